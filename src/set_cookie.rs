@@ -1,0 +1,196 @@
+//! One `Set-Cookie` line, read byte for byte as browsers read it.
+//!
+//! Reading never fails: a browser makes something of every line, and so does [`SetCookie`]. It
+//! follows draft-ietf-httpbis-rfc6265bis, section 5.6, and where Chromium or Firefox were measured
+//! to differ from the draft, it says so by calling the lifetime [`Unproven`](Lifetime::Unproven)
+//! instead of guessing.
+//!
+//! ```
+//! use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
+//!
+//! let line = SetCookie::parse(b"_ga=GA1.1.2; Path=/; Max-Age=63072000");
+//! assert_eq!(line.name(), b"_ga");
+//! assert_eq!(line.lifetime(ServedAt::clock(0)), Lifetime::Proven(63_072_000));
+//! ```
+
+mod attribute;
+mod date;
+mod edit;
+mod lifetime;
+
+use std::fmt;
+
+pub use attribute::{Attribute, Attributes};
+pub use date::{cookie_date, fixed_date};
+pub use edit::replace_lifetime;
+pub use lifetime::{Lifetime, ServedAt};
+
+/// A borrowed view of one `Set-Cookie` field value.
+///
+/// The line is cut at its first `;`, then at its first `=`; only space and tab are trimmed. Quotes,
+/// commas, percent signs and bytes above 0x7f mean nothing (RFC 6265bis, section 5.6).
+#[derive(Clone, Copy)]
+pub struct SetCookie<'a> {
+    name: &'a [u8],
+    value: &'a [u8],
+    /// From the first `;` to the end of the line; empty where there is none.
+    tail: &'a [u8],
+    judged: &'a [u8],
+}
+
+impl<'a> SetCookie<'a> {
+    /// Reads a line. Takes any bytes.
+    pub fn parse(line: &'a [u8]) -> Self {
+        let end = memchr::memchr(b';', line).unwrap_or(line.len());
+        let (pair, tail) = line.split_at(end);
+        let (name, value) = match split_at_equals(pair) {
+            Some((name, value)) => (trim(name), trim(value)),
+            None => (&pair[..0], trim(pair)),
+        };
+        let judged = match name {
+            [] => trim(split_at_equals(value).map_or(value, |(name, _)| name)),
+            _ => name,
+        };
+        SetCookie {
+            name,
+            value,
+            tail,
+            judged,
+        }
+    }
+
+    /// The cookie's name as the draft stores it; empty for a nameless cookie.
+    pub fn name(&self) -> &'a [u8] {
+        self.name
+    }
+
+    /// The cookie's value as the draft stores it. A line without any `=` is all value.
+    pub fn value(&self) -> &'a [u8] {
+        self.value
+    }
+
+    /// Whether the line names no cookie: it has no `=`, or nothing before the first one.
+    pub fn is_nameless(&self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// The name under which the cookie would come back, and so the one to look up (R2).
+    ///
+    /// A nameless cookie comes back as its bare value, which every server reads as a name:
+    /// `Set-Cookie: _ga` and `Set-Cookie: =_ga` are judged as `_ga`. Of a nameless `a=b`, the part
+    /// before the `=` counts.
+    pub fn judged_name(&self) -> &'a [u8] {
+        self.judged
+    }
+
+    /// The attributes in their order, known and unknown, valid or not.
+    pub fn attributes(&self) -> Attributes<'a> {
+        Attributes::new(self.tail)
+    }
+
+    /// How long the cookie lives, in seconds, and how sure that is (R3).
+    ///
+    /// `served_at` is what an `Expires` is measured against.
+    pub fn lifetime(&self, served_at: ServedAt) -> Lifetime {
+        lifetime::read(self.attributes(), || served_at)
+    }
+
+    /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
+    pub(crate) fn lifetime_with(&self, served_at: impl FnOnce() -> ServedAt) -> Lifetime {
+        lifetime::read(self.attributes(), served_at)
+    }
+}
+
+/// Shows the name and never the value; of a nameless cookie, the name is the value.
+impl fmt::Debug for SetCookie<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetCookie")
+            .field("name", &self.name.escape_ascii().to_string())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Names are short: a plain loop beats a vectorised search here.
+fn split_at_equals(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = bytes.iter().position(|&b| b == b'=')?;
+    Some((&bytes[..at], &bytes[at + 1..]))
+}
+
+/// Trims what browsers call blank: 0x20 and 0x09, nothing else.
+fn trim(mut bytes: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    while let [rest @ .., b' ' | b'\t'] = bytes {
+        bytes = rest;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Case {
+        line: &'static [u8],
+        name: &'static [u8],
+        value: &'static [u8],
+        judged: &'static [u8],
+    }
+
+    const fn case(
+        line: &'static [u8],
+        name: &'static [u8],
+        value: &'static [u8],
+        judged: &'static [u8],
+    ) -> Case {
+        Case {
+            line,
+            name,
+            value,
+            judged,
+        }
+    }
+
+    #[test]
+    fn r1_r2_names_and_values() {
+        for Case {
+            line,
+            name,
+            value,
+            judged,
+        } in [
+            case(b"a=b", b"a", b"b", b"a"),
+            case(b"a=b; Path=/", b"a", b"b", b"a"),
+            case(b" \ta\t = b \t;x", b"a", b"b", b"a"),
+            case(b"a=\"b;c\"", b"a", b"\"b", b"a"),
+            case(b"a=b=c", b"a", b"b=c", b"a"),
+            case(b"a=1, b=2", b"a", b"1, b=2", b"a"),
+            case(b"a=", b"a", b"", b"a"),
+            case(b"_ga", b"", b"_ga", b"_ga"),
+            case(b"_ga; Max-Age=60", b"", b"_ga", b"_ga"),
+            case(b"=_ga", b"", b"_ga", b"_ga"),
+            case(b" = _ga =1", b"", b"_ga =1", b"_ga"),
+            case(b"=_ga=1", b"", b"_ga=1", b"_ga"),
+            case(b"==x", b"", b"=x", b""),
+            case(b"", b"", b"", b""),
+            case(b";a=b", b"", b"", b""),
+            case(b"\xa0a=\xff", b"\xa0a", b"\xff", b"\xa0a"),
+            case(b"a\tb=c\td", b"a\tb", b"c\td", b"a\tb"),
+            case(b"%5Fga=1", b"%5Fga", b"1", b"%5Fga"),
+        ] {
+            let got = SetCookie::parse(line);
+            let shown = line.escape_ascii();
+            assert_eq!(got.name(), name, "name of {shown}");
+            assert_eq!(got.value(), value, "value of {shown}");
+            assert_eq!(got.judged_name(), judged, "judged name of {shown}");
+            assert_eq!(got.is_nameless(), name.is_empty(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn r15_debug_shows_no_value() {
+        assert!(!format!("{:?}", SetCookie::parse(b"sid=secret; Path=/")).contains("secret"));
+        assert!(!format!("{:?}", SetCookie::parse(b"secret")).contains("secret"));
+    }
+}

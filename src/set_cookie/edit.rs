@@ -1,0 +1,86 @@
+//! Replacing the lifetime in a `Set-Cookie` line, and nothing else.
+
+use super::attribute::{Segment, Segments};
+
+/// Replaces a line's lifetime (R12).
+///
+/// Removes every `Max-Age` and `Expires` attribute and appends one `; Max-Age=N` with `max_age` in
+/// seconds, or none for a session cookie. Every other byte stays: unknown attributes, order, case
+/// and spacing. Allocates once, exactly as much as the new line needs.
+///
+/// ```
+/// use tower_cookie_consent::set_cookie::replace_lifetime;
+///
+/// let line = b"a=b; expires=Thu, 01 Jan 2099 00:00:00 GMT;Secure";
+/// assert_eq!(replace_lifetime(line, Some(60)), b"a=b;Secure; Max-Age=60");
+/// assert_eq!(replace_lifetime(line, None), b"a=b;Secure");
+/// ```
+pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
+    const ATTRIBUTE: &[u8] = b"; Max-Age=";
+
+    let (pair, tail) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
+    let kept =
+        || Segments { tail }.filter(|segment: &Segment<'_>| !segment.attribute().is_lifetime());
+
+    let length = pair.len()
+        + kept().map(|segment| segment.0.len()).sum::<usize>()
+        + max_age.map_or(0, |seconds| ATTRIBUTE.len() + decimal_digits(seconds));
+    let mut edited = Vec::with_capacity(length);
+    edited.extend_from_slice(pair);
+    for segment in kept() {
+        edited.extend_from_slice(segment.0);
+    }
+    if let Some(seconds) = max_age {
+        edited.extend_from_slice(ATTRIBUTE);
+        push_decimal(&mut edited, seconds);
+    }
+    edited
+}
+
+fn decimal_digits(n: u64) -> usize {
+    n.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
+fn push_decimal(line: &mut Vec<u8>, mut n: u64) {
+    let start = line.len();
+    line.resize(start + decimal_digits(n), b'0');
+    for digit in line[start..].iter_mut().rev() {
+        *digit += (n % 10) as u8;
+        n /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r12_only_the_lifetime_changes() {
+        for (line, max_age, want) in [
+            ("a=b", Some(0), "a=b; Max-Age=0"),
+            ("a=b", None, "a=b"),
+            ("a=b;", Some(5), "a=b;; Max-Age=5"),
+            (
+                "a=b; Max-Age=9; Path=/",
+                Some(u64::MAX),
+                "a=b; Path=/; Max-Age=18446744073709551615",
+            ),
+            (
+                "a=b ;MAX-AGE;expires = x ;X-New=1; SameSite=lax ",
+                Some(10),
+                "a=b ;X-New=1; SameSite=lax ; Max-Age=10",
+            ),
+            (
+                "a=Max-Age=9; maxage=3; Max-Age =1;Max-Age=2",
+                None,
+                "a=Max-Age=9; maxage=3",
+            ),
+            ("Max-Age=9", Some(1), "Max-Age=9; Max-Age=1"),
+            ("", Some(1), "; Max-Age=1"),
+        ] {
+            let got = replace_lifetime(line.as_bytes(), max_age);
+            assert_eq!(got.escape_ascii().to_string(), want, "{line}");
+            assert_eq!(got.capacity(), got.len(), "one exact allocation for {line}");
+        }
+    }
+}

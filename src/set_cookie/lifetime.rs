@@ -1,0 +1,226 @@
+//! How long a `Set-Cookie` makes a cookie live, and how sure that is.
+
+use super::attribute::Attributes;
+use super::date::{cookie_date, fixed_date};
+
+/// The lifetime that a `Set-Cookie` line asks for (R3).
+///
+/// Browsers cap what they store at 400 days; the seconds here are uncapped. A lifetime of 0 is a
+/// deletion: an `Expires` in the past and a negative `Max-Age` count as 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lifetime {
+    /// No attribute named `Max-Age` or `Expires` at all: until the browser closes.
+    Session,
+    /// Seconds on which all browsers agree.
+    Proven(u64),
+    /// Everything else, with the draft's reading in seconds where it has one. Browsers may differ
+    /// from it by any amount, so nothing that matters may rest on it.
+    Unproven(Option<u64>),
+}
+
+impl Lifetime {
+    /// A deletion on which all browsers agree (R4).
+    pub fn is_proven_deletion(self) -> bool {
+        self == Lifetime::Proven(0)
+    }
+
+    /// What the draft reads as a deletion, though some browser may not (R4).
+    pub fn is_unproven_deletion(self) -> bool {
+        self == Lifetime::Unproven(Some(0))
+    }
+}
+
+/// The time against which browsers measure `Expires`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServedAt {
+    /// Seconds since the epoch.
+    pub epoch: i64,
+    /// Whether all browsers take this very time; if not, no `Expires` proves anything.
+    pub agreed: bool,
+}
+
+impl ServedAt {
+    /// The time of a response without a `Date` header: the clock, in seconds since the epoch.
+    pub fn clock(epoch: i64) -> Self {
+        ServedAt {
+            epoch,
+            agreed: true,
+        }
+    }
+
+    /// The time that a response's first `Date` header states.
+    ///
+    /// Browsers measure `Expires` against it, whatever their own clock says. A `Date` in a form on
+    /// which they do not agree proves nothing; then `clock` serves as the estimate.
+    pub fn date_header(date: &[u8], clock: i64) -> Self {
+        match fixed_date(date) {
+            Some(epoch) => ServedAt {
+                epoch,
+                agreed: true,
+            },
+            None => ServedAt {
+                epoch: cookie_date(date).unwrap_or(clock),
+                agreed: false,
+            },
+        }
+    }
+}
+
+/// Browsers ignore an attribute whose value is longer, in bytes (RFC 6265bis, section 5.6).
+const MAX_ATTRIBUTE_VALUE: usize = 1024;
+
+pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> ServedAt) -> Lifetime {
+    let mut max_ages = Last::default();
+    let mut expires = Last::default();
+    for attribute in attributes.filter(super::Attribute::is_lifetime) {
+        let seen = if attribute.is_max_age() {
+            &mut max_ages
+        } else {
+            &mut expires
+        };
+        seen.count += 1;
+        // The draft drops an invalid attribute and lets an earlier valid one stand.
+        if attribute.value.len() <= MAX_ATTRIBUTE_VALUE {
+            let valid = if attribute.is_max_age() {
+                max_age(attribute.value).is_some()
+            } else {
+                cookie_date(attribute.value).is_some()
+            };
+            if valid {
+                seen.last_valid = Some(attribute.value);
+            }
+        }
+    }
+
+    match (max_ages.count, expires.count) {
+        (0, 0) => return Lifetime::Session,
+        (1, _) => {
+            if let Some(seconds) = max_ages.last_valid.and_then(max_age) {
+                return Lifetime::Proven(seconds);
+            }
+        }
+        (0, 1) => {
+            if let Some(at) = expires.last_valid.and_then(fixed_date) {
+                let served_at = served_at();
+                let seconds = seconds_until(at, served_at);
+                return if served_at.agreed {
+                    Lifetime::Proven(seconds)
+                } else {
+                    Lifetime::Unproven(Some(seconds))
+                };
+            }
+        }
+        _ => {}
+    }
+    Lifetime::Unproven(max_ages.last_valid.and_then(max_age).or_else(|| {
+        let at = expires.last_valid.and_then(cookie_date)?;
+        Some(seconds_until(at, served_at()))
+    }))
+}
+
+#[derive(Default)]
+struct Last<'a> {
+    count: usize,
+    last_valid: Option<&'a [u8]>,
+}
+
+/// RFC 6265bis, section 5.6.2. Negative is a deletion, as is 0; too many digits saturate.
+fn max_age(value: &[u8]) -> Option<u64> {
+    let (negative, digits) = match value {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    if negative {
+        return Some(0);
+    }
+    Some(digits.iter().fold(0_u64, |n, b| {
+        n.saturating_mul(10).saturating_add(u64::from(b - b'0'))
+    }))
+}
+
+fn seconds_until(at: i64, served_at: ServedAt) -> u64 {
+    u64::try_from(at.saturating_sub(served_at.epoch)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SetCookie;
+    use super::*;
+    use Lifetime::{Proven, Session, Unproven};
+
+    /// Sat, 21 Nov 2026 12:00:00 GMT
+    const NOW: i64 = 1_795_262_400;
+
+    fn lifetime(attributes: &str) -> Lifetime {
+        SetCookie::parse(format!("a=b{attributes}").as_bytes()).lifetime(ServedAt::clock(NOW))
+    }
+
+    #[test]
+    fn r3_lifetimes() {
+        for (attributes, want) in [
+            ("", Session),
+            ("; Path=/; HttpOnly", Session),
+            ("; Max-Age=60", Proven(60)),
+            ("; max-age = 60 ", Proven(60)),
+            ("; Max-Age=0060", Proven(60)),
+            ("; Max-Age=99999999999999999999999", Proven(u64::MAX)),
+            ("; Max-Age=0", Proven(0)),
+            ("; Max-Age=-1", Proven(0)),
+            (
+                "; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+                Proven(60),
+            ),
+            ("; Max-Age=60; Expires=x; Expires=y", Proven(60)),
+            ("; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Proven(3600)),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
+            ("; Max-Age", Unproven(None)),
+            ("; Max-Age=", Unproven(None)),
+            ("; Max-Age=-", Unproven(None)),
+            ("; Max-Age=+60", Unproven(None)),
+            ("; Max-Age=0.5", Unproven(None)),
+            ("; Max-Age=\"60\"", Unproven(None)),
+            ("; Max-Age=60; Max-Age=60", Unproven(Some(60))),
+            ("; Max-Age=60; Max-Age=abc", Unproven(Some(60))),
+            ("; Max-Age=0; Max-Age=31536000", Unproven(Some(31_536_000))),
+            (
+                "; Max-Age=x; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
+                Unproven(Some(3600)),
+            ),
+            (
+                "; Expires=Sat, 21 Nov 2026 13:00:00 +0000",
+                Unproven(Some(3600)),
+            ),
+            (
+                "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0",
+                Unproven(Some(0)),
+            ),
+            ("; Expires=yesterday", Unproven(None)),
+            ("; Expires=0", Unproven(None)),
+            ("; Expires", Unproven(None)),
+        ] {
+            assert_eq!(lifetime(attributes), want, "{attributes}");
+        }
+    }
+
+    #[test]
+    fn r3_over_long_values_are_no_lifetime_but_prove_nothing() {
+        let long = format!("; Max-Age={}", "0".repeat(1025));
+        assert_eq!(lifetime(&long), Unproven(None));
+        assert_eq!(lifetime(&format!("{long}; Max-Age=7")), Unproven(Some(7)));
+        let edge = format!("; Max-Age={}7", "0".repeat(1023));
+        assert_eq!(lifetime(&edge), Proven(7));
+    }
+
+    #[test]
+    fn r3_expires_counts_from_the_date_header() {
+        let line = SetCookie::parse(b"a=b; Expires=Sat, 21 Nov 2026 13:00:00 GMT");
+        let at = |date: &[u8]| line.lifetime(ServedAt::date_header(date, NOW));
+        assert_eq!(at(b"Sat, 21 Nov 2026 11:00:00 GMT"), Proven(7200));
+        assert_eq!(at(b"Sat, 21 Nov 2026 14:00:00 GMT"), Proven(0));
+        assert_eq!(at(b"Sat Nov 21 11:00:00 2026"), Unproven(Some(7200)));
+        assert_eq!(at(b"noon"), Unproven(Some(3600)));
+    }
+}
