@@ -1,0 +1,97 @@
+//! A category, as given to the builder.
+
+use super::basis::Basis;
+use super::declaration::Declaration;
+use super::max_lifetime::LifetimeSpec;
+use super::service::Service;
+use super::text::Text;
+
+/// A purpose that the visitor decides on, with its services and cookies.
+///
+/// ```
+/// use tower_cookie_consent::registry::{Category, Declaration};
+///
+/// let analytics = Category::consent("analytics")
+///     .title("Cookies d'analyse")
+///     .lifetime("13 months")
+///     .cookie("_ga")
+///     .cookie(Declaration::new("_ga_*").lifetime("6 months"));
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Category {
+    pub(super) id: String,
+    pub(super) basis: Basis,
+    pub(super) title: Option<Text>,
+    pub(super) purpose: Option<Text>,
+    pub(super) lifetime: Option<LifetimeSpec>,
+    pub(super) cookies: Vec<Declaration>,
+    pub(super) services: Vec<Service>,
+}
+
+impl Category {
+    /// A category of this basis. The id stands in the consent cookie: ASCII letters, digits, `-`,
+    /// `_` and `.`; neither `version` nor `time`.
+    pub fn new(id: impl Into<String>, basis: Basis) -> Self {
+        Self {
+            id: id.into(),
+            basis,
+            title: None,
+            purpose: None,
+            lifetime: None,
+            cookies: Vec::new(),
+            services: Vec::new(),
+        }
+    }
+
+    /// A category of strictly necessary cookies, always kept.
+    pub fn necessary(id: impl Into<String>) -> Self {
+        Self::new(id, Basis::Necessary)
+    }
+
+    /// A category kept only with the visitor's consent.
+    pub fn consent(id: impl Into<String>) -> Self {
+        Self::new(id, Basis::Consent)
+    }
+
+    /// A category kept until the visitor refuses it.
+    pub fn opt_out(id: impl Into<String>) -> Self {
+        Self::new(id, Basis::OptOut)
+    }
+
+    /// A category that the policy says is not used: always stripped.
+    pub fn prohibited(id: impl Into<String>) -> Self {
+        Self::new(id, Basis::Prohibited)
+    }
+
+    /// How the policy page calls it.
+    pub fn title(mut self, title: impl Into<Text>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// What its cookies are for.
+    pub fn purpose(mut self, purpose: impl Into<Text>) -> Self {
+        self.purpose = Some(purpose.into());
+        self
+    }
+
+    /// The longest that any of its cookies may live (rule R10). Without one, nothing but the
+    /// lifetimes of its services and cookies applies.
+    pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
+        self.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Adds a cookie that belongs to none of its services.
+    pub fn cookie(mut self, cookie: impl Into<Declaration>) -> Self {
+        self.cookies.push(cookie.into());
+        self
+    }
+
+    /// Adds a service.
+    pub fn service(mut self, service: Service) -> Self {
+        self.services.push(service);
+        self
+    }
+}

@@ -1,0 +1,50 @@
+//! Checks across declarations: no cookie is declared twice, and no name has two owners (rule R5).
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::ambiguity::{Candidate, ambiguous_pairs};
+use super::entry::Entry;
+use super::pattern::{self, Pattern};
+use super::problem_kind::ProblemKind;
+use super::problems::Problems;
+use super::record::DeclarationRecord;
+
+/// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
+pub(super) fn check(
+    declarations: &[DeclarationRecord],
+    entries: &[Entry],
+    problems: &mut Problems,
+) {
+    let mut firsts: HashMap<Cow<'_, str>, usize> = HashMap::new();
+    let mut patterns = Vec::new();
+    for (index, declaration) in declarations.iter().enumerate() {
+        let parsed = Pattern::parse(declaration.name.as_bytes());
+        let name = match &parsed {
+            Some(_) => Cow::Owned(pattern::collapse(&declaration.name)),
+            None => Cow::Borrowed(declaration.name.as_str()),
+        };
+        let first = *firsts.entry(name).or_insert(index);
+        if first != index {
+            let first = entries[first].to_string();
+            problems.add(entries[index].clone(), ProblemKind::DuplicateDeclaration { first });
+        } else if let Some(parsed) = parsed {
+            patterns.push((index, parsed));
+        }
+    }
+    let candidates: Vec<_> = patterns
+        .iter()
+        .map(|(index, pattern)| Candidate { pattern, home: declarations[*index].home })
+        .collect();
+    for (first, second) in ambiguous_pairs(&candidates) {
+        let ((first, one), (second, two)) = (&patterns[first], &patterns[second]);
+        let Some(example) = one.common_name(two) else {
+            continue;
+        };
+        let kind = ProblemKind::AmbiguousPatterns {
+            other: entries[*first].to_string(),
+            example: String::from_utf8_lossy(&example).into_owned(),
+        };
+        problems.add(entries[*second].clone(), kind);
+    }
+}

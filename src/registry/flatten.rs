@@ -1,0 +1,266 @@
+//! From categories with services with cookies to three flat lists, checked on the way: ids,
+//! references, names and lifetimes.
+
+use std::collections::HashMap;
+
+use super::category::Category;
+use super::declaration::Declaration;
+use super::entry::Entry;
+use super::max_lifetime::MaxLifetime;
+use super::name_check;
+use super::problem_kind::ProblemKind;
+use super::problems::Problems;
+use super::record::{CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord};
+use super::service::Service;
+use super::suggestion::closest;
+
+/// Beyond so many ids no suggestion is looked for.
+const SUGGESTED_FROM: usize = 256;
+
+/// The lists, and where each of their elements stands.
+#[derive(Debug, Default)]
+pub(super) struct Flat {
+    pub(super) records: Records,
+    pub(super) categories: Vec<Entry>,
+    services: Vec<Entry>,
+    /// Of those declarations that are sound in themselves.
+    pub(super) declarations: Vec<Entry>,
+    ids: HashMap<String, Holder>,
+}
+
+/// Who has an id.
+#[derive(Clone, Copy, Debug)]
+enum Holder {
+    Category(usize),
+    Service(usize),
+    /// A service whose own category is unknown: declared, and of no more use.
+    StrayService,
+}
+
+impl Flat {
+    pub(super) fn new(
+        categories: Vec<Category>,
+        services: Vec<Service>,
+        cookies: Vec<Declaration>,
+        problems: &mut Problems,
+    ) -> Self {
+        let mut flat = Self::default();
+        for category in categories {
+            flat.category(category, problems);
+        }
+        for service in services {
+            let entry = Entry::root().at("services").at(&service.id);
+            let category = if let Some(id) = &service.category {
+                flat.find_category(id, &entry.at("category"), problems)
+            } else {
+                problems.add(entry.clone(), ProblemKind::NoHome);
+                None
+            };
+            flat.service(service, category, &entry, problems);
+        }
+        for cookie in cookies {
+            let entry = Entry::root().at("cookies").at(&cookie.name);
+            let home = flat.flat_home(&cookie, &entry, problems);
+            flat.cookie(cookie, home, entry, problems);
+        }
+        flat
+    }
+
+    /// The category of this id; an unknown one is noted at `entry`.
+    pub(super) fn find_category(
+        &self,
+        id: &str,
+        entry: &Entry,
+        problems: &mut Problems,
+    ) -> Option<usize> {
+        if let Some(Holder::Category(category)) = self.ids.get(id) {
+            return Some(*category);
+        }
+        let known = self.records.categories.iter().map(|category| category.id.as_str());
+        let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
+        let kind = ProblemKind::UnknownCategory { id: id.to_owned(), suggestion };
+        problems.add(entry.clone(), kind);
+        None
+    }
+
+    fn category(&mut self, category: Category, problems: &mut Problems) {
+        let entry = Entry::root().at("categories").at(&category.id);
+        let index = self.records.categories.len();
+        self.claim_id(&category.id, Holder::Category(index), &entry, problems);
+        let Category { id, basis, title, purpose, lifetime, cookies, services } = category;
+        problems.texts(&entry, &[("title", title.as_ref()), ("purpose", purpose.as_ref())]);
+        let lifetime = problems.lifetime(&entry, "lifetime", lifetime.as_ref());
+        self.records.categories.push(CategoryRecord { id, basis, title, purpose, lifetime });
+        self.categories.push(entry.clone());
+        for cookie in cookies {
+            let entry = entry.at("cookies").at(&cookie.name);
+            refuse_second_home(
+                cookie.category.is_some() || cookie.service.is_some(),
+                &entry,
+                problems,
+            );
+            let home = Home { category: index, service: None };
+            self.cookie(cookie, Some(home), entry, problems);
+        }
+        for service in services {
+            let entry = entry.at("services").at(&service.id);
+            refuse_second_home(service.category.is_some(), &entry, problems);
+            self.service(service, Some(index), &entry, problems);
+        }
+    }
+
+    /// A service of this category; without one, its cookies are checked and forgotten.
+    fn service(
+        &mut self,
+        service: Service,
+        category: Option<usize>,
+        entry: &Entry,
+        problems: &mut Problems,
+    ) {
+        let index = self.records.services.len();
+        let holder = category.map_or(Holder::StrayService, |_| Holder::Service(index));
+        self.claim_id(&service.id, holder, entry, problems);
+        let Service { id, title, purpose, provider, lifetime, category: _, cookies } = service;
+        problems.texts(
+            entry,
+            &[
+                ("title", title.as_ref()),
+                ("purpose", purpose.as_ref()),
+                ("provider", provider.as_ref()),
+            ],
+        );
+        let lifetime = problems.lifetime(entry, "lifetime", lifetime.as_ref());
+        if let Some(category) = category {
+            self.limit(lifetime, Home { category, service: None }, entry, problems);
+            let record = ServiceRecord { id, category, title, purpose, provider, lifetime };
+            self.records.services.push(record);
+            self.services.push(entry.clone());
+        }
+        for cookie in cookies {
+            let entry = entry.at("cookies").at(&cookie.name);
+            refuse_second_home(
+                cookie.category.is_some() || cookie.service.is_some(),
+                &entry,
+                problems,
+            );
+            let home = category.map(|category| Home { category, service: Some(index) });
+            self.cookie(cookie, home, entry, problems);
+        }
+    }
+
+    fn cookie(
+        &mut self,
+        cookie: Declaration,
+        home: Option<Home>,
+        entry: Entry,
+        problems: &mut Problems,
+    ) {
+        let texts = [("purpose", cookie.purpose.as_ref()), ("provider", cookie.provider.as_ref())];
+        problems.texts(&entry, &texts);
+        let lifetime = problems.lifetime(&entry, "lifetime", cookie.lifetime.as_ref());
+        let name_problem = name_check::problem(&cookie.name);
+        let sound = name_problem.is_none();
+        if let Some(kind) = name_problem {
+            problems.add(entry.clone(), kind);
+        }
+        let Some(home) = home else { return };
+        self.limit(lifetime, home, &entry, problems);
+        if sound {
+            let Declaration { name, purpose, provider, domain, path, refresh, .. } = cookie;
+            self.records.declarations.push(DeclarationRecord {
+                name,
+                home,
+                purpose,
+                provider,
+                lifetime,
+                domain,
+                path,
+                refresh,
+            });
+            self.declarations.push(entry);
+        }
+    }
+
+    /// Where a declaration of the top level says that it belongs.
+    fn flat_home(
+        &self,
+        cookie: &Declaration,
+        entry: &Entry,
+        problems: &mut Problems,
+    ) -> Option<Home> {
+        match (&cookie.category, &cookie.service) {
+            (Some(id), None) => {
+                let category = self.find_category(id, &entry.at("category"), problems)?;
+                Some(Home { category, service: None })
+            }
+            (None, Some(id)) => match self.ids.get(id) {
+                Some(Holder::Service(service)) => {
+                    let category = self.records.services[*service].category;
+                    Some(Home { category, service: Some(*service) })
+                }
+                Some(Holder::StrayService) => None,
+                Some(Holder::Category(_)) | None => {
+                    let known = self.records.services.iter().map(|service| service.id.as_str());
+                    let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
+                    let kind = ProblemKind::UnknownService { id: id.clone(), suggestion };
+                    problems.add(entry.at("service"), kind);
+                    None
+                }
+            },
+            (None, None) => {
+                problems.add(entry.clone(), ProblemKind::NoHome);
+                None
+            }
+            (Some(_), Some(_)) => {
+                problems.add(entry.clone(), ProblemKind::TwoHomes);
+                None
+            }
+        }
+    }
+
+    fn claim_id(&mut self, id: &str, holder: Holder, entry: &Entry, problems: &mut Problems) {
+        if let Some(kind) = name_check::id_problem(id) {
+            problems.add(entry.clone(), kind);
+        }
+        if let Some(first) = self.ids.get(id) {
+            let first = match first {
+                Holder::Category(category) => self.categories[*category].to_string(),
+                Holder::Service(service) => self.services[*service].to_string(),
+                Holder::StrayService => Entry::root().at("services").at(id).to_string(),
+            };
+            problems.add(entry.clone(), ProblemKind::DuplicateId { first });
+        } else {
+            self.ids.insert(id.to_owned(), holder);
+        }
+    }
+
+    /// Notes a lifetime above that of the service or the category around it.
+    fn limit(
+        &self,
+        lifetime: Option<MaxLifetime>,
+        home: Home,
+        entry: &Entry,
+        problems: &mut Problems,
+    ) {
+        let Some(lifetime) = lifetime else { return };
+        let service = home
+            .service
+            .map(|service| (self.records.services[service].lifetime, &self.services[service]));
+        let category =
+            (self.records.categories[home.category].lifetime, &self.categories[home.category]);
+        for (limit, owner) in service.into_iter().chain([category]) {
+            if let Some(limit) = limit.filter(|limit| lifetime > *limit) {
+                let owner = owner.to_string();
+                let kind = ProblemKind::LifetimeAbove { lifetime, limit, owner };
+                return problems.add(entry.at("lifetime"), kind);
+            }
+        }
+    }
+}
+
+/// What stands inside a category or service belongs there, and can name no other.
+fn refuse_second_home(named: bool, entry: &Entry, problems: &mut Problems) {
+    if named {
+        problems.add(entry.clone(), ProblemKind::TwoHomes);
+    }
+}

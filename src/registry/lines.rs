@@ -1,0 +1,96 @@
+//! Registry files in TOML, and the line of what is wrong with them.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Registry;
+use super::entry::Entry;
+use super::error::{ConfigError, Problem};
+use super::file;
+use super::node::Node;
+use super::problem_kind::ProblemKind;
+
+pub(super) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
+    match toml::from_str::<Node>(text) {
+        Ok(node) => file::builder(node).build().map_err(|error| with_lines(error, text)),
+        Err(error) => {
+            let line = error.span().map(|span| Lines::new(text).at(span.start));
+            let message = error.message().replace('\n', "; ");
+            let problem = Problem::new(Entry::root(), ProblemKind::Syntax { message });
+            Err(ConfigError::new(vec![problem.on_line(line)]))
+        }
+    }
+}
+
+/// Adds to each problem the line of its entry. The document is parsed again for it: only a
+/// mistake pays for knowing where things stand.
+fn with_lines(error: ConfigError, text: &str) -> ConfigError {
+    // It was parsed before, so it is again.
+    let Ok(document) = DeTable::parse(text) else {
+        return error;
+    };
+    let lines = Lines::new(text);
+    let mut problems: Vec<Problem> = error
+        .into_problems()
+        .into_iter()
+        .map(|problem| {
+            let offset = offset(document.get_ref(), problem.keys().keys());
+            problem.on_line(offset.map(|offset| lines.at(offset)))
+        })
+        .collect();
+    // What concerns the file as a whole comes first; else as people read.
+    problems.sort_by_key(Problem::line);
+    ConfigError::new(problems)
+}
+
+/// Where the entry starts, or the innermost table that should have held it.
+fn offset(root: &DeTable<'_>, keys: &[String]) -> Option<usize> {
+    let mut found = None;
+    let mut table = root;
+    for (depth, key) in keys.iter().enumerate() {
+        let Some((name, value)) = table.get_key_value(key.as_str()) else {
+            break;
+        };
+        found = Some(name.span().start);
+        match value.get_ref() {
+            DeValue::Table(inner) => table = inner,
+            DeValue::Array(list) => {
+                // A list of names. The last of equal ones is the one that is too many.
+                let next = keys.get(depth + 1);
+                let named = |item: &&Spanned<DeValue<'_>>| {
+                    next.is_some() && item.get_ref().as_str() == next.map(String::as_str)
+                };
+                return list.iter().rev().find(named).map(|item| item.span().start).or(found);
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+/// Line numbers of a text.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of the byte at `offset`, counted from 1.
+    fn at(&self, offset: usize) -> usize {
+        self.0.partition_point(|newline| *newline < offset) + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r14_lines_are_counted_from_one() {
+        let lines = Lines::new("a\nbc\n\nd");
+        for (offset, want) in [(0, 1), (1, 1), (2, 2), (4, 2), (5, 3), (6, 4), (99, 4)] {
+            assert_eq!(lines.at(offset), want, "{offset}");
+        }
+    }
+}

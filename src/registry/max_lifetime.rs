@@ -1,0 +1,228 @@
+//! The longest time a cookie may live.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::lifetime_error::LifetimeError;
+use super::lifetime_text;
+
+pub(crate) const MINUTE: u64 = 60;
+pub(crate) const HOUR: u64 = 60 * MINUTE;
+pub(crate) const DAY: u64 = 24 * HOUR;
+pub(crate) const MONTH: u64 = 30 * DAY;
+pub(crate) const YEAR: u64 = 365 * DAY;
+pub(crate) const MONTHS_IN_YEAR: u64 = 12;
+/// Above this a lifetime is a slip of the pen: no browser keeps a cookie longer than 400 days.
+const LONGEST: u64 = 100 * YEAR;
+
+/// The longest a cookie may live: until the browser closes, or so many seconds.
+///
+/// Session is the smallest, so the smaller of two is the stricter (rule R10). Written as on a
+/// policy page, in English or French: `session`, `30 days`, `1 an`, `1 year 1 month 4 days`,
+/// `24h`; of a range (`Session à 1 an`, `1 - 2 years`) the upper end counts. A day has 86,400
+/// seconds, a month 30 days, a year 365 days, and every 12 months are a year: 13 months are
+/// 395 days.
+///
+/// ```
+/// use tower_cookie_consent::registry::MaxLifetime;
+///
+/// assert_eq!("13 months".parse(), Ok(MaxLifetime::Seconds(395 * 86_400)));
+/// assert_eq!("Session à 1 an".parse(), Ok(MaxLifetime::Seconds(31_536_000)));
+/// assert!(MaxLifetime::Session < MaxLifetime::Seconds(1));
+/// assert!("persistent".parse::<MaxLifetime>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MaxLifetime {
+    /// Until the browser closes: a cookie without `Max-Age` and `Expires`.
+    Session,
+    /// At most so many seconds.
+    Seconds(u64),
+}
+
+impl MaxLifetime {
+    /// Refuses what no policy means: nothing at all, or more than 100 years.
+    pub(crate) fn checked(self) -> Result<Self, LifetimeError> {
+        match self {
+            Self::Seconds(0) => Err(LifetimeError::Zero),
+            Self::Seconds(seconds) if seconds > LONGEST => Err(LifetimeError::TooLong),
+            Self::Session | Self::Seconds(_) => Ok(self),
+        }
+    }
+}
+
+impl FromStr for MaxLifetime {
+    type Err = LifetimeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        lifetime_text::parse(text)
+    }
+}
+
+/// Human-readable English, which reads back to the same lifetime.
+impl fmt::Display for MaxLifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Seconds(seconds) = *self else {
+            return f.write_str("session");
+        };
+        let (years, rest) = (seconds / YEAR, seconds % YEAR);
+        if years > 0 && rest == 0 {
+            return write_unit(f, years, "year");
+        }
+        let months = rest / MONTH;
+        // One month reads better as `30 days`, and the 360 days of "12 months" are no year.
+        if rest % MONTH == 0 && months < MONTHS_IN_YEAR && years * MONTHS_IN_YEAR + months > 1 {
+            return write_unit(f, years * MONTHS_IN_YEAR + months, "month");
+        }
+        let units = [
+            (seconds / DAY, "day"),
+            (seconds % DAY / HOUR, "hour"),
+            (seconds % HOUR / MINUTE, "minute"),
+            (seconds % MINUTE, "second"),
+        ];
+        let mut written = false;
+        for (count, unit) in units {
+            if count > 0 {
+                f.write_str(if written { " " } else { "" })?;
+                write_unit(f, count, unit)?;
+                written = true;
+            }
+        }
+        if written { Ok(()) } else { f.write_str("0 seconds") }
+    }
+}
+
+fn write_unit(f: &mut fmt::Formatter<'_>, count: u64, unit: &str) -> fmt::Result {
+    write!(f, "{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A lifetime as given to a builder: a text such as `"30 days"`, a [`Duration`] of whole
+/// seconds, or a [`MaxLifetime`].
+///
+/// A text is read by [`RegistryBuilder::build`](super::RegistryBuilder::build), so that its
+/// error is listed with all the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifetimeSpec(Spec);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Spec {
+    Text(String),
+    Duration(Duration),
+    Known(MaxLifetime),
+}
+
+impl LifetimeSpec {
+    /// The lifetime that is meant.
+    ///
+    /// # Errors
+    ///
+    /// [`LifetimeError`] when the text cannot be read, the duration has a fraction of a second,
+    /// or the lifetime is zero or above 100 years.
+    pub fn resolve(&self) -> Result<MaxLifetime, LifetimeError> {
+        match &self.0 {
+            Spec::Text(text) => text.parse(),
+            Spec::Duration(duration) if duration.subsec_nanos() > 0 => {
+                Err(LifetimeError::Fractional)
+            }
+            Spec::Duration(duration) => MaxLifetime::Seconds(duration.as_secs()).checked(),
+            Spec::Known(lifetime) => lifetime.checked(),
+        }
+    }
+}
+
+/// As it was given, for error messages.
+impl fmt::Display for LifetimeSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Spec::Text(text) => write!(f, "{text:?}"),
+            Spec::Duration(duration) => write!(f, "{duration:?}"),
+            Spec::Known(lifetime) => lifetime.fmt(f),
+        }
+    }
+}
+
+impl From<&str> for LifetimeSpec {
+    fn from(text: &str) -> Self {
+        Self(Spec::Text(text.to_owned()))
+    }
+}
+
+impl From<String> for LifetimeSpec {
+    fn from(text: String) -> Self {
+        Self(Spec::Text(text))
+    }
+}
+
+impl From<Duration> for LifetimeSpec {
+    fn from(duration: Duration) -> Self {
+        Self(Spec::Duration(duration))
+    }
+}
+
+impl From<MaxLifetime> for LifetimeSpec {
+    fn from(lifetime: MaxLifetime) -> Self {
+        Self(Spec::Known(lifetime))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r10_session_is_the_smallest_lifetime() {
+        assert!(MaxLifetime::Session < MaxLifetime::Seconds(0));
+        assert!(MaxLifetime::Seconds(1) < MaxLifetime::Seconds(2));
+    }
+
+    #[test]
+    fn displays_as_people_write() {
+        for (seconds, want) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (90_061, "1 day 1 hour 1 minute 1 second"),
+            (HOUR, "1 hour"),
+            (7 * DAY, "7 days"),
+            (MONTH, "30 days"),
+            (6 * MONTH, "6 months"),
+            (12 * MONTH, "360 days"),
+            (YEAR, "1 year"),
+            (395 * DAY, "13 months"),
+            (400 * DAY, "400 days"),
+            (2 * YEAR, "2 years"),
+        ] {
+            assert_eq!(MaxLifetime::Seconds(seconds).to_string(), want);
+        }
+        assert_eq!(MaxLifetime::Session.to_string(), "session");
+    }
+
+    #[test]
+    fn r14_specs_are_checked_however_they_are_given() {
+        let cases: [(LifetimeSpec, Result<MaxLifetime, LifetimeError>); 7] = [
+            ("1 day".into(), Ok(MaxLifetime::Seconds(DAY))),
+            (Duration::from_secs(5).into(), Ok(MaxLifetime::Seconds(5))),
+            (Duration::from_millis(1_500).into(), Err(LifetimeError::Fractional)),
+            (Duration::ZERO.into(), Err(LifetimeError::Zero)),
+            (Duration::MAX.into(), Err(LifetimeError::Fractional)),
+            (MaxLifetime::Seconds(u64::MAX).into(), Err(LifetimeError::TooLong)),
+            (MaxLifetime::Session.into(), Ok(MaxLifetime::Session)),
+        ];
+        for (spec, want) in cases {
+            assert_eq!(spec.resolve(), want, "{spec}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_displayed_reads_back(seconds in 1..=LONGEST) {
+            let lifetime = MaxLifetime::Seconds(seconds);
+            proptest::prop_assert_eq!(lifetime.to_string().parse(), Ok(lifetime));
+        }
+
+        #[test]
+        fn whole_days_read_back(days in 1..=36_500_u64) {
+            let lifetime = MaxLifetime::Seconds(days * DAY);
+            proptest::prop_assert_eq!(lifetime.to_string().parse(), Ok(lifetime));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What names and ids may look like.
+
+use super::impossible_name::ImpossibleName;
+use super::problem_kind::ProblemKind;
+
+/// Browsers store no cookie whose name and value together are longer (RFC 6265bis, section 5.7).
+const LONGEST_NAME: usize = 4_096;
+
+/// What is wrong with the name or pattern of a declaration.
+pub(super) fn problem(name: &str) -> Option<ProblemKind> {
+    if name.is_empty() {
+        return Some(ProblemKind::EmptyName);
+    }
+    if name.bytes().all(|byte| byte == b'*') {
+        return Some(ProblemKind::BareWildcard);
+    }
+    // A tab inside a name is the one control byte that browsers let pass.
+    let control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    let reason = if name.contains(';') {
+        ImpossibleName::Semicolon
+    } else if name.contains('=') {
+        ImpossibleName::EqualsSign
+    } else if name.bytes().any(control) {
+        ImpossibleName::ControlByte
+    } else if name.trim_matches([' ', '\t']).len() < name.len() {
+        ImpossibleName::OuterSpace
+    } else if name.bytes().filter(|byte| *byte != b'*').count() > LONGEST_NAME {
+        ImpossibleName::TooLong
+    } else {
+        return None;
+    };
+    Some(ProblemKind::ImpossibleName { reason })
+}
+
+/// What is wrong with the id of a category or service. Ids are keys of the consent cookie, which
+/// also holds the policy's version and the time of the choice.
+pub(super) fn id_problem(id: &str) -> Option<ProblemKind> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if id.is_empty() || !id.bytes().all(allowed) {
+        Some(ProblemKind::InvalidId)
+    } else if matches!(id, "version" | "time") {
+        Some(ProblemKind::ReservedId)
+    } else {
+        None
+    }
+}
+
+/// Whether a text is a `YYYY-MM-DD` that the calendar has.
+pub(super) fn is_date(text: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>| {
+        let part = text.as_bytes().get(range)?;
+        part.iter().try_fold(0_u32, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
+        })
+    };
+    let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    let (true, Some(year), Some(month), Some(day)) =
+        (dashes, digits(0..4), digits(5..7), digits(8..10))
+    else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r5_names_that_no_cookie_can_have_are_refused() {
+        use ImpossibleName as Why;
+        let impossible = |reason| Some(ProblemKind::ImpossibleName { reason });
+        for (name, want) in [
+            ("_ga", None),
+            ("_ga_*", None),
+            ("*a*", None),
+            ("a b", None),
+            ("a\tb", None),
+            ("café", None),
+            ("\"a\"", None),
+            ("", Some(ProblemKind::EmptyName)),
+            ("*", Some(ProblemKind::BareWildcard)),
+            ("***", Some(ProblemKind::BareWildcard)),
+            ("a;b", impossible(Why::Semicolon)),
+            ("a=b", impossible(Why::EqualsSign)),
+            ("=", impossible(Why::EqualsSign)),
+            ("a\nb", impossible(Why::ControlByte)),
+            ("a\u{7f}", impossible(Why::ControlByte)),
+            (" a", impossible(Why::OuterSpace)),
+            ("a*\t", impossible(Why::OuterSpace)),
+        ] {
+            assert_eq!(problem(name), want, "{name:?}");
+        }
+        assert_eq!(problem(&"a".repeat(4_096)), None);
+        assert_eq!(problem(&"a".repeat(4_097)), impossible(Why::TooLong));
+    }
+
+    #[test]
+    fn r14_ids_are_plain_and_not_reserved() {
+        for (id, want) in [
+            ("analytics", None),
+            ("Google-Analytics_4.0", None),
+            ("", Some(ProblemKind::InvalidId)),
+            ("a b", Some(ProblemKind::InvalidId)),
+            ("préférences", Some(ProblemKind::InvalidId)),
+            ("a=b", Some(ProblemKind::InvalidId)),
+            ("version", Some(ProblemKind::ReservedId)),
+            ("time", Some(ProblemKind::ReservedId)),
+            ("times", None),
+        ] {
+            assert_eq!(id_problem(id), want, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn r14_dates_are_of_the_calendar() {
+        for (text, want) in [
+            ("2025-01-15", true),
+            ("2024-02-29", true),
+            ("2000-02-29", true),
+            ("2025-02-29", false),
+            ("1900-02-29", false),
+            ("2025-04-31", false),
+            ("2025-13-01", false),
+            ("2025-00-01", false),
+            ("2025-01-00", false),
+            ("2025-1-15", false),
+            ("15/01/2025", false),
+            ("2025-01-15T00:00:00Z", false),
+            ("+025-01-15", false),
+            ("2025é01-5", false),
+            ("", false),
+        ] {
+            assert_eq!(is_date(text), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A registry file as it was read: any format's values, with the order of its tables.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// The one key of the table as which `toml` hands out a date.
+const TOML_DATE: &str = "$__toml_private_datetime";
+
+/// One value. Reading every value as this first, and understanding it after, finds all that is
+/// wrong with a file where derived types would stop at the first surprise.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Node {
+    Text(String),
+    Date(String),
+    Bool(bool),
+    Number,
+    List(Vec<Node>),
+    Table(Vec<(String, Node)>),
+    Null,
+}
+
+impl Node {
+    /// What it is, for error messages.
+    pub(super) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Date(_) => "a date",
+            Self::Bool(_) => "true or false",
+            Self::Number => "a number",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Null => "null",
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a cookie registry")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Node, E> {
+        Ok(Node::Text(text))
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    // No entry of a registry takes a number, so which one it is does not matter.
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Node, E> {
+        Ok(Node::Number)
+    }
+
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Node, E> {
+        Ok(Node::Number)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Node, E> {
+        Ok(Node::Number)
+    }
+
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Node, E> {
+        Ok(Node::Number)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Node, E> {
+        Ok(Node::Number)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
+        let mut nodes = Vec::new();
+        while let Some(node) = list.next_element()? {
+            nodes.push(node);
+        }
+        Ok(Node::List(nodes))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut table: Vec<(String, Node)> = Vec::new();
+        let mut keys = HashSet::new();
+        while let Some((key, node)) = map.next_entry::<String, Node>()? {
+            // TOML forbids it; JSON leaves it to the reader.
+            if !keys.insert(key.clone()) {
+                return Err(de::Error::custom(format_args!(
+                    "the key {key:?} stands twice in one table; remove one of the two"
+                )));
+            }
+            table.push((key, node));
+        }
+        match table.as_mut_slice() {
+            [(key, Node::Text(date))] if key == TOML_DATE => Ok(Node::Date(std::mem::take(date))),
+            _ => Ok(Node::Table(table)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_order_and_refuses_double_keys() {
+        let node: Node =
+            serde_json::from_str(r#"{"b": ["x", 1, -1, 1.5, null, true], "a": {}}"#).unwrap();
+        let list = vec![
+            Node::Text("x".into()),
+            Node::Number,
+            Node::Number,
+            Node::Number,
+            Node::Null,
+            Node::Bool(true),
+        ];
+        let want = vec![("b".into(), Node::List(list)), ("a".into(), Node::Table(vec![]))];
+        assert_eq!(node, Node::Table(want));
+        let error = serde_json::from_str::<Node>(r#"{"a": 1, "a": 2}"#).unwrap_err();
+        assert!(error.to_string().contains(r#"the key "a" stands twice"#), "{error}");
+    }
+
+    #[cfg(feature = "toml")]
+    #[test]
+    fn reads_toml_dates() {
+        let node: Node = toml::from_str("a = 2025-01-15").unwrap();
+        assert_eq!(node, Node::Table(vec![("a".into(), Node::Date("2025-01-15".into()))]));
+    }
+}

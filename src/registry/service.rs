@@ -1,0 +1,73 @@
+//! A service, as given to the builder.
+
+use super::declaration::Declaration;
+use super::max_lifetime::LifetimeSpec;
+use super::text::Text;
+
+/// Who sets cookies inside a category: Google Analytics, Stripe. The visitor may decide on it by
+/// itself; else it follows its category.
+///
+/// Given to a [`Category`](super::Category), or to the builder with
+/// [`in_category`](Self::in_category).
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Service {
+    pub(super) id: String,
+    pub(super) title: Option<Text>,
+    pub(super) purpose: Option<Text>,
+    pub(super) provider: Option<Text>,
+    pub(super) lifetime: Option<LifetimeSpec>,
+    pub(super) category: Option<String>,
+    pub(super) cookies: Vec<Declaration>,
+}
+
+impl Service {
+    /// A service. Its id obeys the rules of a category's, and differs from every other id.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            title: None,
+            purpose: None,
+            provider: None,
+            lifetime: None,
+            category: None,
+            cookies: Vec::new(),
+        }
+    }
+
+    /// How the policy page calls it.
+    pub fn title(mut self, title: impl Into<Text>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// What its cookies are for.
+    pub fn purpose(mut self, purpose: impl Into<Text>) -> Self {
+        self.purpose = Some(purpose.into());
+        self
+    }
+
+    /// Which company or person runs it.
+    pub fn provider(mut self, provider: impl Into<Text>) -> Self {
+        self.provider = Some(provider.into());
+        self
+    }
+
+    /// The longest that any of its cookies may live, at most its category's (rule R10).
+    pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
+        self.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(mut self, cookie: impl Into<Declaration>) -> Self {
+        self.cookies.push(cookie.into());
+        self
+    }
+
+    /// The id of its category, for a service given to the builder and not to a category.
+    pub fn in_category(mut self, id: impl Into<String>) -> Self {
+        self.category = Some(id.into());
+        self
+    }
+}

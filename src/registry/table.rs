@@ -1,0 +1,146 @@
+//! One table of a registry file: its values are taken by key, and what is left over is unknown.
+
+use super::entry::Entry;
+use super::max_lifetime::LifetimeSpec;
+use super::node::Node;
+use super::problem_kind::ProblemKind;
+use super::problems::Problems;
+use super::suggestion::closest;
+use super::text::Text;
+
+const TEXT: &str = "a text in quotes";
+const LIFETIME: &str = "a text such as \"30 days\" or \"session\"";
+const TRUTH: &str = "true or false";
+const TEXTS: &str = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
+
+pub(super) struct Table<'p> {
+    entry: Entry,
+    values: Vec<(String, Node)>,
+    known: &'static [&'static str],
+    problems: &'p mut Problems,
+}
+
+impl<'p> Table<'p> {
+    /// The table at `entry`, which takes the keys `known`; anything but a table is noted, and
+    /// read as an empty one.
+    pub(super) fn new(
+        node: Node,
+        entry: Entry,
+        known: &'static [&'static str],
+        problems: &'p mut Problems,
+    ) -> Self {
+        let mut table = Self { entry, values: Vec::new(), known, problems };
+        match node {
+            Node::Table(values) => table.values = values,
+            other => {
+                let kind = ProblemKind::WrongType { expected: "a table", found: other.kind() };
+                table.problems.add(table.entry.clone(), kind);
+            }
+        }
+        // Noted at once, so that problems come in the order of reading.
+        for (key, _) in table.values.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            let suggestion = closest(key, known.iter().copied());
+            let kind = ProblemKind::UnknownField { suggestion, known };
+            table.problems.add(table.entry.at(key), kind);
+        }
+        table
+    }
+
+    pub(super) fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    pub(super) fn problems(&mut self) -> &mut Problems {
+        self.problems
+    }
+
+    /// The value of a key, which is one of those known.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
+        debug_assert!(self.known.contains(&key), "{key} is read and not known");
+        let at = self.values.iter().position(|(name, _)| name == key)?;
+        Some(self.values.swap_remove(at).1)
+    }
+
+    /// Notes that a key holds something that it does not take.
+    pub(super) fn wrong(&mut self, key: &str, expected: &'static str, found: &Node) {
+        let kind = ProblemKind::WrongType { expected, found: found.kind() };
+        self.problems.add(self.entry.at(key), kind);
+    }
+
+    pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
+        match self.take(key)? {
+            Node::Text(text) => Some(text),
+            other => {
+                self.wrong(key, TEXT, &other);
+                None
+            }
+        }
+    }
+
+    /// A text that may look like a date, which TOML lets one write without quotes.
+    pub(super) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
+        match self.take(key)? {
+            Node::Text(text) | Node::Date(text) => Some(text),
+            other => {
+                self.wrong(key, TEXT, &other);
+                None
+            }
+        }
+    }
+
+    pub(super) fn lifetime(&mut self, key: &'static str) -> Option<LifetimeSpec> {
+        match self.take(key)? {
+            Node::Text(text) => Some(text.into()),
+            other => {
+                self.wrong(key, LIFETIME, &other);
+                None
+            }
+        }
+    }
+
+    pub(super) fn truth(&mut self, key: &'static str) -> Option<bool> {
+        match self.take(key)? {
+            Node::Bool(truth) => Some(truth),
+            other => {
+                self.wrong(key, TRUTH, &other);
+                None
+            }
+        }
+    }
+
+    /// A text for visitors.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
+        let texts = match self.take(key)? {
+            Node::Text(text) => return Some(text.into()),
+            Node::Table(texts) => texts,
+            other => {
+                self.wrong(key, TEXTS, &other);
+                return None;
+            }
+        };
+        let mut per_language = Vec::with_capacity(texts.len());
+        for (lang, text) in texts {
+            match text {
+                Node::Text(text) => per_language.push((lang, text)),
+                other => {
+                    let kind = ProblemKind::WrongType { expected: TEXT, found: other.kind() };
+                    self.problems.add(self.entry.at(key).at(lang), kind);
+                    return None;
+                }
+            }
+        }
+        Some(Text::per_language(per_language))
+    }
+
+    /// A table of entries, in its order.
+    pub(super) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Node::Table(entries)) => entries,
+            Some(other) => {
+                self.wrong(key, "a table", &other);
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Texts shown to visitors, in one language or several.
+
+/// A title or a purpose, as shown to visitors: one text, or one per language.
+///
+/// In a registry file a string, or a table such as `{ fr = "Finalité", en = "Purpose" }`.
+///
+/// ```
+/// use tower_cookie_consent::registry::Text;
+///
+/// let title = Text::per_language([("fr", "Cookies d'analyse"), ("en", "Analytics cookies")]);
+/// assert_eq!(title.get("en-GB"), "Analytics cookies");
+/// assert_eq!(title.get("de"), "Cookies d'analyse");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(Inner);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Inner {
+    Plain(String),
+    PerLanguage(Vec<(String, String)>),
+}
+
+impl Text {
+    /// One text per language tag (BCP 47: `fr`, `pt-BR`), in the order of preference: the first
+    /// is what a visitor of any other language gets.
+    pub fn per_language<L, T>(texts: impl IntoIterator<Item = (L, T)>) -> Self
+    where
+        L: Into<String>,
+        T: Into<String>,
+    {
+        let texts = texts.into_iter().map(|(lang, text)| (lang.into(), text.into()));
+        Self(Inner::PerLanguage(texts.collect()))
+    }
+
+    /// The text for a visitor who reads `lang`: the text of that very tag, else of its language
+    /// without region or script, else of another region of that language, else the first one. Tags compare without regard to case.
+    ///
+    /// Empty only where the text itself is.
+    pub fn get(&self, lang: &str) -> &str {
+        let texts = match &self.0 {
+            Inner::Plain(text) => return text,
+            Inner::PerLanguage(texts) => texts,
+        };
+        let tagged = |want: &str| texts.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(want));
+        let related =
+            || texts.iter().find(|(tag, _)| primary(tag).eq_ignore_ascii_case(primary(lang)));
+        tagged(lang)
+            .or_else(|| tagged(primary(lang)))
+            .or_else(related)
+            .or(texts.first())
+            .map_or("", |(_, text)| text)
+    }
+
+    /// Whether there is any text to show: a table of languages may be empty.
+    pub(super) fn has_any(&self) -> bool {
+        !matches!(&self.0, Inner::PerLanguage(texts) if texts.is_empty())
+    }
+
+    /// The language tags in the order given; none for a plain text.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        let texts = match &self.0 {
+            Inner::Plain(_) => [].as_slice(),
+            Inner::PerLanguage(texts) => texts,
+        };
+        texts.iter().map(|(tag, _)| tag.as_str())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(Inner::Plain(text.to_owned()))
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(Inner::Plain(text))
+    }
+}
+
+/// The language of a tag: `pt` of `pt-BR`.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn falls_back_from_tag_to_language_to_first() {
+        let text = Text::per_language([("fr", "F"), ("pt-BR", "B"), ("pt", "P"), ("zh-Hant", "Z")]);
+        for (lang, want) in [
+            ("fr", "F"),
+            ("FR", "F"),
+            ("fr-CA", "F"),
+            ("fr_CA", "F"),
+            ("pt-br", "B"),
+            ("pt", "P"),
+            ("pt-PT", "P"),
+            ("zh", "Z"),
+            ("zh-Hans", "Z"),
+            ("de", "F"),
+            ("", "F"),
+        ] {
+            assert_eq!(text.get(lang), want, "{lang}");
+        }
+        assert_eq!(text.languages().collect::<Vec<_>>(), ["fr", "pt-BR", "pt", "zh-Hant"]);
+    }
+
+    #[test]
+    fn plain_and_empty_texts_answer_every_language() {
+        assert_eq!(Text::from("T").get("fr"), "T");
+        assert_eq!(Text::from("T").languages().count(), 0);
+        assert_eq!(Text::per_language::<&str, &str>([]).get("fr"), "");
+    }
+}
