@@ -51,12 +51,7 @@ impl<'a> SetCookie<'a> {
             [] => trim(split_at_equals(value).map_or(value, |(name, _)| name)),
             _ => name,
         };
-        SetCookie {
-            name,
-            value,
-            tail,
-            judged,
-        }
+        SetCookie { name, value, tail, judged }
     }
 
     /// The cookie's name as the draft stores it; empty for a nameless cookie.
@@ -111,13 +106,13 @@ impl fmt::Debug for SetCookie<'_> {
 }
 
 /// Names are short: a plain loop beats a vectorised search here.
-fn split_at_equals(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(crate) fn split_at_equals(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = bytes.iter().position(|&b| b == b'=')?;
     Some((&bytes[..at], &bytes[at + 1..]))
 }
 
 /// Trims what browsers call blank: 0x20 and 0x09, nothing else.
-fn trim(mut bytes: &[u8]) -> &[u8] {
+pub(crate) fn trim(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;
     }
@@ -144,22 +139,12 @@ mod tests {
         value: &'static [u8],
         judged: &'static [u8],
     ) -> Case {
-        Case {
-            line,
-            name,
-            value,
-            judged,
-        }
+        Case { line, name, value, judged }
     }
 
     #[test]
     fn r1_r2_names_and_values() {
-        for Case {
-            line,
-            name,
-            value,
-            judged,
-        } in [
+        for Case { line, name, value, judged } in [
             case(b"a=b", b"a", b"b", b"a"),
             case(b"a=b; Path=/", b"a", b"b", b"a"),
             case(b" \ta\t = b \t;x", b"a", b"b", b"a"),

@@ -37,9 +37,7 @@ pub struct Attributes<'a> {
 
 impl<'a> Attributes<'a> {
     pub(super) fn new(tail: &'a [u8]) -> Self {
-        Attributes {
-            segments: Segments { tail },
-        }
+        Attributes { segments: Segments { tail } }
     }
 }
 
@@ -47,7 +45,7 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = Attribute<'a>;
 
     fn next(&mut self) -> Option<Attribute<'a>> {
-        self.segments.next().map(|segment| segment.attribute())
+        self.segments.next().map(Segment::attribute)
     }
 }
 
@@ -59,10 +57,7 @@ impl<'a> Segment<'a> {
     pub(super) fn attribute(self) -> Attribute<'a> {
         let inside = &self.0[1..];
         let (name, value) = split_at_equals(inside).unwrap_or((inside, &[]));
-        Attribute {
-            name: trim(name),
-            value: trim(value),
-        }
+        Attribute { name: trim(name), value: trim(value) }
     }
 }
 
@@ -107,14 +102,8 @@ mod tests {
     #[test]
     fn r1_attribute_names_ignore_case() {
         let line = SetCookie::parse(b"a=b; mAx-AgE=1; EXPIRES=x; max-age =2; maxage=3");
-        let max_age = line
-            .attributes()
-            .filter(super::Attribute::is_max_age)
-            .count();
-        let expires = line
-            .attributes()
-            .filter(super::Attribute::is_expires)
-            .count();
+        let max_age = line.attributes().filter(super::Attribute::is_max_age).count();
+        let expires = line.attributes().filter(super::Attribute::is_expires).count();
         assert_eq!((max_age, expires), (2, 1));
     }
 }

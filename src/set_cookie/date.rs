@@ -4,6 +4,8 @@
 const MONTHS: [&[u8; 3]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
 ];
+/// Days from the first of March of the year 0 to the epoch.
+const MARCH_YEAR_0_TO_EPOCH: i64 = 719_468;
 const DAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
 
 /// Reads a date by the draft's algorithm (RFC 6265bis, section 5.1.1), which takes nearly anything.
@@ -15,10 +17,7 @@ pub fn cookie_date(text: &[u8]) -> Option<i64> {
     let mut day = None;
     let mut month = None;
     let mut year = None;
-    for token in text
-        .split(|&b| is_delimiter(b))
-        .filter(|token| !token.is_empty())
-    {
+    for token in text.split(|&b| is_delimiter(b)).filter(|token| !token.is_empty()) {
         if time.is_none() {
             time = time_of_day(token);
             if time.is_some() {
@@ -76,30 +75,21 @@ pub fn fixed_date(text: &[u8]) -> Option<i64> {
     }
     let month = month_number(month)?;
     let (year, rest) = rest.strip_prefix(&[separator])?.split_first_chunk::<4>()?;
-    let [
-        b' ',
-        h1,
-        h2,
-        b':',
-        m1,
-        m2,
-        b':',
-        s1,
-        s2,
-        b' ',
-        b'G',
-        b'M',
-        b'T',
-    ] = rest
-    else {
+    let [b' ', h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T'] = rest else {
         return None;
     };
-    let time = (
-        number(&[*h1, *h2])?,
-        number(&[*m1, *m2])?,
-        number(&[*s1, *s2])?,
-    );
+    let time = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
     epoch_seconds(number(year)?, month, day, time)
+}
+
+/// Reads an IMF-fixdate (RFC 9110, section 5.6.7) and no other form.
+pub(super) fn imf_fixdate(text: &[u8]) -> Option<i64> {
+    // The fixed forms that are as long and have a blank behind the day are just those.
+    if text.len() == "Wed, 21 Oct 2026 07:28:00 GMT".len() && text[7] == b' ' {
+        fixed_date(text)
+    } else {
+        None
+    }
 }
 
 /// Section 5.1.1's `delimiter`.
@@ -108,29 +98,18 @@ fn is_delimiter(b: u8) -> bool {
 }
 
 fn number(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0, |n, b| {
-        b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0'))
-    })
+    digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))
 }
 
 /// `min` to `max` digits, then the end or a non-digit with anything behind it.
 fn leading_number(token: &[u8], min: usize, max: usize) -> Option<i64> {
     let digits = token.iter().take_while(|b| b.is_ascii_digit()).count();
-    if (min..=max).contains(&digits) {
-        number(&token[..digits])
-    } else {
-        None
-    }
+    if (min..=max).contains(&digits) { number(&token[..digits]) } else { None }
 }
 
 fn time_of_day(token: &[u8]) -> Option<(i64, i64, i64)> {
     let mut fields = token.splitn(3, |&b| b == b':');
-    let mut whole = || {
-        fields
-            .next()
-            .filter(|f| matches!(f.len(), 1 | 2))
-            .and_then(number)
-    };
+    let mut whole = || fields.next().filter(|f| matches!(f.len(), 1 | 2)).and_then(number);
     let hour = whole()?;
     let minute = whole()?;
     let second = leading_number(fields.next()?, 1, 2)?;
@@ -140,10 +119,7 @@ fn time_of_day(token: &[u8]) -> Option<(i64, i64, i64)> {
 /// 1 to 12, by the first three letters in any case.
 fn month_number(token: &[u8]) -> Option<i64> {
     let token = token.first_chunk::<3>()?;
-    (1..)
-        .zip(MONTHS)
-        .find(|(_, month)| month.eq_ignore_ascii_case(token))
-        .map(|(n, _)| n)
+    (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(token)).map(|(n, _)| n)
 }
 
 fn epoch_seconds(
@@ -164,13 +140,8 @@ fn epoch_seconds(
         return None;
     }
     // Days of the proleptic Gregorian calendar, counted in years that begin in March.
-    let (year, month) = if month > 2 {
-        (year, month - 3)
-    } else {
-        (year - 1, month + 9)
-    };
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    const MARCH_YEAR_0_TO_EPOCH: i64 = 719_468;
     Some((days - MARCH_YEAR_0_TO_EPOCH) * 86_400 + hour * 3_600 + minute * 60 + second)
 }
 

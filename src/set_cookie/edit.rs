@@ -60,21 +60,13 @@ mod tests {
             ("a=b", Some(0), "a=b; Max-Age=0"),
             ("a=b", None, "a=b"),
             ("a=b;", Some(5), "a=b;; Max-Age=5"),
-            (
-                "a=b; Max-Age=9; Path=/",
-                Some(u64::MAX),
-                "a=b; Path=/; Max-Age=18446744073709551615",
-            ),
+            ("a=b; Max-Age=9; Path=/", Some(u64::MAX), "a=b; Path=/; Max-Age=18446744073709551615"),
             (
                 "a=b ;MAX-AGE;expires = x ;X-New=1; SameSite=lax ",
                 Some(10),
                 "a=b ;X-New=1; SameSite=lax ; Max-Age=10",
             ),
-            (
-                "a=Max-Age=9; maxage=3; Max-Age =1;Max-Age=2",
-                None,
-                "a=Max-Age=9; maxage=3",
-            ),
+            ("a=Max-Age=9; maxage=3; Max-Age =1;Max-Age=2", None, "a=Max-Age=9; maxage=3"),
             ("Max-Age=9", Some(1), "Max-Age=9; Max-Age=1"),
             ("", Some(1), "; Max-Age=1"),
         ] {

@@ -1,7 +1,7 @@
 //! How long a `Set-Cookie` makes a cookie live, and how sure that is.
 
 use super::attribute::Attributes;
-use super::date::{cookie_date, fixed_date};
+use super::date::{cookie_date, fixed_date, imf_fixdate};
 
 /// The lifetime that a `Set-Cookie` line asks for (R3).
 ///
@@ -42,26 +42,18 @@ pub struct ServedAt {
 impl ServedAt {
     /// The time of a response without a `Date` header: the clock, in seconds since the epoch.
     pub fn clock(epoch: i64) -> Self {
-        ServedAt {
-            epoch,
-            agreed: true,
-        }
+        ServedAt { epoch, agreed: true }
     }
 
     /// The time that a response's first `Date` header states.
     ///
-    /// Browsers measure `Expires` against it, whatever their own clock says. A `Date` in a form on
-    /// which they do not agree proves nothing; then `clock` serves as the estimate.
+    /// Browsers measure `Expires` against it, whatever their own clock says. This was measured for
+    /// an IMF-fixdate; a `Date` in any other form proves nothing, and where it is no date at all,
+    /// `clock` serves as the estimate.
     pub fn date_header(date: &[u8], clock: i64) -> Self {
-        match fixed_date(date) {
-            Some(epoch) => ServedAt {
-                epoch,
-                agreed: true,
-            },
-            None => ServedAt {
-                epoch: cookie_date(date).unwrap_or(clock),
-                agreed: false,
-            },
+        match imf_fixdate(date) {
+            Some(epoch) => ServedAt { epoch, agreed: true },
+            None => ServedAt { epoch: cookie_date(date).unwrap_or(clock), agreed: false },
         }
     }
 }
@@ -73,11 +65,7 @@ pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> Serve
     let mut max_ages = Last::default();
     let mut expires = Last::default();
     for attribute in attributes.filter(super::Attribute::is_lifetime) {
-        let seen = if attribute.is_max_age() {
-            &mut max_ages
-        } else {
-            &mut expires
-        };
+        let seen = if attribute.is_max_age() { &mut max_ages } else { &mut expires };
         seen.count += 1;
         // The draft drops an invalid attribute and lets an earlier valid one stand.
         if attribute.value.len() <= MAX_ATTRIBUTE_VALUE {
@@ -136,9 +124,7 @@ fn max_age(value: &[u8]) -> Option<u64> {
     if negative {
         return Some(0);
     }
-    Some(digits.iter().fold(0_u64, |n, b| {
-        n.saturating_mul(10).saturating_add(u64::from(b - b'0'))
-    }))
+    Some(digits.iter().fold(0_u64, |n, b| n.saturating_mul(10).saturating_add(u64::from(b - b'0'))))
 }
 
 fn seconds_until(at: i64, served_at: ServedAt) -> u64 {
@@ -169,10 +155,7 @@ mod tests {
             ("; Max-Age=99999999999999999999999", Proven(u64::MAX)),
             ("; Max-Age=0", Proven(0)),
             ("; Max-Age=-1", Proven(0)),
-            (
-                "; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
-                Proven(60),
-            ),
+            ("; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(60)),
             ("; Max-Age=60; Expires=x; Expires=y", Proven(60)),
             ("; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Proven(3600)),
             ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
@@ -185,18 +168,9 @@ mod tests {
             ("; Max-Age=60; Max-Age=60", Unproven(Some(60))),
             ("; Max-Age=60; Max-Age=abc", Unproven(Some(60))),
             ("; Max-Age=0; Max-Age=31536000", Unproven(Some(31_536_000))),
-            (
-                "; Max-Age=x; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
-                Unproven(Some(3600)),
-            ),
-            (
-                "; Expires=Sat, 21 Nov 2026 13:00:00 +0000",
-                Unproven(Some(3600)),
-            ),
-            (
-                "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0",
-                Unproven(Some(0)),
-            ),
+            ("; Max-Age=x; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Unproven(Some(3600))),
+            ("; Expires=Sat, 21 Nov 2026 13:00:00 +0000", Unproven(Some(3600))),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(Some(0))),
             ("; Expires=yesterday", Unproven(None)),
             ("; Expires=0", Unproven(None)),
             ("; Expires", Unproven(None)),
@@ -220,7 +194,9 @@ mod tests {
         let at = |date: &[u8]| line.lifetime(ServedAt::date_header(date, NOW));
         assert_eq!(at(b"Sat, 21 Nov 2026 11:00:00 GMT"), Proven(7200));
         assert_eq!(at(b"Sat, 21 Nov 2026 14:00:00 GMT"), Proven(0));
-        assert_eq!(at(b"Sat Nov 21 11:00:00 2026"), Unproven(Some(7200)));
+        for other_form in ["Sat Nov 21 11:00:00 2026", "Sat, 21-Nov-2026 11:00:00 GMT"] {
+            assert_eq!(at(other_form.as_bytes()), Unproven(Some(7200)), "{other_form}");
+        }
         assert_eq!(at(b"noon"), Unproven(Some(3600)));
     }
 }

@@ -3,23 +3,23 @@
 //! step; nothing here is shared with the crate it judges.
 
 /// The longest lifetime that section 5.5 recommends: 400 days, in seconds.
-pub const COOKIE_AGE_LIMIT: i64 = 400 * 24 * 60 * 60;
+pub(crate) const COOKIE_AGE_LIMIT: i64 = 400 * 24 * 60 * 60;
 
 /// A cookie as section 5.6 hands it to the storage model.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     /// `cookie-name`, empty for a nameless cookie.
-    pub name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// `cookie-value`.
-    pub value: Vec<u8>,
+    pub(crate) value: Vec<u8>,
     /// Name and value of every `cookie-av` that reaches section 5.6 step "process", in order:
     /// unknown and empty ones too, over-long ones not.
-    pub attributes: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(crate) attributes: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
 /// `expiry-time` and `persistent-flag` of section 5.7.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expiry {
+pub(crate) enum Expiry {
     /// `persistent-flag` is false.
     Session,
     /// Expires: seconds since 1970-01-01 00:00:00 UTC.
@@ -29,7 +29,7 @@ pub enum Expiry {
 }
 
 /// Sections 5.6 and 5.7, steps on name and value: the cookie, or `None` where it is ignored.
-pub fn parse(line: &[u8]) -> Option<Parsed> {
+pub(crate) fn parse(line: &[u8]) -> Option<Parsed> {
     // 5.6 step 1: a control character other than tab makes the whole line ignored.
     if line.iter().any(|&byte| is_control(byte)) {
         return None;
@@ -54,7 +54,7 @@ pub fn parse(line: &[u8]) -> Option<Parsed> {
 }
 
 /// Section 5.6 without the steps that ignore the line: what it would mean if it were stored.
-pub fn split(line: &[u8]) -> Parsed {
+pub(crate) fn split(line: &[u8]) -> Parsed {
     // Step 2: the pair is what precedes the first `;`; the attributes begin with that `;`.
     let (name_value_pair, unparsed_attributes) = match position(line, b';') {
         Some(semicolon) => (&line[..semicolon], &line[semicolon..]),
@@ -102,7 +102,7 @@ fn attributes(unparsed_attributes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
 }
 
 /// Section 5.7, the step on `persistent-flag` and `expiry-time`, without the limit of section 5.5.
-pub fn expiry(parsed: &Parsed) -> Expiry {
+pub(crate) fn expiry(parsed: &Parsed) -> Expiry {
     // The last Max-Age that survived 5.6.2 counts; else the last Expires that survived 5.6.1;
     // else the cookie is not persistent.
     if let Some(seconds) = last(parsed, b"max-age", max_age) {
@@ -115,7 +115,7 @@ pub fn expiry(parsed: &Parsed) -> Expiry {
 }
 
 /// Section 5.5, as applied in 5.6.1 and 5.6.2: no expiry later than the limit.
-pub fn limited(expiry: Expiry, now: i64) -> Expiry {
+pub(crate) fn limited(expiry: Expiry, now: i64) -> Expiry {
     match expiry {
         Expiry::Session => Expiry::Session,
         Expiry::At(time) => Expiry::At(time.min(now + COOKIE_AGE_LIMIT)),
@@ -147,25 +147,21 @@ fn max_age(value: &[u8]) -> Option<i64> {
     // Step 4: the number in base 10.
     let mut seconds: i64 = 0;
     for digit in digits {
-        seconds = seconds
-            .saturating_mul(10)
-            .saturating_add(i64::from(digit - b'0'));
+        seconds = seconds.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
     }
     // Steps 5 and 6, the limit, are `limited`. Step 7: zero or less is the past.
     Some(if negative { -seconds } else { seconds })
 }
 
 /// Section 5.1.1: seconds since 1970-01-01 00:00:00 UTC; `None` where the date is no date.
-pub fn cookie_date(date: &[u8]) -> Option<i64> {
+pub(crate) fn cookie_date(date: &[u8]) -> Option<i64> {
     let mut found_time: Option<(i64, i64, i64)> = None;
     let mut found_day_of_month: Option<i64> = None;
     let mut found_month: Option<i64> = None;
     let mut found_year: Option<i64> = None;
 
     // Step 1: tokens are runs of bytes that are no delimiters.
-    let tokens = date
-        .split(|&byte| is_delimiter(byte))
-        .filter(|token| !token.is_empty());
+    let tokens = date.split(|&byte| is_delimiter(byte)).filter(|token| !token.is_empty());
 
     // Step 2: each token is the first of these that it can be and that is still missing.
     for token in tokens {
@@ -229,10 +225,9 @@ fn time(token: &[u8]) -> Option<(i64, i64, i64)> {
 /// `time-field = 1*2DIGIT`, and what follows it.
 fn time_field(text: &[u8]) -> Option<(i64, &[u8])> {
     match text {
-        [tens, ones, rest @ ..] if tens.is_ascii_digit() && ones.is_ascii_digit() => Some((
-            i64::from(tens - b'0') * 10 + i64::from(ones - b'0'),
-            rest,
-        )),
+        [tens, ones, rest @ ..] if tens.is_ascii_digit() && ones.is_ascii_digit() => {
+            Some((i64::from(tens - b'0') * 10 + i64::from(ones - b'0'), rest))
+        }
         [ones, rest @ ..] if ones.is_ascii_digit() => Some((i64::from(ones - b'0'), rest)),
         _ => None,
     }
@@ -240,10 +235,7 @@ fn time_field(text: &[u8]) -> Option<(i64, &[u8])> {
 
 /// `day-of-month` and `year`: so many digits, then the end or a non-digit and anything.
 fn number(token: &[u8], fewest: usize, most: usize) -> Option<i64> {
-    let digits = token
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = token.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits < fewest || digits > most {
         return None;
     }
@@ -270,10 +262,7 @@ fn month(token: &[u8]) -> Option<i64> {
         (b"nov", 11),
         (b"dec", 12),
     ];
-    MONTHS
-        .iter()
-        .find(|(name, _)| starts_with_ignoring_case(token, name))
-        .map(|&(_, month)| month)
+    MONTHS.iter().find(|(name, _)| starts_with_ignoring_case(token, name)).map(|&(_, month)| month)
 }
 
 /// `delimiter = %x09 / %x20-2F / %x3B-40 / %x5B-60 / %x7B-7E`.

@@ -1,0 +1,19 @@
+//! Conformance of the `Set-Cookie` reader: against a table written by hand, against a literal
+//! reading of the draft, and against what browsers were measured to store.
+
+#[path = "support/draft.rs"]
+mod draft;
+
+mod conformance {
+    mod calendar;
+    mod differences;
+    mod draft_oracle;
+    mod generated;
+    mod generators;
+    mod lifetimes;
+    mod proven;
+    mod replaced;
+    mod rows;
+    mod suites;
+    mod table;
+}

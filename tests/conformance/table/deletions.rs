@@ -1,0 +1,72 @@
+//! Deletions, and lines that only look like one.
+
+use super::Life::{Proven, Unproven};
+use super::{Case, lives, named, nameless};
+
+pub(super) fn rows() -> Vec<Case> {
+    vec![
+        lives("Max-Age=0", Proven(0)),
+        lives("Max-Age=00", Proven(0)),
+        lives("Max-Age=-0", Proven(0)),
+        lives("Max-Age=-1", Proven(0)),
+        lives("Max-Age=-01", Proven(0)),
+        lives("Max-Age=-31536000", Proven(0)),
+        lives("Max-Age=-9223372036854775808", Proven(0)),
+        lives("Max-Age=-9223372036854775809", Proven(0)),
+        lives("Max-Age=-99999999999999999999999999999999", Proven(0)),
+        named("a=; Max-Age=0", "a", "", Proven(0)),
+        named("a=; Path=/; Max-Age=0", "a", "", Proven(0)),
+        named("a=deleted; Max-Age=0; Path=/; HttpOnly", "a", "deleted", Proven(0)),
+        nameless("a; Max-Age=0", "a", "a", Proven(0)),
+        nameless("=a; Max-Age=0", "a", "a", Proven(0)),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
+        lives("Expires=Thu, 01-Jan-1970 00:00:00 GMT", Proven(0)),
+        lives("Expires=Thu, 01-Jan-1970 00:00:01 GMT", Proven(0)),
+        lives("Expires=Thu, 1 Jan 1970 00:00:00 GMT", Proven(0)),
+        lives("Expires=Wed, 31 Dec 1969 23:59:59 GMT", Proven(0)),
+        lives("Expires=Mon, 01 Jan 1601 00:00:00 GMT", Proven(0)),
+        lives("Expires=Fri, 20 Nov 2026 12:00:00 GMT", Proven(0)),
+        lives("Expires=Sat, 21 Nov 2026 11:59:59 GMT", Proven(0)),
+        lives("Expires=Sat, 21 Nov 2026 12:00:00 GMT", Proven(0)),
+        lives("Expires=Tue, 29 Feb 2000 12:00:00 GMT", Proven(0)),
+        lives("Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0", Proven(0)),
+        lives("Max-Age=0; Expires=Sun, 22 Nov 2026 12:00:00 GMT", Proven(0)),
+        // The draft deletes; some user agent may not.
+        lives("Max-Age=0; Max-Age=0", Unproven(Some(0))),
+        lives("Max-Age=0; Max-Age=-1", Unproven(Some(0))),
+        lives("Max-Age=0; Max-Age=", Unproven(Some(0))),
+        lives("Max-Age=0; Max-Age=abc", Unproven(Some(0))),
+        lives("Max-Age=0; Max-Age=abc; Expires=Sun, 22 Nov 2026 12:00:00 GMT", Unproven(Some(0))),
+        lives("Max-Age=60; Max-Age=0", Unproven(Some(0))),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(Some(0))),
+        lives(
+            "Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+            Unproven(Some(0)),
+        ),
+        lives("Max-Age=abc; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Unproven(Some(0))),
+        lives("Expires=Thursday, 01-Jan-70 00:00:00 GMT", Unproven(Some(0))),
+        lives("Expires=Thu Jan  1 00:00:00 1970", Unproven(Some(0))),
+        lives("Expires=Thu Jan 01 1970 00:00:00 GMT+0000 (UTC)", Unproven(Some(0))),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 UTC", Unproven(Some(0))),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 +0000", Unproven(Some(0))),
+        lives("Expires=thu, 01 jan 1970 00:00:00 gmt", Unproven(Some(0))),
+        lives("Expires=01 Jan 1970 00:00:00 GMT", Unproven(Some(0))),
+        // These delete nothing.
+        lives("Max-Age=0; Max-Age=31536000", Unproven(Some(31_536_000))),
+        lives("Max-Age=0.5", Unproven(None)),
+        lives("Max-Age=0s", Unproven(None)),
+        lives("Max-Age=0,", Unproven(None)),
+        lives("Max-Age=\"0\"", Unproven(None)),
+        lives("Max-Age=0; Expires=x; Max-Age=60", Unproven(Some(60))),
+        lives("Max-Age=60; Expires=Wed, 31 Dec 1969 23:59:59 GMT", Proven(60)),
+        lives("Expires=Thu, 01 Jan 1970", Unproven(None)),
+        lives("Expires=1970-01-01T00:00:00Z", Unproven(None)),
+        lives("Expires=Sat, 01 Jan 0000 00:00:00 GMT", Unproven(Some(0))),
+        lives("Expires=Mon, 01 Jan 0001 00:00:00 GMT", Unproven(Some(0))),
+        lives(
+            "Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=Sun, 22 Nov 2026 12:00:00 GMT",
+            Unproven(Some(86_400)),
+        ),
+    ]
+}
