@@ -1,0 +1,40 @@
+//! `Consent` as an extractor for axum's handlers.
+
+use std::fmt;
+
+use axum_core::extract::FromRequestParts;
+use axum_core::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::request::Parts;
+
+use crate::policy::Consent;
+
+impl<S: Sync> FromRequestParts<S> for Consent {
+    type Rejection = MissingCookieConsentLayer;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        parts.extensions.get().cloned().ok_or(MissingCookieConsentLayer)
+    }
+}
+
+/// The handler takes a [`Consent`], but no [`CookieConsentLayer`](crate::CookieConsentLayer) that
+/// inserts it is around its route. Answers 500.
+#[derive(Clone, Copy, Debug)]
+pub struct MissingCookieConsentLayer;
+
+impl fmt::Display for MissingCookieConsentLayer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "no consent in this request: add `.layer(CookieConsentLayer::new(registry))` around \
+             the route, after all other layers, with its consent extension left on",
+        )
+    }
+}
+
+impl std::error::Error for MissingCookieConsentLayer {}
+
+impl IntoResponse for MissingCookieConsentLayer {
+    fn into_response(self) -> Response {
+        (StatusCode::INTERNAL_SERVER_ERROR, self.to_string()).into_response()
+    }
+}

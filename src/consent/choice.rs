@@ -1,0 +1,180 @@
+//! One visitor's grants and refusals.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use crate::bit_set::BitSet;
+use crate::registry::{Id, Registry};
+
+/// What a visitor chose: nothing yet, or grants and refusals of categories and services.
+///
+/// An id that the registry does not know grants nothing and refuses nothing.
+///
+/// ```
+/// # use tower_cookie_consent::{Choice, Registry};
+/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'\n[categories.chat]\nbasis = 'consent'").unwrap();
+/// let choice = Choice::decided(&registry).refuse_all().grant("analytics");
+/// assert_eq!(choice.decision("analytics"), Some(true));
+/// assert_eq!(choice.decision("chat"), Some(false));
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Choice {
+    registry: Registry,
+    decided: bool,
+    granted: BitSet,
+    refused: BitSet,
+    other_version: bool,
+    /// When it was made: the earliest and the latest time that its copies state.
+    made: Option<(SystemTime, SystemTime)>,
+}
+
+/// How far ahead of the clock a choice's time may be before it counts as from the future (R7):
+/// servers' clocks, and those of scripts that write the choice, are never quite the same.
+const CLOCK_SKEW: Duration = Duration::from_secs(60);
+
+impl Choice {
+    /// The visitor has not chosen: nothing is granted.
+    ///
+    /// Refusals can be added, where a signal such as `Sec-GPC` refuses for a visitor who has not
+    /// answered the banner; grants cannot.
+    pub fn undecided(registry: &Registry) -> Self {
+        Choice {
+            registry: registry.clone(),
+            decided: false,
+            granted: BitSet::default(),
+            refused: BitSet::default(),
+            other_version: false,
+            made: None,
+        }
+    }
+
+    /// The visitor has chosen. What is neither granted nor refused is not granted.
+    pub fn decided(registry: &Registry) -> Self {
+        Choice { decided: true, ..Choice::undecided(registry) }
+    }
+
+    /// Grants a category or a service.
+    pub fn grant(mut self, id: &str) -> Self {
+        if let Some(id) = self.registry.id(id) {
+            self.grant_id(id);
+        }
+        self
+    }
+
+    /// Refuses a category or a service.
+    pub fn refuse(mut self, id: &str) -> Self {
+        if let Some(id) = self.registry.id(id) {
+            self.refuse_id(id);
+        }
+        self
+    }
+
+    /// Grants every category that asks the visitor; their services follow them.
+    pub fn grant_all(mut self) -> Self {
+        let registry = self.registry.clone();
+        registry.asking_categories().for_each(|id| self.grant_id(id));
+        self
+    }
+
+    /// Refuses every category that asks the visitor; their services follow them.
+    pub fn refuse_all(mut self) -> Self {
+        let registry = self.registry.clone();
+        registry.asking_categories().for_each(|id| self.refuse_id(id));
+        self
+    }
+
+    /// States under which version of the policy the choice was made (R7).
+    pub fn under_version(mut self, version: &str) -> Self {
+        self.other_version |= version != self.registry.version();
+        self
+    }
+
+    /// States when the choice was made (R7).
+    pub fn made_at(mut self, time: SystemTime) -> Self {
+        self.made = Some((time, time));
+        self
+    }
+
+    /// Combines two choices to what both allow: granted where both grant, refused where one
+    /// refuses, decided if both are.
+    pub fn most_restrictive(mut self, other: Choice) -> Self {
+        self.decided &= other.decided;
+        self.granted.intersect(&other.granted);
+        self.refused.unite(&other.refused);
+        self.other_version |= other.other_version;
+        self.made = match (self.made, other.made) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+        self
+    }
+
+    /// Whether the visitor has chosen at all.
+    pub fn is_decided(&self) -> bool {
+        self.decided
+    }
+
+    /// What was said of a category or a service by its own name; `None` if nothing was.
+    pub fn decision(&self, id: &str) -> Option<bool> {
+        self.decision_on(self.registry.id(id)?)
+    }
+
+    /// When the choice was made, where that is known.
+    pub fn time(&self) -> Option<SystemTime> {
+        self.made.map(|(earliest, _)| earliest)
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    pub(crate) fn decision_on(&self, id: Id) -> Option<bool> {
+        if self.refused.contains(id.index()) {
+            Some(false)
+        } else if self.decided && self.granted.contains(id.index()) {
+            Some(true)
+        } else {
+            None
+        }
+    }
+
+    /// The service's own decision where there is one, else its category's (R6).
+    pub(crate) fn decision_for(&self, category: Id, service: Option<Id>) -> Option<bool> {
+        service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))
+    }
+
+    /// The choice as it counts now: undecided if it was made under another version of the policy,
+    /// too long ago or in the future (R7).
+    pub(crate) fn as_of(self, now: impl FnOnce() -> SystemTime) -> Self {
+        let stale = self.other_version
+            || self.made.is_some_and(|(earliest, latest)| {
+                let now = now();
+                let age = now.duration_since(earliest).unwrap_or_default();
+                age > self.registry.consent_lifetime() || latest > now + CLOCK_SKEW
+            });
+        if stale { Choice::undecided(&self.registry) } else { self }
+    }
+
+    pub(crate) fn grant_id(&mut self, id: Id) {
+        self.granted.insert(id.index());
+        self.refused.remove(id.index());
+    }
+
+    pub(crate) fn refuse_id(&mut self, id: Id) {
+        self.refused.insert(id.index());
+        self.granted.remove(id.index());
+    }
+}
+
+impl fmt::Debug for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut choice = f.debug_struct(if self.decided { "Decided" } else { "Undecided" });
+        for (id, name) in self.registry.ids() {
+            if let Some(granted) = self.decision_on(id) {
+                choice.field(name, &granted);
+            }
+        }
+        choice.finish_non_exhaustive()
+    }
+}

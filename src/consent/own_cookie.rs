@@ -1,0 +1,155 @@
+//! The crate's own consent cookie.
+//!
+//! Its value is a form (`version=2025-01-15&time=1795262400&analytics=true&hotjar=false`), so that a
+//! page's script reads it with `new URLSearchParams(value)`: the policy's version, the time of the
+//! choice in seconds since the epoch, and a boolean for each category and service decided on.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use cookie::Cookie;
+use cookie::time::Duration as CookieDuration;
+use http::HeaderValue;
+
+use super::{Choice, ConsentSource, RequestHeaders};
+use crate::registry::{ConsentCookie, MaxLifetime, Registry, SameSite};
+
+/// The keys of the value that are not ids; the registry refuses ids of these names.
+const VERSION: &str = "version";
+const TIME: &str = "time";
+
+/// Browsers store no cookie whose name and value together are longer, in bytes.
+const MAX_COOKIE: usize = 4096;
+
+/// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
+///
+/// This is the source of every policy that sets no other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnCookie;
+
+impl ConsentSource for OwnCookie {
+    /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
+    fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
+        let name = registry.consent_cookie().cookie_name().as_bytes();
+        request
+            .cookie(name)
+            .map(|value| read_value(value, registry))
+            .reduce(Choice::most_restrictive)
+            .unwrap_or_else(|| Choice::undecided(registry))
+    }
+
+    fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
+        cookie_name == registry.consent_cookie().cookie_name().as_bytes()
+    }
+}
+
+/// Malformed and oversized values are undecided (R7). Keys that are no id are other people's.
+fn read_value(value: &[u8], registry: &Registry) -> Choice {
+    parse_value(value, registry).unwrap_or_else(|| Choice::undecided(registry))
+}
+
+fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
+    if value.len() > MAX_COOKIE {
+        return None;
+    }
+    let mut choice = Choice::decided(registry);
+    let mut version = None;
+    let mut time = None;
+    for (key, value) in form_urlencoded::parse(value) {
+        match &*key {
+            VERSION => set_once(&mut version, value)?,
+            TIME => set_once(&mut time, value)?,
+            key => {
+                let Some(id) = registry.id(key) else { continue };
+                match &*value {
+                    // A key given twice counts as its refusal.
+                    "true" if choice.decision_on(id) != Some(false) => choice.grant_id(id),
+                    "true" => {}
+                    "false" => choice.refuse_id(id),
+                    _ => return None,
+                }
+            }
+        }
+    }
+    let seconds = time?.parse().ok()?;
+    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    Some(choice.under_version(&version?).made_at(time))
+}
+
+/// A value stated twice is ambiguous, and so malformed.
+fn set_once<'a>(slot: &mut Option<Cow<'a, str>>, value: Cow<'a, str>) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
+}
+
+/// The choice does not fit into a cookie: it names too many services.
+///
+/// Browsers drop a cookie of more than 4,096 bytes, and the choice with it. Let services follow
+/// their category instead of deciding on each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong {
+    /// What the cookie's name and value would take, in bytes.
+    pub bytes: usize,
+}
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the consent cookie would take {} bytes of the {MAX_COOKIE} that browsers store; \
+             decide on categories rather than on each of their services",
+            self.bytes,
+        )
+    }
+}
+
+impl std::error::Error for TooLong {}
+
+/// The `Set-Cookie` that stores a choice made at `now`.
+pub(crate) fn set_cookie(choice: &Choice, now: SystemTime) -> Result<HeaderValue, TooLong> {
+    let registry = choice.registry();
+    let settings = registry.consent_cookie();
+    let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let mut value = form_urlencoded::Serializer::new(String::new());
+    value.append_pair(VERSION, registry.version());
+    value.append_pair(TIME, &seconds.to_string());
+    for (id, name) in registry.ids() {
+        if let Some(granted) = choice.decision_on(id) {
+            value.append_pair(name, if granted { "true" } else { "false" });
+        }
+    }
+    let value = value.finish();
+    let bytes = settings.cookie_name().len() + value.len();
+    if bytes > MAX_COOKIE {
+        return Err(TooLong { bytes });
+    }
+    let max_age = settings
+        .max_lifetime()
+        .unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()));
+    Ok(header(settings, value, max_age))
+}
+
+/// The `Set-Cookie` that deletes the consent cookie.
+pub(crate) fn delete_cookie(registry: &Registry) -> HeaderValue {
+    header(registry.consent_cookie(), String::new(), MaxLifetime::Seconds(0))
+}
+
+fn header(settings: &ConsentCookie, value: String, lifetime: MaxLifetime) -> HeaderValue {
+    let mut cookie = Cookie::build((settings.cookie_name(), value))
+        .path(settings.cookie_path())
+        .secure(settings.is_secure())
+        .same_site(match settings.cookie_same_site() {
+            SameSite::Strict => cookie::SameSite::Strict,
+            SameSite::Lax => cookie::SameSite::Lax,
+            SameSite::None => cookie::SameSite::None,
+        });
+    if let Some(domain) = settings.cookie_domain() {
+        cookie = cookie.domain(domain);
+    }
+    if let MaxLifetime::Seconds(seconds) = lifetime {
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        cookie = cookie.max_age(CookieDuration::seconds(seconds));
+    }
+    HeaderValue::try_from(cookie.build().to_string())
+        .expect("the registry admits only names, paths and domains that a header can carry")
+}

@@ -1,0 +1,166 @@
+//! What of a request the consent can be read from.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use http::header::{COOKIE, HeaderName, HeaderValue};
+
+/// A visitor's cookies, and the other headers that the consent source asked for.
+///
+/// The values are shared with the request, not copied. All `Cookie` lines are kept, since HTTP/2
+/// clients split them (RFC 9113, section 8.2.3), and they are bytes: browsers send raw UTF-8 where
+/// a script stored it.
+#[derive(Clone, Default)]
+pub struct RequestHeaders {
+    /// The first `Cookie` line, which in most requests is all there is.
+    cookie: Option<HeaderValue>,
+    rest: Option<Box<Rest>>,
+}
+
+#[derive(Clone, Default)]
+struct Rest {
+    /// Further `Cookie` lines, and headers of other names.
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// Cookies that the response sets or, where no value is left, deletes (R9). They replace what
+    /// the request carries under the same name.
+    replaced: HashMap<Box<[u8]>, Vec<Box<[u8]>>>,
+}
+
+impl RequestHeaders {
+    /// A request without cookies.
+    pub fn new() -> Self {
+        RequestHeaders::default()
+    }
+
+    /// Adds a header line.
+    pub fn push(&mut self, name: HeaderName, value: HeaderValue) {
+        if name == COOKIE && self.cookie.is_none() {
+            self.cookie = Some(value);
+        } else {
+            self.rest.get_or_insert_default().headers.push((name, value));
+        }
+    }
+
+    /// The values of all lines of a header, of those that were kept.
+    pub fn header<'a>(&'a self, name: &HeaderName) -> impl Iterator<Item = &'a [u8]> {
+        let first = self.cookie.iter().filter(move |_| *name == COOKIE);
+        let rest = self.rest.iter().flat_map(|rest| &rest.headers);
+        first
+            .chain(rest.filter(move |(n, _)| n == name).map(|(_, value)| value))
+            .map(HeaderValue::as_bytes)
+    }
+
+    /// The cookies as name and value, in their order, every copy of each.
+    ///
+    /// Lines are cut at `;`, then at the first `=`, and trimmed of space and tab; nothing is
+    /// decoded. A cookie without `=` is a name with an empty value.
+    pub fn cookies(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let replaced = self.rest.as_deref().map(|rest| &rest.replaced);
+        let set = replaced.into_iter().flatten().flat_map(|(name, values)| {
+            values.iter().map(move |value| (name.as_ref(), value.as_ref()))
+        });
+        self.carried()
+            .filter(move |(name, _)| !replaced.is_some_and(|replaced| replaced.contains_key(*name)))
+            .chain(set)
+    }
+
+    /// The values of all copies of one cookie.
+    pub fn cookie<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        self.cookies().filter(move |(n, _)| *n == name).map(|(_, value)| value)
+    }
+
+    /// The cookies that the request itself carried, whatever the response sets.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.header(&COOKIE).flat_map(|line| Pairs { rest: Some(line) })
+    }
+
+    /// Counts a cookie that the response sets as if the request had carried it instead.
+    pub(crate) fn replace(&mut self, name: &[u8], value: &[u8]) {
+        self.replaced(name).push(value.into());
+    }
+
+    /// Counts a cookie that the response deletes as if the request had not carried it.
+    pub(crate) fn delete(&mut self, name: &[u8]) {
+        self.replaced(name).clear();
+    }
+
+    fn replaced(&mut self, name: &[u8]) -> &mut Vec<Box<[u8]>> {
+        self.rest.get_or_insert_default().replaced.entry(name.into()).or_default()
+    }
+}
+
+/// Names of headers only: their values are the visitor's.
+impl fmt::Debug for RequestHeaders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rest = self.rest.iter().flat_map(|rest| &rest.headers).map(|(name, _)| name);
+        f.debug_list().entries(self.cookie.iter().map(|_| &COOKIE).chain(rest)).finish()
+    }
+}
+
+/// The pairs of one `Cookie` line.
+struct Pairs<'a> {
+    rest: Option<&'a [u8]>,
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let line = self.rest?;
+            let (pair, rest) = match memchr::memchr(b';', line) {
+                Some(at) => (&line[..at], Some(&line[at + 1..])),
+                None => (line, None),
+            };
+            self.rest = rest;
+            let pair = crate::set_cookie::trim(pair);
+            if !pair.is_empty() {
+                let (name, value) = crate::set_cookie::split_at_equals(pair).unwrap_or((pair, &[]));
+                return Some((crate::set_cookie::trim(name), crate::set_cookie::trim(value)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(lines: &[&'static [u8]]) -> RequestHeaders {
+        let mut request = RequestHeaders::new();
+        for line in lines {
+            request.push(COOKIE, HeaderValue::from_bytes(line).unwrap());
+        }
+        request
+    }
+
+    #[test]
+    fn r7_all_cookie_lines_and_copies_count() {
+        let request = request(&[b"a=1; b =2;;c", b"a=\xff= ;", b""]);
+        let cookies: Vec<_> = request.cookies().collect();
+        let want: [(&[u8], &[u8]); 4] = [(b"a", b"1"), (b"b", b"2"), (b"c", b""), (b"a", b"\xff=")];
+        assert_eq!(cookies, want);
+        assert_eq!(request.cookie(b"a").count(), 2);
+        assert_eq!(request.cookie(b"A").count(), 0);
+    }
+
+    #[test]
+    fn r9_what_the_response_sets_replaces_every_copy() {
+        let mut request = request(&[b"a=1; b=2", b"a=3"]);
+        request.replace(b"a", b"x");
+        request.replace(b"a", b"y");
+        assert_eq!(request.cookie(b"a").collect::<Vec<_>>(), [b"x", b"y"]);
+        request.delete(b"a");
+        request.replace(b"a", b"z");
+        assert_eq!(request.cookie(b"a").collect::<Vec<_>>(), [b"z"]);
+        request.delete(b"a");
+        assert_eq!(request.cookies().collect::<Vec<_>>(), [(&b"b"[..], &b"2"[..])]);
+        assert_eq!(request.carried().count(), 3, "the request itself is unchanged");
+    }
+
+    #[test]
+    fn r15_debug_shows_no_value() {
+        let debug = format!("{:?}", request(&[b"sid=secret", b"x=secret"]));
+        assert!(!debug.contains("secret"), "{debug}");
+    }
+}

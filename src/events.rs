@@ -1,0 +1,17 @@
+//! The verdicts as `tracing` events.
+
+use crate::report::Report;
+
+/// One event for each cookie that did not pass as it was: names and reasons, never values (R15).
+pub(crate) fn emit(report: &Report) {
+    for entry in report.changes() {
+        tracing::info!(
+            cookie = entry.name(),
+            category = entry.category(),
+            service = entry.service(),
+            verdict = %entry.verdict(),
+            report_only = report.is_report_only(),
+            "Set-Cookie does not keep the cookie policy",
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Choosing a policy's source, clock and modes.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use http::request;
+
+use super::{Inner, Policy};
+use crate::consent::{ConsentSource, OwnCookie};
+use crate::registry::Registry;
+use crate::report::Report;
+
+/// Builds a [`Policy`]; made by [`Policy::builder`].
+#[must_use]
+pub struct PolicyBuilder {
+    inner: Inner,
+}
+
+impl PolicyBuilder {
+    pub(super) fn new(registry: Registry) -> Self {
+        PolicyBuilder {
+            inner: Inner {
+                registry,
+                source: Box::new(OwnCookie),
+                clock: Box::new(SystemTime::now),
+                exempt: None,
+                observer: None,
+                report_only: false,
+            },
+        }
+    }
+
+    /// Reads the visitor's choice from somewhere else than the crate's own cookie.
+    pub fn source(mut self, source: impl ConsentSource) -> Self {
+        self.inner.source = Box::new(source);
+        self
+    }
+
+    /// Judges and reports as ever, but changes nothing (R13).
+    ///
+    /// This is for rolling the layer out on a live site: until it is taken away again, the policy
+    /// is not enforced.
+    pub fn report_only(mut self) -> Self {
+        self.inner.report_only = true;
+        self
+    }
+
+    /// Lets the responses to some requests pass untouched (R16).
+    ///
+    /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
+    pub fn exempt<F>(mut self, exempt: F) -> Self
+    where
+        F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
+    {
+        self.inner.exempt = Some(match self.inner.exempt.take() {
+            None => Box::new(exempt),
+            Some(earlier) => Box::new(move |request| earlier(request) || exempt(request)),
+        });
+        self
+    }
+
+    /// Calls a closure with the report of every response that sets cookies.
+    ///
+    /// The layer calls it before the response leaves; it should not block. Later calls replace
+    /// earlier ones.
+    pub fn observe<F>(mut self, observer: F) -> Self
+    where
+        F: Fn(&Report) + Send + Sync + 'static,
+    {
+        self.inner.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Takes the time from somewhere else than the system.
+    pub fn clock<F>(mut self, clock: F) -> Self
+    where
+        F: Fn() -> SystemTime + Send + Sync + 'static,
+    {
+        self.inner.clock = Box::new(clock);
+        self
+    }
+
+    /// Freezes the policy.
+    pub fn build(self) -> Policy {
+        Policy(Arc::new(self.inner))
+    }
+}
+
+impl fmt::Debug for PolicyBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PolicyBuilder")
+            .field("registry", &self.inner.registry)
+            .field("report_only", &self.inner.report_only)
+            .finish_non_exhaustive()
+    }
+}

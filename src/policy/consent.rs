@@ -1,0 +1,82 @@
+//! One visitor's consent under a policy.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::Policy;
+use super::permission::permission;
+use crate::consent::{Choice, RequestHeaders};
+use crate::registry::Registry;
+
+/// What this visitor decided, as read from this request, and what that allows.
+///
+/// The layer puts it into the request's extensions. The visitor's choice is read when it is first
+/// asked for; a request that nobody asks and whose response sets no cookie costs no reading.
+///
+/// ```
+/// # use tower_cookie_consent::{Consent, Policy, Registry};
+/// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap());
+/// # let consent = policy.consent(&http::HeaderMap::new());
+/// if consent.allows("analytics") {
+///     // put the script into the page
+/// }
+/// if !consent.is_decided() {
+///     // show the banner
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Consent {
+    policy: Policy,
+    request: RequestHeaders,
+    choice: OnceLock<Choice>,
+}
+
+impl Consent {
+    pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
+        Consent { policy, request, choice: OnceLock::new() }
+    }
+
+    /// Whether the cookies of a category or a service may be set; `false` for an id that the
+    /// registry does not know.
+    pub fn allows(&self, id: &str) -> bool {
+        let registry = self.registry();
+        let Some(id) = registry.id(id) else {
+            return false;
+        };
+        let (category, service) = match registry.service_category(id) {
+            Some(category) => (category, Some(id)),
+            None => (id, None),
+        };
+        permission(registry.basis(category), category, service, self).is_ok()
+    }
+
+    /// Whether the visitor made a choice that counts; if not, it is time to ask.
+    pub fn is_decided(&self) -> bool {
+        self.choice().is_decided()
+    }
+
+    /// The grants and refusals behind it.
+    pub fn choice(&self) -> &Choice {
+        self.choice.get_or_init(|| self.policy.read(&self.request))
+    }
+
+    /// The policy under which it was read.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What the site declares.
+    pub fn registry(&self) -> &Registry {
+        self.policy.registry()
+    }
+
+    pub(super) fn request(&self) -> &RequestHeaders {
+        &self.request
+    }
+}
+
+impl fmt::Debug for Consent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Consent").field(self.choice()).finish()
+    }
+}

@@ -1,0 +1,116 @@
+//! The verdict on one `Set-Cookie` line.
+
+use std::collections::HashSet;
+
+use super::permission::permission;
+use super::{Consent, Policy};
+use crate::registry::{MaxLifetime, Registry, Rule};
+use crate::report::{CapReason, KeepReason, StripReason, Verdict};
+use crate::set_cookie::{Lifetime, ServedAt, SetCookie};
+
+/// Judges the lines of one response, for one visitor.
+pub(super) struct Judge<'a> {
+    policy: &'a Policy,
+    registry: &'a Registry,
+    consent: &'a Consent,
+    /// The response's `Date`, where it has one.
+    served_at: Option<ServedAt>,
+    /// The names of the request's cookies, once they were needed.
+    carried: Option<HashSet<&'a [u8]>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(
+        policy: &'a Policy,
+        consent: &'a Consent,
+        served_at: Option<ServedAt>,
+    ) -> Self {
+        Judge { policy, registry: policy.registry(), consent, served_at, carried: None }
+    }
+
+    /// What happens to a line, and the rule of the registry that it fell under.
+    pub(super) fn judge(&mut self, line: &SetCookie<'_>) -> (Verdict, Option<&'a Rule>) {
+        let name = line.judged_name();
+        let declared = self.registry.lookup(name);
+        let rule = declared.or_else(|| self.registry.undeclared_rule());
+        let permission = match self.permission(rule) {
+            Err(_) if self.policy.owns(name) => Ok(KeepReason::ConsentCookie),
+            permission => permission,
+        };
+        let verdict = match permission {
+            Ok(reason) => self.allowed(line, rule, reason),
+            Err(reason) => self.refused(line, reason),
+        };
+        (verdict, rule)
+    }
+
+    /// R6, before the consent source's own cookies are let through (R8).
+    fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
+        match rule {
+            Some(rule) => permission(rule.basis, rule.category, rule.service, self.consent),
+            None if self.registry.keeps_undeclared() => Ok(KeepReason::Undeclared),
+            None => Err(StripReason::Undeclared),
+        }
+    }
+
+    /// R4: a deletion passes nonetheless.
+    fn refused(&self, line: &SetCookie<'_>, reason: StripReason) -> Verdict {
+        let lifetime = self.lifetime(line);
+        if lifetime.is_proven_deletion() {
+            Verdict::Keep { reason: KeepReason::Deletion }
+        } else if lifetime.is_unproven_deletion() {
+            unproven_deletion(lifetime)
+        } else {
+            Verdict::Strip { reason }
+        }
+    }
+
+    /// R10 and R11.
+    fn allowed(
+        &mut self,
+        line: &SetCookie<'_>,
+        rule: Option<&Rule>,
+        reason: KeepReason,
+    ) -> Verdict {
+        let keep = Verdict::Keep { reason };
+        let Some(rule) = rule else { return keep };
+        if !rule.refresh && self.carries(line.judged_name()) {
+            return self.refused(line, StripReason::AlreadySet);
+        }
+        let Some(cap) = rule.cap else { return keep };
+        let lifetime = self.lifetime(line);
+        match (lifetime, cap) {
+            (Lifetime::Session, _) => keep,
+            (Lifetime::Proven(0), _) => Verdict::Keep { reason: KeepReason::Deletion },
+            (Lifetime::Unproven(Some(0)), _) => unproven_deletion(lifetime),
+            (Lifetime::Proven(seconds), MaxLifetime::Seconds(most)) if seconds <= most => keep,
+            (Lifetime::Proven(_), to) => {
+                Verdict::Cap { reason: CapReason::TooLong, from: lifetime, to }
+            }
+            (Lifetime::Unproven(estimate), cap) => {
+                let to = estimate.map_or(MaxLifetime::Session, MaxLifetime::Seconds).min(cap);
+                Verdict::Cap { reason: CapReason::Unproven, from: lifetime, to }
+            }
+        }
+    }
+
+    fn lifetime(&self, line: &SetCookie<'_>) -> Lifetime {
+        line.lifetime_with(|| {
+            self.served_at.unwrap_or_else(|| ServedAt::clock(self.policy.epoch_seconds()))
+        })
+    }
+
+    /// Whether the request has the cookie already. One pass over its cookies serves all lines,
+    /// since both may be many.
+    fn carries(&mut self, name: &[u8]) -> bool {
+        let request = self.consent.request();
+        self.carried
+            .get_or_insert_with(|| request.carried().map(|(name, _)| name).collect())
+            .contains(name)
+    }
+}
+
+fn unproven_deletion(from: Lifetime) -> Verdict {
+    let to = MaxLifetime::Seconds(0);
+    Verdict::Cap { reason: CapReason::UnprovenDeletion, from, to }
+}

@@ -1,0 +1,63 @@
+//! The tower service: takes the consent from the request, leaves the rest to the future.
+
+use std::task::{Context, Poll};
+
+use http::{Request, Response};
+use tower_service::Service;
+
+use crate::future::{Enforcement, ResponseFuture};
+use crate::layer::Extensions;
+use crate::policy::Policy;
+
+/// A service whose responses keep a cookie policy; made by
+/// [`CookieConsentLayer`](crate::CookieConsentLayer).
+#[derive(Clone, Debug)]
+pub struct CookieConsent<S> {
+    inner: S,
+    policy: Policy,
+    extensions: Extensions,
+}
+
+impl<S> CookieConsent<S> {
+    pub(crate) fn new(inner: S, policy: Policy, extensions: Extensions) -> Self {
+        CookieConsent { inner, policy, extensions }
+    }
+}
+
+impl<S, ReqBody, ResBody> Service<Request<ReqBody>> for CookieConsent<S>
+where
+    S: Service<Request<ReqBody>, Response = Response<ResBody>>,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
+        #[cfg(feature = "tower-cookies")]
+        crate::layer_order::check(request.extensions());
+        let consent = self.policy.consent(request.headers());
+        if self.extensions.consent {
+            request.extensions_mut().insert(consent.clone());
+        }
+        let (request, exempt) = self.is_exempt(request);
+        let enforcement =
+            (!exempt).then_some(Enforcement { consent, report_extension: self.extensions.report });
+        ResponseFuture::new(self.inner.call(request), enforcement)
+    }
+}
+
+impl<S> CookieConsent<S> {
+    /// Taking a request apart costs some copying, so only where there is something to ask.
+    fn is_exempt<B>(&self, request: Request<B>) -> (Request<B>, bool) {
+        if !self.policy.has_exemptions() {
+            return (request, false);
+        }
+        let (parts, body) = request.into_parts();
+        let exempt = self.policy.is_exempt(&parts);
+        (Request::from_parts(parts, body), exempt)
+    }
+}
