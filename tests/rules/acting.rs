@@ -1,0 +1,172 @@
+//! R12 to R16: what is done to a response, and what is told of it.
+
+use std::sync::{Arc, Mutex};
+
+use http::Request;
+use http::header::{HeaderValue, SET_COOKIE};
+use tower_cookie_consent::set_cookie::Lifetime;
+use tower_cookie_consent::{CapReason, KeepReason, StripReason, Verdict};
+
+use super::site::{builder, enforced, policy, response, set_cookies, undecided, visitor};
+
+#[test]
+fn r12_only_the_set_cookie_lines_change_and_keep_their_order() {
+    let policy = policy();
+    let mut headers = http::HeaderMap::new();
+    for (name, value) in [
+        ("x-first", "1"),
+        ("set-cookie", "_fbp=1"),
+        ("vary", "a"),
+        ("set-cookie", "sid=1 ; httponly;Unknown=x"),
+        ("vary", "b"),
+        ("set-cookie", "auth=1; Max-Age=99999999;X"),
+        ("x-last", "2"),
+        ("set-cookie", "_ga=1"),
+        ("set-cookie", "lasting=1"),
+    ] {
+        headers.append(name, HeaderValue::from_static(value));
+    }
+    policy.enforce(&undecided(&policy), &mut headers);
+    let lines: Vec<_> = headers.iter().map(|(n, v)| (n.as_str(), v.to_str().unwrap())).collect();
+    assert_eq!(
+        lines,
+        [
+            ("x-first", "1"),
+            ("set-cookie", "sid=1 ; httponly;Unknown=x"),
+            ("set-cookie", "auth=1;X; Max-Age=2592000"),
+            ("set-cookie", "lasting=1"),
+            ("vary", "a"),
+            ("vary", "b"),
+            ("x-last", "2"),
+        ]
+    );
+}
+
+#[test]
+fn r12_sensitive_stays_sensitive() {
+    let policy = policy();
+    let mut headers = response(&["sid=1", "auth=1; Max-Age=99999999", "_ga=1"]);
+    headers.iter_mut().for_each(|(_, value)| value.set_sensitive(true));
+    policy.enforce(&undecided(&policy), &mut headers);
+    assert_eq!(headers.len(), 2);
+    assert!(headers.values().all(HeaderValue::is_sensitive));
+}
+
+#[test]
+fn r12_enforcing_twice_changes_nothing_more() {
+    let policy = policy();
+    let consent = visitor(&policy, "analytics=true");
+    let mut headers =
+        response(&["sid=1; Max-Age=5", "_ga=1; Expires=x", "b=1", "_gid=; Max-Age=0"]);
+    policy.enforce(&consent, &mut headers);
+    let once = headers.clone();
+    let report = policy.enforce(&consent, &mut headers);
+    assert_eq!(headers, once);
+    assert_eq!(report.changes().count(), 0);
+}
+
+#[test]
+fn r13_report_only_reports_the_same_and_changes_nothing() {
+    let lines = ["sid=1; Max-Age=5", "_ga=1", "_fbp=1", "unheard-of=1", "auth=1"];
+    let (policy, reporting) = (policy(), builder().report_only().build());
+    let (_, enforced_report) = enforced(&policy, &undecided(&policy), &lines);
+    let (left, report) = enforced(&reporting, &undecided(&reporting), &lines);
+    assert_eq!(left, lines);
+    assert_eq!(report.entries(), enforced_report.entries());
+    assert!(report.is_report_only() && !enforced_report.is_report_only());
+}
+
+#[test]
+fn r15_the_report_names_cookie_category_verdict_and_reason() {
+    let policy = policy();
+    let lines =
+        ["sid=v", "_ga=v", "auth=v; Max-Age=2592001", "_gcl_au=v", "_ga=; Max-Age=0", "u=v"];
+    let (_, report) = enforced(&policy, &undecided(&policy), &lines);
+    let told: Vec<_> = report
+        .entries()
+        .iter()
+        .map(|entry| (entry.name(), entry.category(), entry.service(), entry.verdict()))
+        .collect();
+    let thirty_days = tower_cookie_consent::registry::MaxLifetime::Seconds(2_592_000);
+    let capped = Verdict::Cap {
+        reason: CapReason::TooLong,
+        from: Lifetime::Proven(2_592_001),
+        to: thirty_days,
+    };
+    let (ads, ga) = (Some("advertising"), Some("google-analytics"));
+    assert_eq!(
+        told,
+        [
+            ("sid", Some("essential"), None, Verdict::Keep { reason: KeepReason::Necessary }),
+            ("_ga", Some("analytics"), ga, Verdict::Strip { reason: StripReason::Undecided }),
+            ("auth", Some("essential"), None, capped),
+            ("_gcl_au", ads, None, Verdict::Strip { reason: StripReason::Prohibited }),
+            ("_ga", Some("analytics"), ga, Verdict::Keep { reason: KeepReason::Deletion }),
+            ("u", None, None, Verdict::Strip { reason: StripReason::Undeclared }),
+        ]
+    );
+}
+
+#[test]
+fn r15_nothing_tells_a_value() {
+    let policy = policy();
+    let consent = policy.consent(&super::site::request(&["sid=hush; cookie_consent=hush"]));
+    let lines =
+        ["sid=hush", "_ga=hush", "auth=hush; Max-Age=99999999", "hush", "=hush=1", "=_ga=hush"];
+    let (_, report) = enforced(&policy, &consent, &lines);
+    let told =
+        format!("{report:?} {consent:?} {policy:?} {}", serde_json::to_string(&report).unwrap());
+    assert!(!told.contains("hush"), "{told}");
+    assert_eq!(report.entries()[5].name(), "_ga", "a nameless line is told by its declaration");
+}
+
+#[test]
+fn r16_the_site_can_exempt_requests() {
+    let policy = builder()
+        .exempt(|request| request.uri.path().starts_with("/legacy/"))
+        .exempt(|request| request.headers.contains_key("x-probe"))
+        .build();
+    let is_exempt = |request: http::request::Builder| {
+        policy.is_exempt(&request.body(()).unwrap().into_parts().0)
+    };
+    assert!(is_exempt(Request::get("/legacy/a")));
+    assert!(is_exempt(Request::get("/").header("x-probe", "1")));
+    assert!(!is_exempt(Request::get("/")));
+}
+
+#[test]
+fn a_renewed_consent_does_not_leak_into_the_next_response() {
+    let policy = policy();
+    let consent = undecided(&policy);
+    let grant = format!("cookie_consent={}", super::site::chosen("analytics=true"));
+    assert_eq!(enforced(&policy, &consent, &[&grant, "_ga=1"]).0.len(), 2);
+    assert!(enforced(&policy, &consent, &["_ga=1"]).0.is_empty());
+}
+
+#[test]
+fn the_choice_is_read_once_and_only_when_needed() {
+    let reads = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&reads);
+    let policy = builder()
+        .source(move |_: &tower_cookie_consent::RequestHeaders, registry: &_| {
+            *counted.lock().unwrap() += 1;
+            tower_cookie_consent::Choice::decided(registry).grant("analytics")
+        })
+        .build();
+    let consent = undecided(&policy);
+    assert_eq!(enforced(&policy, &consent, &["sid=1", "_fbp=1", "unheard-of=1"]).0, ["sid=1"]);
+    assert_eq!(*reads.lock().unwrap(), 0, "no verdict depended on it");
+    assert_eq!(enforced(&policy, &consent, &["_ga=1", "_gid=1"]).0.len(), 2);
+    assert!(consent.allows("analytics"));
+    assert_eq!(*reads.lock().unwrap(), 1);
+}
+
+#[test]
+fn a_response_without_cookies_has_an_empty_report() {
+    let policy = policy();
+    let mut headers = http::HeaderMap::new();
+    headers.insert("x-a", HeaderValue::from_static("1"));
+    assert!(policy.enforce(&undecided(&policy), &mut headers).entries().is_empty());
+    assert!(!headers.contains_key(SET_COOKIE));
+    assert_eq!(set_cookies(&headers), [""; 0]);
+}

@@ -1,0 +1,214 @@
+//! R2 and R5 to R9: which declaration a cookie falls under, and what the visitor's consent says.
+
+use http::HeaderMap;
+use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders, StripReason, Verdict};
+
+use super::site::{
+    NOW, builder, chosen, enforced, keeps, now, policy, request, strips, undecided, visitor,
+};
+
+#[test]
+fn r2_the_name_that_would_come_back_is_judged() {
+    for line in ["_ga", "=_ga", "=_ga=1", " _ga =1", "_ga;Max-Age=60", "\t=\t_ga ; Path=/"] {
+        strips("", line);
+        keeps("analytics=true", line);
+    }
+    for line in ["_GA=1", "%5Fga=1", "\u{a0}_ga=1", "\"_ga\"=1"] {
+        strips("analytics=true", line);
+    }
+}
+
+#[test]
+fn r5_exact_names_and_patterns() {
+    keeps("google-analytics=true", "_ga_ABC=1");
+    keeps("google-analytics=true", "_ga_=1");
+    strips("google-analytics=true", "_gab=1");
+    strips("google-analytics=true", "x_ga_1=1");
+    keeps("hotjar=true", "_hjIncludedInSessionSample=1");
+}
+
+#[test]
+fn r6_each_basis() {
+    for (grants, line, passes) in [
+        ("", "sid=1", true),
+        ("essential=false", "sid=1", true),
+        ("", "_ga=1", false),
+        ("analytics=false", "_ga=1", false),
+        ("analytics=true", "_ga=1", true),
+        ("functional=true", "_ga=1", false),
+        ("", "visits=1", true),
+        ("analytics=true", "visits=1", true),
+        ("audience=true", "visits=1", true),
+        ("audience=false", "visits=1", false),
+        ("", "_fbp=1", false),
+        ("advertising=true", "_fbp=1", false),
+        ("", "unheard-of=1", false),
+        ("analytics=true&functional=true", "unheard-of=1", false),
+    ] {
+        if passes { keeps(grants, line) } else { strips(grants, line) }
+    }
+}
+
+#[test]
+fn r6_the_service_comes_before_its_category() {
+    keeps("analytics=false&hotjar=true", "_hjid=1");
+    strips("analytics=false&hotjar=true", "_ga=1");
+    strips("analytics=true&hotjar=false", "_hjid=1");
+    keeps("analytics=true&hotjar=false", "_ga=1");
+}
+
+#[test]
+fn r6_undeclared_cookies_are_an_explicit_choice() {
+    let passes = |undeclared: &str, grants: &str| {
+        let toml = format!("undeclared = {undeclared}\n{}", super::site::REGISTRY);
+        let policy = Policy::builder(Registry::from_toml(&toml).unwrap()).clock(now).build();
+        let line = ["unheard-of=1; Max-Age=99999999999"];
+        enforced(&policy, &visitor(&policy, grants), &line).0
+    };
+    assert!(passes("'strip'", "analytics=true").is_empty());
+    assert_eq!(
+        passes("'keep-unchecked'", "analytics=false"),
+        ["unheard-of=1; Max-Age=99999999999"]
+    );
+    assert!(passes("{ category = 'analytics' }", "functional=true").is_empty());
+    let capped = passes("{ category = 'analytics' }", "analytics=true");
+    assert_eq!(capped, ["unheard-of=1; Max-Age=63072000"]);
+}
+
+#[test]
+fn r6_reasons_tell_refused_from_undecided() {
+    let policy = policy();
+    for (consent, want) in [
+        (undecided(&policy), StripReason::Undecided),
+        (visitor(&policy, "functional=true"), StripReason::NotGranted),
+        (visitor(&policy, "analytics=false"), StripReason::Refused),
+    ] {
+        let (_, report) = enforced(&policy, &consent, &["_ga=1"]);
+        assert_eq!(report.entries()[0].verdict(), Verdict::Strip { reason: want });
+    }
+}
+
+#[test]
+fn r7_what_does_not_count_is_undecided() {
+    let good = chosen("analytics=true&audience=false");
+    let policy = policy();
+    let asked = |value: &str| {
+        let consent = policy.consent(&request(&[&format!("x=1; cookie_consent={value}")]));
+        (consent.is_decided(), consent.allows("analytics"), consent.allows("audience"))
+    };
+    assert_eq!(asked(&good), (true, true, false));
+    let six_months = 180 * 86_400;
+    for value in [
+        String::new(),
+        "true".into(),
+        "analytics=true".into(),
+        "{\"analytics\":true}".into(),
+        "version=7&analytics=true".into(),
+        format!("time={NOW}&analytics=true"),
+        format!("version=6&time={NOW}&analytics=true"),
+        format!("version=77&time={NOW}&analytics=true"),
+        format!("version=7&time={}&analytics=true", NOW - six_months - 1),
+        format!("version=7&time={}&analytics=true", NOW + 61),
+        format!("version=7&time={NOW}000&analytics=true"),
+        "version=7&time=99999999999999999999&analytics=true".into(),
+        "version=7&time=18446744073709551615&analytics=true".into(),
+        "version=7&time=-1&analytics=true".into(),
+        "version=7&time=&analytics=true".into(),
+        format!("version=7&time={NOW}&analytics=yes"),
+        format!("version=7&time={NOW}&analytics=TRUE"),
+        format!("version=7&time={NOW}&analytics"),
+        format!("version=7&version=7&time={NOW}&analytics=true"),
+        format!("\"{good}\""),
+        format!("{good}&{}", "x".repeat(4096)),
+    ] {
+        assert_eq!(asked(&value), (false, false, true), "{value}");
+    }
+    for value in [
+        format!("version=7&time={}&analytics=true", NOW - six_months),
+        format!("version=7&time={}&analytics=true", NOW + 60),
+        format!("analytics=true&time={NOW}&unknown=maybe&version=%37"),
+    ] {
+        assert_eq!(asked(&value), (true, true, true), "{value}");
+    }
+}
+
+#[test]
+fn r7_copies_that_disagree_leave_the_most_restrictive() {
+    let policy = policy();
+    let all = format!("cookie_consent={}", chosen("analytics=true&functional=true"));
+    let some =
+        format!("cookie_consent={}", chosen("analytics=true&functional=false&audience=false"));
+    let stale = format!("cookie_consent=version=6&time={NOW}&analytics=true");
+    let allowed = |lines: &[&str]| {
+        let consent = policy.consent(&request(lines));
+        ["analytics", "functional", "audience"].map(|id| consent.allows(id))
+    };
+    assert_eq!(allowed(&[&all]), [true, true, true]);
+    assert_eq!(allowed(&[&format!("{all}; {all}")]), [true, true, true]);
+    for other in [&some, &stale, "cookie_consent=", "cookie_consent=planted"] {
+        let want = if other == some { [true, false, false] } else { [false, false, true] };
+        assert_eq!(allowed(&[&format!("{all}; {other}")]), want);
+        assert_eq!(allowed(&[other, &all]), want);
+    }
+    assert_eq!(allowed(&[&all, &format!("Cookie_Consent={stale}")]), [true, true, true]);
+}
+
+#[test]
+fn r7_a_key_given_twice_counts_as_its_refusal() {
+    strips("analytics=true&analytics=false", "_ga=1");
+    strips("analytics=false&analytics=true", "_ga=1");
+}
+
+#[test]
+fn r7_a_part_of_a_word_grants_nothing() {
+    strips("analytics2=true&xanalytics=true&google=true", "_ga=1");
+}
+
+#[test]
+fn r8_the_consent_cookie_is_necessary() {
+    let line = "cookie_consent=anything; Max-Age=999999999";
+    keeps("", line);
+    keeps("analytics=false", line);
+}
+
+#[test]
+fn r9_a_choice_in_the_response_judges_the_response() {
+    let policy = policy();
+    let grant = policy.set_cookie(&Choice::decided(&super::site::registry()).grant("analytics"));
+    let grant = grant.unwrap().to_str().unwrap().to_owned();
+    let refuse = format!("cookie_consent={}", chosen("analytics=false"));
+    let withdraw = policy.withdraw().to_str().unwrap().to_owned();
+
+    let passes = |consent, lines: &[&str]| {
+        enforced(&policy, &consent, lines).0.iter().any(|line| line.starts_with("_ga"))
+    };
+    let granted = || visitor(&policy, "analytics=true");
+    assert!(passes(undecided(&policy), &["_ga=1", &grant]));
+    assert!(passes(undecided(&policy), &[&withdraw, &grant, "_ga=1"]));
+    assert!(!passes(granted(), &["_ga=1", &refuse]));
+    assert!(!passes(granted(), &["_ga=1", &withdraw]));
+    assert!(!passes(granted(), &["_ga=1", &grant, &withdraw]));
+    assert!(!passes(granted(), &["_ga=1", &grant, &refuse]), "the most restrictive of two");
+    assert!(!passes(granted(), &["_ga=1", "cookie_consent=x; Max-Age=0; Max-Age=0"]));
+    assert!(passes(granted(), &["_ga=1", "=cookie_consent=x"]), "a nameless cookie is no choice");
+}
+
+#[test]
+fn consent_sources_can_be_closures() {
+    let policy = builder()
+        .source(|request: &RequestHeaders, registry: &Registry| {
+            match request.cookie(b"tracking").next() {
+                Some(b"on") => Choice::decided(registry).grant_all().refuse("hotjar"),
+                _ => Choice::undecided(registry).refuse("audience"),
+            }
+        })
+        .build();
+    let on = policy.consent(&request(&["tracking=on"]));
+    assert_eq!(
+        ["analytics", "google-analytics", "hotjar", "audience", "advertising", "nonsense"]
+            .map(|id| on.allows(id)),
+        [true, true, false, true, false, false],
+    );
+    let off = policy.consent(&HeaderMap::new());
+    assert!(!off.is_decided() && !off.allows("audience") && !off.allows("analytics"));
+}

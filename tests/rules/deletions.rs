@@ -1,0 +1,71 @@
+//! R4: a deletion passes, whatever its category.
+
+use super::site::{check, keeps, strips};
+
+#[test]
+fn r4_a_proven_deletion_passes_untouched() {
+    for name in ["sid", "_ga", "theme", "visits", "_fbp", "unheard-of"] {
+        for attributes in [
+            "; Max-Age=0",
+            "; max-age=-1; Path=/",
+            "; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+            "; Path=/; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT",
+            ";EXPIRES=Thu, 01-Jan-1970 00:00:01 GMT; X-New",
+        ] {
+            keeps("", &format!("{name}={attributes}"));
+            keeps(
+                "analytics=false&functional=false&audience=false",
+                &format!("{name}=x{attributes}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn r4_an_unproven_deletion_becomes_a_proven_one() {
+    for name in ["_ga", "_fbp", "unheard-of"] {
+        for (attributes, rest) in [
+            ("; Max-Age=0; Max-Age=abc; Expires=Fri, 01 Jan 2100 00:00:00 GMT", ""),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Expires=0", "; Path=/"),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 +0000", ""),
+            ("; Max-Age=0; Max-Age=0; Secure", "; Secure"),
+        ] {
+            let line = format!("{name}={attributes}");
+            check("", &line, Some(&format!("{name}={rest}; Max-Age=0")));
+        }
+    }
+}
+
+#[test]
+fn r4_what_only_looks_like_a_deletion_is_none() {
+    for attributes in [
+        "; Max-Age=0; Max-Age=31536000",
+        "; Max-Age=0.5",
+        "; Max-Age=",
+        "; Max-Age=\"0\"",
+        "; Expires=yesterday",
+        "; Expires=0",
+        "; Expires=Fri, 01 Jan 2100 00:00:00 GMT",
+        "",
+    ] {
+        strips("", &format!("_ga={attributes}"));
+        strips("", &format!("_fbp={attributes}"));
+    }
+}
+
+#[test]
+fn r4_r10_a_logout_survives_a_cap() {
+    keeps("", "auth=; Max-Age=0");
+    keeps("", "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+    check("", "sid=; Expires=Thu, 01 Jan 1970 00:00:00 UTC", Some("sid=; Max-Age=0"));
+    check("", "auth=; Max-Age=0; Max-Age=0", Some("auth=; Max-Age=0"));
+}
+
+#[test]
+fn r4_a_declined_cookie_next_to_its_deletion_is_stripped() {
+    let policy = super::site::policy();
+    let consent = super::site::visitor(&policy, "analytics=false");
+    let lines = ["_ga=; Max-Age=0", "_ga=GA1.1; Max-Age=60"];
+    let (got, _) = super::site::enforced(&policy, &consent, &lines);
+    assert_eq!(got, ["_ga=; Max-Age=0"]);
+}

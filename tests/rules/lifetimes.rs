@@ -1,0 +1,110 @@
+//! R10 and R11: the longest lifetime, and lifetimes that must not slide.
+
+use http::header::DATE;
+
+use super::site::{
+    check, enforced, keeps, policy, request, response, set_cookies, undecided, visitor,
+};
+
+const GRANTED: &str = "analytics=true&functional=true";
+
+#[test]
+fn r10_a_proven_lifetime_within_the_cap_is_untouched() {
+    for line in [
+        "auth=1",
+        "auth=1; Max-Age=2592000",
+        "auth=1; max-age = 5 ;Path=/",
+        "auth=1; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
+        "auth=1; Expires=Mon, 21-Dec-2026 12:00:00 GMT",
+        "lasting=1; Max-Age=31536000",
+        "_ga=1; Max-Age=34128000",
+    ] {
+        keeps(GRANTED, line);
+    }
+}
+
+#[test]
+fn r10_a_proven_lifetime_above_the_cap_becomes_the_cap() {
+    for (line, want) in [
+        ("auth=1; Max-Age=2592001", "auth=1; Max-Age=2592000"),
+        ("auth=1; MAX-AGE=99999999999999999999; Secure", "auth=1; Secure; Max-Age=2592000"),
+        ("auth=1; Expires=Mon, 21 Dec 2026 12:00:01 GMT;X=y", "auth=1;X=y; Max-Age=2592000"),
+        ("_ga_X=1; Max-Age=63072000", "_ga_X=1; Max-Age=34128000"),
+        ("_hjid=1; Max-Age=99999999", "_hjid=1; Max-Age=63072000"),
+    ] {
+        check(GRANTED, line, Some(want));
+    }
+}
+
+#[test]
+fn r10_an_unproven_lifetime_becomes_the_estimate_or_the_cap() {
+    for (line, want) in [
+        ("auth=1; Max-Age=60; Max-Age=abc", "auth=1; Max-Age=60"),
+        ("auth=1; Max-Age=0; Max-Age=31536000", "auth=1; Max-Age=2592000"),
+        ("auth=1; Expires=Sat, 21 Nov 2026 13:00:00 +0000", "auth=1; Max-Age=3600"),
+        ("auth=1; Expires=Sat, 21 Nov 2099 13:00:00 +0000", "auth=1; Max-Age=2592000"),
+        ("auth=1; Max-Age=+60", "auth=1"),
+        ("auth=1; Expires=never; Path=/", "auth=1; Path=/"),
+    ] {
+        check(GRANTED, line, Some(want));
+    }
+}
+
+#[test]
+fn r10_a_session_cap_makes_session_cookies() {
+    keeps("", "sid=1; Path=/");
+    check("", "sid=1; Max-Age=60; Path=/; Expires=x", Some("sid=1; Path=/"));
+    check("", "sid=1; Max-Age=x", Some("sid=1"));
+}
+
+#[test]
+fn r10_without_a_cap_nothing_is_touched() {
+    keeps(GRANTED, "theme=dark; Max-Age=99999999999");
+    keeps(GRANTED, "theme=dark; Expires=whenever; Max-Age=1; Max-Age=2");
+}
+
+#[test]
+fn r3_r10_expires_counts_from_the_first_date_header() {
+    let policy = policy();
+    for (date, want) in [
+        ("Mon, 21 Dec 2026 11:00:00 GMT", "auth=1; Expires=Mon, 21 Dec 2026 12:00:00 GMT"),
+        ("Sat, 21 Nov 2026 11:00:00 GMT", "auth=1; Max-Age=2592000"),
+        ("Mon Dec 21 11:00:00 2026", "auth=1; Max-Age=3600"),
+    ] {
+        let mut headers = response(&["auth=1; Expires=Mon, 21 Dec 2026 12:00:00 GMT"]);
+        headers.append(DATE, date.parse().unwrap());
+        headers.append(DATE, "Thu, 01 Jan 1970 00:00:00 GMT".parse().unwrap());
+        policy.enforce(&undecided(&policy), &mut headers);
+        assert_eq!(set_cookies(&headers), [want], "Date: {date}");
+    }
+}
+
+#[test]
+fn r11_a_lifetime_that_must_not_slide_is_not_renewed() {
+    let policy = policy();
+    let line = ["visit_1=x; Max-Age=60"];
+    let with = |cookies| enforced(&policy, &policy.consent(&request(cookies)), &line).0;
+    assert_eq!(with(&[]), line);
+    assert_eq!(with(&["visit_2=y; visit=z"]), line);
+    assert!(with(&["a=b; visit_1=y"]).is_empty());
+    assert!(with(&["a=b", "visit_1"]).is_empty(), "a second line, without `=`");
+}
+
+#[test]
+fn r11_deleting_is_not_refreshing() {
+    let policy = policy();
+    let consent = policy.consent(&request(&["visits=1"]));
+    let (got, _) = enforced(&policy, &consent, &["visits=; Max-Age=0"]);
+    assert_eq!(got, ["visits=; Max-Age=0"]);
+    let (got, _) = enforced(&policy, &consent, &["visits=; Max-Age=0; Max-Age=0"]);
+    assert_eq!(got, ["visits=; Max-Age=0"]);
+}
+
+#[test]
+fn r10_the_smallest_of_declaration_service_and_category_counts() {
+    let policy = super::site::policy();
+    let consent = visitor(&policy, GRANTED);
+    let lines = ["_gid=1; Max-Age=999999999", "_hjx=1; Max-Age=999999999"];
+    let (got, _) = enforced(&policy, &consent, &lines);
+    assert_eq!(got, ["_gid=1; Max-Age=86400", "_hjx=1; Max-Age=63072000"]);
+}
