@@ -3,6 +3,7 @@
 mod builder;
 mod consent;
 mod judge;
+mod leftovers;
 mod permission;
 
 use std::fmt;

@@ -227,10 +227,9 @@ impl Registry {
         self.frozen.undeclared == Undeclared::KeepUnchecked
     }
 
-    /// The name or pattern that a rule stands for; empty for the rule of undeclared cookies.
-    pub(crate) fn declared_name(&self, rule: &Rule) -> &str {
-        let declaration = rule.declaration.and_then(|at| self.frozen.records.declarations.get(at));
-        declaration.map_or("", |declaration| &declaration.name)
+    /// The declaration that a rule stands for; `None` for the rule of undeclared cookies.
+    pub(crate) fn declaration(&self, rule: &Rule) -> Option<DeclarationView<'_>> {
+        Some(DeclarationView::new(&self.frozen, rule.declaration?))
     }
 
     /// The number of a category or service.
@@ -344,7 +343,8 @@ mod tests {
             assert_eq!(rule.basis, basis, "{name}");
         }
         assert!(registry.lookup(b"other").is_none());
-        assert_eq!(registry.declared_name(registry.lookup(b"_hjid").unwrap()), "_hj*");
+        let declaration = registry.lookup(b"_hjid").and_then(|rule| registry.declaration(rule));
+        assert_eq!(declaration.unwrap().name(), "_hj*");
     }
 
     #[test]
@@ -403,7 +403,7 @@ mod tests {
         let registry = built(Undeclared::Category("a".to_owned()));
         let rule = registry.undeclared_rule().unwrap();
         assert_eq!((rule.basis, rule.cap), (Basis::Consent, Some(MaxLifetime::Seconds(86_400))));
-        assert_eq!(registry.declared_name(rule), "");
+        assert!(registry.declaration(rule).is_none());
         assert!(!registry.keeps_undeclared());
     }
 

@@ -198,7 +198,8 @@ impl Entry {
     ) -> Self {
         let name = if line.is_nameless() {
             // What such a line is judged by is a value: only the registry's words may be told.
-            Cow::Borrowed(rule.map_or("", |rule| registry.declared_name(rule)))
+            let declaration = rule.and_then(|rule| registry.declaration(rule));
+            Cow::Borrowed(declaration.map_or("", |declaration| declaration.name()))
         } else {
             String::from_utf8_lossy(line.name())
         };

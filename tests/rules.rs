@@ -12,6 +12,8 @@ mod consent_cookie;
 mod deciding;
 #[path = "rules/deletions.rs"]
 mod deletions;
+#[path = "rules/leftovers.rs"]
+mod leftovers;
 #[path = "rules/lifetimes.rs"]
 mod lifetimes;
 #[path = "rules/site.rs"]

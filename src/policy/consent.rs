@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::Policy;
+use http::HeaderValue;
+
 use super::permission::permission;
+use super::{Policy, leftovers};
 use crate::consent::{Choice, RequestHeaders};
 use crate::registry::Registry;
 
@@ -47,7 +49,7 @@ impl Consent {
             Some(category) => (category, Some(id)),
             None => (id, None),
         };
-        permission(registry.basis(category), category, service, self).is_ok()
+        permission(registry.basis(category), category, service, || self.choice()).is_ok()
     }
 
     /// Whether the visitor made a choice that counts; if not, it is time to ask.
@@ -58,6 +60,26 @@ impl Consent {
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
         self.choice.get_or_init(|| self.policy.read(&self.request))
+    }
+
+    /// The `Set-Cookie` lines that delete what this request carried and `choice` does not allow.
+    ///
+    /// To be sent along with a refusal or a withdrawal: what earlier consent stored stays in the
+    /// browser until something deletes it, and no script can delete an `HttpOnly` cookie. Each is
+    /// deleted where its declaration says that it lives, else on this host under `/`. Undeclared
+    /// cookies are left alone.
+    ///
+    /// ```
+    /// # use tower_cookie_consent::{Choice, Policy, Registry};
+    /// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'\ncookies = ['_ga_*']").unwrap());
+    /// let mut request = http::HeaderMap::new();
+    /// request.insert("cookie", "_ga_X=1; other=2".parse().unwrap());
+    /// let refused = Choice::decided(policy.registry()).refuse_all();
+    /// let lines = policy.consent(&request).leftovers(&refused);
+    /// assert_eq!(lines, ["_ga_X=; Path=/; Max-Age=0"]);
+    /// ```
+    pub fn leftovers(&self, choice: &Choice) -> Vec<HeaderValue> {
+        leftovers::deletions(&self.policy, &self.request, choice)
     }
 
     /// The policy under which it was read.

@@ -47,7 +47,10 @@ impl<'a> Judge<'a> {
     /// R6, before the consent source's own cookies are let through (R8).
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
         match rule {
-            Some(rule) => permission(rule.basis, rule.category, rule.service, self.consent),
+            Some(rule) => {
+                let choice = || self.consent.choice();
+                permission(rule.basis, rule.category, rule.service, choice)
+            }
             None if self.registry.keeps_undeclared() => Ok(KeepReason::Undeclared),
             None => Err(StripReason::Undeclared),
         }

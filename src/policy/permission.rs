@@ -1,24 +1,24 @@
-//! Whether a visitor's consent covers a category or a service.
+//! Whether a visitor's choice covers a category or a service.
 
-use super::Consent;
+use crate::consent::Choice;
 use crate::registry::{Basis, Id};
 use crate::report::{KeepReason, StripReason};
 
 /// R6. The choice is read only if the basis leaves it to the visitor.
-pub(super) fn permission(
+pub(super) fn permission<'a>(
     basis: Basis,
     category: Id,
     service: Option<Id>,
-    consent: &Consent,
+    choice: impl Fn() -> &'a Choice,
 ) -> Result<KeepReason, StripReason> {
-    let decision = || consent.choice().decision_for(category, service);
+    let decision = || choice().decision_for(category, service);
     match basis {
         Basis::Necessary => Ok(KeepReason::Necessary),
         Basis::Prohibited => Err(StripReason::Prohibited),
         Basis::Consent => match decision() {
             Some(true) => Ok(KeepReason::Granted),
             Some(false) => Err(StripReason::Refused),
-            None if consent.is_decided() => Err(StripReason::NotGranted),
+            None if choice().is_decided() => Err(StripReason::NotGranted),
             None => Err(StripReason::Undecided),
         },
         Basis::OptOut => match decision() {

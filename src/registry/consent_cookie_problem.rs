@@ -16,10 +16,6 @@ pub enum ConsentCookieProblem {
     SecurePrefix,
     /// `SameSite=None`, but not `Secure`.
     InsecureSameSiteNone,
-    /// A domain that is no host name.
-    Domain,
-    /// A path that does not start with `/`, or cannot be written.
-    Path,
     /// Declared in a category that is not necessary (rule R8).
     NotNecessary {
         /// The category.
@@ -42,10 +38,6 @@ impl fmt::Display for ConsentCookieProblem {
             Self::InsecureSameSiteNone => {
                 "browsers refuse `SameSite=None` without `Secure`; make it secure, or write `lax`"
             }
-            Self::Domain => {
-                "is no domain; write a host name such as `example.com`, or leave it out"
-            }
-            Self::Path => "is no path; start it with `/`, without `;` and control characters",
             Self::NotNecessary { category } => {
                 return write!(
                     f,

@@ -158,6 +158,7 @@ impl Flat {
         let texts = [("purpose", cookie.purpose.as_ref()), ("provider", cookie.provider.as_ref())];
         problems.texts(&entry, &texts);
         let lifetime = problems.lifetime(&entry, "lifetime", cookie.lifetime.as_ref());
+        problems.place(&entry, cookie.domain.as_deref(), cookie.path.as_deref());
         let name_problem = name_check::problem(&cookie.name);
         let sound = name_problem.is_none();
         if let Some(kind) = name_problem {

@@ -31,7 +31,7 @@ struct Patterns {
     inner: Option<LiteralIndex>,
 }
 
-/// A pattern as it enters the matcher.
+/// A pattern as it enters the matcher; no bare `*`, which the checks refuse.
 pub(super) struct Claim {
     pub(super) pattern: Pattern,
     pub(super) cap: Option<MaxLifetime>,
@@ -181,9 +181,15 @@ mod tests {
 
     #[test]
     fn r5_exact_name_before_pattern() {
-        let matcher = uncapped(&["_ga_*", "_ga_1*", "_ga_1", "*"]);
-        for (name, want) in [("_ga_1", 2), ("_ga_12", 1), ("_ga_2", 0), ("", 3), ("_GA_1", 3)] {
-            assert_eq!(matcher.find(name.as_bytes()), Some(want), "{name}");
+        let matcher = uncapped(&["_ga_*", "_ga_1*", "_ga_1"]);
+        for (name, want) in [
+            ("_ga_1", Some(2)),
+            ("_ga_12", Some(1)),
+            ("_ga_2", Some(0)),
+            ("", None),
+            ("_GA_1", None),
+        ] {
+            assert_eq!(matcher.find(name.as_bytes()), want, "{name}");
         }
     }
 
@@ -242,7 +248,7 @@ mod tests {
         /// Against trying every declaration in turn.
         #[test]
         fn r5_finds_what_a_search_of_all_finds(
-            declarations in proptest::collection::btree_set("[ab*]{1,5}", 1..20),
+            declarations in proptest::collection::btree_set("[ab*]{0,2}[ab][ab*]{0,3}", 1..20),
             name in "[abc]{0,7}",
         ) {
             let declarations: Vec<_> = declarations.iter().map(String::as_str).collect();

@@ -45,6 +45,25 @@ pub(super) fn id_problem(id: &str) -> Option<ProblemKind> {
     }
 }
 
+/// Letters, digits and hyphens in labels, with the leading dot that browsers ignore.
+pub(super) fn is_domain(domain: &str) -> bool {
+    let domain = domain.strip_prefix('.').unwrap_or(domain);
+    let label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    domain.len() <= 253 && domain.split('.').all(label)
+}
+
+/// What starts with `/` and a `Set-Cookie` carries unchanged: printable ASCII but `;`, with no
+/// space to be trimmed.
+pub(super) fn is_path(path: &str) -> bool {
+    let writable = |byte: u8| byte != b';' && (b' '..=b'~').contains(&byte);
+    path.starts_with('/') && !path.ends_with(' ') && path.bytes().all(writable)
+}
+
 /// Whether a text is a `YYYY-MM-DD` that the calendar has.
 pub(super) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
@@ -116,6 +135,37 @@ mod tests {
             ("times", None),
         ] {
             assert_eq!(id_problem(id), want, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn r14_domains_and_paths_fit_into_a_set_cookie() {
+        for (domain, want) in [
+            ("example.com", true),
+            (".example.com", true),
+            ("localhost", true),
+            ("xn--exmple-cua.com", true),
+            ("", false),
+            (".", false),
+            ("a..b", false),
+            ("a.", false),
+            ("a;b", false),
+            ("a b", false),
+            ("exämple.com", false),
+        ] {
+            assert_eq!(is_domain(domain), want, "{domain:?}");
+        }
+        for (path, want) in [
+            ("/", true),
+            ("/a b/~c", true),
+            ("", false),
+            ("a", false),
+            ("/a;b", false),
+            ("/a ", false),
+            ("/\n", false),
+            ("/é", false),
+        ] {
+            assert_eq!(is_path(path), want, "{path:?}");
         }
     }
 

@@ -112,6 +112,10 @@ pub enum ProblemKind {
         /// Why none can.
         reason: ImpossibleName,
     },
+    /// A domain that is no host name.
+    InvalidDomain,
+    /// A path that does not start with `/`, or that a `Set-Cookie` cannot carry.
+    InvalidPath,
     /// A name or pattern that is declared already.
     DuplicateDeclaration {
         /// The entry that declares it first.
@@ -213,6 +217,10 @@ impl fmt::Display for ProblemKind {
             Self::ImpossibleName { reason } => {
                 write!(f, "no cookie has this name, which {reason}; write it as browsers store it")
             }
+            Self::InvalidDomain => f.write_str(
+                "is no domain; write a host name such as `example.com`, or leave it out",
+            ),
+            Self::InvalidPath => f.write_str("is no path; start it with `/`, in ASCII without `;`"),
             Self::DuplicateDeclaration { first } => {
                 write!(f, "is declared already, at {first}; remove one of the two")
             }

@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::error::Problem;
 use super::max_lifetime::{LifetimeSpec, MaxLifetime};
+use super::name_check;
 use super::problem_kind::ProblemKind;
 use super::text::Text;
 
@@ -37,6 +38,16 @@ impl Problems {
                 self.add(entry.at(key), ProblemKind::InvalidLifetime { found, error });
                 None
             }
+        }
+    }
+
+    /// Notes a domain and a path that no `Set-Cookie` can name.
+    pub(super) fn place(&mut self, entry: &Entry, domain: Option<&str>, path: Option<&str>) {
+        if domain.is_some_and(|domain| !name_check::is_domain(domain)) {
+            self.add(entry.at("domain"), ProblemKind::InvalidDomain);
+        }
+        if path.is_some_and(|path| !name_check::is_path(path)) {
+            self.add(entry.at("path"), ProblemKind::InvalidPath);
         }
     }
 

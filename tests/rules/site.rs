@@ -6,9 +6,9 @@ use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use tower_cookie_consent::{Consent, Policy, PolicyBuilder, Registry, Report};
 
 /// Sat, 21 Nov 2026 12:00:00 GMT
-pub const NOW: u64 = 1_795_262_400;
+pub(crate) const NOW: u64 = 1_795_262_400;
 
-pub const REGISTRY: &str = r#"
+pub(crate) const REGISTRY: &str = r#"
     version = "7"
 
     [categories.essential]
@@ -39,32 +39,32 @@ pub const REGISTRY: &str = r#"
     cookies = ["_fbp", "_gcl_*"]
 "#;
 
-pub fn now() -> SystemTime {
+pub(crate) fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
 }
 
-pub fn registry() -> Registry {
+pub(crate) fn registry() -> Registry {
     Registry::from_toml(REGISTRY).unwrap()
 }
 
-pub fn builder() -> PolicyBuilder {
+pub(crate) fn builder() -> PolicyBuilder {
     Policy::builder(registry()).clock(now)
 }
 
-pub fn policy() -> Policy {
+pub(crate) fn policy() -> Policy {
     builder().build()
 }
 
 /// The consent cookie's value for a choice made a day ago.
-pub fn chosen(grants: &str) -> String {
+pub(crate) fn chosen(grants: &str) -> String {
     format!("version=7&time={}&{grants}", NOW - 86_400)
 }
 
-pub fn request(cookies: &[&str]) -> HeaderMap {
+pub(crate) fn request(cookies: &[&str]) -> HeaderMap {
     cookies.iter().map(|line| (COOKIE, HeaderValue::from_str(line).unwrap())).collect()
 }
 
-pub fn response(set_cookies: &[&str]) -> HeaderMap {
+pub(crate) fn response(set_cookies: &[&str]) -> HeaderMap {
     let lines = set_cookies.iter().map(|line| HeaderValue::from_bytes(line.as_bytes()).unwrap());
     let mut headers = HeaderMap::new();
     lines.for_each(|line| {
@@ -73,25 +73,29 @@ pub fn response(set_cookies: &[&str]) -> HeaderMap {
     headers
 }
 
-pub fn set_cookies(response: &HeaderMap) -> Vec<String> {
+pub(crate) fn set_cookies(response: &HeaderMap) -> Vec<String> {
     values(response, &SET_COOKIE)
 }
 
-pub fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
+pub(crate) fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
     headers.get_all(name).iter().map(|v| String::from_utf8_lossy(v.as_bytes()).into()).collect()
 }
 
 /// The consent of a visitor whose consent cookie grants or refuses as given.
-pub fn visitor(policy: &Policy, grants: &str) -> Consent {
+pub(crate) fn visitor(policy: &Policy, grants: &str) -> Consent {
     policy.consent(&request(&[&format!("cookie_consent={}", chosen(grants))]))
 }
 
-pub fn undecided(policy: &Policy) -> Consent {
+pub(crate) fn undecided(policy: &Policy) -> Consent {
     policy.consent(&HeaderMap::new())
 }
 
 /// What leaves of some lines, and the report.
-pub fn enforced(policy: &Policy, consent: &Consent, lines: &[&str]) -> (Vec<String>, Report) {
+pub(crate) fn enforced(
+    policy: &Policy,
+    consent: &Consent,
+    lines: &[&str],
+) -> (Vec<String>, Report) {
     let mut headers = response(lines);
     let report = policy.enforce(consent, &mut headers);
     (set_cookies(&headers), report)
@@ -99,7 +103,7 @@ pub fn enforced(policy: &Policy, consent: &Consent, lines: &[&str]) -> (Vec<Stri
 
 /// Checks what leaves of one line, for a visitor with these grants (`""`: undecided).
 #[track_caller]
-pub fn check(grants: &str, line: &str, want: Option<&str>) {
+pub(crate) fn check(grants: &str, line: &str, want: Option<&str>) {
     let policy = policy();
     let consent = if grants.is_empty() { undecided(&policy) } else { visitor(&policy, grants) };
     let (got, _) = enforced(&policy, &consent, &[line]);
@@ -108,11 +112,11 @@ pub fn check(grants: &str, line: &str, want: Option<&str>) {
 
 /// The line passes byte for byte.
 #[track_caller]
-pub fn keeps(grants: &str, line: &str) {
+pub(crate) fn keeps(grants: &str, line: &str) {
     check(grants, line, Some(line));
 }
 
 #[track_caller]
-pub fn strips(grants: &str, line: &str) {
+pub(crate) fn strips(grants: &str, line: &str) {
     check(grants, line, None);
 }

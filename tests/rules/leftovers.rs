@@ -1,0 +1,61 @@
+//! Deleting what a refusal leaves in the browser.
+
+use tower_cookie_consent::{Choice, Policy, Registry};
+
+use super::site::{enforced, policy, request};
+
+const CARRIED: &str =
+    "sid=1; _ga=2; _ga_X=3; theme=4; visits=5; _fbp=6; unheard-of=7; cookie_consent=8; _ga=9";
+
+fn left(choice: &Choice) -> Vec<String> {
+    let policy = policy();
+    let lines = policy.consent(&request(&[CARRIED])).leftovers(choice);
+    lines.iter().map(|line| line.to_str().unwrap().split('=').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_the_choice_does_not_allow_is_deleted() {
+    let registry = super::site::registry();
+    assert_eq!(left(&Choice::undecided(&registry)), ["_fbp", "_ga", "_ga_X", "theme"]);
+    assert_eq!(left(&Choice::decided(&registry).grant_all()), ["_fbp"]);
+    let some = Choice::decided(&registry).refuse_all().grant("google-analytics");
+    assert_eq!(left(&some), ["_fbp", "theme", "visits"]);
+}
+
+#[test]
+fn r4_the_deletions_pass_the_policy_that_refuses() {
+    let policy = policy();
+    let consent = policy.consent(&request(&[CARRIED]));
+    let refused = Choice::decided(policy.registry()).refuse_all();
+    let lines = consent.leftovers(&refused);
+    let lines: Vec<_> = lines.iter().map(|line| line.to_str().unwrap()).collect();
+    assert_eq!(enforced(&policy, &consent, &lines).0, lines);
+}
+
+#[test]
+fn a_cookie_is_deleted_where_it_lives() {
+    let registry = Registry::from_toml(
+        r#"
+        version = "1"
+        [categories.analytics]
+        basis = "consent"
+        [categories.analytics.cookies]
+        plain = {}
+        placed = { domain = "example.org", path = "/shop" }
+        "__Secure-*" = {}
+        "__Host-a" = {}
+        "#,
+    )
+    .unwrap();
+    let policy = Policy::new(registry);
+    let consent = policy.consent(&request(&["plain=1; placed=2; __Secure-x=3; __Host-a=4; none"]));
+    assert_eq!(
+        consent.leftovers(&Choice::undecided(policy.registry())),
+        [
+            "__Host-a=; Path=/; Secure; Max-Age=0",
+            "__Secure-x=; Path=/; Secure; Max-Age=0",
+            "placed=; Path=/shop; Domain=example.org; Max-Age=0",
+            "plain=; Path=/; Max-Age=0",
+        ]
+    );
+}
