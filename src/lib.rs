@@ -1,5 +1,12 @@
-//! Keeps a site's cookie policy on the server.
-
+#![cfg_attr(feature = "axum", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "axum"),
+    doc = "Keeps a site's cookie policy on the server: a tower `Layer` that strips every \
+           `Set-Cookie` the visitor has not consented to and shortens every one that lives longer \
+           than the policy says.\n\n\
+           Start at [`CookieConsentLayer`], or at [`Policy`] without tower. The README, with all \
+           its examples, is this page when the feature `axum` is on."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "axum")]
@@ -20,6 +27,7 @@ mod service;
 pub mod set_cookie;
 
 #[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use axum::MissingCookieConsentLayer;
 pub use consent::{Choice, ConsentSource, OwnCookie, RequestHeaders, TooLong};
 pub use future::ResponseFuture;

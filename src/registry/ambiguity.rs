@@ -149,9 +149,12 @@ mod tests {
         ambiguous_pairs(&candidates)
     }
 
+    /// Patterns with their homes, and the pairs among them.
+    type Case = (&'static [(&'static str, usize)], &'static [(usize, usize)]);
+
     #[test]
     fn r5_equal_claims_of_different_homes_are_ambiguous() {
-        let cases: [(&[(&str, usize)], &[(usize, usize)]); 7] = [
+        let cases: [Case; 7] = [
             (&[("ab*", 0), ("*cd", 1)], &[(0, 1)]),
             (&[("ab*", 0), ("*cd", 0)], &[]),
             (&[("ab*", 0), ("*cde", 1)], &[]),

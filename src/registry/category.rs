@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::declaration::Declaration;
-use super::max_lifetime::LifetimeSpec;
+use super::lifetime_spec::LifetimeSpec;
 use super::service::Service;
 use super::text::Text;
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::max_lifetime::{LifetimeSpec, MaxLifetime};
+use super::lifetime_spec::LifetimeSpec;
+use super::max_lifetime::MaxLifetime;
 
 /// The `SameSite` attribute of the consent cookie.
 ///

@@ -1,6 +1,6 @@
 //! One declared cookie, as given to the builder.
 
-use super::max_lifetime::LifetimeSpec;
+use super::lifetime_spec::LifetimeSpec;
 use super::text::Text;
 
 /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes

@@ -56,9 +56,9 @@ pub(super) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
     let mut root = Table::new(node, Entry::root(), ROOT, &mut problems);
     let mut builder = Registry::builder();
-    if let Some(version) = root.string_or_date("version") {
-        builder = builder.version(version);
-    }
+    // One of the wrong type is noted as that, and not as missing.
+    let missing = if root.lacks("version") { "" } else { "?" };
+    builder = builder.version(root.string_or_date("version").unwrap_or_else(|| missing.to_owned()));
     if let Some(updated) = root.string_or_date("updated") {
         builder = builder.updated(updated);
     }
@@ -163,8 +163,10 @@ fn category(id: String, node: Node, problems: &mut Problems) -> Category {
 /// Where no basis can be read that is noted, and the one is taken that causes no more problems.
 fn basis(table: &mut Table<'_>) -> Basis {
     let entry = table.entry().at("basis");
+    let lacking = table.lacks("basis");
     let kind = match table.take("basis") {
-        None => ProblemKind::MissingBasis,
+        None if lacking => ProblemKind::MissingBasis,
+        None => return Basis::Necessary,
         Some(Node::Text(found)) => match found.parse() {
             Ok(basis) => return basis,
             Err(_) => ProblemKind::UnknownBasis { found },

@@ -33,7 +33,6 @@ pub(super) struct Index {
     pub(super) rules: Vec<Rule>,
     pub(super) undeclared: Option<Rule>,
     pub(super) matcher: Matcher,
-    pub(super) any_unrefreshed: bool,
 }
 
 impl Index {
@@ -74,7 +73,6 @@ impl Index {
             ids,
             undeclared,
             matcher: Matcher::new(exact.into_iter(), claims).ok()?,
-            any_unrefreshed: rules.iter().any(|rule| !rule.refresh),
             rules,
         })
     }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// Why a text is no lifetime. Its `Display` says what to write instead.
+/// Why a text is no lifetime. Its `Display` goes on from "the lifetime …" and says what to write
+/// instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifetimeError {
@@ -54,10 +55,9 @@ impl fmt::Display for LifetimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("is empty; write `session` or a time such as `30 days`"),
-            Self::Unlimited { word } => write!(
-                f,
-                "`{word}` promises no end; leave `lifetime` out where nothing is promised, or \
-                 promise a time such as `1 year`"
+            Self::Unlimited { .. } => f.write_str(
+                "promises no end; leave `lifetime` out where nothing is promised, or promise a time \
+                 such as `1 year`",
             ),
             Self::ExpectedNumber { found } => write!(
                 f,

@@ -2,7 +2,8 @@
 
 use super::entry::Entry;
 use super::error::Problem;
-use super::max_lifetime::{LifetimeSpec, MaxLifetime};
+use super::lifetime_spec::LifetimeSpec;
+use super::max_lifetime::MaxLifetime;
 use super::name_check;
 use super::problem_kind::ProblemKind;
 use super::text::Text;

@@ -1,7 +1,7 @@
 //! A service, as given to the builder.
 
 use super::declaration::Declaration;
-use super::max_lifetime::LifetimeSpec;
+use super::lifetime_spec::LifetimeSpec;
 use super::text::Text;
 
 /// Who sets cookies inside a category: Google Analytics, Stripe. The visitor may decide on it by

@@ -1,7 +1,7 @@
 //! One table of a registry file: its values are taken by key, and what is left over is unknown.
 
 use super::entry::Entry;
-use super::max_lifetime::LifetimeSpec;
+use super::lifetime_spec::LifetimeSpec;
 use super::node::Node;
 use super::problem_kind::ProblemKind;
 use super::problems::Problems;
@@ -18,6 +18,7 @@ pub(super) struct Table<'p> {
     values: Vec<(String, Node)>,
     known: &'static [&'static str],
     problems: &'p mut Problems,
+    malformed: bool,
 }
 
 impl<'p> Table<'p> {
@@ -29,10 +30,11 @@ impl<'p> Table<'p> {
         known: &'static [&'static str],
         problems: &'p mut Problems,
     ) -> Self {
-        let mut table = Self { entry, values: Vec::new(), known, problems };
+        let mut table = Self { entry, values: Vec::new(), known, problems, malformed: false };
         match node {
             Node::Table(values) => table.values = values,
             other => {
+                table.malformed = true;
                 let kind = ProblemKind::WrongType { expected: "a table", found: other.kind() };
                 table.problems.add(table.entry.clone(), kind);
             }
@@ -48,6 +50,12 @@ impl<'p> Table<'p> {
 
     pub(super) fn entry(&self) -> &Entry {
         &self.entry
+    }
+
+    /// Whether to note a key as missing: not if it has a value of the wrong type, nor if there is no
+    /// table, either of which is noted as that.
+    pub(super) fn lacks(&self, key: &str) -> bool {
+        !self.malformed && self.values.iter().all(|(name, _)| name != key)
     }
 
     pub(super) fn problems(&mut self) -> &mut Problems {
