@@ -186,7 +186,8 @@ impl Policy {
     }
 
     fn read(&self, request: &RequestHeaders) -> Choice {
-        self.0.source.read(request, self.registry()).as_of(&self.0.clock)
+        let choice = self.0.source.read(request, self.registry());
+        choice.of_registry(self.registry()).current(&self.0.clock)
     }
 
     fn owns(&self, cookie_name: &[u8]) -> bool {

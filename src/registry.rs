@@ -8,63 +8,33 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-mod ambiguity;
 mod basis;
 mod builder;
 mod category;
-mod claims;
-mod consent_check;
+mod check;
 mod consent_cookie;
-mod consent_cookie_problem;
 mod declaration;
-mod entry;
 mod error;
 mod file;
-mod flatten;
 mod frozen;
-mod id;
-mod impossible_name;
-mod lifetime_error;
-mod lifetime_spec;
-mod lifetime_text;
-#[cfg(feature = "toml")]
-mod lines;
-mod literal_index;
-mod matcher;
-mod max_lifetime;
-mod name_check;
-mod node;
-mod pattern;
-mod problem_kind;
-mod problems;
-mod record;
-mod rules;
+mod lifetime;
 mod service;
-mod suggestion;
-mod table;
 mod text;
 mod undeclared;
-mod view;
 
 pub use basis::{Basis, UnknownBasis};
 pub use builder::RegistryBuilder;
 pub use category::Category;
 pub use consent_cookie::{ConsentCookie, SameSite};
-pub use consent_cookie_problem::ConsentCookieProblem;
 pub use declaration::Declaration;
-pub use error::{ConfigError, Problem};
-pub use impossible_name::ImpossibleName;
-pub use lifetime_error::LifetimeError;
-pub use lifetime_spec::LifetimeSpec;
-pub use max_lifetime::MaxLifetime;
-pub use problem_kind::ProblemKind;
+pub use error::{ConfigError, ConsentCookieProblem, ImpossibleName, Problem, ProblemKind};
+pub use frozen::{CategoryView, DeclarationView, ServiceView};
+pub use lifetime::{LifetimeError, LifetimeSpec, MaxLifetime};
 pub use service::Service;
 pub use text::Text;
 pub use undeclared::Undeclared;
-pub use view::{CategoryView, DeclarationView, ServiceView};
 
-pub(crate) use id::Id;
-pub(crate) use record::Rule;
+pub(crate) use frozen::{Id, Rule};
 
 use frozen::Frozen;
 
@@ -145,7 +115,12 @@ impl Registry {
     #[cfg(feature = "toml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        lines::from_toml(text)
+        file::from_toml(text)
+    }
+
+    /// Whether it is this very registry, and not another one like it.
+    pub(crate) fn is_same(&self, other: &Registry) -> bool {
+        Arc::ptr_eq(&self.frozen, &other.frozen)
     }
 
     fn freeze(frozen: Frozen) -> Self {

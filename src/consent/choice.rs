@@ -98,7 +98,7 @@ impl Choice {
 
     /// Combines two choices to what both allow: granted where both grant, refused where one
     /// refuses, decided if both are.
-    pub fn most_restrictive(mut self, other: Choice) -> Self {
+    pub fn most_restrictive(mut self, other: &Choice) -> Self {
         self.decided &= other.decided;
         self.granted.intersect(&other.granted);
         self.refused.unite(&other.refused);
@@ -146,7 +146,7 @@ impl Choice {
 
     /// The choice as it counts now: undecided if it was made under another version of the policy,
     /// too long ago or in the future (R7).
-    pub(crate) fn as_of(self, now: impl FnOnce() -> SystemTime) -> Self {
+    pub(crate) fn current(self, now: impl FnOnce() -> SystemTime) -> Self {
         let stale = self.other_version
             || self.made.is_some_and(|(earliest, latest)| {
                 let now = now();
@@ -154,6 +154,24 @@ impl Choice {
                 age > self.registry.consent_lifetime() || latest > now + CLOCK_SKEW
             });
         if stale { Choice::undecided(&self.registry) } else { self }
+    }
+
+    /// The same choice by the ids of this registry, whichever registry its source made it with.
+    pub(crate) fn of_registry(self, registry: &Registry) -> Self {
+        if self.registry.is_same(registry) {
+            return self;
+        }
+        let mut choice = Choice { decided: self.decided, ..Choice::undecided(registry) };
+        choice.other_version = self.other_version;
+        choice.made = self.made;
+        for (id, name) in self.registry.ids() {
+            match self.decision_on(id) {
+                Some(true) => choice = choice.grant(name),
+                Some(false) => choice = choice.refuse(name),
+                None => {}
+            }
+        }
+        choice
     }
 
     pub(crate) fn grant_id(&mut self, id: Id) {

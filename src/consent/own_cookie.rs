@@ -35,7 +35,7 @@ impl ConsentSource for OwnCookie {
         request
             .cookie(name)
             .map(|value| read_value(value, registry))
-            .reduce(Choice::most_restrictive)
+            .reduce(|one, other| one.most_restrictive(&other))
             .unwrap_or_else(|| Choice::undecided(registry))
     }
 

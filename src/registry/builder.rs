@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use super::Registry;
 use super::category::Category;
-use super::claims;
-use super::consent_check;
+use super::check::claims;
+use super::check::consent_cookie;
+use super::check::flatten::Flat;
+use super::check::names::is_date;
+use super::check::problems::Problems;
 use super::consent_cookie::ConsentCookie;
 use super::declaration::Declaration;
-use super::entry::Entry;
 use super::error::ConfigError;
-use super::flatten::Flat;
+use super::error::ProblemKind;
+use super::error::entry::Entry;
 use super::frozen::Frozen;
-use super::lifetime_spec::LifetimeSpec;
-use super::max_lifetime::{MONTH, MaxLifetime};
-use super::name_check::is_date;
-use super::problem_kind::ProblemKind;
-use super::problems::Problems;
+use super::lifetime::LifetimeSpec;
+use super::lifetime::{MONTH, MaxLifetime};
 use super::service::Service;
 use super::text::Text;
 use super::undeclared::Undeclared;
@@ -115,7 +115,7 @@ impl RegistryBuilder {
         self
     }
 
-    pub(super) fn problems(mut self, problems: Problems) -> Self {
+    pub(crate) fn problems(mut self, problems: Problems) -> Self {
         self.problems = problems;
         self
     }
@@ -150,12 +150,13 @@ impl RegistryBuilder {
             Undeclared::Strip | Undeclared::KeepUnchecked => None,
         };
         claims::check(&flat.records.declarations, &flat.declarations, &mut problems);
-        consent_check::attributes(&self.consent_cookie, &mut problems);
-        consent_check::declaration(&self.consent_cookie, consent_lifetime, &flat, &mut problems);
+        consent_cookie::attributes(&self.consent_cookie, &mut problems);
+        consent_cookie::declaration(&self.consent_cookie, consent_lifetime, &flat, &mut problems);
         if !problems.is_empty() {
             return Err(ConfigError::new(problems.into_vec()));
         }
-        let Some(index) = super::frozen::Index::new(&flat.records, undeclared_category) else {
+        let Some(index) = crate::registry::frozen::Index::new(&flat.records, undeclared_category)
+        else {
             problems.add(root, ProblemKind::TooLarge);
             return Err(ConfigError::new(problems.into_vec()));
         };

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::declaration::Declaration;
-use super::lifetime_spec::LifetimeSpec;
+use super::lifetime::LifetimeSpec;
 use super::service::Service;
 use super::text::Text;
 
@@ -20,13 +20,13 @@ use super::text::Text;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Category {
-    pub(super) id: String,
-    pub(super) basis: Basis,
-    pub(super) title: Option<Text>,
-    pub(super) purpose: Option<Text>,
-    pub(super) lifetime: Option<LifetimeSpec>,
-    pub(super) cookies: Vec<Declaration>,
-    pub(super) services: Vec<Service>,
+    pub(crate) id: String,
+    pub(crate) basis: Basis,
+    pub(crate) title: Option<Text>,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) cookies: Vec<Declaration>,
+    pub(crate) services: Vec<Service>,
 }
 
 impl Category {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::lifetime_spec::LifetimeSpec;
-use super::max_lifetime::MaxLifetime;
+use super::lifetime::LifetimeSpec;
+use super::lifetime::MaxLifetime;
 
 /// The `SameSite` attribute of the consent cookie.
 ///
@@ -145,7 +145,7 @@ impl ConsentCookie {
         self.lifetime.as_ref().and_then(|lifetime| lifetime.resolve().ok())
     }
 
-    pub(super) const fn lifetime_spec(&self) -> Option<&LifetimeSpec> {
+    pub(crate) const fn lifetime_spec(&self) -> Option<&LifetimeSpec> {
         self.lifetime.as_ref()
     }
 }

@@ -1,6 +1,6 @@
 //! One declared cookie, as given to the builder.
 
-use super::lifetime_spec::LifetimeSpec;
+use super::lifetime::LifetimeSpec;
 use super::text::Text;
 
 /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes
@@ -11,15 +11,15 @@ use super::text::Text;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Declaration {
-    pub(super) name: String,
-    pub(super) purpose: Option<Text>,
-    pub(super) provider: Option<Text>,
-    pub(super) lifetime: Option<LifetimeSpec>,
-    pub(super) domain: Option<String>,
-    pub(super) path: Option<String>,
-    pub(super) refresh: bool,
-    pub(super) category: Option<String>,
-    pub(super) service: Option<String>,
+    pub(crate) name: String,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) provider: Option<Text>,
+    pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) domain: Option<String>,
+    pub(crate) path: Option<String>,
+    pub(crate) refresh: bool,
+    pub(crate) category: Option<String>,
+    pub(crate) service: Option<String>,
 }
 
 impl Declaration {

@@ -1,9 +1,17 @@
 //! Everything wrong with a registry, at once.
 
+mod consent_cookie;
+pub(crate) mod entry;
+mod impossible_name;
+mod problem_kind;
+
+pub use consent_cookie::ConsentCookieProblem;
+pub use impossible_name::ImpossibleName;
+pub use problem_kind::ProblemKind;
+
 use std::fmt;
 
-use super::entry::Entry;
-use super::problem_kind::ProblemKind;
+use entry::Entry;
 
 /// Why no registry could be built: every problem found, not the first alone (rule R14).
 ///
@@ -14,7 +22,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    pub(super) fn new(problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
         Self { problems }
     }
 
@@ -25,7 +33,7 @@ impl ConfigError {
     }
 
     #[cfg(feature = "toml")]
-    pub(super) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 }
@@ -54,17 +62,17 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(keys: Entry, kind: ProblemKind) -> Self {
+    pub(crate) fn new(keys: Entry, kind: ProblemKind) -> Self {
         Self { entry: keys.to_string(), keys, line: None, kind }
     }
 
     #[cfg(feature = "toml")]
-    pub(super) fn on_line(self, line: Option<usize>) -> Self {
+    pub(crate) fn on_line(self, line: Option<usize>) -> Self {
         Self { line, ..self }
     }
 
     #[cfg(feature = "toml")]
-    pub(super) const fn keys(&self) -> &Entry {
+    pub(crate) const fn keys(&self) -> &Entry {
         &self.keys
     }
 

@@ -1,20 +1,28 @@
 //! What a registry file means.
 
+#[cfg(feature = "toml")]
+mod lines;
+mod node;
+mod table;
+
+#[cfg(feature = "toml")]
+pub(crate) use lines::from_toml;
+
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::Registry;
 use super::basis::Basis;
 use super::builder::RegistryBuilder;
 use super::category::Category;
+use super::check::problems::Problems;
 use super::consent_cookie::{ConsentCookie, SameSite};
 use super::declaration::Declaration;
-use super::entry::Entry;
-use super::node::Node;
-use super::problem_kind::ProblemKind;
-use super::problems::Problems;
+use super::error::ProblemKind;
+use super::error::entry::Entry;
 use super::service::Service;
-use super::table::Table;
 use super::undeclared::Undeclared;
+use node::Node;
+use table::Table;
 
 const ROOT: &[&str] = &[
     "version",
@@ -52,7 +60,7 @@ impl<'de> Deserialize<'de> for Registry {
 }
 
 /// The builder that a file stands for, holding what was found wrong so far.
-pub(super) fn builder(node: Node) -> RegistryBuilder {
+pub(crate) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
     let mut root = Table::new(node, Entry::root(), ROOT, &mut problems);
     let mut builder = Registry::builder();

@@ -1,43 +1,54 @@
 //! What stands behind a registry's `Arc`.
 
+mod id;
+mod literal_index;
+mod matcher;
+pub(crate) mod pattern;
+pub(crate) mod record;
+mod rules;
+mod view;
+
+pub(crate) use id::Id;
+pub(crate) use record::Rule;
+pub use view::{CategoryView, DeclarationView, ServiceView};
+
 use std::collections::HashMap;
 use std::time::Duration;
 
 use foldhash::fast::FixedState;
 
 use super::consent_cookie::ConsentCookie;
-use super::id::Id;
-use super::matcher::{Claim, Matcher};
-use super::pattern::Pattern;
-use super::record::{Records, Rule};
 use super::text::Text;
 use super::undeclared::Undeclared;
+use matcher::{Claim, Matcher};
+use pattern::Pattern;
+use record::Records;
 
 #[derive(Debug)]
-pub(super) struct Frozen {
-    pub(super) version: String,
-    pub(super) updated: Option<String>,
-    pub(super) title: Option<Text>,
-    pub(super) consent_lifetime: Duration,
-    pub(super) consent_cookie: ConsentCookie,
-    pub(super) undeclared: Undeclared,
-    pub(super) records: Records,
-    pub(super) index: Index,
+pub(crate) struct Frozen {
+    pub(crate) version: String,
+    pub(crate) updated: Option<String>,
+    pub(crate) title: Option<Text>,
+    pub(crate) consent_lifetime: Duration,
+    pub(crate) consent_cookie: ConsentCookie,
+    pub(crate) undeclared: Undeclared,
+    pub(crate) records: Records,
+    pub(crate) index: Index,
 }
 
 /// What the records are searched by.
 #[derive(Debug)]
-pub(super) struct Index {
-    pub(super) ids: HashMap<String, Id, FixedState>,
+pub(crate) struct Index {
+    pub(crate) ids: HashMap<String, Id, FixedState>,
     /// In the order of the declarations.
-    pub(super) rules: Vec<Rule>,
-    pub(super) undeclared: Option<Rule>,
-    pub(super) matcher: Matcher,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) undeclared: Option<Rule>,
+    pub(crate) matcher: Matcher,
 }
 
 impl Index {
     /// An index of records that passed the checks; `None` where there are more than it can number.
-    pub(super) fn new(records: &Records, undeclared_category: Option<usize>) -> Option<Self> {
+    pub(crate) fn new(records: &Records, undeclared_category: Option<usize>) -> Option<Self> {
         let mut ids = HashMap::default();
         for (index, category) in records.categories.iter().enumerate() {
             ids.insert(category.id.clone(), Records::category_id(index)?);

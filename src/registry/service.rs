@@ -1,7 +1,7 @@
 //! A service, as given to the builder.
 
 use super::declaration::Declaration;
-use super::lifetime_spec::LifetimeSpec;
+use super::lifetime::LifetimeSpec;
 use super::text::Text;
 
 /// Who sets cookies inside a category: Google Analytics, Stripe. The visitor may decide on it by
@@ -12,13 +12,13 @@ use super::text::Text;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Service {
-    pub(super) id: String,
-    pub(super) title: Option<Text>,
-    pub(super) purpose: Option<Text>,
-    pub(super) provider: Option<Text>,
-    pub(super) lifetime: Option<LifetimeSpec>,
-    pub(super) category: Option<String>,
-    pub(super) cookies: Vec<Declaration>,
+    pub(crate) id: String,
+    pub(crate) title: Option<Text>,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) provider: Option<Text>,
+    pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) category: Option<String>,
+    pub(crate) cookies: Vec<Declaration>,
 }
 
 impl Service {

@@ -52,7 +52,7 @@ impl Text {
     }
 
     /// Whether there is any text to show: a table of languages may be empty.
-    pub(super) fn has_any(&self) -> bool {
+    pub(crate) fn has_any(&self) -> bool {
         !matches!(&self.0, Inner::PerLanguage(texts) if texts.is_empty())
     }
 

@@ -212,3 +212,20 @@ fn consent_sources_can_be_closures() {
     let off = policy.consent(&HeaderMap::new());
     assert!(!off.is_decided() && !off.allows("audience") && !off.allows("analytics"));
 }
+
+#[test]
+fn a_source_may_answer_with_another_registry() {
+    let other = Registry::from_toml(
+        "version = '7'\n[categories.first]\nbasis = 'consent'\n[categories.analytics]\nbasis = 'consent'",
+    )
+    .unwrap();
+    let policy = builder()
+        .source(move |_: &RequestHeaders, _: &Registry| {
+            Choice::decided(&other).grant("first").refuse("analytics")
+        })
+        .build();
+    let consent = undecided(&policy);
+    assert!(consent.is_decided());
+    assert_eq!(consent.choice().decision("analytics"), Some(false));
+    assert!(!consent.allows("functional"), "ids are names, not places");
+}

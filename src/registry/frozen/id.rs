@@ -7,12 +7,12 @@ pub(crate) struct Id(u32);
 
 impl Id {
     /// `None` where a registry has more than `u32::MAX` categories and services.
-    pub(super) fn new(index: usize) -> Option<Self> {
+    pub(crate) fn new(index: usize) -> Option<Self> {
         u32::try_from(index).ok().map(Self)
     }
 
     /// The number of a place in a registry whose ids were all given by [`new`](Self::new).
-    pub(super) fn from_checked(index: usize) -> Self {
+    pub(crate) fn from_checked(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 

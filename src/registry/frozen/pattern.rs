@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 
 /// A pattern of rule R5: literal runs with at least one `*` between, before or after them.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     /// What a name must start with; empty where the pattern starts with `*`.
     prefix: Box<[u8]>,
     /// What must follow in this order, each after the one before it.
@@ -16,7 +16,7 @@ pub(super) struct Pattern {
 
 /// The longest literal run of a pattern: what is searched for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor<'a> {
+pub(crate) enum Anchor<'a> {
     /// At the start of the name.
     Prefix(&'a [u8]),
     /// At its end.
@@ -27,7 +27,7 @@ pub(super) enum Anchor<'a> {
 
 impl Pattern {
     /// Reads a pattern; `None` for a text without `*`, which is a name.
-    pub(super) fn parse(text: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
         let mut runs = text.split(|byte| *byte == b'*');
         let prefix: Box<[u8]> = runs.next()?.into();
         let suffix: Box<[u8]> = runs.next_back()?.into();
@@ -39,7 +39,7 @@ impl Pattern {
 
     /// Whether a name is one of the pattern's. Linear in the name, however many `*` there are:
     /// the leftmost place for each run leaves the most room for those after it.
-    pub(super) fn matches(&self, name: &[u8]) -> bool {
+    pub(crate) fn matches(&self, name: &[u8]) -> bool {
         // An empty run is not compared: its address is no memory, and `memcmp` with AVX-512 takes
         // 100 ns to find that it need not read there.
         let mut rest = name;
@@ -65,21 +65,21 @@ impl Pattern {
     }
 
     /// How many of its bytes are not `*`: the more, the stronger its claim to a name.
-    pub(super) const fn literals(&self) -> usize {
+    pub(crate) const fn literals(&self) -> usize {
         self.literals
     }
 
-    pub(super) fn prefix(&self) -> &[u8] {
+    pub(crate) fn prefix(&self) -> &[u8] {
         &self.prefix
     }
 
-    pub(super) fn suffix(&self) -> &[u8] {
+    pub(crate) fn suffix(&self) -> &[u8] {
         &self.suffix
     }
 
     /// Its longest literal run. Of equal ones the start is the cheapest to search for, then the
     /// end.
-    pub(super) fn anchor(&self) -> Anchor<'_> {
+    pub(crate) fn anchor(&self) -> Anchor<'_> {
         let inner = self.inner.iter().map(Finder::needle).max_by_key(|run| run.len());
         let inner = inner.unwrap_or_default();
         if self.prefix.len() >= self.suffix.len().max(inner.len()) {
@@ -96,7 +96,7 @@ impl Pattern {
     /// Between their fixed ends both have a `*`, which can hold all that the other one asks for:
     /// so there is such a name exactly if the two starts agree as far as both reach, and the two
     /// ends as well.
-    pub(super) fn common_name(&self, other: &Self) -> Option<Vec<u8>> {
+    pub(crate) fn common_name(&self, other: &Self) -> Option<Vec<u8>> {
         let prefix = longer(&self.prefix, &other.prefix, <[u8]>::starts_with)?;
         let suffix = longer(&self.suffix, &other.suffix, <[u8]>::ends_with)?;
         let inner = self.inner.iter().chain(&other.inner).flat_map(Finder::needle);
@@ -111,7 +111,7 @@ fn longer<'a>(a: &'a [u8], b: &'a [u8], fits: fn(&[u8], &[u8]) -> bool) -> Optio
 }
 
 /// A pattern with every run of `*` written as one: the same pattern has one spelling.
-pub(super) fn collapse(text: &str) -> String {
+pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for char in text.chars() {
         if !(char == '*' && collapsed.ends_with('*')) {

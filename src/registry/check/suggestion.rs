@@ -1,7 +1,7 @@
 //! "Did you mean": the known word closest to a misspelt one.
 
 /// The closest of `known` to `word`, where it is close enough to be what was meant.
-pub(super) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     // Longer than any id or key: not a slip worth the quadratic comparison.
     if folded.len() > 64 {

@@ -1,10 +1,10 @@
 //! Reading a registry, for instance to print the policy page it stands for.
 
-use super::basis::Basis;
-use super::frozen::Frozen;
-use super::max_lifetime::MaxLifetime;
+use super::Frozen;
 use super::record::{CategoryRecord, DeclarationRecord, ServiceRecord};
-use super::text::Text;
+use crate::registry::basis::Basis;
+use crate::registry::lifetime::MaxLifetime;
+use crate::registry::text::Text;
 
 /// A category of a [`Registry`](super::Registry).
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ pub struct DeclarationView<'a> {
 }
 
 impl<'a> CategoryView<'a> {
-    pub(super) fn new(frozen: &'a Frozen, index: usize) -> Self {
+    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, index, record: &frozen.records.categories[index] }
     }
 
@@ -78,7 +78,7 @@ impl<'a> CategoryView<'a> {
 }
 
 impl<'a> ServiceView<'a> {
-    pub(super) fn new(frozen: &'a Frozen, index: usize) -> Self {
+    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, index, record: &frozen.records.services[index] }
     }
 
@@ -121,7 +121,7 @@ impl<'a> ServiceView<'a> {
 }
 
 impl<'a> DeclarationView<'a> {
-    pub(super) fn new(frozen: &'a Frozen, index: usize) -> Self {
+    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, record: &frozen.records.declarations[index] }
     }
 

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::lifetime_error::LifetimeError;
-use super::max_lifetime::MaxLifetime;
+use super::error::LifetimeError;
+use super::max::MaxLifetime;
 
 /// A lifetime as given to a builder: a text such as `"30 days"`, a [`Duration`] of whole
 /// seconds, or a [`MaxLifetime`].
@@ -77,8 +77,8 @@ impl From<MaxLifetime> for LifetimeSpec {
 
 #[cfg(test)]
 mod tests {
+    use super::super::DAY;
     use super::*;
-    use crate::registry::max_lifetime::DAY;
 
     #[test]
     fn r14_specs_are_checked_however_they_are_given() {

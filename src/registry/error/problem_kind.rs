@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::consent_cookie_problem::ConsentCookieProblem;
+use super::consent_cookie::ConsentCookieProblem;
 use super::impossible_name::ImpossibleName;
-use super::lifetime_error::LifetimeError;
-use super::max_lifetime::MaxLifetime;
+use crate::registry::lifetime::LifetimeError;
+use crate::registry::lifetime::MaxLifetime;
 
 /// What is wrong with an entry. `Display` says that and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

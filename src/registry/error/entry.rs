@@ -5,15 +5,15 @@ use std::fmt;
 /// The keys that lead to an entry, from the document's root: `categories`, `analytics`,
 /// `lifetime`. An element of a list of names goes by its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry(Vec<String>);
+pub(crate) struct Entry(Vec<String>);
 
 impl Entry {
-    pub(super) fn root() -> Self {
+    pub(crate) fn root() -> Self {
         Self::default()
     }
 
     /// This entry's child.
-    pub(super) fn at(&self, key: impl Into<String>) -> Self {
+    pub(crate) fn at(&self, key: impl Into<String>) -> Self {
         let mut keys = Vec::with_capacity(self.0.len() + 1);
         keys.extend_from_slice(&self.0);
         keys.push(key.into());
@@ -21,7 +21,7 @@ impl Entry {
     }
 
     #[cfg(feature = "toml")]
-    pub(super) fn keys(&self) -> &[String] {
+    pub(crate) fn keys(&self) -> &[String] {
         &self.0
     }
 }

@@ -3,28 +3,30 @@
 
 use std::collections::HashMap;
 
-use super::category::Category;
-use super::declaration::Declaration;
-use super::entry::Entry;
-use super::max_lifetime::MaxLifetime;
-use super::name_check;
-use super::problem_kind::ProblemKind;
+use super::names;
 use super::problems::Problems;
-use super::record::{CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord};
-use super::service::Service;
 use super::suggestion::closest;
+use crate::registry::category::Category;
+use crate::registry::declaration::Declaration;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::frozen::record::{
+    CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord,
+};
+use crate::registry::lifetime::MaxLifetime;
+use crate::registry::service::Service;
 
 /// Beyond so many ids no suggestion is looked for.
 const SUGGESTED_FROM: usize = 256;
 
 /// The lists, and where each of their elements stands.
 #[derive(Debug, Default)]
-pub(super) struct Flat {
-    pub(super) records: Records,
-    pub(super) categories: Vec<Entry>,
+pub(crate) struct Flat {
+    pub(crate) records: Records,
+    pub(crate) categories: Vec<Entry>,
     services: Vec<Entry>,
     /// Of those declarations that are sound in themselves.
-    pub(super) declarations: Vec<Entry>,
+    pub(crate) declarations: Vec<Entry>,
     ids: HashMap<String, Holder>,
 }
 
@@ -38,7 +40,7 @@ enum Holder {
 }
 
 impl Flat {
-    pub(super) fn new(
+    pub(crate) fn new(
         categories: Vec<Category>,
         services: Vec<Service>,
         cookies: Vec<Declaration>,
@@ -67,7 +69,7 @@ impl Flat {
     }
 
     /// The category of this id; an unknown one is noted at `entry`.
-    pub(super) fn find_category(
+    pub(crate) fn find_category(
         &self,
         id: &str,
         entry: &Entry,
@@ -159,7 +161,7 @@ impl Flat {
         problems.texts(&entry, &texts);
         let lifetime = problems.lifetime(&entry, "lifetime", cookie.lifetime.as_ref());
         problems.place(&entry, cookie.domain.as_deref(), cookie.path.as_deref());
-        let name_problem = name_check::problem(&cookie.name);
+        let name_problem = names::problem(&cookie.name);
         let sound = name_problem.is_none();
         if let Some(kind) = name_problem {
             problems.add(entry.clone(), kind);
@@ -220,7 +222,7 @@ impl Flat {
     }
 
     fn claim_id(&mut self, id: &str, holder: Holder, entry: &Entry, problems: &mut Problems) {
-        if let Some(kind) = name_check::id_problem(id) {
+        if let Some(kind) = names::id_problem(id) {
             problems.add(entry.clone(), kind);
         }
         if let Some(first) = self.ids.get(id) {

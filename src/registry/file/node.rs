@@ -11,7 +11,7 @@ const TOML_DATE: &str = "$__toml_private_datetime";
 /// One value. Reading every value as this first, and understanding it after, finds all that is
 /// wrong with a file where derived types would stop at the first surprise.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Text(String),
     Date(String),
     Bool(bool),
@@ -23,7 +23,7 @@ pub(super) enum Node {
 
 impl Node {
     /// What it is, for error messages.
-    pub(super) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
             Self::Date(_) => "a date",

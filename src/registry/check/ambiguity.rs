@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::pattern::Pattern;
-use super::record::Home;
+use crate::registry::frozen::pattern::Pattern;
+use crate::registry::frozen::record::Home;
 
 /// A pattern with what decides whether it may share names with another.
-pub(super) struct Candidate<'a> {
-    pub(super) pattern: &'a Pattern,
+pub(crate) struct Candidate<'a> {
+    pub(crate) pattern: &'a Pattern,
     /// Its category and service: inside one, patterns may overlap.
-    pub(super) home: Home,
+    pub(crate) home: Home,
 }
 
 /// So many pairs are listed at most: thousands of overlapping patterns make millions of pairs, and
@@ -23,7 +23,7 @@ const LISTED: usize = 1_000;
 /// ([`Pattern::common_name`]). Sorted by start and then by reversed end, the partners of a pattern
 /// whose start is no longer than its own stand in few unbroken ranges: one for each shorter start
 /// and end.
-pub(super) fn ambiguous_pairs(candidates: &[Candidate<'_>]) -> BTreeSet<(usize, usize)> {
+pub(crate) fn ambiguous_pairs(candidates: &[Candidate<'_>]) -> BTreeSet<(usize, usize)> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let literals = |index: &usize| candidates[*index].pattern.literals();
     order.sort_by_key(literals);

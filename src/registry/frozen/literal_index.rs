@@ -7,7 +7,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, BuildError};
 
 /// Literals, each with the rank of the pattern it stands for.
-pub(super) struct LiteralIndex {
+pub(crate) struct LiteralIndex {
     automaton: NFA,
     /// By the automaton's number of the literal.
     ranks: Box<[u32]>,
@@ -20,7 +20,7 @@ impl LiteralIndex {
     /// # Errors
     ///
     /// When the automaton would need more states than it can number.
-    pub(super) fn anchored(literals: &[(Vec<u8>, u32)]) -> Result<Option<Self>, BuildError> {
+    pub(crate) fn anchored(literals: &[(Vec<u8>, u32)]) -> Result<Option<Self>, BuildError> {
         Self::new(literals, Anchored::Yes)
     }
 
@@ -29,7 +29,7 @@ impl LiteralIndex {
     /// # Errors
     ///
     /// As for [`anchored`](Self::anchored).
-    pub(super) fn anywhere(literals: &[(Vec<u8>, u32)]) -> Result<Option<Self>, BuildError> {
+    pub(crate) fn anywhere(literals: &[(Vec<u8>, u32)]) -> Result<Option<Self>, BuildError> {
         Self::new(literals, Anchored::No)
     }
 
@@ -51,7 +51,7 @@ impl LiteralIndex {
     /// Calls `found` with the rank of each literal that occurs in `bytes`; for an index that is
     /// not anchored, once for each occurrence.
     #[inline]
-    pub(super) fn search<'n>(
+    pub(crate) fn search<'n>(
         &self,
         bytes: impl Iterator<Item = &'n u8>,
         mut found: impl FnMut(u32),

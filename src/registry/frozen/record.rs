@@ -1,53 +1,53 @@
 //! A checked registry's contents: ids resolved to places, lifetimes to seconds.
 
-use super::basis::Basis;
 use super::id::Id;
-use super::max_lifetime::MaxLifetime;
-use super::text::Text;
+use crate::registry::basis::Basis;
+use crate::registry::lifetime::MaxLifetime;
+use crate::registry::text::Text;
 
 #[derive(Debug, Default)]
-pub(super) struct Records {
-    pub(super) categories: Vec<CategoryRecord>,
-    pub(super) services: Vec<ServiceRecord>,
-    pub(super) declarations: Vec<DeclarationRecord>,
+pub(crate) struct Records {
+    pub(crate) categories: Vec<CategoryRecord>,
+    pub(crate) services: Vec<ServiceRecord>,
+    pub(crate) declarations: Vec<DeclarationRecord>,
 }
 
 #[derive(Debug)]
-pub(super) struct CategoryRecord {
-    pub(super) id: String,
-    pub(super) basis: Basis,
-    pub(super) title: Option<Text>,
-    pub(super) purpose: Option<Text>,
-    pub(super) lifetime: Option<MaxLifetime>,
+pub(crate) struct CategoryRecord {
+    pub(crate) id: String,
+    pub(crate) basis: Basis,
+    pub(crate) title: Option<Text>,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) lifetime: Option<MaxLifetime>,
 }
 
 #[derive(Debug)]
-pub(super) struct ServiceRecord {
-    pub(super) id: String,
-    pub(super) category: usize,
-    pub(super) title: Option<Text>,
-    pub(super) purpose: Option<Text>,
-    pub(super) provider: Option<Text>,
-    pub(super) lifetime: Option<MaxLifetime>,
+pub(crate) struct ServiceRecord {
+    pub(crate) id: String,
+    pub(crate) category: usize,
+    pub(crate) title: Option<Text>,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) provider: Option<Text>,
+    pub(crate) lifetime: Option<MaxLifetime>,
 }
 
 #[derive(Debug)]
-pub(super) struct DeclarationRecord {
-    pub(super) name: String,
-    pub(super) home: Home,
-    pub(super) purpose: Option<Text>,
-    pub(super) provider: Option<Text>,
-    pub(super) lifetime: Option<MaxLifetime>,
-    pub(super) domain: Option<String>,
-    pub(super) path: Option<String>,
-    pub(super) refresh: bool,
+pub(crate) struct DeclarationRecord {
+    pub(crate) name: String,
+    pub(crate) home: Home,
+    pub(crate) purpose: Option<Text>,
+    pub(crate) provider: Option<Text>,
+    pub(crate) lifetime: Option<MaxLifetime>,
+    pub(crate) domain: Option<String>,
+    pub(crate) path: Option<String>,
+    pub(crate) refresh: bool,
 }
 
 /// The category and, where there is one, the service that a declaration belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Home {
-    pub(super) category: usize,
-    pub(super) service: Option<usize>,
+pub(crate) struct Home {
+    pub(crate) category: usize,
+    pub(crate) service: Option<usize>,
 }
 
 /// What the registry says about a cookie's name: all that judging one needs.
@@ -69,7 +69,7 @@ pub(crate) struct Rule {
 
 impl Records {
     /// The smallest of a declaration's lifetime, its service's and its category's.
-    pub(super) fn cap(&self, declaration: &DeclarationRecord) -> Option<MaxLifetime> {
+    pub(crate) fn cap(&self, declaration: &DeclarationRecord) -> Option<MaxLifetime> {
         let Home { category, service } = declaration.home;
         let service = service.and_then(|service| self.services[service].lifetime);
         [declaration.lifetime, service, self.categories[category].lifetime]
@@ -79,17 +79,17 @@ impl Records {
     }
 
     /// A category's number. `None` only beyond `u32::MAX`.
-    pub(super) fn category_id(category: usize) -> Option<Id> {
+    pub(crate) fn category_id(category: usize) -> Option<Id> {
         Id::new(category)
     }
 
     /// A service's number, after those of the categories. `None` only beyond `u32::MAX`.
-    pub(super) fn service_id(&self, service: usize) -> Option<Id> {
+    pub(crate) fn service_id(&self, service: usize) -> Option<Id> {
         self.categories.len().checked_add(service).and_then(Id::new)
     }
 
     /// The rule of each declaration, in their order; `None` where ids run out.
-    pub(super) fn rules(&self) -> Option<Vec<Rule>> {
+    pub(crate) fn rules(&self) -> Option<Vec<Rule>> {
         let rule = |(index, declaration): (usize, &DeclarationRecord)| {
             let Home { category, service } = declaration.home;
             let service = match service {

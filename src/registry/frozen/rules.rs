@@ -1,11 +1,11 @@
 //! What judging a cookie asks of a registry.
 
-use super::Registry;
-use super::basis::Basis;
 use super::id::Id;
 use super::record::Rule;
-use super::undeclared::Undeclared;
 use super::view::DeclarationView;
+use crate::registry::Registry;
+use crate::registry::basis::Basis;
+use crate::registry::undeclared::Undeclared;
 
 impl Registry {
     /// The rule for a cookie of this name (rule R5); `None` where no declaration covers it.
@@ -83,7 +83,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::registry::max_lifetime::DAY;
+    use crate::registry::lifetime::DAY;
     use crate::registry::{Category, Declaration, MaxLifetime, Service};
 
     fn registry() -> Registry {

@@ -3,14 +3,14 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Registry;
-use super::entry::Entry;
-use super::error::{ConfigError, Problem};
-use super::file;
 use super::node::Node;
-use super::problem_kind::ProblemKind;
+use crate::registry::Registry;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::error::{ConfigError, Problem};
+use crate::registry::file;
 
-pub(super) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
+pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
     match toml::from_str::<Node>(text) {
         Ok(node) => file::builder(node).build().map_err(|error| with_lines(error, text)),
         Err(error) => {

@@ -1,7 +1,7 @@
 //! Lifetimes as people write them on policy pages, in English and French.
 
-use super::lifetime_error::LifetimeError;
-use super::max_lifetime::{DAY, HOUR, MINUTE, MONTH, MONTHS_IN_YEAR, MaxLifetime, YEAR};
+use super::error::LifetimeError;
+use super::max::{DAY, HOUR, MINUTE, MONTH, MONTHS_IN_YEAR, MaxLifetime, YEAR};
 
 /// Words by which policy pages say that a cookie has no end. They promise nothing.
 const UNLIMITED: [&str; 14] = [

@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use super::basis::Basis;
-use super::consent_cookie::{ConsentCookie, SameSite};
-use super::consent_cookie_problem::ConsentCookieProblem as Why;
-use super::entry::Entry;
 use super::flatten::Flat;
-use super::max_lifetime::MaxLifetime;
-use super::problem_kind::ProblemKind;
 use super::problems::Problems;
+use crate::registry::basis::Basis;
+use crate::registry::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::error::ConsentCookieProblem as Why;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::lifetime::MaxLifetime;
 
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).
-pub(super) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
+pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     let entry = Entry::root().at("consent");
     let name = cookie.cookie_name();
     let has_prefix = |prefix: &str| {
@@ -37,7 +37,7 @@ pub(super) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
 
 /// Notes a declaration of the consent cookie that the layer would not live up to: it is kept
 /// whatever the visitor chose (rule R8), for as long as it is configured to live.
-pub(super) fn declaration(
+pub(crate) fn declaration(
     cookie: &ConsentCookie,
     consent_lifetime: Duration,
     flat: &Flat,

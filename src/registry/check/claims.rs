@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::ambiguity::{Candidate, ambiguous_pairs};
-use super::entry::Entry;
-use super::pattern::{self, Pattern};
-use super::problem_kind::ProblemKind;
 use super::problems::Problems;
-use super::record::DeclarationRecord;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::frozen::pattern::{self, Pattern};
+use crate::registry::frozen::record::DeclarationRecord;
 
 /// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
-pub(super) fn check(
+pub(crate) fn check(
     declarations: &[DeclarationRecord],
     entries: &[Entry],
     problems: &mut Problems,

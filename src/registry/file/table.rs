@@ -1,19 +1,19 @@
 //! One table of a registry file: its values are taken by key, and what is left over is unknown.
 
-use super::entry::Entry;
-use super::lifetime_spec::LifetimeSpec;
 use super::node::Node;
-use super::problem_kind::ProblemKind;
-use super::problems::Problems;
-use super::suggestion::closest;
-use super::text::Text;
+use crate::registry::check::problems::Problems;
+use crate::registry::check::suggestion::closest;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::lifetime::LifetimeSpec;
+use crate::registry::text::Text;
 
 const TEXT: &str = "a text in quotes";
 const LIFETIME: &str = "a text such as \"30 days\" or \"session\"";
 const TRUTH: &str = "true or false";
 const TEXTS: &str = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
 
-pub(super) struct Table<'p> {
+pub(crate) struct Table<'p> {
     entry: Entry,
     values: Vec<(String, Node)>,
     known: &'static [&'static str],
@@ -24,7 +24,7 @@ pub(super) struct Table<'p> {
 impl<'p> Table<'p> {
     /// The table at `entry`, which takes the keys `known`; anything but a table is noted, and
     /// read as an empty one.
-    pub(super) fn new(
+    pub(crate) fn new(
         node: Node,
         entry: Entry,
         known: &'static [&'static str],
@@ -48,34 +48,34 @@ impl<'p> Table<'p> {
         table
     }
 
-    pub(super) fn entry(&self) -> &Entry {
+    pub(crate) fn entry(&self) -> &Entry {
         &self.entry
     }
 
     /// Whether to note a key as missing: not if it has a value of the wrong type, nor if there is no
     /// table, either of which is noted as that.
-    pub(super) fn lacks(&self, key: &str) -> bool {
+    pub(crate) fn lacks(&self, key: &str) -> bool {
         !self.malformed && self.values.iter().all(|(name, _)| name != key)
     }
 
-    pub(super) fn problems(&mut self) -> &mut Problems {
+    pub(crate) fn problems(&mut self) -> &mut Problems {
         self.problems
     }
 
     /// The value of a key, which is one of those known.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<Node> {
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         debug_assert!(self.known.contains(&key), "{key} is read and not known");
         let at = self.values.iter().position(|(name, _)| name == key)?;
         Some(self.values.swap_remove(at).1)
     }
 
     /// Notes that a key holds something that it does not take.
-    pub(super) fn wrong(&mut self, key: &str, expected: &'static str, found: &Node) {
+    pub(crate) fn wrong(&mut self, key: &str, expected: &'static str, found: &Node) {
         let kind = ProblemKind::WrongType { expected, found: found.kind() };
         self.problems.add(self.entry.at(key), kind);
     }
 
-    pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn string(&mut self, key: &'static str) -> Option<String> {
         match self.take(key)? {
             Node::Text(text) => Some(text),
             other => {
@@ -86,7 +86,7 @@ impl<'p> Table<'p> {
     }
 
     /// A text that may look like a date, which TOML lets one write without quotes.
-    pub(super) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
+    pub(crate) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
         match self.take(key)? {
             Node::Text(text) | Node::Date(text) => Some(text),
             other => {
@@ -96,7 +96,7 @@ impl<'p> Table<'p> {
         }
     }
 
-    pub(super) fn lifetime(&mut self, key: &'static str) -> Option<LifetimeSpec> {
+    pub(crate) fn lifetime(&mut self, key: &'static str) -> Option<LifetimeSpec> {
         match self.take(key)? {
             Node::Text(text) => Some(text.into()),
             other => {
@@ -106,7 +106,7 @@ impl<'p> Table<'p> {
         }
     }
 
-    pub(super) fn truth(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn truth(&mut self, key: &'static str) -> Option<bool> {
         match self.take(key)? {
             Node::Bool(truth) => Some(truth),
             other => {
@@ -117,7 +117,7 @@ impl<'p> Table<'p> {
     }
 
     /// A text for visitors.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Text> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
         let texts = match self.take(key)? {
             Node::Text(text) => return Some(text.into()),
             Node::Table(texts) => texts,
@@ -141,7 +141,7 @@ impl<'p> Table<'p> {
     }
 
     /// A table of entries, in its order.
-    pub(super) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
+    pub(crate) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
         match self.take(key) {
             None => Vec::new(),
             Some(Node::Table(entries)) => entries,

@@ -7,8 +7,8 @@ use aho_corasick::BuildError;
 use foldhash::fast::FixedState;
 
 use super::literal_index::LiteralIndex;
-use super::max_lifetime::MaxLifetime;
 use super::pattern::{Anchor, Pattern};
+use crate::registry::lifetime::MaxLifetime;
 
 /// Exact names in a hash map, patterns filed under their longest literal run.
 ///
@@ -16,7 +16,7 @@ use super::pattern::{Anchor, Pattern};
 /// walk down the starts and one up the ends for as long as any of them agrees, and one pass over
 /// the name where some pattern is bounded by neither. Nothing is allocated unless such a pattern
 /// fails.
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     /// The keys are the site's own, so a fixed hash opens no door.
     exact: HashMap<Box<[u8]>, u32, FixedState>,
     patterns: Option<Patterns>,
@@ -32,17 +32,17 @@ struct Patterns {
 }
 
 /// A pattern as it enters the matcher; no bare `*`, which the checks refuse.
-pub(super) struct Claim {
-    pub(super) pattern: Pattern,
-    pub(super) cap: Option<MaxLifetime>,
-    pub(super) declaration: u32,
+pub(crate) struct Claim {
+    pub(crate) pattern: Pattern,
+    pub(crate) cap: Option<MaxLifetime>,
+    pub(crate) declaration: u32,
 }
 
 impl Matcher {
     /// # Errors
     ///
     /// When there are more patterns than the automata can number.
-    pub(super) fn new(
+    pub(crate) fn new(
         exact: impl Iterator<Item = (Box<[u8]>, u32)>,
         claims: Vec<Claim>,
     ) -> Result<Self, BuildError> {
@@ -51,7 +51,7 @@ impl Matcher {
 
     /// The declaration that `name` falls under.
     #[inline]
-    pub(super) fn find(&self, name: &[u8]) -> Option<u32> {
+    pub(crate) fn find(&self, name: &[u8]) -> Option<u32> {
         if let Some(declaration) = self.exact.get(name) {
             return Some(*declaration);
         }

@@ -1,13 +1,13 @@
 //! What names and ids may look like.
 
-use super::impossible_name::ImpossibleName;
-use super::problem_kind::ProblemKind;
+use crate::registry::error::ImpossibleName;
+use crate::registry::error::ProblemKind;
 
 /// Browsers store no cookie whose name and value together are longer (RFC 6265bis, section 5.7).
 const LONGEST_NAME: usize = 4_096;
 
 /// What is wrong with the name or pattern of a declaration.
-pub(super) fn problem(name: &str) -> Option<ProblemKind> {
+pub(crate) fn problem(name: &str) -> Option<ProblemKind> {
     if name.is_empty() {
         return Some(ProblemKind::EmptyName);
     }
@@ -34,7 +34,7 @@ pub(super) fn problem(name: &str) -> Option<ProblemKind> {
 
 /// What is wrong with the id of a category or service. Ids are keys of the consent cookie, which
 /// also holds the policy's version and the time of the choice.
-pub(super) fn id_problem(id: &str) -> Option<ProblemKind> {
+pub(crate) fn id_problem(id: &str) -> Option<ProblemKind> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if id.is_empty() || !id.bytes().all(allowed) {
         Some(ProblemKind::InvalidId)
@@ -46,7 +46,7 @@ pub(super) fn id_problem(id: &str) -> Option<ProblemKind> {
 }
 
 /// Letters, digits and hyphens in labels, with the leading dot that browsers ignore.
-pub(super) fn is_domain(domain: &str) -> bool {
+pub(crate) fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
     let label = |label: &str| {
         !label.is_empty()
@@ -59,13 +59,13 @@ pub(super) fn is_domain(domain: &str) -> bool {
 
 /// What starts with `/` and a `Set-Cookie` carries unchanged: printable ASCII but `;`, with no
 /// space to be trimmed.
-pub(super) fn is_path(path: &str) -> bool {
+pub(crate) fn is_path(path: &str) -> bool {
     let writable = |byte: u8| byte != b';' && (b' '..=b'~').contains(&byte);
     path.starts_with('/') && !path.ends_with(' ') && path.bytes().all(writable)
 }
 
 /// Whether a text is a `YYYY-MM-DD` that the calendar has.
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         let part = text.as_bytes().get(range)?;
         part.iter().try_fold(0_u32, |number, byte| {

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::lifetime_error::LifetimeError;
-use super::lifetime_text;
+use super::error::LifetimeError;
+use super::text;
 
 pub(crate) const MINUTE: u64 = 60;
 pub(crate) const HOUR: u64 = 60 * MINUTE;
@@ -54,7 +54,7 @@ impl FromStr for MaxLifetime {
     type Err = LifetimeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        lifetime_text::parse(text)
+        text::parse(text)
     }
 }
 

@@ -1,31 +1,31 @@
 //! Where the checks put what they find.
 
-use super::entry::Entry;
-use super::error::Problem;
-use super::lifetime_spec::LifetimeSpec;
-use super::max_lifetime::MaxLifetime;
-use super::name_check;
-use super::problem_kind::ProblemKind;
-use super::text::Text;
+use super::names;
+use crate::registry::error::Problem;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::lifetime::LifetimeSpec;
+use crate::registry::lifetime::MaxLifetime;
+use crate::registry::text::Text;
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
+pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
-    pub(super) fn add(&mut self, entry: Entry, kind: ProblemKind) {
+    pub(crate) fn add(&mut self, entry: Entry, kind: ProblemKind) {
         self.0.push(Problem::new(entry, kind));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn into_vec(self) -> Vec<Problem> {
+    pub(crate) fn into_vec(self) -> Vec<Problem> {
         self.0
     }
 
     /// The lifetime that is meant by a child `key` of `entry`; what is wrong with it is noted.
-    pub(super) fn lifetime(
+    pub(crate) fn lifetime(
         &mut self,
         entry: &Entry,
         key: &str,
@@ -43,17 +43,17 @@ impl Problems {
     }
 
     /// Notes a domain and a path that no `Set-Cookie` can name.
-    pub(super) fn place(&mut self, entry: &Entry, domain: Option<&str>, path: Option<&str>) {
-        if domain.is_some_and(|domain| !name_check::is_domain(domain)) {
+    pub(crate) fn place(&mut self, entry: &Entry, domain: Option<&str>, path: Option<&str>) {
+        if domain.is_some_and(|domain| !names::is_domain(domain)) {
             self.add(entry.at("domain"), ProblemKind::InvalidDomain);
         }
-        if path.is_some_and(|path| !name_check::is_path(path)) {
+        if path.is_some_and(|path| !names::is_path(path)) {
             self.add(entry.at("path"), ProblemKind::InvalidPath);
         }
     }
 
     /// Notes each of these texts that exists in no language.
-    pub(super) fn texts(&mut self, entry: &Entry, texts: &[(&str, Option<&Text>)]) {
+    pub(crate) fn texts(&mut self, entry: &Entry, texts: &[(&str, Option<&Text>)]) {
         for (key, text) in texts {
             if text.is_some_and(|text| !text.has_any()) {
                 self.add(entry.at(*key), ProblemKind::NoLanguage);

@@ -1,0 +1,13 @@
+//! Longest lifetimes, as a policy page writes them.
+
+mod error;
+mod max;
+mod spec;
+mod text;
+
+pub use error::LifetimeError;
+#[cfg(test)]
+pub(crate) use max::DAY;
+pub(crate) use max::MONTH;
+pub use max::MaxLifetime;
+pub use spec::LifetimeSpec;
