@@ -2,9 +2,9 @@
 
 #![cfg(feature = "toml")]
 
-#[path = "registry/policies.rs"]
-mod policies;
 #[path = "registry/problems.rs"]
 mod problems;
+#[path = "registry/reading.rs"]
+mod reading;
 #[path = "registry/size.rs"]
 mod size;
