@@ -1,8 +1,9 @@
 //! `Consent` as an extractor for axum's handlers.
 
+use std::convert::Infallible;
 use std::fmt;
 
-use axum_core::extract::FromRequestParts;
+use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::request::Parts;
@@ -14,6 +15,15 @@ impl<S: Sync> FromRequestParts<S> for Consent {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         parts.extensions.get().cloned().ok_or(MissingCookieConsentLayer)
+    }
+}
+
+/// `None` where no layer inserted the consent.
+impl<S: Sync> OptionalFromRequestParts<S> for Consent {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get().cloned())
     }
 }
 

@@ -86,7 +86,9 @@ mod tests {
 
     fn bits(members: &BTreeSet<usize>) -> BitSet {
         let mut bits = BitSet::default();
-        members.iter().for_each(|&m| bits.insert(m));
+        for &member in members {
+            bits.insert(member);
+        }
         bits
     }
 

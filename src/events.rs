@@ -9,9 +9,10 @@ pub(crate) fn emit(report: &Report) {
             cookie = entry.name(),
             category = entry.category(),
             service = entry.service(),
-            verdict = %entry.verdict(),
+            verdict = entry.verdict().as_str(),
             report_only = report.is_report_only(),
-            "Set-Cookie does not keep the cookie policy",
+            "{}",
+            entry.verdict(),
         );
     }
 }

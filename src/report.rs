@@ -147,10 +147,8 @@ impl fmt::Display for Lifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Lifetime::Session => f.write_str("session"),
-            Lifetime::Proven(seconds) => MaxLifetime::Seconds(*seconds).fmt(f),
-            Lifetime::Unproven(Some(seconds)) => {
-                write!(f, "unproven, perhaps {}", MaxLifetime::Seconds(*seconds))
-            }
+            Lifetime::Proven(seconds) => write!(f, "{seconds} s"),
+            Lifetime::Unproven(Some(seconds)) => write!(f, "unproven, perhaps {seconds} s"),
             Lifetime::Unproven(None) => f.write_str("unproven"),
         }
     }

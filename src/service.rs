@@ -39,8 +39,9 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tower-cookies")]
         crate::layer_order::check(request.extensions());
-        let consent = self.policy.consent(request.headers());
+        let mut consent = self.policy.consent(request.headers());
         if self.extensions.consent {
+            consent = consent.shared();
             request.extensions_mut().insert(consent.clone());
         }
         let (request, exempt) = self.is_exempt(request);

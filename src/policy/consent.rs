@@ -1,13 +1,13 @@
 //! One visitor's consent under a policy.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use http::HeaderValue;
 
 use super::permission::permission;
 use super::{Policy, leftovers};
-use crate::consent::{Choice, RequestHeaders};
+use crate::consent::{Choice, RequestHeaders, TooLong};
 use crate::registry::Registry;
 
 /// What this visitor decided, as read from this request, and what that allows.
@@ -30,12 +30,28 @@ use crate::registry::Registry;
 pub struct Consent {
     policy: Policy,
     request: RequestHeaders,
-    choice: OnceLock<Choice>,
+    choice: Reading,
+}
+
+/// A choice that is read once, however many copies of its consent there are.
+#[derive(Clone)]
+enum Reading {
+    /// Of a consent that nobody else holds: the usual one allocates nothing.
+    Own(OnceLock<Choice>),
+    Shared(Arc<OnceLock<Choice>>),
 }
 
 impl Consent {
     pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
-        Consent { policy, request, choice: OnceLock::new() }
+        Consent { policy, request, choice: Reading::Own(OnceLock::new()) }
+    }
+
+    /// The same consent, all of whose copies share one reading.
+    pub(crate) fn shared(mut self) -> Self {
+        if let Reading::Own(choice) = self.choice {
+            self.choice = Reading::Shared(Arc::new(choice));
+        }
+        self
     }
 
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
@@ -59,15 +75,37 @@ impl Consent {
 
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
-        self.choice.get_or_init(|| self.policy.read(&self.request))
+        let choice = match &self.choice {
+            Reading::Own(choice) => choice,
+            Reading::Shared(choice) => choice,
+        };
+        choice.get_or_init(|| self.policy.read(&self.request))
+    }
+
+    /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
+    /// deletions of the [`leftovers`](Self::leftovers).
+    ///
+    /// # Errors
+    /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
+    pub fn store(&self, choice: &Choice) -> Result<Vec<HeaderValue>, TooLong> {
+        let mut lines = vec![self.policy.set_cookie(choice)?];
+        lines.extend(self.leftovers(choice));
+        Ok(lines)
+    }
+
+    /// The `Set-Cookie` lines by which the visitor takes the choice back: the consent cookie is
+    /// deleted, and with it all that needs consent.
+    pub fn withdraw(&self) -> Vec<HeaderValue> {
+        let mut lines = vec![self.policy.withdraw()];
+        lines.extend(self.leftovers(&Choice::undecided(self.registry())));
+        lines
     }
 
     /// The `Set-Cookie` lines that delete what this request carried and `choice` does not allow.
     ///
-    /// To be sent along with a refusal or a withdrawal: what earlier consent stored stays in the
-    /// browser until something deletes it, and no script can delete an `HttpOnly` cookie. Each is
-    /// deleted where its declaration says that it lives, else on this host under `/`. Undeclared
-    /// cookies are left alone.
+    /// What earlier consent stored stays in the browser until something deletes it, and no script
+    /// can delete an `HttpOnly` cookie. Each is deleted where its declaration says that it lives,
+    /// else on this host under `/`. Undeclared cookies are left alone.
     ///
     /// ```
     /// # use tower_cookie_consent::{Choice, Policy, Registry};

@@ -59,3 +59,16 @@ fn a_cookie_is_deleted_where_it_lives() {
         ]
     );
 }
+
+#[test]
+fn storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
+    let policy = policy();
+    let consent = policy.consent(&request(&["_ga=1; visits=2"]));
+    let choice = Choice::decided(policy.registry()).refuse_all().grant("analytics");
+    let [stored, visits] = &consent.store(&choice).unwrap()[..] else { panic!("two lines") };
+    assert_eq!(stored, policy.set_cookie(&choice).unwrap());
+    assert_eq!(visits, "visits=; Path=/; Max-Age=0");
+    let [withdrawn, ga] = &consent.withdraw()[..] else { panic!("two lines") };
+    assert_eq!(withdrawn, policy.withdraw());
+    assert_eq!(ga, "_ga=; Path=/; Max-Age=0");
+}

@@ -1,0 +1,115 @@
+//! The feature `tracing`: an event for each cookie that did not pass as it was.
+
+use std::convert::Infallible;
+
+use http::{Request, Response};
+use tower::{Layer, ServiceExt, service_fn};
+use tower_cookie_consent::CookieConsentLayer;
+use tracing::Level;
+
+use super::alone::alone;
+use super::log::{Log, Logged};
+use super::site::{builder, layer, response, undecided, visitor};
+
+const LINES: [&str; 5] = [
+    "sid=the-value",
+    "id=the-value; Max-Age=7776000",
+    "_gid=the-value; Max-Age=60",
+    "_fbp=the-value",
+    "unheard-of=the-value",
+];
+
+/// What is logged when a response sets [`LINES`].
+fn logged(layer: &CookieConsentLayer, request: Request<()>) -> Vec<Logged> {
+    let (log, _listening) = Log::listen();
+    let site = layer
+        .layer(service_fn(async |_: Request<()>| Ok::<Response<()>, Infallible>(response(&LINES))));
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(site.oneshot(request))
+        .unwrap();
+    log.take()
+}
+
+fn fields<'a, const N: usize>(logged: &'a [Logged], names: [&str; N]) -> Vec<[Option<&'a str>; N]> {
+    logged.iter().map(|event| names.map(|name| event.fields.get(name))).collect()
+}
+
+#[test]
+fn one_event_for_each_cookie_that_did_not_pass_as_it_was() {
+    alone("events::one_event_for_each_cookie_that_did_not_pass_as_it_was", || {
+        let logged = logged(&layer(), undecided());
+        assert_eq!(
+            fields(&logged, ["cookie", "category", "verdict", "message"]),
+            [
+                [
+                    Some("id"),
+                    Some("essential"),
+                    Some("cap"),
+                    Some("cap: 7776000 s to 30 days: longer than declared"),
+                ],
+                [
+                    Some("_gid"),
+                    Some("analytics"),
+                    Some("strip"),
+                    Some("strip: the visitor has not decided"),
+                ],
+                [
+                    Some("_fbp"),
+                    Some("advertising"),
+                    Some("strip"),
+                    Some("strip: the policy prohibits its category"),
+                ],
+                [Some("unheard-of"), None, Some("strip"), Some("strip: it is not declared")],
+            ]
+        );
+        for event in &logged {
+            assert_eq!(event.level, Level::INFO);
+            assert_eq!(event.fields.get("report_only"), Some("false"));
+        }
+    });
+}
+
+#[test]
+fn r15_events_hold_no_value() {
+    alone("events::r15_events_hold_no_value", || {
+        let logged = format!("{:?}", logged(&layer(), undecided()));
+        assert!(logged.contains("_fbp") && !logged.contains("the-value"), "{logged}");
+    });
+}
+
+#[test]
+fn kept_cookies_log_nothing() {
+    alone("events::kept_cookies_log_nothing", || {
+        let logged = logged(&layer(), visitor(&["analytics"]));
+        assert_eq!(
+            fields(&logged, ["cookie", "", ""]),
+            [
+                [Some("id"), None, None],
+                [Some("_fbp"), None, None],
+                [Some("unheard-of"), None, None]
+            ]
+        );
+    });
+}
+
+#[test]
+fn r13_events_say_when_nothing_was_changed() {
+    alone("events::r13_events_say_when_nothing_was_changed", || {
+        let layer = CookieConsentLayer::new(builder().report_only());
+        let logged = logged(&layer, undecided());
+        assert_eq!(logged.len(), 4);
+        assert!(logged.iter().all(|event| event.fields.get("report_only") == Some("true")));
+    });
+}
+
+#[test]
+fn events_do_not_depend_on_the_extensions_or_the_observer() {
+    alone("events::events_do_not_depend_on_the_extensions_or_the_observer", || {
+        let bare = layer().consent_extension(false).report_extension(false);
+        assert_eq!(logged(&bare, undecided()).len(), 4);
+        let observed = CookieConsentLayer::new(builder().observe(|_| {}));
+        assert_eq!(logged(&observed, undecided()).len(), 4);
+    });
+}
