@@ -8,9 +8,11 @@ mod conformance {
     mod calendar;
     mod differences;
     mod draft_oracle;
+    mod enforced;
     mod generated;
     mod generators;
     mod lifetimes;
+    mod measured;
     mod proven;
     mod replaced;
     mod rows;
