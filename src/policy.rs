@@ -108,13 +108,11 @@ impl Policy {
     ///
     /// This only takes the headers that matter; they are read when the answer is first needed.
     pub fn consent(&self, request: &HeaderMap) -> Consent {
-        let mut kept = RequestHeaders::new();
-        for name in std::iter::once(&COOKIE).chain(self.0.source.headers()) {
-            for value in request.get_all(name) {
-                kept.push(name.clone(), value.clone());
-            }
-        }
-        Consent::new(self.clone(), kept)
+        let names = std::iter::once(&COOKIE).chain(self.0.source.headers());
+        let lines = names.flat_map(|name| {
+            request.get_all(name).iter().map(|value| (name.clone(), value.clone()))
+        });
+        Consent::new(self.clone(), lines.collect())
     }
 
     /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.

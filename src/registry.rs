@@ -175,6 +175,11 @@ impl Registry {
             .map(|index| DeclarationView::new(&self.frozen, index))
     }
 
+    /// The declaration that a cookie of this name falls under (rule R5).
+    pub fn declaration(&self, cookie_name: &[u8]) -> Option<DeclarationView<'_>> {
+        self.declaration_of(self.lookup(cookie_name)?)
+    }
+
     /// The category of this id.
     pub fn category(&self, id: &str) -> Option<CategoryView<'_>> {
         let index = self.id(id)?.index();

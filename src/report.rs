@@ -147,11 +147,20 @@ impl fmt::Display for Lifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Lifetime::Session => f.write_str("session"),
-            Lifetime::Proven(seconds) => write!(f, "{seconds} s"),
-            Lifetime::Unproven(Some(seconds)) => write!(f, "unproven, perhaps {seconds} s"),
+            Lifetime::Proven(seconds) => f.write_str(&asked(*seconds)),
+            Lifetime::Unproven(Some(seconds)) => {
+                write!(f, "unproven, perhaps {}", asked(*seconds))
+            }
             Lifetime::Unproven(None) => f.write_str("unproven"),
         }
     }
+}
+
+/// A lifetime in the policy's words where they are few, else in seconds: what an `Expires` asks for
+/// is seldom a round number of days.
+fn asked(seconds: u64) -> String {
+    let words = MaxLifetime::Seconds(seconds).to_string();
+    if words.split(' ').count() == 2 { words } else { format!("{seconds} s") }
 }
 
 /// `"session"`, a number of seconds, or `{"unproven": seconds or null}`.
@@ -196,7 +205,7 @@ impl Entry {
     ) -> Self {
         let name = if line.is_nameless() {
             // What such a line is judged by is a value: only the registry's words may be told.
-            let declaration = rule.and_then(|rule| registry.declaration(rule));
+            let declaration = rule.and_then(|rule| registry.declaration_of(rule));
             Cow::Borrowed(declaration.map_or("", |declaration| declaration.name()))
         } else {
             String::from_utf8_lossy(line.name())

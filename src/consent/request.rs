@@ -89,6 +89,14 @@ impl RequestHeaders {
     }
 }
 
+impl FromIterator<(HeaderName, HeaderValue)> for RequestHeaders {
+    fn from_iter<T: IntoIterator<Item = (HeaderName, HeaderValue)>>(lines: T) -> Self {
+        let mut request = RequestHeaders::new();
+        lines.into_iter().for_each(|(name, value)| request.push(name, value));
+        request
+    }
+}
+
 /// Names of headers only: their values are the visitor's.
 impl fmt::Debug for RequestHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -130,7 +130,8 @@ impl Consent {
         self.policy.registry()
     }
 
-    pub(super) fn request(&self) -> &RequestHeaders {
+    /// The request's cookies, and the other headers that the consent source asked for.
+    pub fn request(&self) -> &RequestHeaders {
         &self.request
     }
 }

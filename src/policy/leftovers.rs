@@ -34,7 +34,7 @@ fn is_refused(policy: &Policy, name: &[u8], choice: &Choice) -> bool {
 /// The name came in a header, so it fits into one.
 fn deletion(policy: &Policy, name: &[u8]) -> Option<HeaderValue> {
     let registry = policy.registry();
-    let place = registry.declaration(registry.lookup(name)?)?;
+    let place = registry.declaration(name)?;
     let mut line = [name, b"=; Path=", place.path().unwrap_or("/").as_bytes()].concat();
     if let Some(domain) = place.domain() {
         line.extend_from_slice(b"; Domain=");

@@ -47,7 +47,7 @@ fn one_event_for_each_cookie_that_did_not_pass_as_it_was() {
                     Some("id"),
                     Some("essential"),
                     Some("cap"),
-                    Some("cap: 7776000 s to 30 days: longer than declared"),
+                    Some("cap: 3 months to 30 days: longer than declared"),
                 ],
                 [
                     Some("_gid"),

@@ -27,7 +27,7 @@ impl Registry {
     }
 
     /// The declaration that a rule stands for; `None` for the rule of undeclared cookies.
-    pub(crate) fn declaration(&self, rule: &Rule) -> Option<DeclarationView<'_>> {
+    pub(crate) fn declaration_of(&self, rule: &Rule) -> Option<DeclarationView<'_>> {
         Some(DeclarationView::new(&self.frozen, rule.declaration?))
     }
 

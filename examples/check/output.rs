@@ -1,0 +1,64 @@
+//! Writing to somebody who may stop listening, as `head -n 1` does.
+
+use std::io::{self, BufRead, ErrorKind, Write};
+
+/// Writes until the other side closes, and drops the rest.
+pub(crate) struct UntilClosed<W> {
+    output: W,
+    closed: bool,
+}
+
+impl<W: Write> UntilClosed<W> {
+    pub(crate) fn new(output: W) -> Self {
+        UntilClosed { output, closed: false }
+    }
+
+    fn closes<T>(&mut self, result: io::Result<T>, otherwise: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for UntilClosed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.output.write(bytes);
+        self.closes(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.output.flush();
+        self.closes(result, ())
+    }
+}
+
+/// Copies as it comes, so that an endless body passes too, for as long as somebody listens.
+pub(crate) fn copy<W: Write>(
+    mut input: impl BufRead,
+    output: &mut UntilClosed<W>,
+) -> io::Result<()> {
+    while !output.closed {
+        let read = match input.fill_buf() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
+        if read.is_empty() {
+            break;
+        }
+        output.write_all(read)?;
+        output.flush()?;
+        let length = read.len();
+        input.consume(length);
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Telling what the policy did to one head.
+
+use std::io::{self, Write};
+
+use tower_cookie_consent::Verdict;
+
+use crate::verdicts::{Findings, Judged};
+
+/// Writes one line of JSON.
+pub(crate) fn write_json(findings: &Findings, output: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, findings)?;
+    writeln!(output)
+}
+
+/// Writes a table with aligned columns.
+pub(crate) fn write_table(findings: &Findings, output: &mut impl Write) -> io::Result<()> {
+    let head = shown(&findings.head);
+    if findings.entries.is_empty() {
+        return writeln!(output, "{head}: no Set-Cookie");
+    }
+    writeln!(output, "{head}: {}", summary(findings))?;
+    let titles = ["VERDICT", "COOKIE", "CATEGORY", "WHY"].map(str::to_owned);
+    let rows: Vec<_> = [titles].into_iter().chain(findings.entries.iter().map(cells)).collect();
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (verdict, cookie, category) = (width(0), width(1), width(2));
+    for [a, b, c, why] in &rows {
+        writeln!(output, "  {a:verdict$}  {b:cookie$}  {c:category$}  {why}")?;
+    }
+    Ok(())
+}
+
+fn summary(findings: &Findings) -> String {
+    let (kept, capped) = (findings.count(Verdict::is_keep), findings.count(Verdict::is_cap));
+    let stripped = findings.entries.len() - kept - capped;
+    let only = if findings.report_only { " (only reported)" } else { "" };
+    format!("{kept} kept, {capped} capped, {stripped} stripped{only}")
+}
+
+/// Verdict, cookie, category and reason.
+fn cells(judged: &Judged) -> [String; 4] {
+    match judged {
+        Judged::ByPolicy(entry) => {
+            let verdict = entry.verdict();
+            let text = verdict.to_string();
+            let why = text.split_once(": ").map_or("", |(_, why)| why);
+            let place = [entry.category(), entry.service()].into_iter().flatten();
+            let place = place.collect::<Vec<_>>().join("/");
+            [verdict.as_str().to_owned(), shown(entry.name()), place, why.to_owned()]
+        }
+        Judged::Unreadable { name, verdict, .. } => {
+            let why = "it holds control characters: no browser stores it".to_owned();
+            [(*verdict).to_owned(), shown(name), String::new(), why]
+        }
+    }
+}
+
+/// A name that does no harm to a terminal.
+fn shown(name: &str) -> String {
+    if name.is_empty() {
+        return "(no name)".to_owned();
+    }
+    let harmless = |c: char| {
+        if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
+    };
+    name.chars().map(harmless).collect()
+}

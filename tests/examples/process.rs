@@ -1,0 +1,97 @@
+//! Starting the examples, and stopping them.
+
+use std::env;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+
+/// A policy of the examples.
+pub(crate) fn policy(name: &str) -> String {
+    format!("{}/examples/policies/{name}.toml", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Cargo puts the examples beside the directory of the tests.
+fn binary(name: &str) -> PathBuf {
+    let mut path = env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.push("examples");
+    path.push(format!("{name}{}", env::consts::EXE_SUFFIX));
+    assert!(path.exists(), "{} is missing: cargo build --examples", path.display());
+    path
+}
+
+/// Runs an example to its end.
+pub(crate) fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    finish(spawn(name, arguments), input)
+}
+
+/// Runs an example whose output nobody reads to the end.
+pub(crate) fn run_unheard(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = spawn(name, arguments);
+    drop(child.stdout.take());
+    finish(child, input)
+}
+
+fn spawn(name: &str, arguments: &[&str]) -> Child {
+    Command::new(binary(name))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn finish(mut child: Child, input: &[u8]) -> Output {
+    let mut stdin = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // It may end before it has read everything.
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().unwrap()
+    })
+}
+
+/// A running example, killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    /// Starts an example on a free port.
+    pub(crate) fn start(name: &str) -> Self {
+        Server::start_with(name, &[])
+    }
+
+    pub(crate) fn start_with(name: &str, arguments: &[&str]) -> Self {
+        let child = Command::new(binary(name))
+            .arg("127.0.0.1:0")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut server = Server { child, url: String::new() };
+        let mut line = String::new();
+        let stdout = server.child.stdout.as_mut().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let url = line.trim_end().strip_prefix("listening on ");
+        server.url = url.unwrap_or_else(|| panic!("{name} said {line:?}")).to_owned();
+        server
+    }
+
+    /// Where it listens, without a slash at the end.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test will have noticed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
