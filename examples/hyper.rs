@@ -98,9 +98,7 @@ fn choose(consent: &Consent, choice: &Choice) -> Response<String> {
         return status(StatusCode::INTERNAL_SERVER_ERROR, "the choice fits into no cookie\n");
     };
     let mut response = attempt_cookies(Response::new("Your choice is stored.\n".to_owned()));
-    for line in lines {
-        response.headers_mut().append(SET_COOKIE, line);
-    }
+    lines.append_to(response.headers_mut());
     response
 }
 

@@ -30,7 +30,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, IntoResponseParts};
 use axum::routing::get;
-use tower_cookie_consent::{CookieConsentLayer, Entry, Policy, Registry, Report, Verdict};
+use tower_cookie_consent::{CookieConsentLayer, ReportEntry, Policy, Registry, Report, Verdict};
 
 /// How often each verdict fell.
 #[derive(Clone, Default)]
@@ -133,7 +133,7 @@ impl Counts {
 }
 
 impl Finding {
-    fn of(entry: &Entry) -> Self {
+    fn of(entry: &ReportEntry) -> Self {
         let place = [entry.category(), entry.service()].into_iter().flatten();
         let verdict = match entry.verdict() {
             // Without the lifetime asked for: an `Expires` makes it another one every second.

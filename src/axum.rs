@@ -1,14 +1,14 @@
-//! `Consent` as an extractor for axum's handlers.
+//! For axum's handlers: `Consent` as an extractor, `SetCookies` as parts of a response.
 
 use std::convert::Infallible;
 use std::fmt;
 
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum_core::response::{IntoResponse, Response};
+use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
 use http::StatusCode;
 use http::request::Parts;
 
-use crate::policy::Consent;
+use crate::policy::{Consent, SetCookies};
 
 impl<S: Sync> FromRequestParts<S> for Consent {
     type Rejection = MissingCookieConsentLayer;
@@ -46,5 +46,20 @@ impl std::error::Error for MissingCookieConsentLayer {}
 impl IntoResponse for MissingCookieConsentLayer {
     fn into_response(self) -> Response {
         (StatusCode::INTERNAL_SERVER_ERROR, self.to_string()).into_response()
+    }
+}
+
+impl IntoResponseParts for SetCookies {
+    type Error = Infallible;
+
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
+        self.append_to(response.headers_mut());
+        Ok(response)
+    }
+}
+
+impl IntoResponse for SetCookies {
+    fn into_response(self) -> Response {
+        (self, ()).into_response()
     }
 }

@@ -78,6 +78,13 @@ fn set_lifetime(value: &mut HeaderValue, max_age: Option<u64>) -> bool {
     true
 }
 
+/// Adds lines behind those that are there.
+pub(crate) fn append_set_cookies(headers: &mut HeaderMap, lines: Vec<HeaderValue>) {
+    for line in lines {
+        headers.append(SET_COOKIE, line);
+    }
+}
+
 /// Moves a value out: the first clone of one built from a `String` would allocate.
 fn take(value: &mut HeaderValue) -> HeaderValue {
     std::mem::replace(value, HeaderValue::from_static(""))

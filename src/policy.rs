@@ -5,6 +5,7 @@ mod consent;
 mod judge;
 mod leftovers;
 mod permission;
+mod set_cookies;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,11 +17,12 @@ use http::request;
 pub use builder::PolicyBuilder;
 pub use consent::Consent;
 use judge::Judge;
+pub use set_cookies::SetCookies;
 
-use crate::consent::{Choice, ConsentSource, RequestHeaders, TooLong, own_cookie};
+use crate::consent::{Choice, ConsentSource, OwnCookie, RequestHeaders, TooLong, own_cookie};
 use crate::enforce::{self, Edit};
 use crate::registry::{MaxLifetime, Registry};
-use crate::report::{Entry, Report, Verdict};
+use crate::report::{Report, ReportEntry, Verdict};
 use crate::set_cookie::{ServedAt, SetCookie};
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
@@ -130,11 +132,15 @@ impl Policy {
         if !response.contains_key(SET_COOKIE) {
             return None;
         }
-        let renewed = self.consent_renewed_by(consent, response);
+        // Ids are numbers of one registry: under another policy the request is read anew.
+        let foreign = !Arc::ptr_eq(&self.0, &consent.policy().0);
+        let reread = foreign.then(|| Consent::new(self.clone(), consent.request().clone()));
+        let consent = reread.as_ref().unwrap_or(consent);
+        let date = response.get(DATE);
+        let served_at =
+            date.map(|date| ServedAt::date_header(date.as_bytes(), self.epoch_seconds()));
+        let renewed = self.consent_renewed_by(consent, response, served_at);
         let consent = renewed.as_ref().unwrap_or(consent);
-        let served_at = response
-            .get(DATE)
-            .map(|date| ServedAt::date_header(date.as_bytes(), self.epoch_seconds()));
         let mut judge = Judge::new(self, consent, served_at);
 
         if recording == Recording::Changes
@@ -151,7 +157,7 @@ impl Policy {
             let line = SetCookie::parse(line);
             let (verdict, rule) = judge.judge(&line);
             if let Some(report) = &mut report {
-                report.entries.push(Entry::new(&line, rule, self.registry(), verdict));
+                report.entries.push(ReportEntry::new(&line, rule, self.registry(), verdict));
             }
             match verdict {
                 _ if self.0.report_only => Edit::Keep,
@@ -165,15 +171,22 @@ impl Policy {
     }
 
     /// The visitor's consent after this response, if it sets or deletes the choice itself (R9).
-    fn consent_renewed_by(&self, consent: &Consent, response: &HeaderMap) -> Option<Consent> {
+    fn consent_renewed_by(
+        &self,
+        consent: &Consent,
+        response: &HeaderMap,
+        served_at: Option<ServedAt>,
+    ) -> Option<Consent> {
         let mut request: Option<RequestHeaders> = None;
         for line in response.get_all(SET_COOKIE) {
             let line = SetCookie::parse(line.as_bytes());
-            if line.is_nameless() || !self.0.source.owns(line.name(), self.registry()) {
+            if line.is_nameless() || !self.owns(line.name()) {
                 continue;
             }
             let request = request.get_or_insert_with(|| consent.request().clone());
-            let lifetime = line.lifetime_with(|| ServedAt::clock(self.epoch_seconds()));
+            let lifetime = line.lifetime_with(|| {
+                served_at.unwrap_or_else(|| ServedAt::clock(self.epoch_seconds()))
+            });
             if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
                 request.delete(line.name());
             } else {
@@ -185,11 +198,13 @@ impl Policy {
 
     fn read(&self, request: &RequestHeaders) -> Choice {
         let choice = self.0.source.read(request, self.registry());
-        choice.of_registry(self.registry()).current(&self.0.clock)
+        choice.of_registry(self.registry()).into_owned().current(&self.0.clock)
     }
 
+    /// The crate's own cookie counts even where the source is a closure around it.
     fn owns(&self, cookie_name: &[u8]) -> bool {
-        self.0.source.owns(cookie_name, self.registry())
+        OwnCookie.owns(cookie_name, self.registry())
+            || self.0.source.owns(cookie_name, self.registry())
     }
 
     fn epoch_seconds(&self) -> i64 {
@@ -199,16 +214,19 @@ impl Policy {
 
     /// The `Set-Cookie` that stores a choice, made now, in the crate's own consent cookie.
     ///
-    /// In the same response it already judges the other cookies (R9).
+    /// In the same response it already judges the other cookies (R9). [`Consent::store`] adds what
+    /// has to be deleted with it.
     ///
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn set_cookie(&self, choice: &Choice) -> Result<HeaderValue, TooLong> {
-        own_cookie::set_cookie(choice, (self.0.clock)())
+        own_cookie::set_cookie(&choice.of_registry(self.registry()).made(), (self.0.clock)())
     }
 
     /// The `Set-Cookie` that deletes the crate's own consent cookie: the visitor is undecided again.
-    pub fn withdraw(&self) -> HeaderValue {
+    ///
+    /// [`Consent::withdraw`] adds what has to be deleted with it.
+    pub fn delete_cookie(&self) -> HeaderValue {
         own_cookie::delete_cookie(self.registry())
     }
 }

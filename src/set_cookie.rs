@@ -17,6 +17,7 @@ mod attribute;
 mod date;
 mod edit;
 mod lifetime;
+pub(crate) mod prefix;
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use http::header::{DATE, HeaderMap, HeaderValue, SET_COOKIE};
 use serde::Serialize;
 use tower_cookie_consent::set_cookie::SetCookie;
-use tower_cookie_consent::{Consent, Entry, Verdict};
+use tower_cookie_consent::{Consent, ReportEntry, Verdict};
 
 use crate::head::Head;
 use crate::line::{Field, Line};
@@ -26,7 +26,7 @@ pub(crate) struct Findings {
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Judged {
-    ByPolicy(Entry),
+    ByPolicy(ReportEntry),
     /// A line with control characters, which no header map holds and no browser stores.
     Unreadable {
         name: String,
@@ -102,7 +102,7 @@ fn unreadable(field: &Field<'_>) -> Judged {
 }
 
 impl Judged {
-    fn policy_entry(&self) -> Option<&Entry> {
+    fn policy_entry(&self) -> Option<&ReportEntry> {
         match self {
             Judged::ByPolicy(entry) => Some(entry),
             Judged::Unreadable { .. } => None,

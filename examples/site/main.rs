@@ -25,8 +25,8 @@ use std::fmt::Display;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE};
-use axum::response::{AppendHeaders, Html, IntoResponse, IntoResponseParts, Redirect, Response};
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Registry};
@@ -128,7 +128,8 @@ async fn set_cookies(State(site): State<Site>, lang: Lang, Path(kind): Path<Stri
     let secure = if site.secure { "; Secure" } else { "" };
     let attempts: Vec<String> = lines.iter().map(|line| format!("{line}{secure}")).collect();
     let page = Html(page::attempted(lang, &kind, &attempts).into_string());
-    Ok((set_cookie_lines(attempts), page).into_response())
+    let lines = attempts.into_iter().map(|line| (SET_COOKIE, line));
+    Ok((AppendHeaders(lines), page).into_response())
 }
 
 /// Stores what the form says.
@@ -146,21 +147,13 @@ async fn refuse_all(consent: Consent, lang: Lang) -> Answer {
 
 /// Forgets the choice: the visitor will be asked again.
 async fn withdraw(consent: Consent, lang: Lang) -> Response {
-    (set_cookie_lines(consent.withdraw()), back(lang)).into_response()
+    (consent.withdraw(), back(lang)).into_response()
 }
 
 /// Sends the cookie that carries the choice, and deletes the cookies that it does not allow: the
 /// layer keeps new ones from being set, but those in the browser already are the site's to delete.
 fn store(consent: &Consent, lang: Lang, choice: &Choice) -> Answer {
-    let lines = consent.store(choice).map_err(internal)?;
-    Ok((set_cookie_lines(lines), back(lang)).into_response())
-}
-
-fn set_cookie_lines<L>(lines: impl IntoIterator<Item = L>) -> impl IntoResponseParts
-where
-    L: TryInto<HeaderValue, Error: Display>,
-{
-    AppendHeaders(lines.into_iter().map(|line| (SET_COOKIE, line)))
+    Ok((consent.store(choice).map_err(internal)?, back(lang)).into_response())
 }
 
 /// Logs in whoever says so: this is about the session's cookie, not about passwords.

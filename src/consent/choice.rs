@@ -1,5 +1,6 @@
 //! One visitor's grants and refusals.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +27,7 @@ pub struct Choice {
     refused: BitSet,
     other_version: bool,
     /// When it was made: the earliest and the latest time that its copies state.
-    made: Option<(SystemTime, SystemTime)>,
+    times: Option<(SystemTime, SystemTime)>,
 }
 
 /// How far ahead of the clock a choice's time may be before it counts as from the future (R7):
@@ -37,7 +38,7 @@ impl Choice {
     /// The visitor has not chosen: nothing is granted.
     ///
     /// Refusals can be added, where a signal such as `Sec-GPC` refuses for a visitor who has not
-    /// answered the banner; grants cannot.
+    /// answered the banner; grants do not count until the choice is stored.
     pub fn undecided(registry: &Registry) -> Self {
         Choice {
             registry: registry.clone(),
@@ -45,7 +46,7 @@ impl Choice {
             granted: BitSet::default(),
             refused: BitSet::default(),
             other_version: false,
-            made: None,
+            times: None,
         }
     }
 
@@ -70,18 +71,24 @@ impl Choice {
         self
     }
 
-    /// Grants every category that asks the visitor; their services follow them.
-    pub fn grant_all(mut self) -> Self {
-        let registry = self.registry.clone();
-        registry.asking_categories().for_each(|id| self.grant_id(id));
-        self
+    /// Grants every category that asks the visitor, whatever was said before; their services
+    /// follow them.
+    pub fn grant_all(self) -> Self {
+        self.decide_all(Self::grant_id)
     }
 
-    /// Refuses every category that asks the visitor; their services follow them.
-    pub fn refuse_all(mut self) -> Self {
-        let registry = self.registry.clone();
-        registry.asking_categories().for_each(|id| self.refuse_id(id));
-        self
+    /// Refuses every category that asks the visitor, whatever was said before; their services
+    /// follow them.
+    pub fn refuse_all(self) -> Self {
+        self.decide_all(Self::refuse_id)
+    }
+
+    fn decide_all(self, decide: fn(&mut Self, Id)) -> Self {
+        let (granted, refused) = Default::default();
+        let mut choice = Choice { granted, refused, ..self };
+        let registry = choice.registry.clone();
+        registry.asking_categories().for_each(|id| decide(&mut choice, id));
+        choice
     }
 
     /// States under which version of the policy the choice was made (R7).
@@ -92,18 +99,19 @@ impl Choice {
 
     /// States when the choice was made (R7).
     pub fn made_at(mut self, time: SystemTime) -> Self {
-        self.made = Some((time, time));
+        self.times = Some((time, time));
         self
     }
 
     /// Combines two choices to what both allow: granted where both grant, refused where one
     /// refuses, decided if both are.
     pub fn most_restrictive(mut self, other: &Choice) -> Self {
+        let other = other.of_registry(&self.registry);
         self.decided &= other.decided;
         self.granted.intersect(&other.granted);
         self.refused.unite(&other.refused);
         self.other_version |= other.other_version;
-        self.made = match (self.made, other.made) {
+        self.times = match (self.times, other.times) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
         };
@@ -122,7 +130,7 @@ impl Choice {
 
     /// When the choice was made, where that is known.
     pub fn time(&self) -> Option<SystemTime> {
-        self.made.map(|(earliest, _)| earliest)
+        self.times.map(|(earliest, _)| earliest)
     }
 
     pub(crate) fn registry(&self) -> &Registry {
@@ -144,26 +152,36 @@ impl Choice {
         service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))
     }
 
-    /// The choice as it counts now: undecided if it was made under another version of the policy,
-    /// too long ago or in the future (R7).
+    /// The choice as it counts now: undecided, with its refusals, if it was made under another
+    /// version of the policy, too long ago or in the future (R7).
     pub(crate) fn current(self, now: impl FnOnce() -> SystemTime) -> Self {
         let stale = self.other_version
-            || self.made.is_some_and(|(earliest, latest)| {
+            || self.times.is_some_and(|(earliest, latest)| {
                 let now = now();
                 let age = now.duration_since(earliest).unwrap_or_default();
                 age > self.registry.consent_lifetime() || latest > now + CLOCK_SKEW
             });
-        if stale { Choice::undecided(&self.registry) } else { self }
+        if stale {
+            // A refusal is an objection: neither time nor a new version takes it back.
+            Choice { refused: self.refused, ..Choice::undecided(&self.registry) }
+        } else {
+            self
+        }
+    }
+
+    /// The same grants and refusals, decided on: who stores a choice has made it.
+    pub(crate) fn made(&self) -> Self {
+        Choice { decided: true, ..self.clone() }
     }
 
     /// The same choice by the ids of this registry, whichever registry its source made it with.
-    pub(crate) fn of_registry(self, registry: &Registry) -> Self {
+    pub(crate) fn of_registry(&self, registry: &Registry) -> Cow<'_, Self> {
         if self.registry.is_same(registry) {
-            return self;
+            return Cow::Borrowed(self);
         }
         let mut choice = Choice { decided: self.decided, ..Choice::undecided(registry) };
         choice.other_version = self.other_version;
-        choice.made = self.made;
+        choice.times = self.times;
         for (id, name) in self.registry.ids() {
             match self.decision_on(id) {
                 Some(true) => choice = choice.grant(name),
@@ -171,7 +189,7 @@ impl Choice {
                 None => {}
             }
         }
-        choice
+        Cow::Owned(choice)
     }
 
     pub(crate) fn grant_id(&mut self, id: Id) {

@@ -1,8 +1,4 @@
 //! The crate's own consent cookie.
-//!
-//! Its value is a form (`version=2025-01-15&time=1795262400&analytics=true&hotjar=false`), so that a
-//! page's script reads it with `new URLSearchParams(value)`: the policy's version, the time of the
-//! choice in seconds since the epoch, and a boolean for each category and service decided on.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,7 +20,16 @@ const MAX_COOKIE: usize = 4096;
 
 /// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
 ///
-/// This is the source of every policy that sets no other.
+/// This is the source of every policy that sets no other. The cookie's value is a form, which a
+/// page's script reads with `new URLSearchParams(value)`:
+///
+/// ```text
+/// version=2025-01-15&time=1795262400&analytics=true&hotjar=false
+/// ```
+///
+/// `version` is the policy's, `time` the time of the choice in **seconds** since the epoch, and
+/// each category and service that was decided on is `true` or `false`. A script may write the
+/// cookie as well; without `version` and `time`, or with milliseconds, it is no choice.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OwnCookie;
 
@@ -87,6 +92,7 @@ fn set_once<'a>(slot: &mut Option<Cow<'a, str>>, value: Cow<'a, str>) -> Option<
 /// Browsers drop a cookie of more than 4,096 bytes, and the choice with it. Let services follow
 /// their category instead of deciding on each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TooLong {
     /// What the cookie's name and value would take, in bytes.
     pub bytes: usize,

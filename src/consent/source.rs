@@ -11,7 +11,7 @@ use crate::registry::Registry;
 /// error (R7). The policy itself checks the version and the time that the choice states, so a
 /// source only states them.
 ///
-/// A closure is a source:
+/// A closure is a source of what cookies say:
 ///
 /// ```
 /// use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
@@ -30,8 +30,29 @@ use crate::registry::Registry;
 /// # headers.insert("cookie", "tracking=on".parse().unwrap());
 /// # assert!(policy.consent(&headers).allows("analytics"));
 /// ```
+/// With an array of header names before it, of what these say too:
+///
+/// ```
+/// # use http::HeaderName;
+/// # use tower_cookie_consent::{Choice, ConsentSource, OwnCookie, Policy, Registry, RequestHeaders};
+/// # let registry = Registry::from_toml("version = '1'\n[categories.audience]\nbasis = 'opt-out'").unwrap();
+/// const SEC_GPC: HeaderName = HeaderName::from_static("sec-gpc");
+///
+/// let policy = Policy::builder(registry)
+///     .source(([SEC_GPC], |request: &RequestHeaders, registry: &Registry| {
+///         let choice = OwnCookie.read(request, registry);
+///         let objects = request.header(&SEC_GPC).any(|value| value == b"1");
+///         if objects { choice.refuse("audience") } else { choice }
+///     }))
+///     .build();
+/// # let mut headers = http::HeaderMap::new();
+/// # assert!(policy.consent(&headers).allows("audience"));
+/// # headers.insert(SEC_GPC, "1".parse().unwrap());
+/// # assert!(!policy.consent(&headers).allows("audience"));
+/// ```
 pub trait ConsentSource: Send + Sync + 'static {
-    /// The visitor's choice. Called at most once per request, and only when it is needed.
+    /// The visitor's choice. Called only when it is needed, once for a request, and once more if
+    /// the response renews the choice (R9).
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice;
 
     /// Whether a cookie is one that carries the choice.
@@ -55,5 +76,18 @@ where
 {
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         self(request, registry)
+    }
+}
+
+impl<const N: usize, F> ConsentSource for ([HeaderName; N], F)
+where
+    F: Fn(&RequestHeaders, &Registry) -> Choice + Send + Sync + 'static,
+{
+    fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
+        self.1(request, registry)
+    }
+
+    fn headers(&self) -> &[HeaderName] {
+        &self.0
     }
 }

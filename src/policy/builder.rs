@@ -49,6 +49,7 @@ impl PolicyBuilder {
     /// Lets the responses to some requests pass untouched (R16).
     ///
     /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
+    /// The layer asks; without it, ask [`Policy::is_exempt`].
     pub fn exempt<F>(mut self, exempt: F) -> Self
     where
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
@@ -62,8 +63,9 @@ impl PolicyBuilder {
 
     /// Calls a closure with the report of every response that sets cookies.
     ///
-    /// The layer calls it before the response leaves; it should not block. Later calls replace
-    /// earlier ones.
+    /// The layer calls it before the response leaves; it should not block. Without the layer,
+    /// [`Policy::enforce`] returns the report. Later calls replace earlier ones. To count verdicts,
+    /// leave out the lifetime that was asked for: an `Expires` makes it another one every second.
     pub fn observe<F>(mut self, observer: F) -> Self
     where
         F: Fn(&Report) + Send + Sync + 'static,

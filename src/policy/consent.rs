@@ -3,10 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use http::HeaderValue;
-
 use super::permission::permission;
-use super::{Policy, leftovers};
+use super::{Policy, SetCookies, leftovers};
 use crate::consent::{Choice, RequestHeaders, TooLong};
 use crate::registry::Registry;
 
@@ -87,25 +85,31 @@ impl Consent {
     ///
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
-    pub fn store(&self, choice: &Choice) -> Result<Vec<HeaderValue>, TooLong> {
-        let mut lines = vec![self.policy.set_cookie(choice)?];
-        lines.extend(self.leftovers(choice));
-        Ok(lines)
+    pub fn store(&self, choice: &Choice) -> Result<SetCookies, TooLong> {
+        let choice = choice.made();
+        let mut lines = vec![self.policy.set_cookie(&choice)?];
+        lines.extend(self.leftovers(&choice));
+        Ok(SetCookies(lines))
     }
 
     /// The `Set-Cookie` lines by which the visitor takes the choice back: the consent cookie is
     /// deleted, and with it all that needs consent.
-    pub fn withdraw(&self) -> Vec<HeaderValue> {
-        let mut lines = vec![self.policy.withdraw()];
+    ///
+    /// The visitor is undecided again, so categories that are on until refused are on. To object to
+    /// them, [`store`](Self::store) their refusal.
+    pub fn withdraw(&self) -> SetCookies {
+        let mut lines = vec![self.policy.delete_cookie()];
         lines.extend(self.leftovers(&Choice::undecided(self.registry())));
-        lines
+        SetCookies(lines)
     }
 
     /// The `Set-Cookie` lines that delete what this request carried and `choice` does not allow.
     ///
     /// What earlier consent stored stays in the browser until something deletes it, and no script
-    /// can delete an `HttpOnly` cookie. Each is deleted where its declaration says that it lives,
-    /// else on this host under `/`. Undeclared cookies are left alone.
+    /// can delete an `HttpOnly` cookie. Each is deleted where its declaration says that it lives
+    /// (`domain`, `path`), else on this host under `/`: a cookie that lives elsewhere, as those of
+    /// scripts that set them for the parent domain do, is only reached if its declaration says so.
+    /// Undeclared cookies are left alone.
     ///
     /// ```
     /// # use tower_cookie_consent::{Choice, Policy, Registry};
@@ -114,10 +118,10 @@ impl Consent {
     /// request.insert("cookie", "_ga_X=1; other=2".parse().unwrap());
     /// let refused = Choice::decided(policy.registry()).refuse_all();
     /// let lines = policy.consent(&request).leftovers(&refused);
-    /// assert_eq!(lines, ["_ga_X=; Path=/; Max-Age=0"]);
+    /// assert!(lines.iter().eq(["_ga_X=; Path=/; Max-Age=0"]));
     /// ```
-    pub fn leftovers(&self, choice: &Choice) -> Vec<HeaderValue> {
-        leftovers::deletions(&self.policy, &self.request, choice)
+    pub fn leftovers(&self, choice: &Choice) -> SetCookies {
+        SetCookies(leftovers::deletions(&self.policy, &self.request, choice))
     }
 
     /// The policy under which it was read.

@@ -32,13 +32,15 @@ impl<'a> Judge<'a> {
     pub(super) fn judge(&mut self, line: &SetCookie<'_>) -> (Verdict, Option<&'a Rule>) {
         let name = line.judged_name();
         let declared = self.registry.lookup(name);
+        if self.policy.owns(name) {
+            // Patterns and the rule for undeclared cookies were not written for it (R8).
+            let own = declared.filter(|rule| self.registry.names_exactly(rule));
+            return (self.capped(line, own, KeepReason::ConsentCookie), own);
+        }
         let rule = declared.or_else(|| self.registry.undeclared_rule());
-        let permission = match self.permission(rule) {
-            Err(_) if self.policy.owns(name) => Ok(KeepReason::ConsentCookie),
-            permission => permission,
-        };
-        let verdict = match permission {
-            Ok(reason) => self.allowed(line, rule, reason),
+        let verdict = match self.permission(rule) {
+            Ok(_) if self.slides(line, rule) => self.refused(line, StripReason::AlreadySet),
+            Ok(reason) => self.capped(line, rule, reason),
             Err(reason) => self.refused(line, reason),
         };
         (verdict, rule)
@@ -68,19 +70,15 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// R10 and R11.
-    fn allowed(
-        &mut self,
-        line: &SetCookie<'_>,
-        rule: Option<&Rule>,
-        reason: KeepReason,
-    ) -> Verdict {
+    /// R11.
+    fn slides(&mut self, line: &SetCookie<'_>, rule: Option<&Rule>) -> bool {
+        rule.is_some_and(|rule| !rule.refresh) && self.carries(line.judged_name())
+    }
+
+    /// R10.
+    fn capped(&self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: KeepReason) -> Verdict {
         let keep = Verdict::Keep { reason };
-        let Some(rule) = rule else { return keep };
-        if !rule.refresh && self.carries(line.judged_name()) {
-            return self.refused(line, StripReason::AlreadySet);
-        }
-        let Some(cap) = rule.cap else { return keep };
+        let Some(cap) = rule.and_then(|rule| rule.cap) else { return keep };
         let lifetime = self.lifetime(line);
         match (lifetime, cap) {
             (Lifetime::Session, _) => keep,

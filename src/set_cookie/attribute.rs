@@ -4,6 +4,7 @@ use super::{split_at_equals, trim};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Attribute<'a> {
     /// As written; attribute names are case-insensitive.
     pub name: &'a [u8],

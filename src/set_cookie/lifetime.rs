@@ -62,33 +62,26 @@ impl ServedAt {
 const MAX_ATTRIBUTE_VALUE: usize = 1024;
 
 pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> ServedAt) -> Lifetime {
-    let mut max_ages = Last::default();
-    let mut expires = Last::default();
-    for attribute in attributes.filter(super::Attribute::is_lifetime) {
-        let seen = if attribute.is_max_age() { &mut max_ages } else { &mut expires };
-        seen.count += 1;
-        // The draft drops an invalid attribute and lets an earlier valid one stand.
-        if attribute.value.len() <= MAX_ATTRIBUTE_VALUE {
-            let valid = if attribute.is_max_age() {
-                max_age(attribute.value).is_some()
-            } else {
-                cookie_date(attribute.value).is_some()
-            };
-            if valid {
-                seen.last_valid = Some(attribute.value);
-            }
+    let (mut max_ages, mut expires) = (0, 0);
+    let (mut last_max_age, mut last_expires) = (None, None);
+    for attribute in attributes.clone().filter(super::Attribute::is_lifetime) {
+        if attribute.is_max_age() {
+            max_ages += 1;
+            last_max_age = Some(attribute.value);
+        } else {
+            expires += 1;
+            last_expires = Some(attribute.value);
         }
     }
-
-    match (max_ages.count, expires.count) {
+    match (max_ages, expires) {
         (0, 0) => return Lifetime::Session,
         (1, _) => {
-            if let Some(seconds) = max_ages.last_valid.and_then(max_age) {
+            if let Some(seconds) = last_max_age.and_then(max_age) {
                 return Lifetime::Proven(seconds);
             }
         }
         (0, 1) => {
-            if let Some(at) = expires.last_valid.and_then(fixed_date) {
+            if let Some(at) = last_expires.and_then(fixed_date) {
                 let served_at = served_at();
                 let seconds = seconds_until(at, served_at);
                 return if served_at.agreed {
@@ -100,16 +93,24 @@ pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> Serve
         }
         _ => {}
     }
-    Lifetime::Unproven(max_ages.last_valid.and_then(max_age).or_else(|| {
-        let at = expires.last_valid.and_then(cookie_date)?;
-        Some(seconds_until(at, served_at()))
-    }))
+    Lifetime::Unproven(estimate(attributes, served_at))
 }
 
-#[derive(Default)]
-struct Last<'a> {
-    count: usize,
-    last_valid: Option<&'a [u8]>,
+/// The draft's reading: it drops an invalid attribute and lets an earlier valid one stand.
+fn estimate(attributes: Attributes<'_>, served_at: impl FnOnce() -> ServedAt) -> Option<u64> {
+    let (mut seconds, mut at) = (None, None);
+    for attribute in attributes.filter(super::Attribute::is_lifetime) {
+        if attribute.is_max_age() {
+            seconds = max_age(attribute.value).or(seconds);
+        } else {
+            at = expiry(attribute.value).or(at);
+        }
+    }
+    seconds.or_else(|| Some(seconds_until(at?, served_at())))
+}
+
+fn expiry(value: &[u8]) -> Option<i64> {
+    if value.len() > MAX_ATTRIBUTE_VALUE { None } else { cookie_date(value) }
 }
 
 /// RFC 6265bis, section 5.6.2. Negative is a deletion, as is 0; too many digits saturate.
@@ -118,7 +119,10 @@ fn max_age(value: &[u8]) -> Option<u64> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    if value.len() > MAX_ATTRIBUTE_VALUE
+        || digits.is_empty()
+        || !digits.iter().all(u8::is_ascii_digit)
+    {
         return None;
     }
     if negative {

@@ -1,7 +1,9 @@
 //! R2 and R5 to R9: which declaration a cookie falls under, and what the visitor's consent says.
 
 use http::HeaderMap;
-use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders, StripReason, Verdict};
+use tower_cookie_consent::{
+    Choice, ConsentSource, OwnCookie, Policy, Registry, RequestHeaders, StripReason, Verdict,
+};
 
 use super::site::{
     NOW, builder, chosen, enforced, keeps, now, policy, request, strips, undecided, visitor,
@@ -165,10 +167,65 @@ fn r7_a_part_of_a_word_grants_nothing() {
 }
 
 #[test]
+fn r7_a_stale_choice_grants_nothing_and_still_refuses() {
+    let policy = policy();
+    let old = format!("cookie_consent=version=6&time={NOW}&audience=false&analytics=true");
+    let valid = format!("cookie_consent={}", chosen("audience=false"));
+    for lines in [vec![&old], vec![&valid, &old], vec![&old, &valid]] {
+        let lines: Vec<&str> = lines.into_iter().map(String::as_str).collect();
+        let consent = policy.consent(&request(&lines));
+        assert!(!consent.is_decided() && !consent.allows("analytics"), "{lines:?}");
+        assert!(!consent.allows("audience"), "an objection stands: {lines:?}");
+    }
+}
+
+#[test]
 fn r8_the_consent_cookie_is_necessary() {
     let line = "cookie_consent=anything; Max-Age=999999999";
     keeps("", line);
     keeps("analytics=false", line);
+}
+
+#[test]
+fn r8_rules_that_do_not_name_the_consent_cookie_leave_it_alone() {
+    for registry in [
+        "undeclared = { category = 'a' }\n[categories.a]\nbasis = 'consent'\nlifetime = '1 day'",
+        "[categories.a]\nbasis = 'consent'\ncookies = { 'cookie_*' = { lifetime = '1 day', refresh = false } }",
+        "[categories.a]\nbasis = 'necessary'\ncookies = { cookie_consent = { refresh = false } }",
+    ] {
+        let registry = Registry::from_toml(&format!("version = '7'\n{registry}")).unwrap();
+        let policy = Policy::builder(registry).clock(now).build();
+        let stored = policy.set_cookie(&Choice::decided(policy.registry()).refuse_all()).unwrap();
+        let stored = stored.to_str().unwrap();
+        let consent = visitor(&policy, "a=true");
+        assert_eq!(enforced(&policy, &consent, &[stored]).0, [stored]);
+    }
+}
+
+#[test]
+fn r8_a_source_around_the_own_cookie_keeps_it() {
+    let policy = builder()
+        .source(|request: &RequestHeaders, registry: &Registry| OwnCookie.read(request, registry))
+        .build();
+    let stored = policy.set_cookie(&Choice::decided(policy.registry()).grant_all()).unwrap();
+    let lines = [stored.to_str().unwrap(), "_ga=1"];
+    assert_eq!(enforced(&policy, &undecided(&policy), &lines).0, lines, "R8, and R9 with it");
+}
+
+#[test]
+fn r9_the_date_header_tells_whether_the_choice_is_deleted() {
+    let policy = policy();
+    let line = format!(
+        "cookie_consent={}; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
+        chosen("analytics=true"),
+    );
+    for (date, want) in [("Sat, 21 Nov 2026 14:00:00 GMT", 1), ("Sat, 21 Nov 2026 12:00:00 GMT", 2)]
+    {
+        let mut headers = super::site::response(&[&line, "_ga=1"]);
+        headers.insert("date", date.parse().unwrap());
+        policy.enforce(&undecided(&policy), &mut headers);
+        assert_eq!(super::site::set_cookies(&headers).len(), want, "{date}");
+    }
 }
 
 #[test]
@@ -177,7 +234,7 @@ fn r9_a_choice_in_the_response_judges_the_response() {
     let grant = policy.set_cookie(&Choice::decided(&super::site::registry()).grant("analytics"));
     let grant = grant.unwrap().to_str().unwrap().to_owned();
     let refuse = format!("cookie_consent={}", chosen("analytics=false"));
-    let withdraw = policy.withdraw().to_str().unwrap().to_owned();
+    let withdraw = policy.delete_cookie().to_str().unwrap().to_owned();
 
     let passes = |consent, lines: &[&str]| {
         enforced(&policy, &consent, lines).0.iter().any(|line| line.starts_with("_ga"))
@@ -228,4 +285,33 @@ fn a_source_may_answer_with_another_registry() {
     assert!(consent.is_decided());
     assert_eq!(consent.choice().decision("analytics"), Some(false));
     assert!(!consent.allows("functional"), "ids are names, not places");
+}
+
+/// Two registries that number their categories in opposite order.
+fn two_policies() -> [Policy; 2] {
+    [["a", "b"], ["b", "a"]].map(|ids| {
+        let categories =
+            ids.map(|id| format!("[categories.{id}]\nbasis = 'consent'\ncookies = ['{id}{id}']\n"));
+        let registry = format!("version = '7'\n{}", categories.concat());
+        Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).build()
+    })
+}
+
+#[test]
+fn a_consent_read_under_another_policy_is_read_anew() {
+    let [one, other] = two_policies();
+    let carried = format!("cookie_consent={}", chosen("a=true&b=false"));
+    let consent = one.consent(&request(&[&carried]));
+    assert_eq!(enforced(&other, &consent, &["aa=1", "bb=1"]).0, ["aa=1"]);
+}
+
+#[test]
+fn choices_of_two_registries_meet_by_name() {
+    let [one, other] = two_policies();
+    let granted = Choice::decided(other.registry()).grant("a").grant("b");
+    let refused = Choice::decided(one.registry()).refuse("a").grant("b");
+    let both = granted.most_restrictive(&refused);
+    assert_eq!((both.decision("a"), both.decision("b")), (Some(false), Some(true)));
+    let stored = other.set_cookie(&refused).unwrap();
+    assert!(stored.to_str().unwrap().contains("b=true&a=false"), "{stored:?}");
 }

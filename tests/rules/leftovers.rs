@@ -49,8 +49,9 @@ fn a_cookie_is_deleted_where_it_lives() {
     .unwrap();
     let policy = Policy::new(registry);
     let consent = policy.consent(&request(&["plain=1; placed=2; __Secure-x=3; __Host-a=4; none"]));
+    let lines = consent.leftovers(&Choice::undecided(policy.registry()));
     assert_eq!(
-        consent.leftovers(&Choice::undecided(policy.registry())),
+        Vec::from_iter(lines),
         [
             "__Host-a=; Path=/; Secure; Max-Age=0",
             "__Secure-x=; Path=/; Secure; Max-Age=0",
@@ -65,10 +66,38 @@ fn storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1; visits=2"]));
     let choice = Choice::decided(policy.registry()).refuse_all().grant("analytics");
-    let [stored, visits] = &consent.store(&choice).unwrap()[..] else { panic!("two lines") };
+    let [stored, visits] = &Vec::from_iter(consent.store(&choice).unwrap())[..] else {
+        panic!("two lines")
+    };
     assert_eq!(stored, policy.set_cookie(&choice).unwrap());
     assert_eq!(visits, "visits=; Path=/; Max-Age=0");
-    let [withdrawn, ga] = &consent.withdraw()[..] else { panic!("two lines") };
-    assert_eq!(withdrawn, policy.withdraw());
+    let [withdrawn, ga] = &Vec::from_iter(consent.withdraw())[..] else { panic!("two lines") };
+    assert_eq!(withdrawn, policy.delete_cookie());
     assert_eq!(ga, "_ga=; Path=/; Max-Age=0");
+}
+
+#[test]
+fn storing_decides_even_what_was_undecided() {
+    let policy = policy();
+    let consent = policy.consent(&request(&["_ga=1"]));
+    let lines = consent.store(&consent.choice().clone().grant("analytics")).unwrap();
+    let stored = lines.iter().next().unwrap().to_str().unwrap();
+    let pair = stored.split(';').next().unwrap();
+    assert!(policy.consent(&request(&[pair])).allows("analytics"));
+    assert_eq!(lines.iter().len(), 1, "what is granted is not deleted: {lines:?}");
+}
+
+#[test]
+fn what_refuses_all_leaves_no_service_granted() {
+    let policy = policy();
+    let some = Choice::decided(policy.registry()).grant("hotjar").refuse("google-analytics");
+    assert_eq!(some.clone().refuse_all().decision("hotjar"), None);
+    let consent = super::site::undecided(&policy);
+    for (choice, line, passes) in
+        [(some.clone().refuse_all(), "_hjid=1", false), (some.grant_all(), "_ga=1", true)]
+    {
+        let stored = policy.set_cookie(&choice).unwrap();
+        let lines = [stored.to_str().unwrap(), line];
+        assert_eq!(enforced(&policy, &consent, &lines).0.contains(&line.to_owned()), passes);
+    }
 }

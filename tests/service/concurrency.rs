@@ -8,7 +8,7 @@ use http::{Request, Response};
 use hyper::body::Incoming;
 use tokio::task::{JoinSet, yield_now};
 use tower::{Layer, service_fn};
-use tower_cookie_consent::{CookieConsentLayer, Entry, Report};
+use tower_cookie_consent::{CookieConsentLayer, ReportEntry, Report};
 
 use super::server::serve;
 use super::site::{builder, granted, layer, set_cookies};
@@ -95,7 +95,7 @@ async fn over_one_http_2_connection_no_cookie_leaks_and_none_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_report_is_of_one_response() {
     fn check(report: &Report) {
-        let names: Vec<_> = report.entries().iter().map(Entry::name).collect();
+        let names: Vec<_> = report.entries().iter().map(ReportEntry::name).collect();
         assert_eq!(names, ["_fbp", "sid", "_ga", "unheard-of", "theme", "id"]);
     }
     let client = reqwest::Client::builder().no_proxy();

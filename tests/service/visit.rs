@@ -44,7 +44,7 @@ async fn refuse(Extension(consent): Extension<Consent>) -> impl IntoResponse {
 }
 
 async fn withdraw(Extension(consent): Extension<Consent>) -> impl IntoResponse {
-    (cookies(), AppendHeaders([(SET_COOKIE, consent.policy().withdraw())]))
+    (cookies(), AppendHeaders([(SET_COOKIE, consent.policy().delete_cookie())]))
 }
 
 fn site() -> Router {

@@ -31,6 +31,11 @@ impl Registry {
         Some(DeclarationView::new(&self.frozen, rule.declaration?))
     }
 
+    /// Whether a rule is that of one name, and not of a pattern or of undeclared cookies.
+    pub(crate) fn names_exactly(&self, rule: &Rule) -> bool {
+        self.declaration_of(rule).is_some_and(|declaration| !declaration.is_pattern())
+    }
+
     /// The number of a category or service.
     pub(crate) fn id(&self, id: &str) -> Option<Id> {
         self.frozen.index.ids.get(id).copied()
@@ -127,7 +132,7 @@ mod tests {
             assert_eq!(rule.basis, basis, "{name}");
         }
         assert!(registry.lookup(b"other").is_none());
-        let declaration = registry.lookup(b"_hjid").and_then(|rule| registry.declaration(rule));
+        let declaration = registry.lookup(b"_hjid").and_then(|rule| registry.declaration_of(rule));
         assert_eq!(declaration.unwrap().name(), "_hj*");
     }
 
@@ -183,7 +188,7 @@ mod tests {
         let registry = built(Undeclared::Category("a".to_owned()));
         let rule = registry.undeclared_rule().unwrap();
         assert_eq!((rule.basis, rule.cap), (Basis::Consent, Some(MaxLifetime::Seconds(86_400))));
-        assert!(registry.declaration(rule).is_none());
+        assert!(registry.declaration_of(rule).is_none());
         assert!(!registry.keeps_undeclared());
     }
 

@@ -1,0 +1,47 @@
+//! Cookie names that make demands on the rest of the line (RFC 6265bis, section 4.1.3).
+
+const HOST: &[u8] = b"__Host-";
+const HTTP: [&[u8]; 2] = [b"__Http-", b"__Host-Http-"];
+const SECURE: &[u8] = b"__Secure-";
+
+/// Whether browsers store the cookie only with `Secure`.
+pub(crate) fn demands_secure(name: &[u8]) -> bool {
+    starts_with(name, SECURE) || demands_host(name) || demands_http_only(name)
+}
+
+/// Whether browsers store the cookie only for its own host: with `Path=/` and without `Domain`.
+pub(crate) fn demands_host(name: &[u8]) -> bool {
+    starts_with(name, HOST)
+}
+
+/// Whether newer browsers store the cookie only with `HttpOnly`.
+pub(crate) fn demands_http_only(name: &[u8]) -> bool {
+    HTTP.iter().any(|prefix| starts_with(name, prefix))
+}
+
+/// Browsers compare the prefixes without regard to case.
+fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
+    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r1_prefixes_demand_in_any_case() {
+        for (name, secure, host, http_only) in [
+            ("a", false, false, false),
+            ("__Secure-a", true, false, false),
+            ("__secure-", true, false, false),
+            ("__HOST-a", true, true, false),
+            ("__Http-a", true, false, true),
+            ("__Host-Http-a", true, true, true),
+            ("__Host", false, false, false),
+        ] {
+            let name = name.as_bytes();
+            let got = (demands_secure(name), demands_host(name), demands_http_only(name));
+            assert_eq!(got, (secure, host, http_only), "{}", name.escape_ascii());
+        }
+    }
+}
