@@ -63,6 +63,7 @@ use frozen::Frozen;
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
 /// title = { fr = "Cookies essentiels", en = "Essential cookies" }
 /// lifetime = "1 year"               # above none of its cookies
+/// refresh = true                    # the default; false: no visit prolongs its cookies
 ///
 /// [categories.essential.cookies]
 /// session = { purpose = "Maintien de la session", lifetime = "session" }
@@ -81,7 +82,7 @@ use frozen::Frozen;
 /// category = "analytics"
 ///
 /// [cookies]                         # and a cookie its category or its service
-/// _hjid = { service = "hotjar", lifetime = "1 year", refresh = false }
+/// _hjid = { service = "hotjar", lifetime = "1 year", refresh = false }   # never prolonged
 /// legacy = { category = "essential", domain = "example.com", path = "/old" }
 /// "#)?;
 ///

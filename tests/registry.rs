@@ -2,6 +2,8 @@
 
 #![cfg(feature = "toml")]
 
+#[path = "registry/lifetimes.rs"]
+mod lifetimes;
 #[path = "registry/problems.rs"]
 mod problems;
 #[path = "registry/reading.rs"]

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 /// What a category's cookies rest on, and so what the visitor's consent changes (rule R6).
 ///
-/// In a registry file: `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`.
+/// In a registry file: `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`, in any
+/// case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Basis {
@@ -48,7 +49,9 @@ impl FromStr for Basis {
     type Err = UnknownBasis;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|basis| basis.as_str() == text).ok_or(UnknownBasis(()))
+        let written = text.replace('_', "-");
+        let named = |basis: &Self| basis.as_str().eq_ignore_ascii_case(&written);
+        Self::ALL.into_iter().find(named).ok_or(UnknownBasis(()))
     }
 }
 
@@ -73,7 +76,10 @@ mod tests {
         for basis in Basis::ALL {
             assert_eq!(basis.to_string().parse(), Ok(basis));
         }
-        for wrong in ["", "Consent", "opt_out", "optout"] {
+        for (text, basis) in [("Consent", Basis::Consent), ("OPT_OUT", Basis::OptOut)] {
+            assert_eq!(text.parse(), Ok(basis));
+        }
+        for wrong in ["", "optout", "opt out", "no"] {
             assert_eq!(wrong.parse::<Basis>(), Err(UnknownBasis(())), "{wrong}");
         }
     }

@@ -138,7 +138,7 @@ impl RegistryBuilder {
             problems.add(root.at("updated"), kind);
         }
         problems.texts(&root, &[("title", self.title.as_ref())]);
-        if self.categories.is_empty() {
+        if self.categories.is_empty() && !problems.has_misread(&root.at("categories")) {
             problems.add(root.at("categories"), ProblemKind::NoCategory);
         }
         let consent_lifetime = consent_lifetime(self.consent_lifetime.as_ref(), &mut problems);

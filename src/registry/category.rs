@@ -25,6 +25,7 @@ pub struct Category {
     pub(crate) title: Option<Text>,
     pub(crate) purpose: Option<Text>,
     pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) refresh: Option<bool>,
     pub(crate) cookies: Vec<Declaration>,
     pub(crate) services: Vec<Service>,
 }
@@ -39,6 +40,7 @@ impl Category {
             title: None,
             purpose: None,
             lifetime: None,
+            refresh: None,
             cookies: Vec::new(),
             services: Vec::new(),
         }
@@ -80,6 +82,13 @@ impl Category {
     /// lifetimes of its services and cookies applies.
     pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Whether setting its cookies again may prolong their life, unless they or their service say it
+    /// themselves (rule R11); they may by default.
+    pub fn refresh(mut self, refresh: bool) -> Self {
+        self.refresh = Some(refresh);
         self
     }
 

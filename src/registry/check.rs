@@ -5,5 +5,6 @@ pub(crate) mod claims;
 pub(crate) mod consent_cookie;
 pub(crate) mod flatten;
 pub(crate) mod names;
+mod placeholder;
 pub(crate) mod problems;
 pub(crate) mod suggestion;

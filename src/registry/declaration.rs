@@ -6,6 +6,10 @@ use super::text::Text;
 /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes
 /// (`_ga_*`), anywhere in the name and more than once (rule R5).
 ///
+/// What policy pages print for the part that varies (`[hash]`, `<id>`, `{id}`, `XXXX`, `#` at the
+/// end) is an error, since as part of a name it would match nothing. A cookie whose name does hold
+/// brackets, as PHP's `name[key]`, is written `name[*`.
+///
 /// Given to a [`Category`](super::Category), to a [`Service`](super::Service), or to the builder
 /// with [`in_category`](Self::in_category) or [`in_service`](Self::in_service).
 #[derive(Clone, Debug)]
@@ -17,7 +21,7 @@ pub struct Declaration {
     pub(crate) lifetime: Option<LifetimeSpec>,
     pub(crate) domain: Option<String>,
     pub(crate) path: Option<String>,
-    pub(crate) refresh: bool,
+    pub(crate) refresh: Option<bool>,
     pub(crate) category: Option<String>,
     pub(crate) service: Option<String>,
 }
@@ -32,7 +36,7 @@ impl Declaration {
             lifetime: None,
             domain: None,
             path: None,
-            refresh: true,
+            refresh: None,
             category: None,
             service: None,
         }
@@ -57,22 +61,24 @@ impl Declaration {
     }
 
     /// The domain it is set for, where that is not the site's own host. To delete a cookie a
-    /// browser must be told it.
+    /// browser must be told it. It tells no two cookies of one name apart: a name is declared once.
     pub fn domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());
         self
     }
 
     /// The path it is set for, where that is not `/`. To delete a cookie a browser must be told it.
+    /// It tells no two cookies of one name apart: a name is declared once.
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// Whether setting it again may prolong its life; it may, unless this is `false` (rule R11:
-    /// the CNIL exempts audience measurement whose cookies are not prolonged at each visit).
+    /// Whether setting it again may prolong its life; by default as its service says, else its
+    /// category, and else it may (rule R11: the CNIL exempts audience measurement whose cookies
+    /// are not prolonged at each visit).
     pub fn refresh(mut self, refresh: bool) -> Self {
-        self.refresh = refresh;
+        self.refresh = Some(refresh);
         self
     }
 

@@ -1,5 +1,6 @@
 //! Everything wrong with a registry, at once.
 
+mod advice;
 mod consent_cookie;
 pub(crate) mod entry;
 mod impossible_name;
@@ -15,8 +16,9 @@ use entry::Entry;
 
 /// Why no registry could be built: every problem found, not the first alone (rule R14).
 ///
-/// `Display` writes one line for each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `Display` writes one line for each, and so does `Debug`, below the line on which `unwrap` or a
+/// `main` that returns the error starts to print it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     problems: Vec<Problem>,
 }
@@ -47,6 +49,12 @@ impl fmt::Display for ConfigError {
             problem.fmt(f)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a registry file means.
 
+mod guess;
 #[cfg(feature = "toml")]
 mod lines;
 mod node;
@@ -15,6 +16,7 @@ use super::basis::Basis;
 use super::builder::RegistryBuilder;
 use super::category::Category;
 use super::check::problems::Problems;
+use super::check::suggestion::closest;
 use super::consent_cookie::{ConsentCookie, SameSite};
 use super::declaration::Declaration;
 use super::error::ProblemKind;
@@ -36,9 +38,11 @@ const ROOT: &[&str] = &[
     "cookies",
 ];
 const CONSENT: &[&str] = &["name", "domain", "path", "secure", "same-site", "lifetime"];
-const CATEGORY: &[&str] = &["basis", "title", "purpose", "lifetime", "services", "cookies"];
-const SERVICE: &[&str] = &["title", "purpose", "provider", "lifetime", "cookies"];
-const FLAT_SERVICE: &[&str] = &["category", "title", "purpose", "provider", "lifetime", "cookies"];
+const CATEGORY: &[&str] =
+    &["basis", "title", "purpose", "lifetime", "refresh", "services", "cookies"];
+const SERVICE: &[&str] = &["title", "purpose", "provider", "lifetime", "refresh", "cookies"];
+const FLAT_SERVICE: &[&str] =
+    &["category", "title", "purpose", "provider", "lifetime", "refresh", "cookies"];
 const COOKIE: &[&str] = &["purpose", "provider", "lifetime", "domain", "path", "refresh"];
 const FLAT_COOKIE: &[&str] =
     &["category", "service", "purpose", "provider", "lifetime", "domain", "path", "refresh"];
@@ -62,7 +66,7 @@ impl<'de> Deserialize<'de> for Registry {
 /// The builder that a file stands for, holding what was found wrong so far.
 pub(crate) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
-    let mut root = Table::new(node, Entry::root(), ROOT, &mut problems);
+    let mut root = Table::with_guess(node, Entry::root(), ROOT, guess::category, &mut problems);
     let mut builder = Registry::builder();
     // One of the wrong type is noted as that, and not as missing.
     let missing = if root.lacks("version") { "" } else { "?" };
@@ -137,7 +141,9 @@ fn consent_cookie(node: Node, problems: &mut Problems) -> ConsentCookie {
             cookie = cookie.same_site(same_site);
         } else {
             let entry = table.entry().at("same-site");
-            table.problems().add(entry, ProblemKind::UnknownSameSite { found });
+            // In lower case, as files are written.
+            let suggestion = closest(&found, ["strict", "lax", "none"]);
+            table.problems().add(entry, ProblemKind::UnknownSameSite { found, suggestion });
         }
     }
     if let Some(lifetime) = table.lifetime("lifetime") {
@@ -159,6 +165,9 @@ fn category(id: String, node: Node, problems: &mut Problems) -> Category {
     if let Some(lifetime) = table.lifetime("lifetime") {
         category = category.lifetime(lifetime);
     }
+    if let Some(refresh) = table.truth("refresh") {
+        category = category.refresh(refresh);
+    }
     for cookie in cookies(&mut table, Level::Nested) {
         category = category.cookie(cookie);
     }
@@ -175,10 +184,13 @@ fn basis(table: &mut Table<'_>) -> Basis {
     let kind = match table.take("basis") {
         None if lacking => ProblemKind::MissingBasis,
         None => return Basis::Necessary,
-        Some(Node::Text(found)) => match found.parse() {
-            Ok(basis) => return basis,
-            Err(_) => ProblemKind::UnknownBasis { found },
-        },
+        Some(Node::Text(found)) => {
+            if let Ok(basis) = found.parse() {
+                return basis;
+            }
+            let suggestion = closest(&found, Basis::ALL.map(Basis::as_str));
+            ProblemKind::UnknownBasis { found, suggestion }
+        }
         Some(other) => ProblemKind::WrongType {
             expected: "\"necessary\", \"consent\", \"opt-out\" or \"prohibited\"",
             found: other.kind(),
@@ -212,6 +224,9 @@ fn services(table: &mut Table<'_>, level: Level) -> Vec<Service> {
         if let Some(lifetime) = table.lifetime("lifetime") {
             service = service.lifetime(lifetime);
         }
+        if let Some(refresh) = table.truth("refresh") {
+            service = service.refresh(refresh);
+        }
         for cookie in cookies(&mut table, Level::Nested) {
             service = service.cookie(cookie);
         }
@@ -232,11 +247,19 @@ fn cookies(table: &mut Table<'_>, level: Level) -> Vec<Declaration> {
             }
         }
         Some(Node::List(names)) => {
+            if let Some(kind) = guess::list_of_cookies(&parent, &names) {
+                table.problems().add(parent, kind);
+                return cookies;
+            }
+            let mut wrong = None;
             for node in names {
                 match node {
                     Node::Text(name) => cookies.push(Declaration::new(name)),
-                    other => table.wrong("cookies", COOKIES, &other),
+                    other => wrong = wrong.or(Some(other)),
                 }
+            }
+            if let Some(wrong) = wrong {
+                table.wrong("cookies", COOKIES, &wrong);
             }
         }
         Some(other) => table.wrong("cookies", COOKIES, &other),
@@ -262,7 +285,7 @@ fn cookie(
         }
     };
     let known = if level == Level::Top { FLAT_COOKIE } else { COOKIE };
-    let mut table = Table::new(node, entry, known, problems);
+    let mut table = Table::with_guess(node, entry, known, guess::dotted_name, problems);
     if level == Level::Top {
         if let Some(category) = table.string("category") {
             cookie = cookie.in_category(category);

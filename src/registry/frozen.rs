@@ -1,5 +1,6 @@
 //! What stands behind a registry's `Arc`.
 
+mod edge_index;
 mod id;
 mod literal_index;
 mod matcher;
@@ -65,7 +66,7 @@ impl Index {
                     service: None,
                     basis: category.basis,
                     cap: category.lifetime,
-                    refresh: true,
+                    refresh: category.refresh.unwrap_or(true),
                     declaration: None,
                 })
             }

@@ -2,8 +2,12 @@
 
 mod error;
 mod max;
+mod meaning;
+mod range;
 mod spec;
 mod text;
+mod token;
+mod vocabulary;
 
 pub use error::LifetimeError;
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub struct Service {
     pub(crate) purpose: Option<Text>,
     pub(crate) provider: Option<Text>,
     pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) refresh: Option<bool>,
     pub(crate) category: Option<String>,
     pub(crate) cookies: Vec<Declaration>,
 }
@@ -30,6 +31,7 @@ impl Service {
             purpose: None,
             provider: None,
             lifetime: None,
+            refresh: None,
             category: None,
             cookies: Vec::new(),
         }
@@ -56,6 +58,13 @@ impl Service {
     /// The longest that any of its cookies may live, at most its category's (rule R10).
     pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Whether setting its cookies again may prolong their life, unless they say it themselves
+    /// (rule R11); by default as its category says.
+    pub fn refresh(mut self, refresh: bool) -> Self {
+        self.refresh = Some(refresh);
         self
     }
 

@@ -262,6 +262,213 @@ cookies.y = { domain = "a.example; Secure", path = "x" }
             "line 7: categories.a.cookies.y.path: is no path",
         ],
     },
+    Case {
+        name: "r14 syntax: names in quotes, keys twice",
+        file: "version = \"1\"\n[categories.a]\nbasis = \"consent\"\n[categories.a.cookies]\n_ga_* = {}",
+        want: &[
+            "line 5: invalid unquoted key, expected letters, numbers, `-`, `_`; a key with other \
+             characters stands in quotes, as in `\"_ga_*\" = …`",
+        ],
+    },
+    Case {
+        name: "r14 syntax: keys twice",
+        file: "version = \"1\"\nversion = \"2\"",
+        want: &["line 2: duplicate key version; remove one of the two"],
+    },
+    Case {
+        name: "r10 lifetimes that promise nothing",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+[categories.a.cookies]
+a = "Persistent"
+b = "N/A"
+c = "expired"
+d = "a few seconds"
+e = "3600"
+f = "13 months (from the last visit)"
+g = "Fin de session"
+"#,
+        want: &[
+            "line 6: categories.a.cookies.a.lifetime: the lifetime \"Persistent\" promises no end \
+             with \"Persistent\"; leave `lifetime` out (a cookie without any setting is written \
+             `name = {}`)",
+            "line 7: categories.a.cookies.b.lifetime: the lifetime \"N/A\" states nothing; leave",
+            "line 8: categories.a.cookies.c.lifetime: the lifetime \"expired\" is no time at all",
+            "line 9: categories.a.cookies.d.lifetime: the lifetime \"a few seconds\" has no end",
+            "line 10: categories.a.cookies.e.lifetime: the lifetime \"3600\" has no unit after 3600",
+            "line 11: categories.a.cookies.f.lifetime: the lifetime \"13 months (from the last \
+             visit)\" goes on with \"(from the last visit)\"; write the time or range alone",
+        ],
+    },
+    Case {
+        name: "r5 placeholders in names",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+[categories.a.cookies]
+"wordpress_logged_in_[hash]" = {}
+"_ga_<container-id>" = {}
+_ga_XXXXXXXX = {}
+"_hjSession_#" = {}
+"{id}" = {}
+"_gid, _gat" = {}
+"#,
+        want: &[
+            "line 6: categories.a.cookies.\"wordpress_logged_in_[hash]\": \"[hash]\" looks like a \
+             placeholder; write `*` for the part that varies: \"wordpress_logged_in_*\"",
+            "line 7: categories.a.cookies.\"_ga_<container-id>\": \"<container-id>\" looks like",
+            "line 8: categories.a.cookies._ga_XXXXXXXX: \"XXXXXXXX\" looks like a placeholder",
+            "line 9: categories.a.cookies.\"_hjSession_#\": \"#\" looks like a placeholder",
+            "line 10: categories.a.cookies.\"{id}\": \"{id}\" looks like a placeholder; write a name",
+            "line 11: categories.a.cookies.\"_gid, _gat\": looks like several names; write each",
+        ],
+    },
+    Case {
+        name: "r14 one mistake is one problem",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+[services.s]
+category = ["a"]
+[services.t]
+categry = "a"
+[cookies]
+connect.sid = "session"
+express.sid.v2 = { category = "a" }
+x = { service = ["a", "b"] }
+y = 3
+z = { categori = "a" }
+w = { service = "s" }
+"#,
+        want: &[
+            "line 6: services.s.category: is a list; write a text in quotes",
+            "line 8: services.t.categry: is no key of this table; did you mean `category`?",
+            "line 10: cookies.connect.sid: is no key of this table; it takes category, service, \
+             purpose, provider, lifetime, domain, path, refresh; or is the name \"connect.sid\"? \
+             then put it in quotes",
+            "line 11: cookies.express.sid: is no key of this table; it takes category, service, \
+             purpose, provider, lifetime, domain, path, refresh; or is the name \
+             \"express.sid.v2\"? then",
+            "line 12: cookies.x.service: is a list; write a text in quotes",
+            "line 13: cookies.y: is a number; write a table, or the lifetime alone",
+            "line 14: cookies.z.categori: is no key of this table; did you mean `category`?",
+        ],
+    },
+    Case {
+        name: "r14 misspelt keys are not missing",
+        file: "verson = \"1\"\n[categories.a]\nbasi = \"consent\"",
+        want: &[
+            "line 1: verson: is no key of this table; did you mean `version`?",
+            "line 3: categories.a.basi: is no key of this table; did you mean `basis`?",
+        ],
+    },
+    Case {
+        name: "r5 one name, two declarations",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+services.s.cookies.id = { domain = "a.example.com" }
+services.t.cookies.id = { domain = "b.example.com" }
+"#,
+        want: &["line 6: categories.a.services.t.cookies.id: is declared already, at \
+             categories.a.services.s.cookies.id; remove one of the two: domain and path do not \
+             tell two cookies of one name apart, and a cookie of two services is declared at \
+             their category, or once at one of them"],
+    },
+    Case {
+        name: "r14 cookies as a list of tables",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+cookies = [{ name = "a.b" }, { name = "c" }, 1]
+[categories.b]
+basis = "consent"
+cookies = [1, 2]
+[[cookies]]
+id = "sid"
+[[cookies]]
+id = "tid"
+"#,
+        want: &[
+            "line 5: categories.a.cookies: is a list of tables; write [categories.a.cookies] with \
+             one line per cookie: `\"a.b\" = { … }`",
+            "line 8: categories.b.cookies: is a number; write a table of cookies",
+            "line 9: cookies: is a list of tables; write [cookies] with one line per cookie: \
+             `sid = { … }`",
+        ],
+    },
+    Case {
+        name: "r5 categories and services taken for each other",
+        file: r#"
+version = "1"
+[categories.analytics]
+basis = "CONSENT"
+[services.hotjar]
+category = "analytics"
+[services.other]
+category = "hotjar"
+[cookies]
+_ga = { service = "analytics" }
+_hj = { category = "hotjar" }
+"#,
+        want: &[
+            "line 8: services.other.category: \"hotjar\" is a service; name its category, \
+             \"analytics\"",
+            "line 10: cookies._ga.service: \"analytics\" is a category; write `category = \
+             \"analytics\"`",
+            "line 11: cookies._hj.category: \"hotjar\" is a service; name its category, \
+             \"analytics\", or for a cookie write `service = \"hotjar\"`",
+        ],
+    },
+    Case {
+        name: "r14 a category of the top level",
+        file: "version = \"1\"\n[essential]\nbasis = \"necessary\"\n[other]\nx = 1",
+        want: &[
+            "line 2: essential: is no key of this table; did you mean `[categories.essential]`?",
+            "line 4: other: is no key of this table; it takes version,",
+        ],
+    },
+    Case {
+        name: "r14 values that are almost right",
+        file: r#"
+version = "1"
+consent.same-site = "lex"
+[categories.a]
+basis = "opt out"
+[categories.b]
+basis = "OPT_OUT"
+[categories.c]
+basis = "legitimate interest"
+"#,
+        want: &[
+            "line 3: consent.same-site: \"lex\" is no SameSite; did you mean `lax`?",
+            "line 5: categories.a.basis: \"opt out\" is no basis; did you mean `opt-out`?",
+            "line 9: categories.c.basis: \"legitimate interest\" is no basis; write `necessary`,",
+        ],
+    },
+    Case {
+        name: "r14 host prefixes",
+        file: r#"
+version = "1"
+[categories.a]
+basis = "consent"
+[categories.a.cookies]
+__Host-a = { domain = "example.com" }
+"__host-*" = { path = "/a" }
+__Host-b = { path = "/" }
+__Secure-c = { domain = "example.com" }
+"#,
+        want: &[
+            "line 6: categories.a.cookies.__Host-a: browsers refuse a `__Host-` cookie that has a",
+            "line 7: categories.a.cookies.\"__host-*\": browsers refuse a `__Host-` cookie that",
+        ],
+    },
 ];
 
 #[test]
@@ -276,6 +483,13 @@ fn r14_every_problem_is_listed_with_its_line() {
             assert!(line.starts_with(want), "{name}: wanted\n{want}\nin\n{listing}");
         }
     }
+}
+
+/// `unwrap`, and a `main` that returns the error, print `Debug`.
+#[test]
+fn r14_debug_is_the_listing_on_lines_of_its_own() {
+    let error = Registry::from_toml("title = 1").unwrap_err();
+    assert_eq!(format!("{error:?}"), format!("\n{error}"));
 }
 
 /// Formats that know no lines name the entries all the same.

@@ -71,6 +71,29 @@ fn every_format_reads_the_same_registry() {
 }
 
 #[test]
+fn r11_refresh_is_read_at_every_level() {
+    let registry = Registry::from_toml(
+        r#"
+version = "1"
+[categories.a]
+basis = "Opt_Out"
+refresh = false
+cookies = ["x"]
+[categories.a.services.s]
+refresh = true
+cookies = { y = {}, z = { refresh = false } }
+[services.t]
+category = "a"
+cookies = ["w"]
+"#,
+    )
+    .unwrap();
+    for (name, want) in [("x", false), ("y", true), ("z", false), ("w", false)] {
+        assert_eq!(registry.declaration(name.as_bytes()).unwrap().refresh(), want, "{name}");
+    }
+}
+
+#[test]
 fn the_readme_shows_a_registry_that_loads() {
     let (_, block) = README.split_once("```toml\n").unwrap();
     let (block, _) = block.split_once("```").unwrap();

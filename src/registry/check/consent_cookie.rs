@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::flatten::Flat;
+use super::names::{has_prefix, is_host_bound};
 use super::problems::Problems;
 use crate::registry::basis::Basis;
 use crate::registry::consent_cookie::{ConsentCookie, SameSite};
@@ -15,17 +16,14 @@ use crate::registry::lifetime::MaxLifetime;
 pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     let entry = Entry::root().at("consent");
     let name = cookie.cookie_name();
-    let has_prefix = |prefix: &str| {
-        name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
     if name.is_empty() || !name.bytes().all(is_token) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::Name));
     }
-    let host_bound = cookie.cookie_domain().is_none() && cookie.cookie_path() == "/";
-    if has_prefix("__Host-") && !(cookie.is_secure() && host_bound) {
+    let host_bound = is_host_bound(cookie.cookie_domain(), Some(cookie.cookie_path()));
+    if has_prefix(name, "__Host-") && !(cookie.is_secure() && host_bound) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HostPrefix));
     }
-    if has_prefix("__Secure-") && !cookie.is_secure() {
+    if has_prefix(name, "__Secure-") && !cookie.is_secure() {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::SecurePrefix));
     }
     if cookie.cookie_same_site() == SameSite::None && !cookie.is_secure() {

@@ -55,7 +55,7 @@ impl Flat {
             let category = if let Some(id) = &service.category {
                 flat.find_category(id, &entry.at("category"), problems)
             } else {
-                problems.add(entry.clone(), ProblemKind::NoHome);
+                no_home(&entry, problems);
                 None
             };
             flat.service(service, category, &entry, problems);
@@ -75,12 +75,19 @@ impl Flat {
         entry: &Entry,
         problems: &mut Problems,
     ) -> Option<usize> {
-        if let Some(Holder::Category(category)) = self.ids.get(id) {
-            return Some(*category);
-        }
-        let known = self.records.categories.iter().map(|category| category.id.as_str());
-        let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
-        let kind = ProblemKind::UnknownCategory { id: id.to_owned(), suggestion };
+        let kind = match self.ids.get(id) {
+            Some(Holder::Category(category)) => return Some(*category),
+            Some(Holder::Service(service)) => {
+                let category = self.records.services[*service].category;
+                let category = self.records.categories[category].id.clone();
+                ProblemKind::NamesService { id: id.to_owned(), category }
+            }
+            Some(Holder::StrayService) | None => {
+                let known = self.records.categories.iter().map(|category| category.id.as_str());
+                let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
+                ProblemKind::UnknownCategory { id: id.to_owned(), suggestion }
+            }
+        };
         problems.add(entry.clone(), kind);
         None
     }
@@ -89,10 +96,11 @@ impl Flat {
         let entry = Entry::root().at("categories").at(&category.id);
         let index = self.records.categories.len();
         self.claim_id(&category.id, Holder::Category(index), &entry, problems);
-        let Category { id, basis, title, purpose, lifetime, cookies, services } = category;
+        let Category { id, basis, title, purpose, lifetime, refresh, cookies, services } = category;
         problems.texts(&entry, &[("title", title.as_ref()), ("purpose", purpose.as_ref())]);
         let lifetime = problems.lifetime(&entry, "lifetime", lifetime.as_ref());
-        self.records.categories.push(CategoryRecord { id, basis, title, purpose, lifetime });
+        let record = CategoryRecord { id, basis, title, purpose, lifetime, refresh };
+        self.records.categories.push(record);
         self.categories.push(entry.clone());
         for cookie in cookies {
             let entry = entry.at("cookies").at(&cookie.name);
@@ -122,7 +130,8 @@ impl Flat {
         let index = self.records.services.len();
         let holder = category.map_or(Holder::StrayService, |_| Holder::Service(index));
         self.claim_id(&service.id, holder, entry, problems);
-        let Service { id, title, purpose, provider, lifetime, category: _, cookies } = service;
+        let Service { id, title, purpose, provider, lifetime, refresh, category: _, cookies } =
+            service;
         problems.texts(
             entry,
             &[
@@ -134,7 +143,8 @@ impl Flat {
         let lifetime = problems.lifetime(entry, "lifetime", lifetime.as_ref());
         if let Some(category) = category {
             self.limit(lifetime, Home { category, service: None }, entry, problems);
-            let record = ServiceRecord { id, category, title, purpose, provider, lifetime };
+            let record =
+                ServiceRecord { id, category, title, purpose, provider, lifetime, refresh };
             self.records.services.push(record);
             self.services.push(entry.clone());
         }
@@ -161,6 +171,10 @@ impl Flat {
         problems.texts(&entry, &texts);
         let lifetime = problems.lifetime(&entry, "lifetime", cookie.lifetime.as_ref());
         problems.place(&entry, cookie.domain.as_deref(), cookie.path.as_deref());
+        let host_bound = names::is_host_bound(cookie.domain.as_deref(), cookie.path.as_deref());
+        if names::has_prefix(&cookie.name, "__Host-") && !host_bound {
+            problems.add(entry.clone(), ProblemKind::HostPrefix);
+        }
         let name_problem = names::problem(&cookie.name);
         let sound = name_problem.is_none();
         if let Some(kind) = name_problem {
@@ -202,7 +216,12 @@ impl Flat {
                     Some(Home { category, service: Some(*service) })
                 }
                 Some(Holder::StrayService) => None,
-                Some(Holder::Category(_)) | None => {
+                Some(Holder::Category(_)) => {
+                    let kind = ProblemKind::NamesCategory { id: id.clone() };
+                    problems.add(entry.at("service"), kind);
+                    None
+                }
+                None => {
                     let known = self.records.services.iter().map(|service| service.id.as_str());
                     let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
                     let kind = ProblemKind::UnknownService { id: id.clone(), suggestion };
@@ -211,7 +230,7 @@ impl Flat {
                 }
             },
             (None, None) => {
-                problems.add(entry.clone(), ProblemKind::NoHome);
+                no_home(entry, problems);
                 None
             }
             (Some(_), Some(_)) => {
@@ -258,6 +277,13 @@ impl Flat {
                 return problems.add(entry.at("lifetime"), kind);
             }
         }
+    }
+}
+
+/// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it there.
+fn no_home(entry: &Entry, problems: &mut Problems) {
+    if !problems.has_misread(entry) {
+        problems.add(entry.clone(), ProblemKind::NoHome);
     }
 }
 

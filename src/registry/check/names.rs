@@ -1,5 +1,6 @@
 //! What names and ids may look like.
 
+use super::placeholder;
 use crate::registry::error::ImpossibleName;
 use crate::registry::error::ProblemKind;
 
@@ -26,10 +27,24 @@ pub(crate) fn problem(name: &str) -> Option<ProblemKind> {
         ImpossibleName::OuterSpace
     } else if name.bytes().filter(|byte| *byte != b'*').count() > LONGEST_NAME {
         ImpossibleName::TooLong
+    } else if name.contains(", ") {
+        return Some(ProblemKind::SeveralNames);
     } else {
-        return None;
+        let (found, pattern) = placeholder::find(name)?;
+        let found = found.to_owned();
+        return Some(ProblemKind::Placeholder { found, pattern });
     };
     Some(ProblemKind::ImpossibleName { reason })
+}
+
+/// Whether a name starts with a prefix to which browsers tie conditions, in whatever case.
+pub(crate) fn has_prefix(name: &str, prefix: &str) -> bool {
+    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Whether domain and path are those that a `__Host-` cookie must have (RFC 6265bis, section 5.7).
+pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
+    domain.is_none() && path.is_none_or(|path| path == "/")
 }
 
 /// What is wrong with the id of a category or service. Ids are keys of the consent cookie, which
@@ -114,6 +129,12 @@ mod tests {
             ("a\u{7f}", impossible(Why::ControlByte)),
             (" a", impossible(Why::OuterSpace)),
             ("a*\t", impossible(Why::OuterSpace)),
+            ("_ga, _gid", Some(ProblemKind::SeveralNames)),
+            ("a,b", None),
+            (
+                "a_[id]",
+                Some(ProblemKind::Placeholder { found: "[id]".into(), pattern: "a_*".into() }),
+            ),
         ] {
             assert_eq!(problem(name), want, "{name:?}");
         }

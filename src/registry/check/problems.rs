@@ -1,5 +1,7 @@
 //! Where the checks put what they find.
 
+use std::collections::HashSet;
+
 use super::names;
 use crate::registry::error::Problem;
 use crate::registry::error::ProblemKind;
@@ -9,19 +11,40 @@ use crate::registry::lifetime::MaxLifetime;
 use crate::registry::text::Text;
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    list: Vec<Problem>,
+    /// Entries that hold something not understood, so that what they lack may well be there.
+    misread: HashSet<Entry>,
+}
 
 impl Problems {
     pub(crate) fn add(&mut self, entry: Entry, kind: ProblemKind) {
-        self.0.push(Problem::new(entry, kind));
+        match kind {
+            ProblemKind::WrongType { .. }
+            | ProblemKind::UnknownField { .. }
+            | ProblemKind::DottedName { .. } => {
+                self.misread.insert(entry.parent());
+                self.misread.insert(entry.clone());
+            }
+            ProblemKind::MisplacedCategory { .. } => {
+                self.misread.insert(Entry::root().at("categories"));
+            }
+            _ => {}
+        }
+        self.list.push(Problem::new(entry, kind));
+    }
+
+    /// Whether something of an entry is noted as unknown, or as of the wrong type.
+    pub(crate) fn has_misread(&self, entry: &Entry) -> bool {
+        self.misread.contains(entry)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     pub(crate) fn into_vec(self) -> Vec<Problem> {
-        self.0
+        self.list
     }
 
     /// The lifetime that is meant by a child `key` of `entry`; what is wrong with it is noted.

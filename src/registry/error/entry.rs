@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The keys that lead to an entry, from the document's root: `categories`, `analytics`,
 /// `lifetime`. An element of a list of names goes by its name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Entry(Vec<String>);
 
 impl Entry {
@@ -18,6 +18,16 @@ impl Entry {
         keys.extend_from_slice(&self.0);
         keys.push(key.into());
         Self(keys)
+    }
+
+    /// The entry it stands in; the root's is the root.
+    pub(crate) fn parent(&self) -> Self {
+        Self(self.0.split_last().map_or(&[][..], |(_, keys)| keys).to_vec())
+    }
+
+    /// The last key; the root has none.
+    pub(crate) fn key(&self) -> &str {
+        self.0.last().map_or("", String::as_str)
     }
 
     #[cfg(feature = "toml")]

@@ -1,5 +1,7 @@
 //! Registry files in TOML, and the line of what is wrong with them.
 
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -15,11 +17,37 @@ pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
         Ok(node) => file::builder(node).build().map_err(|error| with_lines(error, text)),
         Err(error) => {
             let line = error.span().map(|span| Lines::new(text).at(span.start));
-            let message = error.message().replace('\n', "; ");
+            let mut message = error.message().replace('\n', "; ");
+            if let Some(hint) = error.span().and_then(|span| hint(text, &message, span)) {
+                message.push_str(&hint);
+            }
             let problem = Problem::new(Entry::root(), ProblemKind::Syntax { message });
             Err(ConfigError::new(vec![problem.on_line(line)]))
         }
     }
+}
+
+/// What the parser does not say: which key is there twice, and that a cookie's name with a star or
+/// a bracket stands in quotes.
+fn hint(text: &str, message: &str, span: Range<usize>) -> Option<String> {
+    if message == "duplicate key" {
+        return Some(format!(" {}; remove one of the two", text.get(span)?));
+    }
+    let (before, after) = text.split_at_checked(span.start)?;
+    let start = before.rfind(['\n', '{', ',']).map_or(0, |at| at + 1);
+    let length = after.find(['=', '\n']).unwrap_or(after.len());
+    let key = text.get(start..span.start + length)?.trim();
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+    // A quote closes what is no bare key; after `=` it is no key at all.
+    if !key.starts_with(bare) && !key.starts_with('*') || key.contains(['=', '"', '\'', '#']) {
+        return None;
+    }
+    let quoted =
+        key.contains(|c| !bare(c)).then_some("; a key with other characters stands in quotes");
+    // What a dot in it means, the name's or the table's, nobody knows.
+    let example =
+        if key.contains('.') { String::new() } else { format!(", as in `\"{key}\" = …`") };
+    quoted.map(|quoted| format!("{quoted}{example}"))
 }
 
 /// Adds to each problem the line of its entry. The document is parsed again for it: only a
@@ -85,6 +113,30 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r14_the_parser_is_helped_out() {
+        for (text, want) in [
+            (
+                "[c]\n_ga_* = '1 day'",
+                "; a key with other characters stands in quotes, as in `\"_ga_*\" = …`",
+            ),
+            ("c = { x = 1, *_id = 2 }", "quotes, as in `\"*_id\" = …`"),
+            ("wp_[hash] = 1", "quotes, as in `\"wp_[hash]\" = …`"),
+            ("wp_{id} = 1", "quotes, as in `\"wp_{id}\" = …`"),
+            ("a b = 1", "quotes, as in `\"a b\" = …`"),
+            ("a.b* = 1", "a key with other characters stands in quotes"),
+            ("a = 1\nb = 2\na = 3", "duplicate key a; remove one of the two"),
+            ("'a b' = 1\n'a b' = 2", "duplicate key 'a b'; remove one of the two"),
+            ("x = abc", "expected literal string"),
+            ("sid", "expected `=`"),
+            ("x = \"1", "expected `\"`"),
+            ("[a*]", "`_`"),
+        ] {
+            let error = from_toml(text).unwrap_err().to_string();
+            assert!(error.ends_with(want), "{text}: {error}");
+        }
+    }
 
     #[test]
     fn r14_lines_are_counted_from_one() {

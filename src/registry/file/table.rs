@@ -1,5 +1,6 @@
 //! One table of a registry file: its values are taken by key, and what is left over is unknown.
 
+use super::guess::{self, Guess};
 use super::node::Node;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
@@ -19,6 +20,8 @@ pub(crate) struct Table<'p> {
     known: &'static [&'static str],
     problems: &'p mut Problems,
     malformed: bool,
+    /// The keys that unknown ones are probably meant to be.
+    misspelt: Vec<&'static str>,
 }
 
 impl<'p> Table<'p> {
@@ -30,7 +33,25 @@ impl<'p> Table<'p> {
         known: &'static [&'static str],
         problems: &'p mut Problems,
     ) -> Self {
-        let mut table = Self { entry, values: Vec::new(), known, problems, malformed: false };
+        Self::with_guess(node, entry, known, guess::nothing, problems)
+    }
+
+    /// The same, where an unknown key may be a known mistake.
+    pub(crate) fn with_guess(
+        node: Node,
+        entry: Entry,
+        known: &'static [&'static str],
+        guess: Guess,
+        problems: &'p mut Problems,
+    ) -> Self {
+        let mut table = Self {
+            entry,
+            values: Vec::new(),
+            known,
+            problems,
+            malformed: false,
+            misspelt: Vec::new(),
+        };
         match node {
             Node::Table(values) => table.values = values,
             other => {
@@ -40,9 +61,12 @@ impl<'p> Table<'p> {
             }
         }
         // Noted at once, so that problems come in the order of reading.
-        for (key, _) in table.values.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let suggestion = closest(key, known.iter().copied());
-            let kind = ProblemKind::UnknownField { suggestion, known };
+        for (key, value) in table.values.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+            let kind = guess(&table.entry, known, key, value).unwrap_or_else(|| {
+                let suggestion = closest(key, known.iter().copied());
+                table.misspelt.extend(suggestion);
+                ProblemKind::UnknownField { suggestion, known }
+            });
             table.problems.add(table.entry.at(key), kind);
         }
         table
@@ -52,10 +76,12 @@ impl<'p> Table<'p> {
         &self.entry
     }
 
-    /// Whether to note a key as missing: not if it has a value of the wrong type, nor if there is no
-    /// table, either of which is noted as that.
+    /// Whether to note a key as missing: not if it has a value of the wrong type, nor if it is
+    /// misspelt, nor if there is no table, each of which is noted as that.
     pub(crate) fn lacks(&self, key: &str) -> bool {
-        !self.malformed && self.values.iter().all(|(name, _)| name != key)
+        !self.malformed
+            && !self.misspelt.contains(&key)
+            && self.values.iter().all(|(name, _)| name != key)
     }
 
     pub(crate) fn problems(&mut self) -> &mut Problems {

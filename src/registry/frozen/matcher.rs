@@ -6,6 +6,7 @@ use std::fmt;
 use aho_corasick::BuildError;
 use foldhash::fast::FixedState;
 
+use super::edge_index::{Edge, EdgeIndex};
 use super::literal_index::LiteralIndex;
 use super::pattern::{Anchor, Pattern};
 use crate::registry::lifetime::MaxLifetime;
@@ -13,8 +14,8 @@ use crate::registry::lifetime::MaxLifetime;
 /// Exact names in a hash map, patterns filed under their longest literal run.
 ///
 /// The cost of a look-up follows the name's length, not the number of declarations: one hash, one
-/// walk down the starts and one up the ends for as long as any of them agrees, and one pass over
-/// the name where some pattern is bounded by neither. Nothing is allocated unless such a pattern
+/// more for each length of start or end that its outermost bytes may begin, and one pass over the
+/// name where some pattern is bounded by neither. Nothing is allocated unless such a pattern
 /// fails.
 pub(crate) struct Matcher {
     /// The keys are the site's own, so a fixed hash opens no door.
@@ -25,9 +26,8 @@ pub(crate) struct Matcher {
 struct Patterns {
     /// The strongest claim first, so that the lowest rank wins.
     ranked: Box<[(Pattern, u32)]>,
-    starts: Option<LiteralIndex>,
-    /// Of reversed ends, to be searched from the name's last byte.
-    ends: Option<LiteralIndex>,
+    starts: Option<EdgeIndex>,
+    ends: Option<EdgeIndex>,
     inner: Option<LiteralIndex>,
 }
 
@@ -77,17 +77,15 @@ impl Patterns {
         let (mut starts, mut ends, mut inner) = (Vec::new(), Vec::new(), Vec::new());
         for (rank, claim) in (0..).zip(&claims) {
             match claim.pattern.anchor() {
-                Anchor::Prefix(literal) => starts.push((literal.to_vec(), rank)),
-                Anchor::Suffix(literal) => {
-                    ends.push((literal.iter().rev().copied().collect(), rank));
-                }
-                Anchor::Inner(literal) => inner.push((literal.to_vec(), rank)),
+                Anchor::Prefix(literal) => starts.push((literal, rank)),
+                Anchor::Suffix(literal) => ends.push((literal, rank)),
+                Anchor::Inner(literal) => inner.push((literal, rank)),
             }
         }
         Ok(Some(Self {
-            starts: LiteralIndex::anchored(&starts)?,
-            ends: LiteralIndex::anchored(&ends)?,
-            inner: LiteralIndex::anywhere(&inner)?,
+            starts: EdgeIndex::new(Edge::Start, &starts),
+            ends: EdgeIndex::new(Edge::End, &ends),
+            inner: LiteralIndex::new(&inner)?,
             ranked: claims.into_iter().map(|claim| (claim.pattern, claim.declaration)).collect(),
         }))
     }
@@ -102,15 +100,15 @@ impl Patterns {
             }
         };
         if let Some(starts) = &self.starts {
-            starts.search(name.iter(), &mut anchored);
+            starts.search(name, &mut anchored);
         }
         if let Some(ends) = &self.ends {
-            ends.search(name.iter().rev(), &mut anchored);
+            ends.search(name, &mut anchored);
         }
         if let Some(inner) = &self.inner {
             // A literal may occur many times, but its pattern fails for a name once and for all.
             let mut failed = FailedRanks::default();
-            inner.search(name.iter(), |rank| {
+            inner.search(name, |rank| {
                 if rank < best && !failed.contains(rank) {
                     if matches(rank) {
                         best = rank;

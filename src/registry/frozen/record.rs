@@ -19,6 +19,7 @@ pub(crate) struct CategoryRecord {
     pub(crate) title: Option<Text>,
     pub(crate) purpose: Option<Text>,
     pub(crate) lifetime: Option<MaxLifetime>,
+    pub(crate) refresh: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -29,6 +30,7 @@ pub(crate) struct ServiceRecord {
     pub(crate) purpose: Option<Text>,
     pub(crate) provider: Option<Text>,
     pub(crate) lifetime: Option<MaxLifetime>,
+    pub(crate) refresh: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -40,7 +42,7 @@ pub(crate) struct DeclarationRecord {
     pub(crate) lifetime: Option<MaxLifetime>,
     pub(crate) domain: Option<String>,
     pub(crate) path: Option<String>,
-    pub(crate) refresh: bool,
+    pub(crate) refresh: Option<bool>,
 }
 
 /// The category and, where there is one, the service that a declaration belongs to.
@@ -78,6 +80,13 @@ impl Records {
             .min()
     }
 
+    /// What the innermost of a declaration, its service and its category says about prolonging.
+    pub(crate) fn refresh(&self, declaration: &DeclarationRecord) -> bool {
+        let Home { category, service } = declaration.home;
+        let service = service.and_then(|service| self.services[service].refresh);
+        declaration.refresh.or(service).or(self.categories[category].refresh).unwrap_or(true)
+    }
+
     /// A category's number. `None` only beyond `u32::MAX`.
     pub(crate) fn category_id(category: usize) -> Option<Id> {
         Id::new(category)
@@ -101,7 +110,7 @@ impl Records {
                 service,
                 basis: self.categories[category].basis,
                 cap: self.cap(declaration),
-                refresh: declaration.refresh,
+                refresh: self.refresh(declaration),
                 declaration: Some(index),
             })
         };

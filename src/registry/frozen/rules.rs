@@ -155,6 +155,39 @@ mod tests {
     }
 
     #[test]
+    fn r11_the_innermost_that_speaks_of_refreshing_wins() {
+        let registry = Registry::builder()
+            .version("1")
+            .category(
+                Category::opt_out("measure")
+                    .refresh(false)
+                    .cookie("category")
+                    .cookie(Declaration::new("own").refresh(true))
+                    .service(Service::new("a").cookie("outer"))
+                    .service(
+                        Service::new("b")
+                            .refresh(true)
+                            .cookie("service")
+                            .cookie(Declaration::new("inner").refresh(false)),
+                    ),
+            )
+            .undeclared(Undeclared::Category("measure".to_owned()))
+            .build()
+            .unwrap();
+        for (name, want) in [
+            ("category", false),
+            ("own", true),
+            ("outer", false),
+            ("service", true),
+            ("inner", false),
+        ] {
+            assert_eq!(registry.lookup(name.as_bytes()).unwrap().refresh, want, "{name}");
+            assert_eq!(registry.declaration(name.as_bytes()).unwrap().refresh(), want, "{name}");
+        }
+        assert!(!registry.undeclared_rule().unwrap().refresh);
+    }
+
+    #[test]
     fn r6_ids_number_categories_then_services() {
         let registry = registry();
         let ids: Vec<_> = registry.ids().map(|(id, name)| (id.index(), name)).collect();

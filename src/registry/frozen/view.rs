@@ -6,7 +6,7 @@ use crate::registry::basis::Basis;
 use crate::registry::lifetime::MaxLifetime;
 use crate::registry::text::Text;
 
-/// A category of a [`Registry`](super::Registry).
+/// A category of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
 pub struct CategoryView<'a> {
     frozen: &'a Frozen,
@@ -14,7 +14,7 @@ pub struct CategoryView<'a> {
     record: &'a CategoryRecord,
 }
 
-/// A service of a [`Registry`](super::Registry).
+/// A service of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
 pub struct ServiceView<'a> {
     frozen: &'a Frozen,
@@ -22,7 +22,7 @@ pub struct ServiceView<'a> {
     record: &'a ServiceRecord,
 }
 
-/// A declared cookie of a [`Registry`](super::Registry).
+/// A declared cookie of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
 pub struct DeclarationView<'a> {
     frozen: &'a Frozen,
@@ -59,7 +59,7 @@ impl<'a> CategoryView<'a> {
         self.record.lifetime
     }
 
-    /// Its services, in the order of [`Registry::services`](super::Registry::services).
+    /// Its services, in the order of [`Registry::services`](crate::registry::Registry::services).
     pub fn services(&self) -> impl Iterator<Item = ServiceView<'a>> + use<'a> {
         let (frozen, category) = (self.frozen, self.index);
         (0..frozen.records.services.len())
@@ -176,9 +176,10 @@ impl<'a> DeclarationView<'a> {
         self.record.path.as_deref()
     }
 
-    /// Whether setting it again may prolong its life (rule R11).
+    /// Whether setting it again may prolong its life, as the innermost of itself, its service and
+    /// its category says; it may where none of them says (rule R11).
     pub fn refresh(&self) -> bool {
-        self.record.refresh
+        self.frozen.records.refresh(self.record)
     }
 }
 

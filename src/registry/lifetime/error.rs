@@ -3,16 +3,23 @@
 use std::fmt;
 
 /// Why a text is no lifetime. Its `Display` goes on from "the lifetime …" and says what to write
-/// instead.
+/// instead. What it quotes stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifetimeError {
-    /// Nothing was written.
-    Empty,
-    /// A word that promises no end, such as `persistent` or `illimité`.
+    /// Nothing is stated: an empty text, `-`, `N/A`.
+    Unstated,
+    /// Words that promise no end, such as `persistent` or `illimité`.
     Unlimited {
-        /// The word.
+        /// The words.
         word: String,
+    },
+    /// Over at once: `expired`, `immediately`, `0 days`.
+    Over,
+    /// A time without a bound, such as `a few seconds`.
+    Vague {
+        /// The word that leaves it open.
+        found: String,
     },
     /// A number was expected, and something else found.
     ExpectedNumber {
@@ -23,10 +30,19 @@ pub enum LifetimeError {
     MissingUnit {
         /// The number.
         number: u64,
+        /// The unit that was probably meant.
+        unit: String,
     },
     /// A word that is no unit of time.
     UnknownUnit {
         /// The word.
+        unit: String,
+    },
+    /// `m`, for minutes or for months.
+    AmbiguousUnit {
+        /// The number before it.
+        number: u64,
+        /// The unit.
         unit: String,
     },
     /// A unit given twice, or after a smaller one.
@@ -41,10 +57,20 @@ pub enum LifetimeError {
     },
     /// A number below zero.
     Negative,
-    /// A fraction, or a separator between digits.
+    /// A fraction.
     Fractional,
-    /// A lifetime of no time at all.
-    Zero,
+    /// A separator between the digits of a number.
+    Separated {
+        /// The number.
+        found: String,
+    },
+    /// A date.
+    Date {
+        /// The date.
+        found: String,
+    },
+    /// A duration as ISO 8601 writes it.
+    Iso8601,
     /// More than 100 years.
     TooLong,
     /// A range whose upper end is below its lower one.
@@ -54,41 +80,68 @@ pub enum LifetimeError {
 impl fmt::Display for LifetimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("is empty; write `session` or a time such as `30 days`"),
-            Self::Unlimited { .. } => f.write_str(
-                "promises no end; leave `lifetime` out where nothing is promised, or promise a time \
-                 such as `1 year`",
+            Self::Unstated => f.write_str(
+                "states nothing; leave `lifetime` out, or write `session` or a time such as \
+                 `30 days`",
             ),
+            Self::Unlimited { word } => write!(
+                f,
+                "promises no end with {word:?}; leave `lifetime` out (a cookie without any setting \
+                 is written `name = {{}}`), or promise a time such as `1 year`"
+            ),
+            Self::Over => f.write_str(
+                "is no time at all; put what the policy does not use into a category with the \
+                 basis `prohibited`; a deletion needs no lifetime, and until the browser closes \
+                 is `session`",
+            ),
+            Self::Vague { found } => {
+                write!(f, "has no end with {found:?}; write its upper bound, such as `1 minute`")
+            }
             Self::ExpectedNumber { found } => write!(
                 f,
                 "has {found:?} where a number is expected; write `session` or a time such as \
                  `30 days`"
             ),
-            Self::MissingUnit { number } => {
-                write!(f, "has no unit after {number}; write `{number} days`, for example")
+            Self::MissingUnit { number, unit } => {
+                write!(f, "has no unit after {number}; write its unit, such as `{number} {unit}`")
             }
             Self::UnknownUnit { unit } => write!(
                 f,
                 "has the unknown unit {unit:?}; write seconds, minutes, hours, days, weeks, months \
-                 or years, in English or French"
+                 or years, in English, French, German, Spanish, Italian, Dutch or Portuguese"
+            ),
+            Self::AmbiguousUnit { number, unit } => write!(
+                f,
+                "has the unit {unit:?}, which may be minutes or months; write `{number} min` or \
+                 `{number} mos`"
             ),
             Self::UnitOrder { unit } => write!(
                 f,
                 "has {unit:?} twice or after a smaller unit; write each unit once, the largest \
                  first, and a range as `1 year to 2 years`"
             ),
-            Self::Trailing { found } => {
-                write!(f, "goes on with {found:?}; write one time, or a range of two")
-            }
+            Self::Trailing { found } => write!(
+                f,
+                "goes on with {found:?}; write the time or range alone and leave the rest out; \
+                 whether a new visit prolongs the life is said with `refresh`"
+            ),
             Self::Negative => f.write_str(
                 "is negative; to forbid the cookies give their category the basis `prohibited`",
             ),
             Self::Fractional => {
                 f.write_str("is not a whole number; write `18 months` for one year and a half")
             }
-            Self::Zero => f.write_str(
-                "is no time at all; write `session`, or give the category the basis `prohibited`",
+            Self::Separated { found } => {
+                let digits: String = found.chars().filter(char::is_ascii_digit).collect();
+                write!(f, "has a separator in {found:?}; write `{digits}`")
+            }
+            Self::Date { found } => write!(
+                f,
+                "has the date {found:?}; write how long the cookie lives, such as `1 year`"
             ),
+            Self::Iso8601 => {
+                f.write_str("is an ISO 8601 duration; write it in words, such as `13 months`")
+            }
             Self::TooLong => f.write_str(
                 "is above 100 years; write the time that the policy promises (browsers keep no \
                  cookie above 400 days)",

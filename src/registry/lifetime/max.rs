@@ -17,17 +17,27 @@ const LONGEST: u64 = 100 * YEAR;
 
 /// The longest a cookie may live: until the browser closes, or so many seconds.
 ///
-/// Session is the smallest, so the smaller of two is the stricter (rule R10). Written as on a
-/// policy page, in English or French: `session`, `30 days`, `1 an`, `1 year 1 month 4 days`,
-/// `24h`; of a range (`Session à 1 an`, `1 - 2 years`) the upper end counts. A day has 86,400
-/// seconds, a month 30 days, a year 365 days, and every 12 months are a year: 13 months are
-/// 395 days.
+/// Session is the smallest, so the smaller of two is the stricter (rule R10).
+///
+/// Written as on a policy page, in English, French, German, Spanish, Italian, Dutch or Portuguese,
+/// in any case and with or without accents:
+///
+/// - `30 days`, `1 an`, `24h`, `12 month(s)`, `einen Tag`, `1 year 1 month 4 days`;
+/// - `session`, `Fin de session`, `Ende der Sitzung`, `until the browser is closed`;
+/// - of a range or of alternatives (`Session à 1 an`, `1 - 2 years`, `session or 14 days`) the
+///   longest counts;
+/// - `up to`, `max.`, `moins de`, `bis zu` and the like change nothing: it is a maximum anyway.
+///
+/// A day has 86,400 seconds, a month 30 days, a year 365 days, and every 12 months are a year:
+/// 13 months are 395 days. So the `1 year 1 month 4 days` that `CookieYes` prints for 400 days reads
+/// as 399.
 ///
 /// ```
 /// use tower_cookie_consent::registry::MaxLifetime;
 ///
 /// assert_eq!("13 months".parse(), Ok(MaxLifetime::Seconds(395 * 86_400)));
 /// assert_eq!("Session à 1 an".parse(), Ok(MaxLifetime::Seconds(31_536_000)));
+/// assert_eq!("bis zu 30 Tage".parse(), Ok(MaxLifetime::Seconds(30 * 86_400)));
 /// assert!(MaxLifetime::Session < MaxLifetime::Seconds(1));
 /// assert!("persistent".parse::<MaxLifetime>().is_err());
 /// ```
@@ -43,7 +53,7 @@ impl MaxLifetime {
     /// Refuses what no policy means: nothing at all, or more than 100 years.
     pub(crate) fn checked(self) -> Result<Self, LifetimeError> {
         match self {
-            Self::Seconds(0) => Err(LifetimeError::Zero),
+            Self::Seconds(0) => Err(LifetimeError::Over),
             Self::Seconds(seconds) if seconds > LONGEST => Err(LifetimeError::TooLong),
             Self::Session | Self::Seconds(_) => Ok(self),
         }

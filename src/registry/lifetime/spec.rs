@@ -9,8 +9,8 @@ use super::max::MaxLifetime;
 /// A lifetime as given to a builder: a text such as `"30 days"`, a [`Duration`] of whole
 /// seconds, or a [`MaxLifetime`].
 ///
-/// A text is read by [`RegistryBuilder::build`](super::RegistryBuilder::build), so that its
-/// error is listed with all the others.
+/// A text is read by [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build), so that
+/// its error is listed with all the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifetimeSpec(Spec);
 
@@ -86,7 +86,7 @@ mod tests {
             ("1 day".into(), Ok(MaxLifetime::Seconds(DAY))),
             (Duration::from_secs(5).into(), Ok(MaxLifetime::Seconds(5))),
             (Duration::from_millis(1_500).into(), Err(LifetimeError::Fractional)),
-            (Duration::ZERO.into(), Err(LifetimeError::Zero)),
+            (Duration::ZERO.into(), Err(LifetimeError::Over)),
             (Duration::MAX.into(), Err(LifetimeError::Fractional)),
             (MaxLifetime::Seconds(u64::MAX).into(), Err(LifetimeError::TooLong)),
             (MaxLifetime::Session.into(), Ok(MaxLifetime::Session)),
