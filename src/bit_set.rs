@@ -1,14 +1,14 @@
-//! A set of small numbers that does not allocate while they stay below 128.
+//! A set of small numbers that does not allocate while they stay below 64.
 
 /// Grows with its largest member, in bits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct BitSet {
-    inline: u128,
+    inline: u64,
     /// Members from [`INLINE`] on, 64 to a word.
-    spilled: Vec<u64>,
+    spilled: Box<[u64]>,
 }
 
-const INLINE: usize = u128::BITS as usize;
+const INLINE: usize = u64::BITS as usize;
 
 impl BitSet {
     pub(crate) fn insert(&mut self, member: usize) {
@@ -17,7 +17,7 @@ impl BitSet {
             return;
         };
         if self.spilled.len() <= word {
-            self.spilled.resize(word + 1, 0);
+            self.grow(word + 1);
         }
         self.spilled[word] |= bit;
     }
@@ -52,9 +52,8 @@ impl BitSet {
     /// Keeps the members that `other` has too.
     pub(crate) fn intersect(&mut self, other: &BitSet) {
         self.inline &= other.inline;
-        self.spilled.truncate(other.spilled.len());
-        for (word, other) in self.spilled.iter_mut().zip(&other.spilled) {
-            *word &= other;
+        for (at, word) in self.spilled.iter_mut().enumerate() {
+            *word &= other.spilled.get(at).copied().unwrap_or(0);
         }
     }
 
@@ -62,11 +61,18 @@ impl BitSet {
     pub(crate) fn unite(&mut self, other: &BitSet) {
         self.inline |= other.inline;
         if self.spilled.len() < other.spilled.len() {
-            self.spilled.resize(other.spilled.len(), 0);
+            self.grow(other.spilled.len());
         }
         for (word, other) in self.spilled.iter_mut().zip(&other.spilled) {
             *word |= other;
         }
+    }
+
+    #[cold]
+    fn grow(&mut self, words: usize) {
+        let mut spilled = std::mem::take(&mut self.spilled).into_vec();
+        spilled.resize(words, 0);
+        self.spilled = spilled.into();
     }
 }
 

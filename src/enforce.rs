@@ -22,33 +22,36 @@ pub(crate) enum Edit {
 /// Kept lines stay where and as they are, `is_sensitive` flag included; no other header changes
 /// its value or its place.
 pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&[u8]) -> Edit) {
-    let mut kept = 0;
+    let mut lines = 0;
     let mut stripped = BitSet::default();
-    for (index, value) in set_cookies(headers).enumerate() {
+    let mut are_last = false;
+    for (name, value) in headers.iter_mut() {
+        are_last = name == SET_COOKIE;
+        if !are_last {
+            continue;
+        }
         let keep = match decide(value.as_bytes()) {
             Edit::Keep => true,
             Edit::ReplaceLifetime(max_age) => set_lifetime(value, max_age),
             Edit::Strip => false,
         };
-        if keep {
-            kept += 1;
-        } else {
-            stripped.insert(index);
+        if !keep {
+            stripped.insert(lines);
         }
+        lines += 1;
     }
     if stripped.is_empty() {
         return;
     }
-    let lines = kept + stripped.len();
-    let is_last = || headers.keys().last() == Some(&SET_COOKIE);
-    if headers.keys_len() > FEW_NAMES || lines <= FEW_LINES && (kept > 0 || is_last()) {
+    let kept = lines - stripped.len();
+    if headers.keys_len() > FEW_NAMES || lines <= FEW_LINES && (kept > 0 || are_last) {
         let mut keep = Vec::with_capacity(kept);
         for (index, value) in set_cookies(headers).enumerate() {
             if !stripped.contains(index) {
                 keep.push(take(value));
             }
         }
-        replace_all(headers, keep);
+        replace_all(headers, keep, are_last);
     } else {
         refill(headers, &stripped);
     }
@@ -91,17 +94,15 @@ fn take(value: &mut HeaderValue) -> HeaderValue {
 }
 
 /// Puts these lines in the place of all.
-fn replace_all(headers: &mut HeaderMap, keep: Vec<HeaderValue>) {
-    let mut keep = keep.into_iter();
-    let Some(first) = keep.next() else {
-        headers.remove(SET_COOKIE);
-        return;
-    };
-    if headers.try_entry(SET_COOKIE).is_err() {
-        // A map at http's limit of names has no room for the look-up itself: the cookies matter
-        // more than their place.
+fn replace_all(headers: &mut HeaderMap, keep: Vec<HeaderValue>, are_last: bool) {
+    // What is last comes back last. To look a name up, a map makes room before it looks: a full
+    // one would grow, and one at http's limit of names refuses, where the cookies matter more than
+    // their place.
+    if are_last || keep.is_empty() || headers.try_entry(SET_COOKIE).is_err() {
         headers.remove(SET_COOKIE);
     }
+    let mut keep = keep.into_iter();
+    let Some(first) = keep.next() else { return };
     // Not `insert_mult`, which panics on three or more values.
     let mut lines = match headers.try_entry(SET_COOKIE) {
         Ok(Entry::Occupied(mut lines)) => {

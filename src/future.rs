@@ -6,9 +6,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::Response;
+use http::header::SET_COOKIE;
 use pin_project_lite::pin_project;
 
-use crate::policy::{Consent, Recording};
+use crate::policy::{Recording, Unread};
 
 pin_project! {
     /// The response of a [`CookieConsent`](crate::CookieConsent) service.
@@ -20,9 +21,9 @@ pin_project! {
     }
 }
 
-/// What is left to do once the response is there.
+/// What is left to do once the response is there. Small, since every future carries it.
 pub(crate) struct Enforcement {
-    pub(crate) consent: Consent,
+    pub(crate) consent: Unread,
     pub(crate) report_extension: bool,
 }
 
@@ -41,7 +42,9 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(cx))?;
-        if let Some(enforcement) = this.enforcement {
+        if response.headers().contains_key(SET_COOKIE)
+            && let Some(enforcement) = this.enforcement.take()
+        {
             enforcement.carry_out(&mut response);
         }
         Poll::Ready(Ok(response))
@@ -49,17 +52,18 @@ where
 }
 
 impl Enforcement {
-    fn carry_out<B>(&self, response: &mut Response<B>) {
-        let policy = self.consent.policy();
+    fn carry_out<B>(self, response: &mut Response<B>) {
+        let consent = self.consent.into_consent();
+        let policy = consent.policy();
         let observer = policy.observer();
         let recording = if observer.is_some() {
             Recording::Always
-        } else if self.report_extension || cfg!(feature = "tracing") {
+        } else if self.report_extension || events_are_wanted() {
             Recording::Changes
         } else {
             Recording::Never
         };
-        let report = policy.enforce_recording(&self.consent, response.headers_mut(), recording);
+        let report = policy.enforce_recording(&consent, response.headers_mut(), recording);
         let Some(report) = report else { return };
         if let Some(observer) = observer {
             observer(&report);
@@ -70,6 +74,13 @@ impl Enforcement {
             response.extensions_mut().insert(report);
         }
     }
+}
+
+fn events_are_wanted() -> bool {
+    #[cfg(feature = "tracing")]
+    return crate::events::are_wanted();
+    #[cfg(not(feature = "tracing"))]
+    false
 }
 
 impl<F> fmt::Debug for ResponseFuture<F> {

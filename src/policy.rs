@@ -2,28 +2,29 @@
 
 mod builder;
 mod consent;
+mod enforcement;
 mod judge;
 mod leftovers;
 mod permission;
 mod set_cookies;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use http::header::{COOKIE, DATE, HeaderMap, HeaderValue, SET_COOKIE};
+use http::header::{COOKIE, HeaderMap, HeaderValue};
 use http::request;
 
 pub use builder::PolicyBuilder;
 pub use consent::Consent;
-use judge::Judge;
+pub(crate) use consent::Unread;
+pub(crate) use enforcement::Recording;
 pub use set_cookies::SetCookies;
 
 use crate::consent::{Choice, ConsentSource, OwnCookie, RequestHeaders, TooLong, own_cookie};
-use crate::enforce::{self, Edit};
-use crate::registry::{MaxLifetime, Registry};
-use crate::report::{Report, ReportEntry, Verdict};
-use crate::set_cookie::{ServedAt, SetCookie};
+use crate::registry::Registry;
+use crate::report::Report;
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
 /// read from, and in which mode. Cloning it is cheap.
@@ -63,15 +64,6 @@ struct Inner {
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;
 type Observer = dyn Fn(&Report) + Send + Sync;
 
-/// What of the verdicts is worth writing down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Recording {
-    Never,
-    /// Only if some line does not pass as it is.
-    Changes,
-    Always,
-}
-
 impl Policy {
     /// The policy of a registry, enforced, with the choice read from the crate's own cookie.
     pub fn new(registry: Registry) -> Self {
@@ -110,95 +102,30 @@ impl Policy {
     ///
     /// This only takes the headers that matter; they are read when the answer is first needed.
     pub fn consent(&self, request: &HeaderMap) -> Consent {
-        let names = std::iter::once(&COOKIE).chain(self.0.source.headers());
-        let lines = names.flat_map(|name| {
-            request.get_all(name).iter().map(|value| (name.clone(), value.clone()))
-        });
-        Consent::new(self.clone(), lines.collect())
+        self.unread(request).into_consent()
     }
 
-    /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
-    pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
-        self.enforce_recording(consent, response, Recording::Always).unwrap_or_default()
-    }
-
-    /// [`enforce`](Self::enforce), writing down no more than `recording` asks for.
-    pub(crate) fn enforce_recording(
-        &self,
-        consent: &Consent,
-        response: &mut HeaderMap,
-        recording: Recording,
-    ) -> Option<Report> {
-        if !response.contains_key(SET_COOKIE) {
-            return None;
+    /// [`consent`](Self::consent), as small as a future should be.
+    pub(crate) fn unread(&self, request: &HeaderMap) -> Unread {
+        let mut kept = RequestHeaders::new();
+        for value in request.get_all(COOKIE) {
+            kept.push(COOKIE, value.clone());
         }
-        // Ids are numbers of one registry: under another policy the request is read anew.
-        let foreign = !Arc::ptr_eq(&self.0, &consent.policy().0);
-        let reread = foreign.then(|| Consent::new(self.clone(), consent.request().clone()));
-        let consent = reread.as_ref().unwrap_or(consent);
-        let date = response.get(DATE);
-        let served_at =
-            date.map(|date| ServedAt::date_header(date.as_bytes(), self.epoch_seconds()));
-        let renewed = self.consent_renewed_by(consent, response, served_at);
-        let consent = renewed.as_ref().unwrap_or(consent);
-        let mut judge = Judge::new(self, consent, served_at);
-
-        if recording == Recording::Changes
-            && response
-                .get_all(SET_COOKIE)
-                .iter()
-                .all(|line| judge.judge(&SetCookie::parse(line.as_bytes())).0.is_keep())
-        {
-            return None;
-        }
-        let mut report = (recording != Recording::Never)
-            .then(|| Report { entries: Vec::new(), report_only: self.0.report_only });
-        enforce::edit_set_cookies(response, |line| {
-            let line = SetCookie::parse(line);
-            let (verdict, rule) = judge.judge(&line);
-            if let Some(report) = &mut report {
-                report.entries.push(ReportEntry::new(&line, rule, self.registry(), verdict));
-            }
-            match verdict {
-                _ if self.0.report_only => Edit::Keep,
-                Verdict::Keep { .. } => Edit::Keep,
-                Verdict::Cap { to: MaxLifetime::Session, .. } => Edit::ReplaceLifetime(None),
-                Verdict::Cap { to: MaxLifetime::Seconds(n), .. } => Edit::ReplaceLifetime(Some(n)),
-                Verdict::Strip { .. } => Edit::Strip,
-            }
-        });
-        report
-    }
-
-    /// The visitor's consent after this response, if it sets or deletes the choice itself (R9).
-    fn consent_renewed_by(
-        &self,
-        consent: &Consent,
-        response: &HeaderMap,
-        served_at: Option<ServedAt>,
-    ) -> Option<Consent> {
-        let mut request: Option<RequestHeaders> = None;
-        for line in response.get_all(SET_COOKIE) {
-            let line = SetCookie::parse(line.as_bytes());
-            if line.is_nameless() || !self.owns(line.name()) {
-                continue;
-            }
-            let request = request.get_or_insert_with(|| consent.request().clone());
-            let lifetime = line.lifetime_with(|| {
-                served_at.unwrap_or_else(|| ServedAt::clock(self.epoch_seconds()))
-            });
-            if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
-                request.delete(line.name());
-            } else {
-                request.replace(line.name(), line.value());
+        for name in self.0.source.headers() {
+            for value in request.get_all(name) {
+                kept.push(name.clone(), value.clone());
             }
         }
-        Some(Consent::new(self.clone(), request?))
+        Unread::new(self.clone(), kept)
     }
 
     fn read(&self, request: &RequestHeaders) -> Choice {
-        let choice = self.0.source.read(request, self.registry());
-        choice.of_registry(self.registry()).into_owned().current(&self.0.clock)
+        let mut choice = self.0.source.read(request, self.registry());
+        if let Cow::Owned(translated) = choice.of_registry(self.registry()) {
+            choice = translated;
+        }
+        choice.expire(&self.0.clock);
+        choice
     }
 
     /// The crate's own cookie counts even where the source is a closure around it.

@@ -39,26 +39,19 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tower-cookies")]
         crate::layer_order::check(request.extensions());
-        let mut consent = self.policy.consent(request.headers());
+        let mut consent = self.policy.unread(request.headers());
         if self.extensions.consent {
-            consent = consent.shared();
-            request.extensions_mut().insert(consent.clone());
+            request.extensions_mut().insert(consent.share());
         }
-        let (request, exempt) = self.is_exempt(request);
+        let mut exempt = false;
+        // Taking a request apart costs some copying, so only where there is something to ask.
+        if self.policy.has_exemptions() {
+            let (parts, body) = request.into_parts();
+            exempt = self.policy.is_exempt(&parts);
+            request = Request::from_parts(parts, body);
+        }
         let enforcement =
             (!exempt).then_some(Enforcement { consent, report_extension: self.extensions.report });
         ResponseFuture::new(self.inner.call(request), enforcement)
-    }
-}
-
-impl<S> CookieConsent<S> {
-    /// Taking a request apart costs some copying, so only where there is something to ask.
-    fn is_exempt<B>(&self, request: Request<B>) -> (Request<B>, bool) {
-        if !self.policy.has_exemptions() {
-            return (request, false);
-        }
-        let (parts, body) = request.into_parts();
-        let exempt = self.policy.is_exempt(&parts);
-        (Request::from_parts(parts, body), exempt)
     }
 }

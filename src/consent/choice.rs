@@ -52,7 +52,9 @@ impl Choice {
 
     /// The visitor has chosen. What is neither granted nor refused is not granted.
     pub fn decided(registry: &Registry) -> Self {
-        Choice { decided: true, ..Choice::undecided(registry) }
+        let mut choice = Choice::undecided(registry);
+        choice.decided = true;
+        choice
     }
 
     /// Grants a category or a service.
@@ -95,6 +97,12 @@ impl Choice {
     pub fn under_version(mut self, version: &str) -> Self {
         self.other_version |= version != self.registry.version();
         self
+    }
+
+    /// States whether its version is the policy's, and when it was made.
+    pub(crate) fn state(&mut self, this_version: bool, time: SystemTime) {
+        self.other_version |= !this_version;
+        self.times = Some((time, time));
     }
 
     /// States when the choice was made (R7).
@@ -152,9 +160,9 @@ impl Choice {
         service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))
     }
 
-    /// The choice as it counts now: undecided, with its refusals, if it was made under another
-    /// version of the policy, too long ago or in the future (R7).
-    pub(crate) fn current(self, now: impl FnOnce() -> SystemTime) -> Self {
+    /// Leaves the choice as it counts now: undecided, with its refusals, if it was made under
+    /// another version of the policy, too long ago or in the future (R7).
+    pub(crate) fn expire(&mut self, now: impl FnOnce() -> SystemTime) {
         let stale = self.other_version
             || self.times.is_some_and(|(earliest, latest)| {
                 let now = now();
@@ -163,9 +171,8 @@ impl Choice {
             });
         if stale {
             // A refusal is an objection: neither time nor a new version takes it back.
-            Choice { refused: self.refused, ..Choice::undecided(&self.registry) }
-        } else {
-            self
+            let refused = std::mem::take(&mut self.refused);
+            *self = Choice { refused, ..Choice::undecided(&self.registry) };
         }
     }
 

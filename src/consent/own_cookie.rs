@@ -1,6 +1,5 @@
 //! The crate's own consent cookie.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -37,11 +36,10 @@ impl ConsentSource for OwnCookie {
     /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         let name = registry.consent_cookie().cookie_name().as_bytes();
-        request
-            .cookie(name)
-            .map(|value| read_value(value, registry))
-            .reduce(|one, other| one.most_restrictive(&other))
-            .unwrap_or_else(|| Choice::undecided(registry))
+        let mut copies = request.cookie(name);
+        let Some(first) = copies.next() else { return Choice::undecided(registry) };
+        let choice = read_value(first, registry);
+        copies.fold(choice, |choice, value| choice.most_restrictive(&read_value(value, registry)))
     }
 
     fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
@@ -59,32 +57,72 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
         return None;
     }
     let mut choice = Choice::decided(registry);
-    let mut version = None;
-    let mut time = None;
-    for (key, value) in form_urlencoded::parse(value) {
-        match &*key {
-            VERSION => set_once(&mut version, value)?,
-            TIME => set_once(&mut time, value)?,
+    let mut stated = Stated { choice: &mut choice, version: None, time: None };
+    match std::str::from_utf8(value) {
+        // Nothing to decode: the pairs are there as they are.
+        Ok(text) if memchr::memchr2(b'%', b'+', value).is_none() => {
+            let mut rest = text;
+            while !rest.is_empty() {
+                let pair;
+                (pair, rest) = split_at_byte(rest, b'&');
+                if !pair.is_empty() {
+                    let (key, value) = split_at_byte(pair, b'=');
+                    stated.take(registry, key, value)?;
+                }
+            }
+        }
+        _ => {
+            for (key, value) in form_urlencoded::parse(value) {
+                stated.take(registry, &key, &value)?;
+            }
+        }
+    }
+    let Stated { version, time, .. } = stated;
+    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(time?))?;
+    choice.state(version?, time);
+    Some(choice)
+}
+
+/// A plain loop: what it runs over is short.
+fn split_at_byte(text: &str, ascii: u8) -> (&str, &str) {
+    match text.bytes().position(|byte| byte == ascii) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    }
+}
+
+/// What was read of a value so far.
+struct Stated<'a> {
+    choice: &'a mut Choice,
+    /// Whether it is the policy's.
+    version: Option<bool>,
+    time: Option<u64>,
+}
+
+impl Stated<'_> {
+    /// `None` for a pair that makes the whole malformed. A value stated twice is ambiguous.
+    fn take(&mut self, registry: &Registry, key: &str, value: &str) -> Option<()> {
+        match key {
+            VERSION if self.version.is_none() => {
+                self.version = Some(value == registry.version());
+            }
+            TIME if self.time.is_none() => self.time = Some(value.parse().ok()?),
+            VERSION | TIME => return None,
             key => {
-                let Some(id) = registry.id(key) else { continue };
-                match &*value {
+                let Some(id) = registry.id(key) else { return Some(()) };
+                match value {
                     // A key given twice counts as its refusal.
-                    "true" if choice.decision_on(id) != Some(false) => choice.grant_id(id),
+                    "true" if self.choice.decision_on(id) != Some(false) => {
+                        self.choice.grant_id(id);
+                    }
                     "true" => {}
-                    "false" => choice.refuse_id(id),
+                    "false" => self.choice.refuse_id(id),
                     _ => return None,
                 }
             }
         }
+        Some(())
     }
-    let seconds = time?.parse().ok()?;
-    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
-    Some(choice.under_version(&version?).made_at(time))
-}
-
-/// A value stated twice is ambiguous, and so malformed.
-fn set_once<'a>(slot: &mut Option<Cow<'a, str>>, value: Cow<'a, str>) -> Option<()> {
-    slot.replace(value).is_none().then_some(())
 }
 
 /// The choice does not fit into a cookie: it names too many services.

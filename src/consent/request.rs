@@ -5,6 +5,8 @@ use std::fmt;
 
 use http::header::{COOKIE, HeaderName, HeaderValue};
 
+use crate::set_cookie::{split_at_equals, trim};
+
 /// A visitor's cookies, and the other headers that the consent source asked for.
 ///
 /// The values are shared with the request, not copied. All `Cookie` lines are kept, since HTTP/2
@@ -66,12 +68,17 @@ impl RequestHeaders {
 
     /// The values of all copies of one cookie.
     pub fn cookie<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
-        self.cookies().filter(move |(n, _)| *n == name).map(|(_, value)| value)
+        let replaced = self.rest.as_deref().and_then(|rest| rest.replaced.get(name));
+        let carried = self.header(&COOKIE).filter(move |_| replaced.is_none());
+        carried
+            .flat_map(|line| Segments { rest: Some(line) })
+            .filter_map(move |pair| value_of(pair, name))
+            .chain(replaced.into_iter().flatten().map(|value| &**value))
     }
 
     /// The cookies that the request itself carried, whatever the response sets.
     pub(crate) fn carried(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.header(&COOKIE).flat_map(|line| Pairs { rest: Some(line) })
+        self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) }).map(pair)
     }
 
     /// Counts a cookie that the response sets as if the request had carried it instead.
@@ -105,15 +112,15 @@ impl fmt::Debug for RequestHeaders {
     }
 }
 
-/// The pairs of one `Cookie` line.
-struct Pairs<'a> {
+/// What stands between the `;` of one `Cookie` line, trimmed and not empty.
+struct Segments<'a> {
     rest: Option<&'a [u8]>,
 }
 
-impl<'a> Iterator for Pairs<'a> {
-    type Item = (&'a [u8], &'a [u8]);
+impl<'a> Iterator for Segments<'a> {
+    type Item = &'a [u8];
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<&'a [u8]> {
         loop {
             let line = self.rest?;
             let (pair, rest) = match memchr::memchr(b';', line) {
@@ -121,13 +128,25 @@ impl<'a> Iterator for Pairs<'a> {
                 None => (line, None),
             };
             self.rest = rest;
-            let pair = crate::set_cookie::trim(pair);
+            let pair = trim(pair);
             if !pair.is_empty() {
-                let (name, value) = crate::set_cookie::split_at_equals(pair).unwrap_or((pair, &[]));
-                return Some((crate::set_cookie::trim(name), crate::set_cookie::trim(value)));
+                return Some(pair);
             }
         }
     }
+}
+
+fn pair(segment: &[u8]) -> (&[u8], &[u8]) {
+    let (name, value) = split_at_equals(segment).unwrap_or((segment, &[]));
+    (trim(name), trim(value))
+}
+
+/// The value of a segment whose name is this one.
+fn value_of<'a>(segment: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    // Most are told apart by their first bytes.
+    segment.strip_prefix(name)?;
+    let (its_name, value) = pair(segment);
+    (its_name == name).then_some(value)
 }
 
 #[cfg(test)]

@@ -44,14 +44,6 @@ impl Consent {
         Consent { policy, request, choice: Reading::Own(OnceLock::new()) }
     }
 
-    /// The same consent, all of whose copies share one reading.
-    pub(crate) fn shared(mut self) -> Self {
-        if let Reading::Own(choice) = self.choice {
-            self.choice = Reading::Shared(Arc::new(choice));
-        }
-        self
-    }
-
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
     /// registry does not know.
     pub fn allows(&self, id: &str) -> bool {
@@ -137,6 +129,36 @@ impl Consent {
     /// The request's cookies, and the other headers that the consent source asked for.
     pub fn request(&self) -> &RequestHeaders {
         &self.request
+    }
+}
+
+/// A consent that is not read yet, without the room for what will be read.
+pub(crate) struct Unread {
+    policy: Policy,
+    request: RequestHeaders,
+    /// Where copies of the consent write down what they read.
+    shared: Option<Arc<OnceLock<Choice>>>,
+}
+
+impl Unread {
+    pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
+        Unread { policy, request, shared: None }
+    }
+
+    /// A consent that shares its reading with this one.
+    pub(crate) fn share(&mut self) -> Consent {
+        let shared = self.shared.get_or_insert_default();
+        Consent {
+            policy: self.policy.clone(),
+            request: self.request.clone(),
+            choice: Reading::Shared(Arc::clone(shared)),
+        }
+    }
+
+    pub(crate) fn into_consent(self) -> Consent {
+        let Unread { policy, request, shared } = self;
+        let choice = shared.map_or_else(|| Reading::Own(OnceLock::new()), Reading::Shared);
+        Consent { policy, request, choice }
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Judge<'a> {
     policy: &'a Policy,
     registry: &'a Registry,
     consent: &'a Consent,
-    /// The response's `Date`, where it has one.
+    /// The response's `Date` where it has one, else the clock, once it was asked.
     served_at: Option<ServedAt>,
     /// The names of the request's cookies, once they were needed.
     carried: Option<HashSet<&'a [u8]>>,
@@ -59,7 +59,7 @@ impl<'a> Judge<'a> {
     }
 
     /// R4: a deletion passes nonetheless.
-    fn refused(&self, line: &SetCookie<'_>, reason: StripReason) -> Verdict {
+    fn refused(&mut self, line: &SetCookie<'_>, reason: StripReason) -> Verdict {
         let lifetime = self.lifetime(line);
         if lifetime.is_proven_deletion() {
             Verdict::Keep { reason: KeepReason::Deletion }
@@ -76,7 +76,7 @@ impl<'a> Judge<'a> {
     }
 
     /// R10.
-    fn capped(&self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: KeepReason) -> Verdict {
+    fn capped(&mut self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: KeepReason) -> Verdict {
         let keep = Verdict::Keep { reason };
         let Some(cap) = rule.and_then(|rule| rule.cap) else { return keep };
         let lifetime = self.lifetime(line);
@@ -95,9 +95,10 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn lifetime(&self, line: &SetCookie<'_>) -> Lifetime {
+    fn lifetime(&mut self, line: &SetCookie<'_>) -> Lifetime {
+        let Judge { served_at, policy, .. } = self;
         line.lifetime_with(|| {
-            self.served_at.unwrap_or_else(|| ServedAt::clock(self.policy.epoch_seconds()))
+            *served_at.get_or_insert_with(|| ServedAt::clock(policy.epoch_seconds()))
         })
     }
 

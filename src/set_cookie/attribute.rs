@@ -1,5 +1,7 @@
 //! The attributes behind a `Set-Cookie`'s name-value pair.
 
+use std::ops::Range;
+
 use super::{split_at_equals, trim};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
@@ -22,23 +24,19 @@ impl Attribute<'_> {
     pub fn is_expires(&self) -> bool {
         self.name.eq_ignore_ascii_case(b"expires")
     }
-
-    pub(super) fn is_lifetime(&self) -> bool {
-        // Both names have seven letters, which tells most other attributes apart at once.
-        self.name.len() == 7 && (self.is_max_age() || self.is_expires())
-    }
 }
 
 /// The attributes of a line in their order; made by
 /// [`SetCookie::attributes`](super::SetCookie::attributes).
 #[derive(Clone, Debug)]
 pub struct Attributes<'a> {
-    segments: Segments<'a>,
+    /// Empty, or starts with `;`.
+    tail: &'a [u8],
 }
 
 impl<'a> Attributes<'a> {
     pub(super) fn new(tail: &'a [u8]) -> Self {
-        Attributes { segments: Segments { tail } }
+        Attributes { tail }
     }
 }
 
@@ -46,44 +44,89 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = Attribute<'a>;
 
     fn next(&mut self) -> Option<Attribute<'a>> {
-        self.segments.next().map(Segment::attribute)
-    }
-}
-
-/// An attribute with all its bytes, from its `;` to just before the next.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Segment<'a>(pub(super) &'a [u8]);
-
-impl<'a> Segment<'a> {
-    pub(super) fn attribute(self) -> Attribute<'a> {
-        let inside = &self.0[1..];
-        let (name, value) = split_at_equals(inside).unwrap_or((inside, &[]));
-        Attribute { name: trim(name), value: trim(value) }
-    }
-}
-
-/// Cuts a line's tail into [`Segment`]s: every byte belongs to exactly one.
-#[derive(Clone, Debug)]
-pub(super) struct Segments<'a> {
-    /// Empty, or starts with `;`.
-    pub(super) tail: &'a [u8],
-}
-
-impl<'a> Iterator for Segments<'a> {
-    type Item = Segment<'a>;
-
-    fn next(&mut self) -> Option<Segment<'a>> {
         let inside = self.tail.get(1..)?;
-        let end = memchr::memchr(b';', inside).map_or(self.tail.len(), |at| at + 1);
-        let (segment, rest) = self.tail.split_at(end);
+        let end = memchr::memchr(b';', inside).unwrap_or(inside.len());
+        let (inside, rest) = inside.split_at(end);
         self.tail = rest;
-        Some(Segment(segment))
+        let (name, value) = split_at_equals(inside).unwrap_or((inside, &[]));
+        Some(Attribute { name: trim(name), value: trim(value) })
     }
+}
+
+/// Calls `found` with the attributes that set a lifetime, in their order, each with the bytes of
+/// the tail that it takes, from its `;` to just before the next.
+///
+/// Cutting a line into all its attributes takes longer than everything else that is done to it.
+/// Both names have an `x`, and little else in a line has one: so those are looked at alone, found
+/// eight bytes at a time.
+pub(super) fn for_each_lifetime<'a>(
+    tail: &'a [u8],
+    mut found: impl FnMut(Range<usize>, Attribute<'a>),
+) {
+    // With less than eight bytes there is no room for `;` and a name.
+    let Some(last) = tail.last_chunk() else { return };
+    let mut look = |start: usize, mut places: u64| {
+        while places != 0 {
+            let x = start + places.trailing_zeros() as usize / 8;
+            places &= places - 1;
+            if let Some((segment, attribute)) = lifetime_with_x_at(tail, x) {
+                found(segment, attribute);
+            }
+        }
+    };
+    let (words, rest) = tail.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let places = places_of_x(*word);
+        if places != 0 {
+            look(at * 8, places);
+        }
+    }
+    if !rest.is_empty() {
+        // Those of the last eight bytes that no word had.
+        let new = u64::MAX << (64 - 8 * rest.len());
+        look(tail.len() - 8, places_of_x(*last) & new);
+    }
+}
+
+/// The high bit of each byte that is an `x` or `X`; at times also that of a byte behind one, which
+/// is then looked at in vain.
+fn places_of_x(word: [u8; 8]) -> u64 {
+    const EACH: u64 = u64::MAX / 0xff;
+    const X: u64 = u64::from_ne_bytes([b'x'; 8]);
+    // Zero where there is one.
+    let x = (u64::from_le_bytes(word) | (EACH * 0x20)) ^ X;
+    x.wrapping_sub(EACH) & !x & (EACH * 0x80)
+}
+
+/// The attribute whose name has its `x` here, if it is a `Max-Age` or an `Expires`.
+fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Range<usize>, Attribute<'_>)> {
+    let start = match tail.get(x.checked_sub(1)?)? {
+        b'a' | b'A' => x.checked_sub(2)?,
+        b'e' | b'E' => x - 1,
+        _ => return None,
+    };
+    let (before, rest) = tail.split_at(start);
+    let (name, rest) = rest.split_at_checked("max-age".len())?;
+    let attribute = Attribute { name, value: &[] };
+    let [before @ .., b';'] = trim(before) else { return None };
+    if !attribute.is_max_age() && !attribute.is_expires() {
+        return None;
+    }
+    let length = rest.iter().position(|&b| b == b';').unwrap_or(rest.len());
+    let value = match trim(&rest[..length]) {
+        [] => &[],
+        [b'=', value @ ..] => trim(value),
+        _ => return None,
+    };
+    Some((before.len()..start + name.len() + length, Attribute { name, value }))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::SetCookie;
+    use super::for_each_lifetime;
 
     #[test]
     fn r1_attributes_are_cut_at_semicolons_and_trimmed() {
@@ -106,5 +149,29 @@ mod tests {
         let max_age = line.attributes().filter(super::Attribute::is_max_age).count();
         let expires = line.attributes().filter(super::Attribute::is_expires).count();
         assert_eq!((max_age, expires), (2, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn r1_lifetimes_are_found_without_cutting_the_line(
+            tail in "(;[ \t]?(max-age|Expires|MAX-age|xx|eX|Lax|[maxe-]{1,8})?[ \t=x]?[=;x ]?[0-9a-x]?){0,5}"
+        ) {
+            let line = format!("a=b{tail}");
+            let all: Vec<_> = SetCookie::parse(line.as_bytes())
+                .attributes()
+                .filter(|attribute| attribute.is_max_age() || attribute.is_expires())
+                .map(|attribute| (attribute.name, attribute.value))
+                .collect();
+            let mut found = Vec::new();
+            let mut whole = true;
+            for_each_lifetime(tail.as_bytes(), |segment, attribute| {
+                found.push((attribute.name, attribute.value));
+                let bytes = &tail.as_bytes()[segment.clone()];
+                whole &= bytes.starts_with(b";") && !bytes[1..].contains(&b';');
+                whole &= matches!(tail.as_bytes().get(segment.end), None | Some(b';'));
+            });
+            prop_assert_eq!(found, all);
+            prop_assert!(whole);
+        }
     }
 }

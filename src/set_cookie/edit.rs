@@ -1,6 +1,6 @@
 //! Replacing the lifetime in a `Set-Cookie` line, and nothing else.
 
-use super::attribute::{Segment, Segments};
+use super::attribute::for_each_lifetime;
 
 /// Replaces a line's lifetime (R12).
 ///
@@ -18,18 +18,17 @@ use super::attribute::{Segment, Segments};
 pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     const ATTRIBUTE: &[u8] = b"; Max-Age=";
 
-    let (pair, tail) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
-    let kept =
-        || Segments { tail }.filter(|segment: &Segment<'_>| !segment.attribute().is_lifetime());
+    let tail = memchr::memchr(b';', line).unwrap_or(line.len());
+    let mut length = line.len() + max_age.map_or(0, |n| ATTRIBUTE.len() + decimal_digits(n));
+    for_each_lifetime(&line[tail..], |segment, _| length -= segment.len());
 
-    let length = pair.len()
-        + kept().map(|segment| segment.0.len()).sum::<usize>()
-        + max_age.map_or(0, |seconds| ATTRIBUTE.len() + decimal_digits(seconds));
     let mut edited = Vec::with_capacity(length);
-    edited.extend_from_slice(pair);
-    for segment in kept() {
-        edited.extend_from_slice(segment.0);
-    }
+    let mut copied = 0;
+    for_each_lifetime(&line[tail..], |segment, _| {
+        edited.extend_from_slice(&line[copied..tail + segment.start]);
+        copied = tail + segment.end;
+    });
+    edited.extend_from_slice(&line[copied..]);
     if let Some(seconds) = max_age {
         edited.extend_from_slice(ATTRIBUTE);
         push_decimal(&mut edited, seconds);

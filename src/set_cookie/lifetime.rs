@@ -1,6 +1,6 @@
 //! How long a `Set-Cookie` makes a cookie live, and how sure that is.
 
-use super::attribute::Attributes;
+use super::attribute::for_each_lifetime;
 use super::date::{cookie_date, fixed_date, imf_fixdate};
 
 /// The lifetime that a `Set-Cookie` line asks for (R3).
@@ -61,27 +61,22 @@ impl ServedAt {
 /// Browsers ignore an attribute whose value is longer, in bytes (RFC 6265bis, section 5.6).
 const MAX_ATTRIBUTE_VALUE: usize = 1024;
 
-pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> ServedAt) -> Lifetime {
-    let (mut max_ages, mut expires) = (0, 0);
-    let (mut last_max_age, mut last_expires) = (None, None);
-    for attribute in attributes.clone().filter(super::Attribute::is_lifetime) {
-        if attribute.is_max_age() {
-            max_ages += 1;
-            last_max_age = Some(attribute.value);
-        } else {
-            expires += 1;
-            last_expires = Some(attribute.value);
-        }
-    }
-    match (max_ages, expires) {
+pub(super) fn read(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Lifetime {
+    let (mut max_ages, mut all_expires) = (Seen::default(), Seen::default());
+    for_each_lifetime(tail, |_, attribute| {
+        let seen = if attribute.is_max_age() { &mut max_ages } else { &mut all_expires };
+        seen.count += 1;
+        seen.last = attribute.value;
+    });
+    match (max_ages.count, all_expires.count) {
         (0, 0) => return Lifetime::Session,
         (1, _) => {
-            if let Some(seconds) = last_max_age.and_then(max_age) {
+            if let Some(seconds) = max_age(max_ages.last) {
                 return Lifetime::Proven(seconds);
             }
         }
         (0, 1) => {
-            if let Some(at) = last_expires.and_then(fixed_date) {
+            if let Some(at) = fixed_date(all_expires.last) {
                 let served_at = served_at();
                 let seconds = seconds_until(at, served_at);
                 return if served_at.agreed {
@@ -93,24 +88,27 @@ pub(super) fn read(attributes: Attributes<'_>, served_at: impl FnOnce() -> Serve
         }
         _ => {}
     }
-    Lifetime::Unproven(estimate(attributes, served_at))
+    Lifetime::Unproven(estimate(tail, served_at))
 }
 
-/// The draft's reading: it drops an invalid attribute and lets an earlier valid one stand.
-fn estimate(attributes: Attributes<'_>, served_at: impl FnOnce() -> ServedAt) -> Option<u64> {
-    let (mut seconds, mut at) = (None, None);
-    for attribute in attributes.filter(super::Attribute::is_lifetime) {
+/// The draft's reading. It drops an invalid attribute and lets an earlier valid one stand.
+#[cold]
+fn estimate(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Option<u64> {
+    let (mut seconds, mut date) = (None, None);
+    for_each_lifetime(tail, |_, attribute| {
         if attribute.is_max_age() {
             seconds = max_age(attribute.value).or(seconds);
-        } else {
-            at = expiry(attribute.value).or(at);
+        } else if attribute.value.len() <= MAX_ATTRIBUTE_VALUE {
+            date = cookie_date(attribute.value).or(date);
         }
-    }
-    seconds.or_else(|| Some(seconds_until(at?, served_at())))
+    });
+    seconds.or_else(|| Some(seconds_until(date?, served_at())))
 }
 
-fn expiry(value: &[u8]) -> Option<i64> {
-    if value.len() > MAX_ATTRIBUTE_VALUE { None } else { cookie_date(value) }
+#[derive(Default)]
+struct Seen<'a> {
+    count: usize,
+    last: &'a [u8],
 }
 
 /// RFC 6265bis, section 5.6.2. Negative is a deletion, as is 0; too many digits saturate.
@@ -119,10 +117,8 @@ fn max_age(value: &[u8]) -> Option<u64> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    if value.len() > MAX_ATTRIBUTE_VALUE
-        || digits.is_empty()
-        || !digits.iter().all(u8::is_ascii_digit)
-    {
+    let too_long = value.len() > MAX_ATTRIBUTE_VALUE;
+    if too_long || digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
     if negative {
