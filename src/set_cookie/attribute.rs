@@ -53,15 +53,22 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
-/// Calls `found` with the attributes that set a lifetime, in their order, each with the bytes of
-/// the tail that it takes, from its `;` to just before the next.
+/// Which of the two attributes that set a lifetime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    MaxAge,
+    Expires,
+}
+
+/// Calls `found` with the attributes that set a lifetime, in their order: the kind, the value, and
+/// the bytes of the tail that the attribute takes, from its `;` to just before the next.
 ///
 /// Cutting a line into all its attributes takes longer than everything else that is done to it.
 /// Both names have an `x`, and little else in a line has one: so those are looked at alone, found
 /// eight bytes at a time.
 pub(super) fn for_each_lifetime<'a>(
     tail: &'a [u8],
-    mut found: impl FnMut(Range<usize>, Attribute<'a>),
+    mut found: impl FnMut(Kind, &'a [u8], Range<usize>),
 ) {
     // With less than eight bytes there is no room for `;` and a name.
     let Some(last) = tail.last_chunk() else { return };
@@ -69,8 +76,8 @@ pub(super) fn for_each_lifetime<'a>(
         while places != 0 {
             let x = start + places.trailing_zeros() as usize / 8;
             places &= places - 1;
-            if let Some((segment, attribute)) = lifetime_with_x_at(tail, x) {
-                found(segment, attribute);
+            if let Some((kind, value, taken)) = lifetime_with_x_at(tail, x) {
+                found(kind, value, taken);
             }
         }
     };
@@ -98,18 +105,18 @@ fn places_of_x(word: [u8; 8]) -> u64 {
     x.wrapping_sub(EACH) & !x & (EACH * 0x80)
 }
 
-/// The attribute whose name has its `x` here, if it is a `Max-Age` or an `Expires`.
-fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Range<usize>, Attribute<'_>)> {
-    let start = match tail.get(x.checked_sub(1)?)? {
-        b'a' | b'A' => x.checked_sub(2)?,
-        b'e' | b'E' => x - 1,
+/// The attribute whose name has its `x` here, if it sets a lifetime.
+fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Kind, &[u8], Range<usize>)> {
+    // The letter before it tells which of the two it can be.
+    let (kind, its_name, start) = match tail.get(x.checked_sub(1)?)? {
+        b'a' | b'A' => (Kind::MaxAge, b"max-age", x.checked_sub(2)?),
+        b'e' | b'E' => (Kind::Expires, b"expires", x - 1),
         _ => return None,
     };
     let (before, rest) = tail.split_at(start);
-    let (name, rest) = rest.split_at_checked("max-age".len())?;
-    let attribute = Attribute { name, value: &[] };
+    let (name, rest) = rest.split_first_chunk::<7>()?;
     let [before @ .., b';'] = trim(before) else { return None };
-    if !attribute.is_max_age() && !attribute.is_expires() {
+    if name.map(|byte| byte.to_ascii_lowercase()) != *its_name {
         return None;
     }
     let length = rest.iter().position(|&b| b == b';').unwrap_or(rest.len());
@@ -118,7 +125,7 @@ fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Range<usize>, Attribute<
         [b'=', value @ ..] => trim(value),
         _ => return None,
     };
-    Some((before.len()..start + name.len() + length, Attribute { name, value }))
+    Some((kind, value, before.len()..start + name.len() + length))
 }
 
 #[cfg(test)]
@@ -126,7 +133,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::SetCookie;
-    use super::for_each_lifetime;
+    use super::{Kind, for_each_lifetime};
 
     #[test]
     fn r1_attributes_are_cut_at_semicolons_and_trimmed() {
@@ -159,16 +166,19 @@ mod tests {
             let line = format!("a=b{tail}");
             let all: Vec<_> = SetCookie::parse(line.as_bytes())
                 .attributes()
-                .filter(|attribute| attribute.is_max_age() || attribute.is_expires())
-                .map(|attribute| (attribute.name, attribute.value))
+                .filter_map(|attribute| match attribute {
+                    _ if attribute.is_max_age() => Some((Kind::MaxAge, attribute.value)),
+                    _ if attribute.is_expires() => Some((Kind::Expires, attribute.value)),
+                    _ => None,
+                })
                 .collect();
             let mut found = Vec::new();
             let mut whole = true;
-            for_each_lifetime(tail.as_bytes(), |segment, attribute| {
-                found.push((attribute.name, attribute.value));
-                let bytes = &tail.as_bytes()[segment.clone()];
+            for_each_lifetime(tail.as_bytes(), |kind, value, taken| {
+                found.push((kind, value));
+                let bytes = &tail.as_bytes()[taken.clone()];
                 whole &= bytes.starts_with(b";") && !bytes[1..].contains(&b';');
-                whole &= matches!(tail.as_bytes().get(segment.end), None | Some(b';'));
+                whole &= matches!(tail.as_bytes().get(taken.end), None | Some(b';'));
             });
             prop_assert_eq!(found, all);
             prop_assert!(whole);

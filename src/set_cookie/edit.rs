@@ -20,13 +20,13 @@ pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
 
     let tail = memchr::memchr(b';', line).unwrap_or(line.len());
     let mut length = line.len() + max_age.map_or(0, |n| ATTRIBUTE.len() + decimal_digits(n));
-    for_each_lifetime(&line[tail..], |segment, _| length -= segment.len());
+    for_each_lifetime(&line[tail..], |_, _, taken| length -= taken.len());
 
     let mut edited = Vec::with_capacity(length);
     let mut copied = 0;
-    for_each_lifetime(&line[tail..], |segment, _| {
-        edited.extend_from_slice(&line[copied..tail + segment.start]);
-        copied = tail + segment.end;
+    for_each_lifetime(&line[tail..], |_, _, taken| {
+        edited.extend_from_slice(&line[copied..tail + taken.start]);
+        copied = tail + taken.end;
     });
     edited.extend_from_slice(&line[copied..]);
     if let Some(seconds) = max_age {

@@ -1,6 +1,6 @@
 //! How long a `Set-Cookie` makes a cookie live, and how sure that is.
 
-use super::attribute::for_each_lifetime;
+use super::attribute::{Kind, for_each_lifetime};
 use super::date::{cookie_date, fixed_date, imf_fixdate};
 
 /// The lifetime that a `Set-Cookie` line asks for (R3).
@@ -63,10 +63,13 @@ const MAX_ATTRIBUTE_VALUE: usize = 1024;
 
 pub(super) fn read(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Lifetime {
     let (mut max_ages, mut all_expires) = (Seen::default(), Seen::default());
-    for_each_lifetime(tail, |_, attribute| {
-        let seen = if attribute.is_max_age() { &mut max_ages } else { &mut all_expires };
+    for_each_lifetime(tail, |kind, value, _| {
+        let seen = match kind {
+            Kind::MaxAge => &mut max_ages,
+            Kind::Expires => &mut all_expires,
+        };
         seen.count += 1;
-        seen.last = attribute.value;
+        seen.last = value;
     });
     match (max_ages.count, all_expires.count) {
         (0, 0) => return Lifetime::Session,
@@ -95,12 +98,10 @@ pub(super) fn read(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Lifetim
 #[cold]
 fn estimate(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Option<u64> {
     let (mut seconds, mut date) = (None, None);
-    for_each_lifetime(tail, |_, attribute| {
-        if attribute.is_max_age() {
-            seconds = max_age(attribute.value).or(seconds);
-        } else if attribute.value.len() <= MAX_ATTRIBUTE_VALUE {
-            date = cookie_date(attribute.value).or(date);
-        }
+    for_each_lifetime(tail, |kind, value, _| match kind {
+        Kind::MaxAge => seconds = max_age(value).or(seconds),
+        Kind::Expires if value.len() > MAX_ATTRIBUTE_VALUE => {}
+        Kind::Expires => date = cookie_date(value).or(date),
     });
     seconds.or_else(|| Some(seconds_until(date?, served_at())))
 }
@@ -117,14 +118,18 @@ fn max_age(value: &[u8]) -> Option<u64> {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
     };
-    let too_long = value.len() > MAX_ATTRIBUTE_VALUE;
-    if too_long || digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.is_empty() || value.len() > MAX_ATTRIBUTE_VALUE {
         return None;
     }
-    if negative {
-        return Some(0);
+    let mut seconds: u64 = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        seconds = seconds.saturating_mul(10).saturating_add(u64::from(digit));
     }
-    Some(digits.iter().fold(0_u64, |n, b| n.saturating_mul(10).saturating_add(u64::from(b - b'0'))))
+    Some(if negative { 0 } else { seconds })
 }
 
 fn seconds_until(at: i64, served_at: ServedAt) -> u64 {

@@ -44,6 +44,6 @@ pub(super) fn is_fixed_form(date: &[u8]) -> bool {
     };
     shape.ends_with(b"9999 99:99:99 GMT")
         && is_printed()
-        && &date[date.len() - 17..date.len() - 13] >= &b"1601"[..]
+        && date[date.len() - 17..date.len() - 13] >= b"1601"[..]
         && draft::cookie_date(date).is_some()
 }

@@ -1,0 +1,97 @@
+//! The layer's allocations.
+
+use tower_cookie_consent::{CookieConsent, CookieConsentLayer};
+use tower_layer::Layer;
+
+use crate::support::inner::{Prepared, call};
+use crate::support::shape::Shape;
+
+/// What `work` makes, and how often it allocated.
+fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    let mut made = None;
+    let counts = allocation_counter::measure(|| made = Some(work()));
+    (made.expect("measured once"), counts.count_total)
+}
+
+fn service(layer: &CookieConsentLayer, shape: &Shape) -> CookieConsent<Prepared> {
+    layer.layer(Prepared::new(shape.response()))
+}
+
+/// How often answering allocates.
+fn allocations_of(layer: &CookieConsentLayer, shape: &Shape) -> u64 {
+    let mut service = service(layer, shape);
+    let request = shape.request();
+    let (response, allocations) = counted(|| call(&mut service, request));
+    shape.check(&response);
+    allocations
+}
+
+/// With the extensions off.
+fn allocations(shape: &Shape) -> u64 {
+    let layer = CookieConsentLayer::new(shape.registry.clone())
+        .consent_extension(false)
+        .report_extension(false);
+    allocations_of(&layer, shape)
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(counted(|| 1).1, 0);
+    assert_eq!(counted(|| Box::new(1)).1, 1);
+}
+
+#[test]
+fn a_response_without_set_cookie_allocates_nothing() {
+    assert_eq!(allocations(&Shape::no_set_cookie()), 0);
+}
+
+#[test]
+fn kept_cookies_allocate_nothing() {
+    assert_eq!(allocations(&Shape::three_kept()), 0);
+}
+
+#[test]
+fn reading_the_choice_allocates_nothing() {
+    assert_eq!(allocations(&Shape::three_granted()), 0);
+}
+
+#[test]
+fn stripping_allocates_once() {
+    assert_eq!(allocations(&Shape::three_of_six_stripped()), 1);
+}
+
+#[test]
+fn stripping_all_allocates_nothing_where_they_are_last() {
+    assert_eq!(allocations(&Shape::six_stripped()), 0);
+}
+
+#[test]
+fn capping_allocates_once_for_each_line() {
+    assert_eq!(allocations(&Shape::three_of_six_capped()), 3);
+}
+
+#[test]
+fn thousands_of_patterns_allocate_nothing() {
+    assert_eq!(allocations(&Shape::forty_against_many()), 0);
+}
+
+/// Some of the fifty are stripped: that allocates, not their number.
+#[test]
+fn fifty_cookies_allocate_as_six_do() {
+    assert_eq!(allocations(&Shape::fifty_against_many()), 1);
+}
+
+#[test]
+fn a_clone_of_the_service_allocates_nothing() {
+    let layer = CookieConsentLayer::new(Shape::three_kept().registry);
+    let service = layer.layer(());
+    assert_eq!(counted(|| service.clone()).1, 0);
+}
+
+/// Two for the request's first extension, whichever it is, one for the consent, and one for the
+/// reading that its copies share. The report comes only where something did not pass as it was.
+#[test]
+fn the_consent_extension_allocates_four_times() {
+    let shape = Shape::no_set_cookie();
+    assert_eq!(allocations_of(&CookieConsentLayer::new(shape.registry.clone()), &shape), 4);
+}
