@@ -30,7 +30,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, IntoResponseParts};
 use axum::routing::get;
-use tower_cookie_consent::{CookieConsentLayer, ReportEntry, Policy, Registry, Report, Verdict};
+use tower_cookie_consent::{CookieConsentLayer, Policy, Registry, Report, ReportEntry, Verdict};
 
 /// How often each verdict fell.
 #[derive(Clone, Default)]

@@ -8,6 +8,7 @@ mod conformance {
     mod calendar;
     mod differences;
     mod draft_oracle;
+    #[cfg(feature = "toml")]
     mod enforced;
     mod generated;
     mod generators;

@@ -1,6 +1,8 @@
 //! The policies of Cexro OCR and Whispever: the tables of their pages, line by line, against what
 //! the layer lets through.
 
+#![cfg(feature = "toml")]
+
 use http::HeaderMap;
 use http::header::{HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::Basis;

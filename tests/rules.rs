@@ -2,6 +2,8 @@
 //!
 //! R1 to R3, which are about reading a line, are in `conformance` and beside the code.
 
+#![cfg(feature = "toml")]
+
 #[path = "rules/acting.rs"]
 mod acting;
 #[path = "rules/bad_input.rs"]

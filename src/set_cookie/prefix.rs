@@ -6,7 +6,12 @@ const SECURE: &[u8] = b"__Secure-";
 
 /// Whether browsers store the cookie only with `Secure`.
 pub(crate) fn demands_secure(name: &[u8]) -> bool {
-    starts_with(name, SECURE) || demands_host(name) || demands_http_only(name)
+    is_secure(name) || demands_host(name) || demands_http_only(name)
+}
+
+/// Whether `Secure` is all that the name demands.
+pub(crate) fn is_secure(name: &[u8]) -> bool {
+    starts_with(name, SECURE)
 }
 
 /// Whether browsers store the cookie only for its own host: with `Path=/` and without `Domain`.

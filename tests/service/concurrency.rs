@@ -8,7 +8,7 @@ use http::{Request, Response};
 use hyper::body::Incoming;
 use tokio::task::{JoinSet, yield_now};
 use tower::{Layer, service_fn};
-use tower_cookie_consent::{CookieConsentLayer, ReportEntry, Report};
+use tower_cookie_consent::{CookieConsentLayer, Report, ReportEntry};
 
 use super::server::serve;
 use super::site::{builder, granted, layer, set_cookies};

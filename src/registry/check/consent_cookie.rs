@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::flatten::Flat;
-use super::names::{has_prefix, is_host_bound};
+use super::names::is_host_bound;
 use super::problems::Problems;
 use crate::registry::basis::Basis;
 use crate::registry::consent_cookie::{ConsentCookie, SameSite};
@@ -11,6 +11,7 @@ use crate::registry::error::ConsentCookieProblem as Why;
 use crate::registry::error::ProblemKind;
 use crate::registry::error::entry::Entry;
 use crate::registry::lifetime::MaxLifetime;
+use crate::set_cookie::prefix;
 
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).
 pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
@@ -20,10 +21,13 @@ pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::Name));
     }
     let host_bound = is_host_bound(cookie.cookie_domain(), Some(cookie.cookie_path()));
-    if has_prefix(name, "__Host-") && !(cookie.is_secure() && host_bound) {
+    if prefix::demands_http_only(name.as_bytes()) {
+        problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HttpPrefix));
+    }
+    if prefix::demands_host(name.as_bytes()) && !(cookie.is_secure() && host_bound) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HostPrefix));
     }
-    if has_prefix(name, "__Secure-") && !cookie.is_secure() {
+    if prefix::is_secure(name.as_bytes()) && !cookie.is_secure() {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::SecurePrefix));
     }
     if cookie.cookie_same_site() == SameSite::None && !cookie.is_secure() {
@@ -81,6 +85,8 @@ mod tests {
             (new().name("__HOST-c").domain("a.example"), vec![Why::HostPrefix]),
             (new().name("__Host-c").secure(false), vec![Why::HostPrefix]),
             (new().name("__Secure-c").domain("a.example"), vec![]),
+            (new().name("__http-c"), vec![Why::HttpPrefix]),
+            (new().name("__Host-Http-c"), vec![Why::HttpPrefix]),
             (new().name("__secure-c").secure(false), vec![Why::SecurePrefix]),
             (new().same_site(SameSite::None), vec![]),
             (new().same_site(SameSite::None).secure(false), vec![Why::InsecureSameSiteNone]),

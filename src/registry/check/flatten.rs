@@ -15,6 +15,7 @@ use crate::registry::frozen::record::{
 };
 use crate::registry::lifetime::MaxLifetime;
 use crate::registry::service::Service;
+use crate::set_cookie::prefix;
 
 /// Beyond so many ids no suggestion is looked for.
 const SUGGESTED_FROM: usize = 256;
@@ -172,7 +173,7 @@ impl Flat {
         let lifetime = problems.lifetime(&entry, "lifetime", cookie.lifetime.as_ref());
         problems.place(&entry, cookie.domain.as_deref(), cookie.path.as_deref());
         let host_bound = names::is_host_bound(cookie.domain.as_deref(), cookie.path.as_deref());
-        if names::has_prefix(&cookie.name, "__Host-") && !host_bound {
+        if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
             problems.add(entry.clone(), ProblemKind::HostPrefix);
         }
         let name_problem = names::problem(&cookie.name);

@@ -37,11 +37,6 @@ pub(crate) fn problem(name: &str) -> Option<ProblemKind> {
     Some(ProblemKind::ImpossibleName { reason })
 }
 
-/// Whether a name starts with a prefix to which browsers tie conditions, in whatever case.
-pub(crate) fn has_prefix(name: &str, prefix: &str) -> bool {
-    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-}
-
 /// Whether domain and path are those that a `__Host-` cookie must have (RFC 6265bis, section 5.7).
 pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
     domain.is_none() && path.is_none_or(|path| path == "/")

@@ -14,6 +14,9 @@ pub enum ConsentCookieProblem {
     HostPrefix,
     /// A name that starts with `__Secure-`, but not `Secure`.
     SecurePrefix,
+    /// A name that starts with `__Http-` or `__Host-Http-`: newer browsers store such cookies only
+    /// with `HttpOnly`, and page scripts must read this one.
+    HttpPrefix,
     /// `SameSite=None`, but not `Secure`.
     InsecureSameSiteNone,
     /// Declared in a category that is not necessary (rule R8).
@@ -34,6 +37,10 @@ impl fmt::Display for ConsentCookieProblem {
             Self::SecurePrefix => {
                 "browsers refuse a `__Secure-` cookie that is not secure; make it secure, or \
                  change the name"
+            }
+            Self::HttpPrefix => {
+                "browsers store an `__Http-` cookie only with `HttpOnly`, and page scripts read \
+                 this one; change the name"
             }
             Self::InsecureSameSiteNone => {
                 "browsers refuse `SameSite=None` without `Secure`; make it secure, or write `lax`"
