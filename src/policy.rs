@@ -54,7 +54,8 @@ pub struct Policy(Arc<Inner>);
 
 struct Inner {
     registry: Registry,
-    source: Box<dyn ConsentSource>,
+    /// `None` for the crate's own cookie.
+    source: Option<Box<dyn ConsentSource>>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     exempt: Option<Box<Exempt>>,
     observer: Option<Box<Observer>>,
@@ -111,7 +112,7 @@ impl Policy {
         for value in request.get_all(COOKIE) {
             kept.push(COOKIE, value.clone());
         }
-        for name in self.0.source.headers() {
+        for name in self.source().headers() {
             for value in request.get_all(name) {
                 kept.push(name.clone(), value.clone());
             }
@@ -120,7 +121,7 @@ impl Policy {
     }
 
     fn read(&self, request: &RequestHeaders) -> Choice {
-        let mut choice = self.0.source.read(request, self.registry());
+        let mut choice = self.source().read(request, self.registry());
         if let Cow::Owned(translated) = choice.of_registry(self.registry()) {
             choice = translated;
         }
@@ -128,10 +129,14 @@ impl Policy {
         choice
     }
 
+    fn source(&self) -> &dyn ConsentSource {
+        self.0.source.as_deref().unwrap_or(&OwnCookie)
+    }
+
     /// The crate's own cookie counts even where the source is a closure around it.
     fn owns(&self, cookie_name: &[u8]) -> bool {
         OwnCookie.owns(cookie_name, self.registry())
-            || self.0.source.owns(cookie_name, self.registry())
+            || self.0.source.as_ref().is_some_and(|s| s.owns(cookie_name, self.registry()))
     }
 
     fn epoch_seconds(&self) -> i64 {

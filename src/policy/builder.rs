@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use http::request;
 
 use super::{Inner, Policy};
-use crate::consent::{ConsentSource, OwnCookie};
+use crate::consent::ConsentSource;
 use crate::registry::Registry;
 use crate::report::Report;
 
@@ -22,7 +22,7 @@ impl PolicyBuilder {
         PolicyBuilder {
             inner: Inner {
                 registry,
-                source: Box::new(OwnCookie),
+                source: None,
                 clock: Box::new(SystemTime::now),
                 exempt: None,
                 observer: None,
@@ -33,7 +33,7 @@ impl PolicyBuilder {
 
     /// Reads the visitor's choice from somewhere else than the crate's own cookie.
     pub fn source(mut self, source: impl ConsentSource) -> Self {
-        self.inner.source = Box::new(source);
+        self.inner.source = Some(Box::new(source));
         self
     }
 
