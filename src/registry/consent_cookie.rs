@@ -83,12 +83,17 @@ impl ConsentCookie {
     }
 
     /// The domain whose hosts all share the choice; by default this host alone.
+    ///
+    /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
+    /// disagree the most restrictive counts (R7). Who changes either on a live site should change
+    /// the name too.
     pub fn domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());
         self
     }
 
-    /// The path under which it is sent, `/` by default.
+    /// The path under which it is sent, `/` by default. To change it, see
+    /// [`domain`](Self::domain).
     pub fn path(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
