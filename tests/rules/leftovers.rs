@@ -101,3 +101,16 @@ fn what_refuses_all_leaves_no_service_granted() {
         assert_eq!(enforced(&policy, &consent, &lines).0.contains(&line.to_owned()), passes);
     }
 }
+
+#[test]
+fn lines_go_behind_those_of_a_response() {
+    let policy = policy();
+    let consent = policy.consent(&request(&["_ga=1"]));
+    let mut headers = super::site::response(&["sid=1"]);
+    consent.withdraw().append_to(&mut headers);
+    let withdrawn = policy.delete_cookie();
+    assert_eq!(
+        super::site::set_cookies(&headers),
+        ["sid=1", withdrawn.to_str().unwrap(), "_ga=; Path=/; Max-Age=0"],
+    );
+}
