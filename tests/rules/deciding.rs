@@ -1,5 +1,7 @@
 //! R2 and R5 to R9: which declaration a cookie falls under, and what the visitor's consent says.
 
+use std::time::Duration;
+
 use http::HeaderMap;
 use tower_cookie_consent::{
     Choice, ConsentSource, OwnCookie, Policy, Registry, RequestHeaders, StripReason, Verdict,
@@ -314,4 +316,52 @@ fn choices_of_two_registries_meet_by_name() {
     assert_eq!((both.decision("a"), both.decision("b")), (Some(false), Some(true)));
     let stored = other.set_cookie(&refused).unwrap();
     assert!(stored.to_str().unwrap().contains("b=true&a=false"), "{stored:?}");
+}
+
+#[test]
+fn r7_the_policy_checks_the_version_and_the_time_that_a_source_states() {
+    type Stated = fn(Choice) -> Choice;
+    const DAY: Duration = Duration::from_secs(86_400);
+    let cases: [(Stated, bool); 7] = [
+        (|choice| choice, true),
+        (|choice| choice.under_version("7"), true),
+        (|choice| choice.under_version("6"), false),
+        (|choice| choice.under_version("6").under_version("7"), false),
+        (|choice| choice.made_at(now()), true),
+        (|choice| choice.made_at(now() - 200 * DAY), false),
+        (|choice| choice.made_at(now() + DAY), false),
+    ];
+    for (number, (stated, counts)) in cases.into_iter().enumerate() {
+        let policy = builder()
+            .source(move |_: &RequestHeaders, registry: &Registry| {
+                stated(Choice::decided(registry).grant("analytics"))
+            })
+            .build();
+        assert_eq!(undecided(&policy).allows("analytics"), counts, "case {number}");
+    }
+    let choice = Choice::decided(&super::site::registry());
+    assert_eq!(choice.time(), None);
+    let (earlier, later) = (choice.clone().made_at(now() - DAY), choice.made_at(now()));
+    assert_eq!(later.clone().most_restrictive(&earlier).time(), Some(now() - DAY));
+    assert_eq!(earlier.most_restrictive(&later).time(), Some(now() - DAY));
+}
+
+#[test]
+fn r7_a_value_may_be_as_long_as_a_cookie() {
+    let policy = policy();
+    let decided_with = |length: usize| {
+        let mut value = chosen("analytics=true&x=");
+        value.push_str(&"y".repeat(length - value.len()));
+        policy.consent(&request(&[&format!("cookie_consent={value}")])).is_decided()
+    };
+    assert!(decided_with(4096));
+    assert!(!decided_with(4097));
+}
+
+#[test]
+fn a_choice_shows_what_was_decided() {
+    let choice = Choice::decided(&super::site::registry()).grant("analytics").refuse("hotjar");
+    let shown = format!("{choice:?}");
+    assert!(shown.contains("Decided") && shown.contains("analytics: true"), "{shown}");
+    assert!(shown.contains("hotjar: false") && !shown.contains("functional"), "{shown}");
 }
