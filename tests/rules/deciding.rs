@@ -122,6 +122,7 @@ fn r7_what_does_not_count_is_undecided() {
         format!("version=7&time={NOW}&analytics=TRUE"),
         format!("version=7&time={NOW}&analytics"),
         format!("version=7&version=7&time={NOW}&analytics=true"),
+        format!("version=7&time={NOW}&time={NOW}&analytics=true"),
         format!("\"{good}\""),
         format!("{good}&{}", "x".repeat(4096)),
     ] {
@@ -161,6 +162,7 @@ fn r7_copies_that_disagree_leave_the_most_restrictive() {
 fn r7_a_key_given_twice_counts_as_its_refusal() {
     strips("analytics=true&analytics=false", "_ga=1");
     strips("analytics=false&analytics=true", "_ga=1");
+    keeps("analytics=false&analytics=true&functional=true", "theme=1");
 }
 
 #[test]
