@@ -71,7 +71,8 @@ impl BitSet {
     #[cold]
     fn grow(&mut self, words: usize) {
         let mut spilled = std::mem::take(&mut self.spilled).into_vec();
-        spilled.resize(words, 0);
+        // Doubled, so that many insertions in ascending order stay linear.
+        spilled.resize(words.next_power_of_two(), 0);
         self.spilled = spilled.into();
     }
 }

@@ -152,7 +152,8 @@ impl Policy {
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn set_cookie(&self, choice: &Choice) -> Result<HeaderValue, TooLong> {
-        own_cookie::set_cookie(&choice.of_registry(self.registry()).made(), (self.0.clock)())
+        // Made first: of an undecided choice, only the refusals would find into another registry.
+        own_cookie::set_cookie(&choice.made().of_registry(self.registry()), (self.0.clock)())
     }
 
     /// The `Set-Cookie` that deletes the crate's own consent cookie: the visitor is undecided again.

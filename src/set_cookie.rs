@@ -42,10 +42,7 @@ pub struct SetCookie<'a> {
 impl<'a> SetCookie<'a> {
     /// Reads a line. Takes any bytes.
     pub fn parse(line: &'a [u8]) -> Self {
-        let (name, rest) = match line.iter().position(|&b| b == b'=' || b == b';') {
-            Some(at) if line[at] == b'=' => (trim(&line[..at]), &line[at + 1..]),
-            _ => (&line[..0], line),
-        };
+        let (name, rest) = split_at_name(line).unwrap_or((&[], line));
         let (value, tail) = rest.split_at(memchr::memchr(b';', rest).unwrap_or(rest.len()));
         let value = trim(value);
         let judged = match name {
@@ -57,10 +54,7 @@ impl<'a> SetCookie<'a> {
 
     /// The name alone, for a fraction of the price of [`parse`](Self::parse).
     pub(crate) fn name_of(line: &'a [u8]) -> &'a [u8] {
-        match line.iter().position(|&b| b == b'=' || b == b';') {
-            Some(at) if line[at] == b'=' => trim(&line[..at]),
-            _ => &[],
-        }
+        split_at_name(line).map_or(&[], |(name, _)| name)
     }
 
     /// The cookie's name as the draft stores it; empty for a nameless cookie.
@@ -96,7 +90,7 @@ impl<'a> SetCookie<'a> {
     ///
     /// `served_at` is what an `Expires` is measured against.
     pub fn lifetime(&self, served_at: ServedAt) -> Lifetime {
-        lifetime::read(self.tail, || served_at)
+        self.lifetime_with(|| served_at)
     }
 
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
@@ -112,6 +106,12 @@ impl fmt::Debug for SetCookie<'_> {
             .field("name", &self.name.escape_ascii().to_string())
             .finish_non_exhaustive()
     }
+}
+
+/// The name, and what follows its `=`; `None` for a line whose pair has no `=`.
+fn split_at_name(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = line.iter().position(|&b| b == b'=' || b == b';')?;
+    (line[at] == b'=').then(|| (trim(&line[..at]), &line[at + 1..]))
 }
 
 /// Names are short: a plain loop beats a vectorised search here.

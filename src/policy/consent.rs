@@ -78,9 +78,8 @@ impl Consent {
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn store(&self, choice: &Choice) -> Result<SetCookies, TooLong> {
-        let choice = choice.made();
-        let mut lines = vec![self.policy.set_cookie(&choice)?];
-        lines.extend(self.leftovers(&choice));
+        let mut lines = vec![self.policy.set_cookie(choice)?];
+        lines.extend(self.leftovers(&choice.made()));
         Ok(SetCookies(lines))
     }
 

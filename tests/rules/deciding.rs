@@ -318,6 +318,8 @@ fn choices_of_two_registries_meet_by_name() {
     assert_eq!((both.decision("a"), both.decision("b")), (Some(false), Some(true)));
     let stored = other.set_cookie(&refused).unwrap();
     assert!(stored.to_str().unwrap().contains("b=true&a=false"), "{stored:?}");
+    let undecided = Choice::undecided(one.registry()).refuse("a").grant("b");
+    assert_eq!(other.set_cookie(&undecided).unwrap(), stored, "who stores a choice has made it");
 }
 
 #[test]

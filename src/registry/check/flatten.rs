@@ -103,16 +103,8 @@ impl Flat {
         let record = CategoryRecord { id, basis, title, purpose, lifetime, refresh };
         self.records.categories.push(record);
         self.categories.push(entry.clone());
-        for cookie in cookies {
-            let entry = entry.at("cookies").at(&cookie.name);
-            refuse_second_home(
-                cookie.category.is_some() || cookie.service.is_some(),
-                &entry,
-                problems,
-            );
-            let home = Home { category: index, service: None };
-            self.cookie(cookie, Some(home), entry, problems);
-        }
+        let home = Home { category: index, service: None };
+        self.nested_cookies(cookies, Some(home), &entry, problems);
         for service in services {
             let entry = entry.at("services").at(&service.id);
             refuse_second_home(service.category.is_some(), &entry, problems);
@@ -149,14 +141,22 @@ impl Flat {
             self.records.services.push(record);
             self.services.push(entry.clone());
         }
+        let home = category.map(|category| Home { category, service: Some(index) });
+        self.nested_cookies(cookies, home, entry, problems);
+    }
+
+    /// The cookies that stand inside a category or a service.
+    fn nested_cookies(
+        &mut self,
+        cookies: Vec<Declaration>,
+        home: Option<Home>,
+        entry: &Entry,
+        problems: &mut Problems,
+    ) {
         for cookie in cookies {
             let entry = entry.at("cookies").at(&cookie.name);
-            refuse_second_home(
-                cookie.category.is_some() || cookie.service.is_some(),
-                &entry,
-                problems,
-            );
-            let home = category.map(|category| Home { category, service: Some(index) });
+            let names_home = cookie.category.is_some() || cookie.service.is_some();
+            refuse_second_home(names_home, &entry, problems);
             self.cookie(cookie, home, entry, problems);
         }
     }

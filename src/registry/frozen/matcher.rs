@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 use super::edge_index::{Edge, EdgeIndex};
 use super::literal_index::LiteralIndex;
 use super::pattern::{Anchor, Pattern};
+use crate::bit_set::BitSet;
 use crate::registry::lifetime::MaxLifetime;
 
 /// Exact names in a hash map, patterns filed under their longest literal run.
@@ -107,36 +108,18 @@ impl Patterns {
         }
         if let Some(inner) = &self.inner {
             // A literal may occur many times, but its pattern fails for a name once and for all.
-            let mut failed = FailedRanks::default();
+            let mut failed = BitSet::default();
             inner.search(name, |rank| {
-                if rank < best && !failed.contains(rank) {
+                if rank < best && !failed.contains(rank as usize) {
                     if matches(rank) {
                         best = rank;
                     } else {
-                        failed.insert(rank, self.ranked.len());
+                        failed.insert(rank as usize);
                     }
                 }
             });
         }
         self.ranked.get(best as usize).map(|(_, declaration)| *declaration)
-    }
-}
-
-/// A set of ranks that allocates on the first insertion.
-#[derive(Default)]
-struct FailedRanks(Vec<u64>);
-
-impl FailedRanks {
-    fn contains(&self, rank: u32) -> bool {
-        self.0.get(rank as usize / 64).is_some_and(|word| word >> (rank % 64) & 1 == 1)
-    }
-
-    #[cold]
-    fn insert(&mut self, rank: u32, ranks: usize) {
-        if self.0.is_empty() {
-            self.0.resize(ranks.div_ceil(64), 0);
-        }
-        self.0[rank as usize / 64] |= 1 << (rank % 64);
     }
 }
 
