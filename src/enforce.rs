@@ -25,6 +25,7 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     let mut lines = 0;
     let mut stripped = BitSet::default();
     let mut are_last = false;
+    // Not by `entry`, which makes room before it looks and so may allocate.
     for (name, value) in headers.iter_mut() {
         are_last = name == SET_COOKIE;
         if !are_last {
@@ -46,7 +47,8 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     let kept = lines - stripped.len();
     if headers.keys_len() > FEW_NAMES || lines <= FEW_LINES && (kept > 0 || are_last) {
         let mut keep = Vec::with_capacity(kept);
-        for (index, value) in set_cookies(headers).enumerate() {
+        let set_cookies = headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE);
+        for (index, (_, value)) in set_cookies.enumerate() {
             if !stripped.contains(index) {
                 keep.push(take(value));
             }
@@ -64,11 +66,6 @@ const FEW_LINES: usize = 64;
 /// Up to here, a map can be emptied and filled again. One near http's limit of 32,768 names could
 /// refuse, so there the order of other headers is given up instead.
 const FEW_NAMES: usize = 4096;
-
-/// All lines. Not by `entry`, which makes room before it looks and so may allocate.
-fn set_cookies(headers: &mut HeaderMap) -> impl Iterator<Item = &mut HeaderValue> {
-    headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE).map(|(_, value)| value)
-}
 
 /// Whether the line could be edited. It always can: the edit adds nothing but ASCII. Should a
 /// header value ever hold bytes that it would not take again, the line goes rather than passes.
