@@ -29,7 +29,7 @@ pub mod set_cookie;
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use axum::MissingCookieConsentLayer;
-pub use consent::{Choice, ConsentSource, OwnCookie, RequestHeaders, TooLong};
+pub use consent::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders, TooLong};
 pub use future::ResponseFuture;
 pub use layer::CookieConsentLayer;
 pub use policy::{Consent, Policy, PolicyBuilder, SetCookies};

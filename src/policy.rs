@@ -7,8 +7,8 @@ mod judge;
 mod leftovers;
 mod permission;
 mod set_cookies;
+mod sources;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -22,9 +22,10 @@ pub(crate) use consent::Unread;
 pub(crate) use enforcement::Recording;
 pub use set_cookies::SetCookies;
 
-use crate::consent::{Choice, ConsentSource, OwnCookie, RequestHeaders, TooLong, own_cookie};
+use crate::consent::{Choice, RequestHeaders, TooLong, own_cookie};
 use crate::registry::Registry;
 use crate::report::Report;
+use sources::Sources;
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
 /// read from, and in which mode. Cloning it is cheap.
@@ -54,8 +55,7 @@ pub struct Policy(Arc<Inner>);
 
 struct Inner {
     registry: Registry,
-    /// `None` for the crate's own cookie.
-    source: Option<Box<dyn ConsentSource>>,
+    sources: Sources,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     exempt: Option<Box<Exempt>>,
     observer: Option<Box<Observer>>,
@@ -66,7 +66,8 @@ type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;
 type Observer = dyn Fn(&Report) + Send + Sync;
 
 impl Policy {
-    /// The policy of a registry, enforced, with the choice read from the crate's own cookie.
+    /// The policy of a registry, enforced, with the choice read from the sources that it declares,
+    /// or else from the crate's own cookie.
     pub fn new(registry: Registry) -> Self {
         Policy::builder(registry).build()
     }
@@ -112,7 +113,7 @@ impl Policy {
         for value in request.get_all(COOKIE) {
             kept.push(COOKIE, value.clone());
         }
-        for name in self.source().headers() {
+        for name in self.0.sources.headers() {
             for value in request.get_all(name) {
                 kept.push(name.clone(), value.clone());
             }
@@ -121,22 +122,11 @@ impl Policy {
     }
 
     fn read(&self, request: &RequestHeaders) -> Choice {
-        let mut choice = self.source().read(request, self.registry());
-        if let Cow::Owned(translated) = choice.of_registry(self.registry()) {
-            choice = translated;
-        }
-        choice.expire(&self.0.clock);
-        choice
+        self.0.sources.read(request, self.registry(), &self.0.clock)
     }
 
-    fn source(&self) -> &dyn ConsentSource {
-        self.0.source.as_deref().unwrap_or(&OwnCookie)
-    }
-
-    /// The crate's own cookie counts even where the source is a closure around it.
     fn owns(&self, cookie_name: &[u8]) -> bool {
-        OwnCookie.owns(cookie_name, self.registry())
-            || self.0.source.as_ref().is_some_and(|s| s.owns(cookie_name, self.registry()))
+        self.0.sources.own(cookie_name, self.registry())
     }
 
     fn epoch_seconds(&self) -> i64 {

@@ -12,6 +12,8 @@ mod basis;
 mod builder;
 mod category;
 mod check;
+#[cfg(feature = "cmp")]
+mod cmp;
 mod consent_cookie;
 mod declaration;
 mod error;
@@ -19,18 +21,23 @@ mod file;
 mod frozen;
 mod lifetime;
 mod service;
+mod source_spec;
 mod text;
 mod undeclared;
 
 pub use basis::{Basis, UnknownBasis};
 pub use builder::RegistryBuilder;
 pub use category::Category;
+#[cfg(feature = "cmp")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
+pub use cmp::{Cmp, CmpSource, UnknownCmp};
 pub use consent_cookie::{ConsentCookie, SameSite};
 pub use declaration::Declaration;
 pub use error::{ConfigError, ConsentCookieProblem, ImpossibleName, Problem, ProblemKind};
 pub use frozen::{CategoryView, DeclarationView, ServiceView};
 pub use lifetime::{LifetimeError, LifetimeSpec, MaxLifetime};
 pub use service::Service;
+pub use source_spec::{Combine, SourceSpec};
 pub use text::Text;
 pub use undeclared::Undeclared;
 
@@ -58,6 +65,8 @@ use frozen::Frozen;
 /// path = "/"
 /// secure = true
 /// same-site = "lax"
+/// sources = ["own"]                 # where the choice is read from, in this order
+/// combine = "first-decided"         # or "most-restrictive"
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
@@ -71,6 +80,7 @@ use frozen::Frozen;
 ///
 /// [categories.analytics]
 /// basis = "consent"
+/// refused-by-gpc = false            # the default; true: `Sec-GPC: 1` refuses it, given that source
 ///
 /// [categories.analytics.services.google-analytics]
 /// purpose = "Statistiques de visite anonymes"
@@ -151,6 +161,16 @@ impl Registry {
     /// Name and attributes of the crate's own consent cookie.
     pub fn consent_cookie(&self) -> &ConsentCookie {
         &self.frozen.consent_cookie
+    }
+
+    /// Where the choice is read from, in this order; none declared means the crate's own cookie.
+    pub fn consent_sources(&self) -> &[SourceSpec] {
+        &self.frozen.consent_sources
+    }
+
+    /// How the choices of several sources become one.
+    pub fn combine(&self) -> Combine {
+        self.frozen.combine
     }
 
     /// What happens to cookies that no declaration covers.

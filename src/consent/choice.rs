@@ -26,9 +26,12 @@ pub struct Choice {
     granted: BitSet,
     refused: BitSet,
     other_version: bool,
-    /// When it was made: the earliest and the latest time that its copies state.
-    times: Option<(SystemTime, SystemTime)>,
+    /// When it was made.
+    times: Times,
 }
+
+/// The earliest and the latest time that copies and parts of a choice state.
+type Times = Option<(SystemTime, SystemTime)>;
 
 /// How far ahead of the clock a choice's time may be before it counts as from the future (R7):
 /// servers' clocks, and those of scripts that write the choice, are never quite the same.
@@ -95,19 +98,24 @@ impl Choice {
 
     /// States under which version of the policy the choice was made (R7).
     pub fn under_version(mut self, version: &str) -> Self {
-        self.other_version |= version != self.registry.version();
+        let this_version = version == self.registry.version();
+        self.state_version(this_version);
         self
     }
 
-    /// States whether its version is the policy's, and when it was made.
-    pub(crate) fn state(&mut self, this_version: bool, time: SystemTime) {
+    /// States whether its version is the policy's.
+    pub(crate) fn state_version(&mut self, this_version: bool) {
         self.other_version |= !this_version;
+    }
+
+    /// States when the choice was made.
+    pub(crate) fn state_time(&mut self, time: SystemTime) {
         self.times = Some((time, time));
     }
 
     /// States when the choice was made (R7).
     pub fn made_at(mut self, time: SystemTime) -> Self {
-        self.times = Some((time, time));
+        self.state_time(time);
         self
     }
 
@@ -119,11 +127,30 @@ impl Choice {
         self.granted.intersect(&other.granted);
         self.refused.unite(&other.refused);
         self.other_version |= other.other_version;
-        self.times = match (self.times, other.times) {
-            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-            (a, b) => a.or(b),
-        };
+        self.times = joined(self.times, other.times);
         self
+    }
+
+    /// The choice that two sources make together ([`Combine`](crate::registry::Combine)), each as it
+    /// counts now: refused is what one refuses, granted what all grant that are decided.
+    pub(crate) fn and(&self, other: &Choice) -> Self {
+        let mut both = Choice::undecided(&self.registry);
+        both.decided = self.decided || other.decided;
+        both.times = joined(self.times, other.times);
+        for (id, _) in self.registry.ids() {
+            // What each means for a service, and not only what it says of it.
+            let decisions = [self, other].map(|choice| match self.registry.service_category(id) {
+                Some(category) => choice.decision_for(category, Some(id)),
+                None => choice.decision_on(id),
+            });
+            let grants = |choice: &Choice, decision| decision == Some(true) || !choice.decided;
+            if decisions.contains(&Some(false)) {
+                both.refuse_id(id);
+            } else if both.decided && grants(self, decisions[0]) && grants(other, decisions[1]) {
+                both.grant_id(id);
+            }
+        }
+        both
     }
 
     /// Whether the visitor has chosen at all.
@@ -204,9 +231,40 @@ impl Choice {
         self.refused.remove(id.index());
     }
 
+    /// Two parts of one choice: what one says of an id, the other need not know of.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn with(mut self, other: &Choice) -> Self {
+        self.granted.unite(&other.granted);
+        self.refused.unite(&other.refused);
+        self.granted.subtract(&self.refused);
+        self.other_version |= other.other_version;
+        self.times = joined(self.times, other.times);
+        self
+    }
+
+    /// Takes back all grants: the visitor has not chosen. Refusals stay.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn take_back(&mut self) {
+        self.decided = false;
+        self.granted = BitSet::default();
+    }
+
+    /// Takes back a grant; a refusal stays.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn leave_open_id(&mut self, id: Id) {
+        self.granted.remove(id.index());
+    }
+
     pub(crate) fn refuse_id(&mut self, id: Id) {
         self.refused.insert(id.index());
         self.granted.remove(id.index());
+    }
+}
+
+fn joined(a: Times, b: Times) -> Times {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        (a, b) => a.or(b),
     }
 }
 

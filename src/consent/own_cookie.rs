@@ -79,7 +79,8 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
     }
     let Stated { version, time, .. } = stated;
     let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(time?))?;
-    choice.state(version?, time);
+    choice.state_version(version?);
+    choice.state_time(time);
     Some(choice)
 }
 

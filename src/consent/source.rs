@@ -2,14 +2,15 @@
 
 use http::header::HeaderName;
 
-use super::{Choice, RequestHeaders};
-use crate::registry::Registry;
+use super::{Choice, Dnt, Gpc, OwnCookie, RequestHeaders};
+use crate::registry::{Registry, SourceSpec};
 
 /// Reads what a visitor chose from a request.
 ///
 /// Anything that cannot be understood is [`Choice::undecided`]: bytes from the network are never an
 /// error (R7). The policy itself checks the version and the time that the choice states, so a
-/// source only states them.
+/// source only states them. A policy may have several sources; [`Combine`](crate::registry::Combine)
+/// says how their choices become one.
 ///
 /// A closure is a source of what cookies say:
 ///
@@ -34,21 +35,23 @@ use crate::registry::Registry;
 ///
 /// ```
 /// # use http::HeaderName;
-/// # use tower_cookie_consent::{Choice, ConsentSource, OwnCookie, Policy, Registry, RequestHeaders};
-/// # let registry = Registry::from_toml("version = '1'\n[categories.audience]\nbasis = 'opt-out'").unwrap();
-/// const SEC_GPC: HeaderName = HeaderName::from_static("sec-gpc");
+/// # use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
+/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap();
+/// const TRACKING: HeaderName = HeaderName::from_static("x-tracking");
 ///
 /// let policy = Policy::builder(registry)
-///     .source(([SEC_GPC], |request: &RequestHeaders, registry: &Registry| {
-///         let choice = OwnCookie.read(request, registry);
-///         let objects = request.header(&SEC_GPC).any(|value| value == b"1");
-///         if objects { choice.refuse("audience") } else { choice }
+///     .source(([TRACKING], |request: &RequestHeaders, registry: &Registry| {
+///         match request.header(&TRACKING).next() {
+///             Some(b"on") => Choice::decided(registry).grant("analytics"),
+///             Some(b"off") => Choice::decided(registry).refuse("analytics"),
+///             _ => Choice::undecided(registry),
+///         }
 ///     }))
 ///     .build();
 /// # let mut headers = http::HeaderMap::new();
-/// # assert!(policy.consent(&headers).allows("audience"));
-/// # headers.insert(SEC_GPC, "1".parse().unwrap());
-/// # assert!(!policy.consent(&headers).allows("audience"));
+/// # assert!(!policy.consent(&headers).allows("analytics"));
+/// # headers.insert(TRACKING, "on".parse().unwrap());
+/// # assert!(policy.consent(&headers).allows("analytics"));
 /// ```
 pub trait ConsentSource: Send + Sync + 'static {
     /// The visitor's choice. Called only when it is needed, once for a request, and once more if
@@ -90,4 +93,18 @@ where
     fn headers(&self) -> &[HeaderName] {
         &self.0
     }
+}
+
+/// The sources that a registry declares.
+pub(crate) fn declared(registry: &Registry) -> Vec<Box<dyn ConsentSource>> {
+    let source = |spec: &SourceSpec| -> Box<dyn ConsentSource> {
+        match spec {
+            SourceSpec::Own => Box::new(OwnCookie),
+            SourceSpec::Gpc => Box::new(Gpc),
+            SourceSpec::Dnt => Box::new(Dnt),
+            #[cfg(feature = "cmp")]
+            SourceSpec::Cmp(source) => Box::new(source.clone()),
+        }
+    };
+    registry.consent_sources().iter().map(source).collect()
 }

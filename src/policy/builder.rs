@@ -6,34 +6,47 @@ use std::time::SystemTime;
 
 use http::request;
 
+use super::sources::Sources;
 use super::{Inner, Policy};
-use crate::consent::ConsentSource;
-use crate::registry::Registry;
+use crate::consent::{ConsentSource, declared};
+use crate::registry::{Combine, Registry};
 use crate::report::Report;
 
 /// Builds a [`Policy`]; made by [`Policy::builder`].
 #[must_use]
 pub struct PolicyBuilder {
     inner: Inner,
+    /// Given in code, instead of those that the registry declares.
+    sources: Option<Vec<Box<dyn ConsentSource>>>,
+    combine: Option<Combine>,
 }
 
 impl PolicyBuilder {
     pub(super) fn new(registry: Registry) -> Self {
         PolicyBuilder {
             inner: Inner {
+                sources: Sources::default(),
                 registry,
-                source: None,
                 clock: Box::new(SystemTime::now),
                 exempt: None,
                 observer: None,
                 report_only: false,
             },
+            sources: None,
+            combine: None,
         }
     }
 
-    /// Reads the visitor's choice from somewhere else than the crate's own cookie.
+    /// Reads the visitor's choice from this source, after those added before, instead of from
+    /// those that the registry declares.
     pub fn source(mut self, source: impl ConsentSource) -> Self {
-        self.inner.source = Some(Box::new(source));
+        self.sources.get_or_insert_default().push(Box::new(source));
+        self
+    }
+
+    /// How the choices of several sources become one, whatever the registry says.
+    pub fn combine(mut self, combine: Combine) -> Self {
+        self.combine = Some(combine);
         self
     }
 
@@ -85,7 +98,10 @@ impl PolicyBuilder {
 
     /// Freezes the policy.
     pub fn build(self) -> Policy {
-        Policy(Arc::new(self.inner))
+        let PolicyBuilder { mut inner, sources, combine } = self;
+        let sources = sources.unwrap_or_else(|| declared(&inner.registry));
+        inner.sources = Sources::new(sources, combine.unwrap_or(inner.registry.combine()));
+        Policy(Arc::new(inner))
     }
 }
 

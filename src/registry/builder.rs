@@ -9,6 +9,7 @@ use super::check::consent_cookie;
 use super::check::flatten::Flat;
 use super::check::names::is_date;
 use super::check::problems::Problems;
+use super::check::sources;
 use super::consent_cookie::ConsentCookie;
 use super::declaration::Declaration;
 use super::error::ConfigError;
@@ -18,6 +19,7 @@ use super::frozen::Frozen;
 use super::lifetime::LifetimeSpec;
 use super::lifetime::{MONTH, MaxLifetime};
 use super::service::Service;
+use super::source_spec::{Combine, SourceSpec};
 use super::text::Text;
 use super::undeclared::Undeclared;
 
@@ -50,6 +52,8 @@ pub struct RegistryBuilder {
     title: Option<Text>,
     consent_lifetime: Option<LifetimeSpec>,
     consent_cookie: ConsentCookie,
+    consent_sources: Vec<SourceSpec>,
+    combine: Combine,
     undeclared: Undeclared,
     categories: Vec<Category>,
     services: Vec<Service>,
@@ -87,6 +91,19 @@ impl RegistryBuilder {
     /// Name and attributes of the crate's own consent cookie.
     pub fn consent_cookie(mut self, cookie: ConsentCookie) -> Self {
         self.consent_cookie = cookie;
+        self
+    }
+
+    /// Adds a source of the visitor's choice, asked after those added before. Where none is added,
+    /// the choice is read from the crate's own cookie alone.
+    pub fn consent_source(mut self, source: impl Into<SourceSpec>) -> Self {
+        self.consent_sources.push(source.into());
+        self
+    }
+
+    /// How the choices of several sources become one; by default the first that is decided.
+    pub fn combine(mut self, combine: Combine) -> Self {
+        self.combine = combine;
         self
     }
 
@@ -152,6 +169,7 @@ impl RegistryBuilder {
         claims::check(&flat.records.declarations, &flat.declarations, &mut problems);
         consent_cookie::attributes(&self.consent_cookie, &mut problems);
         consent_cookie::declaration(&self.consent_cookie, consent_lifetime, &flat, &mut problems);
+        sources::check(&self.consent_sources, &flat, &mut problems);
         if !problems.is_empty() {
             return Err(ConfigError::new(problems.into_vec()));
         }
@@ -166,6 +184,8 @@ impl RegistryBuilder {
             title: self.title,
             consent_lifetime,
             consent_cookie: self.consent_cookie,
+            consent_sources: self.consent_sources,
+            combine: self.combine,
             undeclared: self.undeclared,
             records: flat.records,
             index,

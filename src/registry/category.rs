@@ -26,6 +26,7 @@ pub struct Category {
     pub(crate) purpose: Option<Text>,
     pub(crate) lifetime: Option<LifetimeSpec>,
     pub(crate) refresh: Option<bool>,
+    pub(crate) refused_by_gpc: bool,
     pub(crate) cookies: Vec<Declaration>,
     pub(crate) services: Vec<Service>,
 }
@@ -41,6 +42,7 @@ impl Category {
             purpose: None,
             lifetime: None,
             refresh: None,
+            refused_by_gpc: false,
             cookies: Vec::new(),
             services: Vec::new(),
         }
@@ -89,6 +91,13 @@ impl Category {
     /// themselves (rule R11); they may by default.
     pub fn refresh(mut self, refresh: bool) -> Self {
         self.refresh = Some(refresh);
+        self
+    }
+
+    /// Whether a visitor who sends `Sec-GPC: 1` refuses it, with all its services, where the policy
+    /// listens to that header ([`SourceSpec::Gpc`](super::SourceSpec::Gpc)); not by default.
+    pub fn refused_by_gpc(mut self, refused: bool) -> Self {
+        self.refused_by_gpc = refused;
         self
     }
 

@@ -7,4 +7,5 @@ pub(crate) mod flatten;
 pub(crate) mod names;
 mod placeholder;
 pub(crate) mod problems;
+pub(crate) mod sources;
 pub(crate) mod suggestion;

@@ -1,5 +1,6 @@
 //! What a registry file means.
 
+mod consent;
 mod guess;
 #[cfg(feature = "toml")]
 mod lines;
@@ -17,7 +18,6 @@ use super::builder::RegistryBuilder;
 use super::category::Category;
 use super::check::problems::Problems;
 use super::check::suggestion::closest;
-use super::consent_cookie::{ConsentCookie, SameSite};
 use super::declaration::Declaration;
 use super::error::ProblemKind;
 use super::error::entry::Entry;
@@ -37,12 +37,20 @@ const ROOT: &[&str] = &[
     "services",
     "cookies",
 ];
-const CONSENT: &[&str] = &["name", "domain", "path", "secure", "same-site", "lifetime"];
 const CATEGORY: &[&str] =
-    &["basis", "title", "purpose", "lifetime", "refresh", "services", "cookies"];
-const SERVICE: &[&str] = &["title", "purpose", "provider", "lifetime", "refresh", "cookies"];
-const FLAT_SERVICE: &[&str] =
-    &["category", "title", "purpose", "provider", "lifetime", "refresh", "cookies"];
+    &["basis", "title", "purpose", "lifetime", "refresh", "refused-by-gpc", "services", "cookies"];
+const SERVICE: &[&str] =
+    &["title", "purpose", "provider", "lifetime", "refresh", "refused-by-gpc", "cookies"];
+const FLAT_SERVICE: &[&str] = &[
+    "category",
+    "title",
+    "purpose",
+    "provider",
+    "lifetime",
+    "refresh",
+    "refused-by-gpc",
+    "cookies",
+];
 const COOKIE: &[&str] = &["purpose", "provider", "lifetime", "domain", "path", "refresh"];
 const FLAT_COOKIE: &[&str] =
     &["category", "service", "purpose", "provider", "lifetime", "domain", "path", "refresh"];
@@ -84,7 +92,7 @@ pub(crate) fn builder(node: Node) -> RegistryBuilder {
         builder = builder.undeclared(undeclared(node, root.problems()));
     }
     if let Some(node) = root.take("consent") {
-        builder = builder.consent_cookie(consent_cookie(node, root.problems()));
+        builder = consent::read(node, builder, root.problems());
     }
     for (id, node) in root.entries("categories") {
         builder = builder.category(category(id, node, root.problems()));
@@ -120,38 +128,6 @@ fn undeclared(node: Node, problems: &mut Problems) -> Undeclared {
     Undeclared::Strip
 }
 
-fn consent_cookie(node: Node, problems: &mut Problems) -> ConsentCookie {
-    let mut table = Table::new(node, Entry::root().at("consent"), CONSENT, problems);
-    let mut cookie = ConsentCookie::new();
-    if let Some(name) = table.string("name") {
-        cookie = cookie.name(name);
-    }
-    if let Some(domain) = table.string("domain") {
-        cookie = cookie.domain(domain);
-    }
-    if let Some(path) = table.string("path") {
-        cookie = cookie.path(path);
-    }
-    if let Some(secure) = table.truth("secure") {
-        cookie = cookie.secure(secure);
-    }
-    if let Some(found) = table.string("same-site") {
-        let named = |same_site: &SameSite| same_site.as_str().eq_ignore_ascii_case(&found);
-        if let Some(same_site) = SameSite::ALL.into_iter().find(named) {
-            cookie = cookie.same_site(same_site);
-        } else {
-            let entry = table.entry().at("same-site");
-            // In lower case, as files are written.
-            let suggestion = closest(&found, ["strict", "lax", "none"]);
-            table.problems().add(entry, ProblemKind::UnknownSameSite { found, suggestion });
-        }
-    }
-    if let Some(lifetime) = table.lifetime("lifetime") {
-        cookie = cookie.lifetime(lifetime);
-    }
-    cookie
-}
-
 fn category(id: String, node: Node, problems: &mut Problems) -> Category {
     let entry = Entry::root().at("categories").at(&id);
     let mut table = Table::new(node, entry, CATEGORY, problems);
@@ -167,6 +143,9 @@ fn category(id: String, node: Node, problems: &mut Problems) -> Category {
     }
     if let Some(refresh) = table.truth("refresh") {
         category = category.refresh(refresh);
+    }
+    if let Some(refused) = table.truth("refused-by-gpc") {
+        category = category.refused_by_gpc(refused);
     }
     for cookie in cookies(&mut table, Level::Nested) {
         category = category.cookie(cookie);
@@ -226,6 +205,9 @@ fn services(table: &mut Table<'_>, level: Level) -> Vec<Service> {
         }
         if let Some(refresh) = table.truth("refresh") {
             service = service.refresh(refresh);
+        }
+        if let Some(refused) = table.truth("refused-by-gpc") {
+            service = service.refused_by_gpc(refused);
         }
         for cookie in cookies(&mut table, Level::Nested) {
             service = service.cookie(cookie);

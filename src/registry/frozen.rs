@@ -19,6 +19,7 @@ use std::time::Duration;
 use foldhash::fast::FixedState;
 
 use super::consent_cookie::ConsentCookie;
+use super::source_spec::{Combine, SourceSpec};
 use super::text::Text;
 use super::undeclared::Undeclared;
 use matcher::{Claim, Matcher};
@@ -32,6 +33,8 @@ pub(crate) struct Frozen {
     pub(crate) title: Option<Text>,
     pub(crate) consent_lifetime: Duration,
     pub(crate) consent_cookie: ConsentCookie,
+    pub(crate) consent_sources: Vec<SourceSpec>,
+    pub(crate) combine: Combine,
     pub(crate) undeclared: Undeclared,
     pub(crate) records: Records,
     pub(crate) index: Index,

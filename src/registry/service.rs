@@ -18,6 +18,7 @@ pub struct Service {
     pub(crate) provider: Option<Text>,
     pub(crate) lifetime: Option<LifetimeSpec>,
     pub(crate) refresh: Option<bool>,
+    pub(crate) refused_by_gpc: bool,
     pub(crate) category: Option<String>,
     pub(crate) cookies: Vec<Declaration>,
 }
@@ -32,6 +33,7 @@ impl Service {
             provider: None,
             lifetime: None,
             refresh: None,
+            refused_by_gpc: false,
             category: None,
             cookies: Vec::new(),
         }
@@ -65,6 +67,13 @@ impl Service {
     /// (rule R11); by default as its category says.
     pub fn refresh(mut self, refresh: bool) -> Self {
         self.refresh = Some(refresh);
+        self
+    }
+
+    /// Whether a visitor who sends `Sec-GPC: 1` refuses it, also where that does not refuse its
+    /// category; not by default.
+    pub fn refused_by_gpc(mut self, refused: bool) -> Self {
+        self.refused_by_gpc = refused;
         self
     }
 

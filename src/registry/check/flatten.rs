@@ -93,14 +93,38 @@ impl Flat {
         None
     }
 
+    /// Notes at `entry` an id that neither a category nor a service has.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn require_id(&self, id: &str, entry: &Entry, problems: &mut Problems) {
+        if self.ids.contains_key(id) {
+            return;
+        }
+        let categories = self.records.categories.iter().map(|category| category.id.as_str());
+        let services = self.records.services.iter().map(|service| service.id.as_str());
+        let suggestion = closest(id, categories.chain(services).take(SUGGESTED_FROM));
+        let suggestion = suggestion.map(str::to_owned);
+        problems.add(entry.clone(), ProblemKind::UnknownId { id: id.to_owned(), suggestion });
+    }
+
     fn category(&mut self, category: Category, problems: &mut Problems) {
         let entry = Entry::root().at("categories").at(&category.id);
         let index = self.records.categories.len();
         self.claim_id(&category.id, Holder::Category(index), &entry, problems);
-        let Category { id, basis, title, purpose, lifetime, refresh, cookies, services } = category;
+        let Category {
+            id,
+            basis,
+            title,
+            purpose,
+            lifetime,
+            refresh,
+            refused_by_gpc,
+            cookies,
+            services,
+        } = category;
         problems.texts(&entry, &[("title", title.as_ref()), ("purpose", purpose.as_ref())]);
         let lifetime = problems.lifetime(&entry, "lifetime", lifetime.as_ref());
-        let record = CategoryRecord { id, basis, title, purpose, lifetime, refresh };
+        let record =
+            CategoryRecord { id, basis, title, purpose, lifetime, refresh, refused_by_gpc };
         self.records.categories.push(record);
         self.categories.push(entry.clone());
         let home = Home { category: index, service: None };
@@ -123,8 +147,17 @@ impl Flat {
         let index = self.records.services.len();
         let holder = category.map_or(Holder::StrayService, |_| Holder::Service(index));
         self.claim_id(&service.id, holder, entry, problems);
-        let Service { id, title, purpose, provider, lifetime, refresh, category: _, cookies } =
-            service;
+        let Service {
+            id,
+            title,
+            purpose,
+            provider,
+            lifetime,
+            refresh,
+            refused_by_gpc,
+            category: _,
+            cookies,
+        } = service;
         problems.texts(
             entry,
             &[
@@ -136,9 +169,17 @@ impl Flat {
         let lifetime = problems.lifetime(entry, "lifetime", lifetime.as_ref());
         if let Some(category) = category {
             self.limit(lifetime, Home { category, service: None }, entry, problems);
-            let record =
-                ServiceRecord { id, category, title, purpose, provider, lifetime, refresh };
-            self.records.services.push(record);
+            let refused_by_gpc = refused_by_gpc || self.records.categories[category].refused_by_gpc;
+            self.records.services.push(ServiceRecord {
+                id,
+                category,
+                title,
+                purpose,
+                provider,
+                lifetime,
+                refresh,
+                refused_by_gpc,
+            });
             self.services.push(entry.clone());
         }
         let home = category.map(|category| Home { category, service: Some(index) });

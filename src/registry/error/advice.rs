@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::problem_kind::ProblemKind;
+use crate::registry::source_spec::SourceSpec;
 
 impl fmt::Display for ProblemKind {
     #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
@@ -14,6 +15,9 @@ impl fmt::Display for ProblemKind {
             }
             Self::UnknownField { suggestion: Some(suggestion), .. } => {
                 write!(f, "is no key of this table; did you mean `{suggestion}`?")
+            }
+            Self::UnknownField { suggestion: None, known: [] } => {
+                f.write_str("is no key of this table, which takes none; leave it out")
             }
             Self::UnknownField { suggestion: None, known } => {
                 write!(f, "is no key of this table; it takes {}", known.join(", "))
@@ -54,6 +58,29 @@ impl fmt::Display for ProblemKind {
                 Some(value) => write!(f, "{found:?} is no SameSite; did you mean `{value}`?"),
                 None => write!(f, "{found:?} is no SameSite; write `strict`, `lax` or `none`"),
             },
+            Self::UnknownSource { found, suggestion: Some(source) } => {
+                write!(f, "{found:?} is no source of consent; did you mean `{source}`?")
+            }
+            Self::UnknownSource { found, suggestion: None } => {
+                let names: Vec<_> = SourceSpec::names().collect();
+                write!(f, "{found:?} is no source of consent; write {}", names.join(", "))?;
+                if cfg!(feature = "cmp") {
+                    Ok(())
+                } else {
+                    f.write_str(", or enable the feature `cmp` for consent-management platforms")
+                }
+            }
+            Self::DuplicateSource => f.write_str("is a source already; list it once"),
+            Self::UnknownCombine { found } => {
+                write!(f, "{found:?} combines nothing; write `first-decided` or `most-restrictive`")
+            }
+            Self::NoRevision => f.write_str(
+                "is set, but the cookies of this source state no revision; leave it out",
+            ),
+            Self::NothingRefused => f.write_str(
+                "refuses nothing; mark what it is to refuse with `refused-by-gpc = true`, or \
+                 leave it out",
+            ),
             Self::UnknownUndeclared { found } => write!(
                 f,
                 "{found:?} says nothing about undeclared cookies; write `strip`, \
@@ -87,6 +114,9 @@ impl fmt::Display for ProblemKind {
             ),
             Self::UnknownCategory { id, suggestion } => {
                 unknown(f, "category", id, suggestion.as_deref())
+            }
+            Self::UnknownId { id, suggestion } => {
+                unknown(f, "category or service", id, suggestion.as_deref())
             }
             Self::UnknownService { id, suggestion } => {
                 unknown(f, "service", id, suggestion.as_deref())

@@ -67,6 +67,24 @@ pub enum ProblemKind {
         /// The value that was probably meant.
         suggestion: Option<&'static str>,
     },
+    /// A consent source that is none.
+    UnknownSource {
+        /// What was written.
+        found: String,
+        /// The source that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A consent source that is declared twice.
+    DuplicateSource,
+    /// A `combine` that is none.
+    UnknownCombine {
+        /// What was written.
+        found: String,
+    },
+    /// A revision demanded of a source that states none.
+    NoRevision,
+    /// `Sec-GPC` or `DNT` as a source, in a registry where they refuse nothing.
+    NothingRefused,
     /// An `undeclared` that is none.
     UnknownUndeclared {
         /// What was written.
@@ -115,6 +133,13 @@ pub enum ProblemKind {
     },
     /// A service that is not declared.
     UnknownService {
+        /// The id that was written.
+        id: String,
+        /// The id that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// An id that neither a category nor a service has.
+    UnknownId {
         /// The id that was written.
         id: String,
         /// The id that was probably meant.

@@ -20,6 +20,7 @@ pub(crate) struct CategoryRecord {
     pub(crate) purpose: Option<Text>,
     pub(crate) lifetime: Option<MaxLifetime>,
     pub(crate) refresh: Option<bool>,
+    pub(crate) refused_by_gpc: bool,
 }
 
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct ServiceRecord {
     pub(crate) provider: Option<Text>,
     pub(crate) lifetime: Option<MaxLifetime>,
     pub(crate) refresh: Option<bool>,
+    /// By itself, or with its category.
+    pub(crate) refused_by_gpc: bool,
 }
 
 #[derive(Debug)]

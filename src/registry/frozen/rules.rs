@@ -69,6 +69,15 @@ impl Registry {
         })
     }
 
+    /// The categories and services that `Sec-GPC: 1` refuses.
+    pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = Id> {
+        let records = &self.frozen.records;
+        let categories = records.categories.iter().map(|category| category.refused_by_gpc);
+        let services = records.services.iter().map(|service| service.refused_by_gpc);
+        let marks = categories.chain(services).enumerate();
+        marks.filter(|(_, refused)| *refused).map(|(index, _)| Id::from_checked(index))
+    }
+
     /// The category of a service; `None` for a category.
     pub(crate) fn service_category(&self, id: Id) -> Option<Id> {
         let records = &self.frozen.records;

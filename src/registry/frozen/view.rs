@@ -59,6 +59,11 @@ impl<'a> CategoryView<'a> {
         self.record.lifetime
     }
 
+    /// Whether `Sec-GPC: 1` refuses it, where the policy listens to that header.
+    pub fn is_refused_by_gpc(&self) -> bool {
+        self.record.refused_by_gpc
+    }
+
     /// Its services, in the order of [`Registry::services`](crate::registry::Registry::services).
     pub fn services(&self) -> impl Iterator<Item = ServiceView<'a>> + use<'a> {
         let (frozen, category) = (self.frozen, self.index);
@@ -110,6 +115,12 @@ impl<'a> ServiceView<'a> {
     /// The longest that any of its cookies may live; `None` where only its category says.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         self.record.lifetime
+    }
+
+    /// Whether `Sec-GPC: 1` refuses it, by itself or with its category, where the policy listens to
+    /// that header.
+    pub fn is_refused_by_gpc(&self) -> bool {
+        self.record.refused_by_gpc
     }
 
     /// Its cookies.

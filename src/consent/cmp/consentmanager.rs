@@ -1,0 +1,70 @@
+//! consentmanager.net: bits with the granted purposes that the account defined, and a TC string.
+//!
+//! Purposes go by the numbers of the account, here as `custom-purpose:52`; what is not listed was
+//! refused. Where there is such a cookie, the TC string counts only for the purposes that the site
+//! maps.
+
+use super::reader::Reader;
+use super::sextets::{Sextets, contains};
+use super::statement::Statement;
+use super::{Choice, Format, tcf, time};
+
+pub(super) const FORMAT: Format =
+    Format { owns: |name| name.starts_with(b"__cmp"), usual: tcf::FORMAT.usual, read };
+
+/// The letter before the number is the scope: account, id or site.
+fn carries_purposes(name: &[u8]) -> bool {
+    let Some(rest) = name.strip_prefix(b"__cmpccc") else { return false };
+    let number = rest.strip_prefix(b"u").or(rest.strip_prefix(b"x")).or(rest.strip_prefix(b"s"));
+    number.unwrap_or(rest).iter().all(u8::is_ascii_digit)
+}
+
+fn carries_string(name: &[u8]) -> bool {
+    name.starts_with(b"__cmpconsent")
+}
+
+fn read(reader: &Reader<'_>) -> Choice {
+    let carries_purposes = |name: &[u8]| match reader.source.cookie_name() {
+        Some(named) => name == named.as_bytes(),
+        None => carries_purposes(name),
+    };
+    match reader.choice_in(carries_purposes, read_purposes) {
+        None => {
+            let choice = reader.choice_in(carries_string, tcf::read);
+            choice.unwrap_or_else(|| reader.undecided())
+        }
+        Some(choice) if !choice.is_decided() => choice,
+        Some(choice) => {
+            let mapped = reader.choice_in(carries_string, tcf::read_purposes);
+            match mapped.filter(Choice::is_decided) {
+                Some(mapped) => choice.with(&mapped),
+                None => choice,
+            }
+        }
+    }
+}
+
+fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let mut bits = Sextets::new(value.strip_prefix(b"a")?)?;
+    let version = bits.take(6)?;
+    let created = bits.take(36)?;
+    let answered = bits.bit()?;
+    if !answered {
+        return None;
+    }
+    let mut ranges = || match version {
+        1 => bits.u16_ranges(),
+        2 => bits.fibonacci_ranges(),
+        _ => None,
+    };
+    let purposes = ranges()?;
+    let (_system_vendors, _custom_vendors) = (ranges()?, ranges()?);
+    // A paused consent is asked for again.
+    if version == 2 && bits.bit() == Some(true) {
+        return None;
+    }
+    statement.made_at(time::deciseconds(created)?);
+    statement.decide_numbered("custom-purpose:", |number| contains(&purposes, number));
+    statement.refuse_rest();
+    Some(())
+}

@@ -1,0 +1,98 @@
+//! Cookiebot: `CookieConsent`, a JavaScript object with unquoted keys and texts in single quotes.
+//!
+//! A number alone, or another `method` than `explicit`, is what Cookiebot assumed where it did not
+//! ask. Without a method, as until 2022, a stamp and what each category is make a choice.
+
+use super::statement::Statement;
+use super::usual::Usual;
+use super::{Format, percent, time};
+
+pub(super) const FORMAT: Format = Format {
+    owns: |name| {
+        name == NAME
+            || name == b"CookieConsentBulkTicket"
+            || name.starts_with(b"CookieConsentBulkSetting-")
+    },
+    usual: |id| match id {
+        "necessary" => Some(Usual::Necessary),
+        "preferences" => Some(Usual::Functional),
+        "statistics" => Some(Usual::Analytics),
+        "marketing" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| reader.choice(|name| name == NAME, read),
+};
+
+const NAME: &[u8] = b"CookieConsent";
+
+const CATEGORIES: [&str; 4] = ["necessary", "preferences", "statistics", "marketing"];
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let text = percent::decode_text(value)?;
+    if text == "0" {
+        // What older versions wrote for a refusal of everything.
+        CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
+        return Some(());
+    }
+    let (mut decided, mut stamped, mut method) = ([None; CATEGORIES.len()], false, None);
+    for member in Members(text.strip_prefix('{')?) {
+        let (key, value) = member?;
+        if let Some(at) = CATEGORIES.iter().position(|category| *category == key) {
+            let granted = match value {
+                "true" => true,
+                "false" => false,
+                _ => return None,
+            };
+            if decided[at].replace(granted).is_some() {
+                return None;
+            }
+            continue;
+        }
+        match key {
+            "stamp" => stamped = !matches!(value, "'-1'" | "''" | "'0'" | "0" | "-1"),
+            "method" if method.is_none() => method = Some(value),
+            "method" => return None,
+            "ver" => statement.revision(value.trim_matches('\'')),
+            "utc" => statement.made_at(time::millis(value.parse().ok()?)?),
+            _ => {}
+        }
+    }
+    if !stamped || !matches!(method, None | Some("'explicit'")) {
+        return None;
+    }
+    for (category, granted) in CATEGORIES.iter().zip(decided) {
+        statement.decide(category, granted?);
+    }
+    Some(())
+}
+
+/// The members of an object up to its `}`; `None` where they cannot be told apart.
+struct Members<'a>(&'a str);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = Option<(&'a str, &'a str)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0 == "}" {
+            return None;
+        }
+        Some(self.member())
+    }
+}
+
+impl<'a> Members<'a> {
+    fn member(&mut self) -> Option<(&'a str, &'a str)> {
+        let (key, rest) = self.0.split_once(':')?;
+        let length = match rest.strip_prefix('\'') {
+            Some(quoted) => quoted.find('\'')? + 2,
+            None => rest.find([',', '}'])?,
+        };
+        let (value, rest) = rest.split_at(length);
+        self.0 = match rest.strip_prefix(',') {
+            Some(further) => further,
+            None if rest == "}" => rest,
+            None => return None,
+        };
+        Some((key.trim(), value.trim()))
+    }
+}

@@ -1,0 +1,40 @@
+//! CookieFirst: a JSON object with a member for each category or, if the site asks for services,
+//! for each service.
+
+use super::json::{self, Object, Value};
+use super::statement::Statement;
+use super::usual::Usual;
+use super::{Format, time};
+
+pub(super) const FORMAT: Format = Format {
+    owns: |name| name == NAME || name == b"cookiefirst-id",
+    usual: |id| match id {
+        "necessary" => Some(Usual::Necessary),
+        "functional" => Some(Usual::Functional),
+        "performance" => Some(Usual::Analytics),
+        "advertising" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| reader.choice(|name| name == NAME, read),
+};
+
+const NAME: &[u8] = b"cookiefirst-consent";
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let Object(members) = json::read::<Object<Value>>(value)?;
+    let mut answered = false;
+    for (key, value) in &members {
+        match (key.as_str(), value) {
+            ("timestamp", Value::Integer(seconds)) => statement.made_at(time::seconds(*seconds)?),
+            ("timestamp", Value::Text(text)) => statement.made_at(time::iso(text)?),
+            ("timestamp", _) => return None,
+            ("version", version) => statement.revision(&version.to_text()?),
+            (id, Value::Bool(granted)) => {
+                statement.decide(id, *granted);
+                answered = true;
+            }
+            _ => {}
+        }
+    }
+    answered.then_some(())
+}

@@ -1,0 +1,37 @@
+//! django-cookie-consent: `group=version` for each granted group, `group=-1` for each refused one,
+//! joined by `|` and put in quotes.
+//!
+//! The version is the time when the group last got a new cookie, and not that of the choice. A
+//! grant of an older version than [the required revision](crate::registry::CmpSource::revision)
+//! leaves its group open.
+
+use super::statement::Statement;
+use super::{Format, usual};
+
+pub(super) const FORMAT: Format = Format {
+    owns: |name| name == b"cookie_consent",
+    usual: usual::none,
+    read: |reader| reader.choice(FORMAT.owns, read),
+};
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let value = match value {
+        [b'"', quoted @ .., b'"'] => quoted,
+        plain => plain,
+    };
+    let mut groups = std::str::from_utf8(value).ok()?.split('|').peekable();
+    if groups.peek() == Some(&"") {
+        return None;
+    }
+    for pair in groups {
+        match pair.split_once('=')? {
+            ("", _) => return None,
+            (group, "-1") => statement.decide(group, false),
+            (group, version) if statement.is_since_revision(version) => {
+                statement.decide(group, true);
+            }
+            (group, _) => statement.leave_open(group),
+        }
+    }
+    Some(())
+}

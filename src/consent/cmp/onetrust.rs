@@ -1,0 +1,64 @@
+//! OneTrust: `OptanonConsent`, a form whose `groups` are `id:1` or `id:0`.
+//!
+//! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered.
+
+use super::reader::Reader;
+use super::statement::Statement;
+use super::usual::Usual;
+use super::{Format, percent, time};
+
+pub(super) const FORMAT: Format = Format {
+    owns: |name| {
+        matches!(
+            name,
+            b"OptanonConsent"
+                | b"OptanonAlertBoxClosed"
+                | b"OptanonChoice"
+                | b"OTAdditionalConsentString"
+                | b"OTGPPConsent"
+                | b"OneTrustWPCCPAGoogleOptOut"
+                | b"eupubconsent-v2"
+                | b"usprivacy"
+        )
+    },
+    usual: |id| match id {
+        "C0001" | "1" => Some(Usual::Necessary),
+        "C0002" | "2" => Some(Usual::Analytics),
+        "C0003" | "3" => Some(Usual::Functional),
+        "C0004" | "C0005" | "4" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| {
+        reader.choice(
+            |name| name == b"OptanonConsent",
+            |value, statement| read(reader, value, statement),
+        )
+    },
+};
+
+fn read(reader: &Reader<'_>, value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let mut closed = reader.request.cookie(b"OptanonAlertBoxClosed").peekable();
+    closed.peek()?;
+    // Of copies, the oldest counts.
+    let times: Option<Vec<_>> =
+        closed.map(|value| time::iso(&percent::decode_text(value)?)).collect();
+    statement.made_at(times?.into_iter().min()?);
+    let mut groups = None;
+    for (key, value) in form_urlencoded::parse(value) {
+        match &*key {
+            "groups" if groups.is_none() => groups = Some(value),
+            "groups" => return None,
+            // The policy changed since: the banner asks again.
+            "AwaitingReconsent" if value == "true" => return None,
+            _ => {}
+        }
+    }
+    for group in groups?.split(',').filter(|group| !group.is_empty()) {
+        match group.rsplit_once(':')? {
+            (id, "1") => statement.decide(id, true),
+            (id, "0") => statement.decide(id, false),
+            _ => return None,
+        }
+    }
+    Some(())
+}

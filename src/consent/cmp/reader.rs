@@ -1,0 +1,75 @@
+//! Finding the cookies of a CMP in a request.
+
+use super::super::{Choice, RequestHeaders};
+use super::Format;
+use super::statement::Statement;
+use crate::registry::{CmpSource, Registry};
+
+/// Browsers store no cookie whose name and value together are longer, in bytes.
+const MAX_VALUE: usize = 4096;
+
+/// One request, as the source of one CMP looks at it.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a CmpSource,
+    pub(super) format: &'a Format,
+    pub(super) request: &'a RequestHeaders,
+    pub(super) registry: &'a Registry,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        source: &'a CmpSource,
+        format: &'a Format,
+        request: &'a RequestHeaders,
+        registry: &'a Registry,
+    ) -> Self {
+        Reader { source, format, request, registry }
+    }
+
+    /// The choice in the cookie that the site named, or else in those of usual names.
+    ///
+    /// `read` writes down what a value says, and returns `None` if that is no choice.
+    pub(super) fn choice(
+        &self,
+        usual: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        let choice = match self.source.cookie_name() {
+            Some(named) => self.choice_in(|name| name == named.as_bytes(), read),
+            None => self.choice_in(usual, read),
+        };
+        choice.unwrap_or_else(|| self.undecided())
+    }
+
+    /// The choice in the cookies of these names; `None` if there is none of them. Copies that
+    /// disagree leave the most restrictive (R7).
+    pub(super) fn choice_in(
+        &self,
+        names: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Option<Choice> {
+        let cookies = self.request.cookies().filter(|(name, _)| names(name));
+        let choices = cookies.map(|(_, value)| {
+            let mut statement = Statement::new(self);
+            let stated = value.len() <= MAX_VALUE && read(value, &mut statement).is_some();
+            if stated { statement.choice() } else { self.undecided() }
+        });
+        choices.reduce(|choice, other| choice.most_restrictive(&other))
+    }
+
+    /// The choice that several cookies state together, each a part of it.
+    pub(super) fn joint_choice(
+        &self,
+        read: impl FnOnce(&mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        let mut statement = Statement::new(self);
+        match read(&mut statement) {
+            Some(()) => statement.choice(),
+            None => self.undecided(),
+        }
+    }
+
+    pub(super) fn undecided(&self) -> Choice {
+        Choice::undecided(self.registry)
+    }
+}

@@ -1,0 +1,177 @@
+//! What a CMP's cookies say, in the registry's words.
+
+use std::time::SystemTime;
+
+use super::super::Choice;
+use super::reader::Reader;
+use super::usual::Usual;
+use crate::bit_set::BitSet;
+use crate::registry::{Id, Registry};
+
+/// A choice as it is being read. Where several ids of the CMP lead to one of the registry, a
+/// refusal of one refuses it, and one left open leaves it open.
+pub(super) struct Statement<'a> {
+    reader: &'a Reader<'a>,
+    choice: Choice,
+    open: BitSet,
+    this_revision: bool,
+}
+
+impl<'a> Statement<'a> {
+    pub(super) fn new(reader: &'a Reader<'a>) -> Self {
+        Statement {
+            reader,
+            choice: Choice::decided(reader.registry),
+            open: BitSet::default(),
+            this_revision: false,
+        }
+    }
+
+    /// The visitor granted or refused what the CMP calls `cmp_id`.
+    pub(super) fn decide(&mut self, cmp_id: &str, granted: bool) {
+        self.each(cmp_id, |statement, id| statement.decide_id(id, granted));
+    }
+
+    /// The visitor granted or refused what the CMP calls by `prefix` and a number. The numbers are
+    /// those that the site maps: the registry has no such ids.
+    pub(super) fn decide_numbered(&mut self, prefix: &str, granted: impl Fn(u64) -> bool) {
+        for (cmp_id, _) in self.reader.source.mappings() {
+            let number = cmp_id.strip_prefix(prefix).and_then(|number| number.parse().ok());
+            if let Some(number) = number {
+                self.decide(cmp_id, granted(number));
+            }
+        }
+    }
+
+    /// The visitor granted or refused what usually goes by `cmp_id`, unless the site maps another
+    /// id to it.
+    pub(super) fn decide_unless_mapped(&mut self, cmp_id: &str, granted: bool) {
+        let reader = self.reader;
+        self.each(cmp_id, |statement, id| {
+            let mut targets = reader.source.mappings().filter(|(other, _)| *other != cmp_id);
+            let is_id = |name: &String| reader.registry.id(name) == Some(id);
+            if !targets.any(|(_, ids)| ids.iter().any(is_id)) {
+                statement.decide_id(id, granted);
+            }
+        });
+    }
+
+    /// The visitor was asked about `cmp_id`, and has not answered.
+    pub(super) fn leave_open(&mut self, cmp_id: &str) {
+        self.each(cmp_id, |statement, id| {
+            statement.open.insert(id.index());
+            // Else a service would be granted with its category.
+            if let Some(category) = statement.registry().service_category(id) {
+                statement.open.insert(category.index());
+            }
+        });
+    }
+
+    /// The visitor granted or refused everything at once, with a switch called `all`.
+    pub(super) fn decide_all(&mut self, granted: bool) {
+        if self.reader.source.mapped("all").is_some() {
+            self.decide("all", granted);
+        } else {
+            self.registry().asking_categories().for_each(|id| self.decide_id(id, granted));
+        }
+    }
+
+    /// The visitor granted or refused the cookie of this name, and with it what it belongs to.
+    pub(super) fn decide_cookie(&mut self, name: &str, granted: bool) {
+        if self.reader.source.mapped(name).is_some() {
+            self.decide(name, granted);
+        } else if let Some(rule) = self.registry().lookup(name.as_bytes()) {
+            self.decide_id(rule.service.unwrap_or(rule.category), granted);
+        }
+    }
+
+    /// What was not granted was refused: the CMP writes down grants only.
+    pub(super) fn refuse_rest(&mut self) {
+        let registry = self.registry();
+        let mapped = self.reader.source.mappings().flat_map(|(_, ids)| ids);
+        let mapped = mapped.filter_map(|id| registry.id(id));
+        for id in registry.asking_categories().chain(mapped) {
+            if self.choice.decision_on(id) != Some(true) {
+                self.choice.refuse_id(id);
+            }
+        }
+    }
+
+    /// The visitor answered nothing, and objected to what was refused.
+    pub(super) fn only_object(&mut self) {
+        self.choice.take_back();
+    }
+
+    /// Of what `cmp_id` leads to, the services that were not granted by themselves were refused.
+    pub(super) fn refuse_other_services(&mut self, cmp_id: &str) {
+        self.each(cmp_id, |statement, category| {
+            let registry = statement.registry();
+            for (id, _) in registry.ids() {
+                if registry.service_category(id) == Some(category)
+                    && statement.choice.decision_on(id) != Some(true)
+                {
+                    statement.choice.refuse_id(id);
+                }
+            }
+        });
+    }
+
+    /// The choice was made at this time (R7).
+    pub(super) fn made_at(&mut self, time: SystemTime) {
+        self.choice.state_time(time);
+    }
+
+    /// The revision under which it was made.
+    pub(super) fn revision(&mut self, revision: &str) {
+        self.this_revision = self.reader.source.required_revision() == Some(revision);
+    }
+
+    /// Whether a revision, where they are ordered, is none before the required one.
+    pub(super) fn is_since_revision(&mut self, revision: &str) -> bool {
+        self.this_revision = true;
+        self.reader.source.required_revision().is_none_or(|required| revision >= required)
+    }
+
+    pub(super) fn registry(&self) -> &'a Registry {
+        self.reader.registry
+    }
+
+    /// What was stated, all taken together.
+    pub(super) fn choice(mut self) -> Choice {
+        if self.reader.source.required_revision().is_some() {
+            self.choice.state_version(self.this_revision);
+        }
+        for (id, _) in self.registry().ids() {
+            if self.open.contains(id.index()) {
+                self.choice.leave_open_id(id);
+            }
+        }
+        self.choice
+    }
+
+    fn decide_id(&mut self, id: Id, granted: bool) {
+        if !granted {
+            self.choice.refuse_id(id);
+        } else if self.choice.decision_on(id) != Some(false) {
+            self.choice.grant_id(id);
+        }
+    }
+
+    /// What the site maps an id of the CMP to; else what it usually means; else what has its name.
+    fn each(&mut self, cmp_id: &str, mut act: impl FnMut(&mut Self, Id)) {
+        let registry = self.registry();
+        if let Some(ids) = self.reader.source.mapped(cmp_id) {
+            ids.iter().filter_map(|id| registry.id(id)).for_each(|id| act(self, id));
+            return;
+        }
+        let id = match (self.reader.format.usual)(cmp_id) {
+            // Never by its name: what one CMP calls `functional` is necessary to another.
+            Some(Usual::Necessary) => Usual::Necessary.id(registry),
+            Some(usual) => usual.id(registry).or_else(|| registry.id(cmp_id)),
+            None => registry.id(cmp_id),
+        };
+        if let Some(id) = id {
+            act(self, id);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Asking the sources of a policy what the visitor chose.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use http::header::HeaderName;
+
+use crate::consent::{Choice, ConsentSource, OwnCookie, RequestHeaders};
+use crate::registry::{Combine, Registry};
+
+/// A policy's sources, in their order. None means the crate's own cookie.
+#[derive(Default)]
+pub(super) struct Sources {
+    list: Vec<Box<dyn ConsentSource>>,
+    combine: Combine,
+    /// What they look at besides `Cookie`, each once.
+    headers: Vec<HeaderName>,
+}
+
+impl Sources {
+    pub(super) fn new(list: Vec<Box<dyn ConsentSource>>, combine: Combine) -> Self {
+        let mut headers = Vec::new();
+        for name in list.iter().flat_map(|source| source.headers()) {
+            if !headers.contains(name) {
+                headers.push(name.clone());
+            }
+        }
+        Sources { list, combine, headers }
+    }
+
+    /// The visitor's choice as it counts now (R7).
+    pub(super) fn read(
+        &self,
+        request: &RequestHeaders,
+        registry: &Registry,
+        now: impl Fn() -> SystemTime,
+    ) -> Choice {
+        let read = |source: &dyn ConsentSource| {
+            let mut choice = source.read(request, registry);
+            if let Cow::Owned(translated) = choice.of_registry(registry) {
+                choice = translated;
+            }
+            choice.expire(&now);
+            choice
+        };
+        let mut sources = self.list.iter();
+        let Some(first) = sources.next() else { return read(&OwnCookie) };
+        let mut choice = read(&**first);
+        for source in sources {
+            if choice.is_decided() && self.combine == Combine::FirstDecided {
+                break;
+            }
+            choice = choice.and(&read(&**source));
+        }
+        choice
+    }
+
+    /// Whether a cookie carries the choice (R8). The crate's own counts even where the source is a
+    /// closure around it.
+    pub(super) fn own(&self, cookie_name: &[u8], registry: &Registry) -> bool {
+        OwnCookie.owns(cookie_name, registry)
+            || self.list.iter().any(|source| source.owns(cookie_name, registry))
+    }
+
+    pub(super) fn headers(&self) -> &[HeaderName] {
+        &self.headers
+    }
+}

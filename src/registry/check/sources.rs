@@ -1,0 +1,49 @@
+//! Whether the sources of the choice can be what the site means.
+
+use super::flatten::Flat;
+use super::problems::Problems;
+#[cfg(feature = "cmp")]
+use crate::registry::cmp::CmpSource;
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::source_spec::SourceSpec;
+
+/// Notes sources given twice, and settings that could never have an effect.
+pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems) {
+    let parent = Entry::root().at("consent").at("sources");
+    for (index, source) in sources.iter().enumerate() {
+        let entry = parent.at(source.name());
+        if sources[..index].iter().any(|earlier| earlier.name() == source.name()) {
+            problems.add(entry.clone(), ProblemKind::DuplicateSource);
+        }
+        match source {
+            SourceSpec::Own => {}
+            SourceSpec::Gpc | SourceSpec::Dnt => {
+                let categories = flat.records.categories.iter().map(|record| record.refused_by_gpc);
+                let services = flat.records.services.iter().map(|record| record.refused_by_gpc);
+                if !categories.chain(services).any(|refused| refused) {
+                    problems.add(entry, ProblemKind::NothingRefused);
+                }
+            }
+            #[cfg(feature = "cmp")]
+            SourceSpec::Cmp(source) => cmp(source, &entry, flat, problems),
+        }
+    }
+}
+
+#[cfg(feature = "cmp")]
+fn cmp(source: &CmpSource, entry: &Entry, flat: &Flat, problems: &mut Problems) {
+    if source.cookie_name().is_some_and(str::is_empty) {
+        problems.add(entry.at("cookie"), ProblemKind::EmptyName);
+    }
+    if source.required_revision().is_some() && !source.cmp().states_revision() {
+        problems.add(entry.at("revision"), ProblemKind::NoRevision);
+    }
+    let mut mappings: Vec<_> = source.mappings().collect();
+    mappings.sort_unstable();
+    for (cmp_id, ids) in mappings {
+        for id in ids {
+            flat.require_id(id, &entry.at("map").at(cmp_id), problems);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The table `[consent]`: the crate's own cookie, and where the choice is read from.
+
+use super::node::Node;
+use super::table::Table;
+use crate::registry::builder::RegistryBuilder;
+use crate::registry::check::problems::Problems;
+use crate::registry::check::suggestion::closest;
+use crate::registry::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::error::ProblemKind;
+use crate::registry::error::entry::Entry;
+use crate::registry::source_spec::{Combine, SourceSpec};
+
+const CONSENT: &[&str] =
+    &["name", "domain", "path", "secure", "same-site", "lifetime", "sources", "combine"];
+
+const SOURCES: &str = "a list of sources in quotes, or a table of sources with their settings";
+
+pub(super) fn read(
+    node: Node,
+    builder: RegistryBuilder,
+    problems: &mut Problems,
+) -> RegistryBuilder {
+    let mut table = Table::new(node, Entry::root().at("consent"), CONSENT, problems);
+    let mut builder = builder.consent_cookie(cookie(&mut table));
+    for source in sources(&mut table) {
+        builder = builder.consent_source(source);
+    }
+    if let Some(found) = table.string("combine") {
+        if let Some(combine) = Combine::ALL.into_iter().find(|combine| combine.as_str() == found) {
+            builder = builder.combine(combine);
+        } else {
+            let entry = table.entry().at("combine");
+            table.problems().add(entry, ProblemKind::UnknownCombine { found });
+        }
+    }
+    builder
+}
+
+fn cookie(table: &mut Table<'_>) -> ConsentCookie {
+    let mut cookie = ConsentCookie::new();
+    if let Some(name) = table.string("name") {
+        cookie = cookie.name(name);
+    }
+    if let Some(domain) = table.string("domain") {
+        cookie = cookie.domain(domain);
+    }
+    if let Some(path) = table.string("path") {
+        cookie = cookie.path(path);
+    }
+    if let Some(secure) = table.truth("secure") {
+        cookie = cookie.secure(secure);
+    }
+    if let Some(found) = table.string("same-site") {
+        let named = |same_site: &SameSite| same_site.as_str().eq_ignore_ascii_case(&found);
+        if let Some(same_site) = SameSite::ALL.into_iter().find(named) {
+            cookie = cookie.same_site(same_site);
+        } else {
+            let entry = table.entry().at("same-site");
+            // In lower case, as files are written.
+            let suggestion = closest(&found, ["strict", "lax", "none"]);
+            table.problems().add(entry, ProblemKind::UnknownSameSite { found, suggestion });
+        }
+    }
+    if let Some(lifetime) = table.lifetime("lifetime") {
+        cookie = cookie.lifetime(lifetime);
+    }
+    cookie
+}
+
+fn sources(table: &mut Table<'_>) -> Vec<SourceSpec> {
+    let parent = table.entry().at("sources");
+    let mut sources = Vec::new();
+    match table.take("sources") {
+        None => {}
+        Some(Node::List(names)) => {
+            for name in names {
+                match name {
+                    Node::Text(name) => sources.extend(source(name, &parent, table.problems())),
+                    other => table.wrong("sources", SOURCES, &other),
+                }
+            }
+        }
+        Some(Node::Table(entries)) => {
+            for (name, settings) in entries {
+                if let Some(source) = source(name, &parent, table.problems()) {
+                    sources.push(set(source, settings, &parent, table.problems()));
+                }
+            }
+        }
+        Some(other) => table.wrong("sources", SOURCES, &other),
+    }
+    sources
+}
+
+/// The source of this name; noted if there is none.
+fn source(found: String, parent: &Entry, problems: &mut Problems) -> Option<SourceSpec> {
+    let source = SourceSpec::from_name(&found);
+    if source.is_none() {
+        let suggestion = closest(&found, SourceSpec::names());
+        problems.add(parent.at(&found), ProblemKind::UnknownSource { found, suggestion });
+    }
+    source
+}
+
+/// The source with the settings of its table; only those of CMPs take any.
+fn set(source: SourceSpec, settings: Node, parent: &Entry, problems: &mut Problems) -> SourceSpec {
+    let entry = parent.at(source.name());
+    match source {
+        #[cfg(feature = "cmp")]
+        SourceSpec::Cmp(source) => SourceSpec::Cmp(cmp::set(source, settings, entry, problems)),
+        source => {
+            Table::new(settings, entry, &[], problems);
+            source
+        }
+    }
+}
+
+#[cfg(feature = "cmp")]
+mod cmp {
+    use super::super::node::Node;
+    use super::super::table::Table;
+    use crate::registry::check::problems::Problems;
+    use crate::registry::cmp::CmpSource;
+    use crate::registry::error::ProblemKind;
+    use crate::registry::error::entry::Entry;
+
+    const SETTINGS: &[&str] = &["cookie", "revision", "map"];
+
+    const IDS: &str = "the id of a category or a service in quotes, or a list of them";
+
+    pub(super) fn set(
+        mut source: CmpSource,
+        settings: Node,
+        entry: Entry,
+        problems: &mut Problems,
+    ) -> CmpSource {
+        let mut table = Table::new(settings, entry, SETTINGS, problems);
+        if let Some(name) = table.string("cookie") {
+            source = source.cookie(name);
+        }
+        if let Some(revision) = table.string_or_date("revision") {
+            source = source.revision(revision);
+        }
+        let map = table.entry().at("map");
+        for (cmp_id, ids) in table.entries("map") {
+            let ids = match ids {
+                Node::List(ids) => ids,
+                id => vec![id],
+            };
+            for id in ids {
+                match id {
+                    Node::Text(id) => source = source.map(&cmp_id, id),
+                    other => {
+                        let kind = ProblemKind::WrongType { expected: IDS, found: other.kind() };
+                        table.problems().add(map.at(&cmp_id), kind);
+                    }
+                }
+            }
+        }
+        source
+    }
+}
