@@ -10,3 +10,5 @@ mod problems;
 mod reading;
 #[path = "registry/size.rs"]
 mod size;
+#[path = "registry/sources.rs"]
+mod sources;

@@ -20,3 +20,5 @@ mod leftovers;
 mod lifetimes;
 #[path = "rules/site.rs"]
 mod site;
+#[path = "rules/sources.rs"]
+mod sources;

@@ -6,7 +6,7 @@ use tower_cookie_consent::registry::{
 
 struct Case {
     name: &'static str,
-    /// From line 1 on; put before [`GOOD`] unless it has a version of its own.
+    /// From line 1 on.
     file: &'static str,
     /// The lines of the listing, as far as they are written here.
     want: &'static [&'static str],
