@@ -1,0 +1,72 @@
+//! One request to a page that sets cookies, inside of the layer.
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::any;
+use http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http::{Request, Response};
+use tower::ServiceExt;
+use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry};
+
+use super::site::{layer, only_cookie, response, set_cookies};
+
+/// The lines of one response.
+pub(crate) type Lines = &'static [&'static str];
+
+/// A page that sets some cookies, whatever the method.
+pub(crate) fn page(lines: Lines) -> Router {
+    Router::new().route("/", any(move || async move { response::<Body>(lines) }))
+}
+
+pub(crate) fn policy_of(registry: &str) -> Policy {
+    Policy::new(toml::from_str::<Registry>(registry).unwrap())
+}
+
+pub(crate) async fn answer(site: Router, request: Request<Body>) -> Response<Body> {
+    site.oneshot(request).await.unwrap()
+}
+
+/// The `Set-Cookie` lines that leave a page under some policy.
+pub(crate) async fn left_under(
+    policy: &Policy,
+    request: Request<Body>,
+    lines: Lines,
+) -> Vec<String> {
+    let site = page(lines).layer(CookieConsentLayer::new(policy.clone()));
+    owned(answer(site, request).await.headers())
+}
+
+/// The `Set-Cookie` lines that leave a page of the small site.
+pub(crate) async fn left(request: Request<Body>, lines: Lines) -> Vec<String> {
+    owned(answer(page(lines).layer(layer()), request).await.headers())
+}
+
+pub(crate) fn owned(headers: &HeaderMap) -> Vec<String> {
+    set_cookies(headers).into_iter().map(str::to_owned).collect()
+}
+
+/// A visitor who carries some cookies.
+pub(crate) fn carrying(cookies: &[&str]) -> Request<Body> {
+    let mut request = Request::default();
+    for cookie in cookies {
+        request.headers_mut().append(COOKIE, HeaderValue::from_str(cookie).unwrap());
+    }
+    request
+}
+
+/// A visitor who stored a choice.
+pub(crate) fn who_chose(policy: &Policy, choice: &Choice) -> Request<Body> {
+    let mut stored = HeaderMap::new();
+    stored.insert(SET_COOKIE, policy.set_cookie(choice).unwrap());
+    carrying(&[only_cookie(&stored).to_str().unwrap()])
+}
+
+/// The deletions that a response sends with a choice, to a visitor who carries some cookies.
+pub(crate) fn deletions(policy: &Policy, cookies: &str, choice: &Choice) -> Vec<String> {
+    let lines = policy.consent(carrying(&[cookies]).headers()).store(choice).unwrap();
+    lines.iter().skip(1).map(|line| line.to_str().unwrap().to_owned()).collect()
+}
+
+pub(crate) fn refused(policy: &Policy) -> Choice {
+    Choice::decided(policy.registry()).refuse_all()
+}
