@@ -1,11 +1,11 @@
-#![cfg_attr(feature = "axum", doc = include_str!("../README.md"))]
+#![cfg_attr(all(feature = "axum", feature = "cmp"), doc = include_str!("../README.md"))]
 #![cfg_attr(
-    not(feature = "axum"),
+    not(all(feature = "axum", feature = "cmp")),
     doc = "Keeps a site's cookie policy on the server: a tower `Layer` that strips every \
            `Set-Cookie` the visitor has not consented to and shortens every one that lives longer \
            than the policy says.\n\n\
            Start at [`CookieConsentLayer`], or at [`Policy`] without tower. The README, with all \
-           its examples, is this page when the feature `axum` is on."
+           its examples, is this page when the features `axum` and `cmp` are on."
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

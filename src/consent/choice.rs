@@ -249,10 +249,10 @@ impl Choice {
         self.granted = BitSet::default();
     }
 
-    /// Takes back a grant; a refusal stays.
+    /// Takes back the grants of these ids; refusals stay.
     #[cfg(feature = "cmp")]
-    pub(crate) fn leave_open_id(&mut self, id: Id) {
-        self.granted.remove(id.index());
+    pub(crate) fn leave_open(&mut self, ids: &BitSet) {
+        self.granted.subtract(ids);
     }
 
     pub(crate) fn refuse_id(&mut self, id: Id) {

@@ -82,8 +82,22 @@ fn format_of(cmp: Cmp) -> &'static Format {
     }
 }
 
+/// Browsers store no cookie whose name and value together are longer, in bytes.
+const MAX_VALUE: usize = 4096;
+
+impl CmpSource {
+    /// Whether a cookie of the CMP is longer than any that a browser would have stored.
+    fn is_oversized(&self, request: &RequestHeaders, registry: &Registry) -> bool {
+        let mut cookies = request.cookies();
+        cookies.any(|(name, value)| value.len() > MAX_VALUE && self.owns(name, registry))
+    }
+}
+
 impl ConsentSource for CmpSource {
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
+        if self.is_oversized(request, registry) {
+            return Choice::undecided(registry);
+        }
         let format = format_of(self.cmp());
         (format.read)(&Reader::new(self, format, request, registry))
     }

@@ -102,6 +102,10 @@ impl Consent {
     /// scripts that set them for the parent domain do, is only reached if its declaration says so.
     /// Undeclared cookies are left alone.
     ///
+    /// On its own it is for visitors who [decided](Self::is_decided). One whose browser held the
+    /// consent cookie back is undecided too, as on the way from another site when that cookie is
+    /// `SameSite=Strict`, and is not to lose what they allowed.
+    ///
     /// ```
     /// # use tower_cookie_consent::{Choice, Policy, Registry};
     /// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'\ncookies = ['_ga_*']").unwrap());

@@ -43,6 +43,8 @@ fn read(reader: &Reader<'_>, value: &[u8], statement: &mut Statement<'_>) -> Opt
     let times: Option<Vec<_>> =
         closed.map(|value| time::iso(&percent::decode_text(value)?)).collect();
     statement.made_at(times?.into_iter().min()?);
+    // A form is decoded leniently, and this one is to be whole.
+    percent::decode(value)?;
     let mut groups = None;
     for (key, value) in form_urlencoded::parse(value) {
         match &*key {

@@ -5,9 +5,6 @@ use super::Format;
 use super::statement::Statement;
 use crate::registry::{CmpSource, Registry};
 
-/// Browsers store no cookie whose name and value together are longer, in bytes.
-const MAX_VALUE: usize = 4096;
-
 /// One request, as the source of one CMP looks at it.
 pub(super) struct Reader<'a> {
     pub(super) source: &'a CmpSource,
@@ -51,8 +48,10 @@ impl<'a> Reader<'a> {
         let cookies = self.request.cookies().filter(|(name, _)| names(name));
         let choices = cookies.map(|(_, value)| {
             let mut statement = Statement::new(self);
-            let stated = value.len() <= MAX_VALUE && read(value, &mut statement).is_some();
-            if stated { statement.choice() } else { self.undecided() }
+            match read(value, &mut statement) {
+                Some(()) => statement.choice(),
+                None => self.undecided(),
+            }
         });
         choices.reduce(|choice, other| choice.most_restrictive(&other))
     }

@@ -141,11 +141,7 @@ impl<'a> Statement<'a> {
         if self.reader.source.required_revision().is_some() {
             self.choice.state_version(self.this_revision);
         }
-        for (id, _) in self.registry().ids() {
-            if self.open.contains(id.index()) {
-                self.choice.leave_open_id(id);
-            }
-        }
+        self.choice.leave_open(&self.open);
         self.choice
     }
 
