@@ -34,14 +34,28 @@ pub(super) struct Stored {
 
 /// All lines; `None`, and a word about it, where the file is not there.
 pub(super) fn measured() -> Option<Vec<Measured>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/set-cookie/suites.json");
-    let Ok(text) = fs::read_to_string(&path) else {
+    let Some(lines) = entries() else {
         println!("left out: no measurements beside the checkout");
         return None;
     };
-    let lines: Vec<Value> = serde_json::from_str(&text).expect("a JSON list");
     println!("{} lines measured", lines.len());
     Some(lines.iter().map(read_measured).collect())
+}
+
+/// The file's entries, if it is there.
+pub(crate) fn entries() -> Option<Vec<Value>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/set-cookie/suites.json");
+    let text = fs::read_to_string(path).ok()?;
+    Some(serde_json::from_str(&text).expect("a JSON list"))
+}
+
+/// The line of an entry.
+pub(crate) fn line(entry: &Value) -> Vec<u8> {
+    let raw = entry["raw"].as_str().expect("a raw line");
+    match entry["enc"].as_str() {
+        Some("b64") => base64_decoded(raw),
+        _ => raw.as_bytes().to_vec(),
+    }
 }
 
 impl Measured {
@@ -63,14 +77,9 @@ impl Measured {
 
 fn read_measured(value: &Value) -> Measured {
     let text = |key: &str| value[key].as_str().map(str::to_owned);
-    let raw = text("raw").expect("a raw line");
-    let line = match value["enc"].as_str() {
-        Some("b64") => base64_decoded(&raw),
-        _ => raw.into_bytes(),
-    };
     Measured {
         id: text("id").expect("an id"),
-        line,
+        line: line(value),
         date: text("date"),
         browsers: BROWSERS.map(|name| Browser {
             name,

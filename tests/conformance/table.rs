@@ -17,11 +17,11 @@ mod prefixes;
 mod sizes;
 
 /// The table's clock, in seconds since 1970-01-01 00:00:00 UTC.
-pub(super) const NOW: i64 = 1_795_262_400;
+pub(crate) const NOW: i64 = 1_795_262_400;
 
 /// One line and what it means.
-pub(super) struct Case {
-    pub(super) line: Vec<u8>,
+pub(crate) struct Case {
+    pub(crate) line: Vec<u8>,
     /// R2: the name that the registry is asked for.
     pub(super) judged_name: Vec<u8>,
     /// The `cookie-name`: empty for a nameless cookie.
@@ -32,7 +32,7 @@ pub(super) struct Case {
 
 /// R3, in seconds from the table's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Life {
+pub(crate) enum Life {
     Session,
     Proven(u64),
     Unproven(Option<u64>),
@@ -42,7 +42,7 @@ pub(super) enum Life {
 type Theme = (&'static str, fn() -> Vec<Case>);
 
 /// Every row of every theme, with the theme's name.
-pub(super) fn all() -> Vec<(&'static str, Case)> {
+pub(crate) fn all() -> Vec<(&'static str, Case)> {
     let themes: [Theme; 14] = [
         ("names", names::rows),
         ("nameless", nameless::rows),

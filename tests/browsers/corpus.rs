@@ -1,0 +1,26 @@
+//! All lines there are.
+
+use http::HeaderValue;
+
+use super::line::Line;
+use super::server::Scheme;
+use super::{attributes, dates, lookalikes, suites};
+use crate::conformance::table;
+
+/// The lines to be served in one way.
+pub(crate) fn lines(scheme: Scheme) -> Vec<Line> {
+    let table = table::all().into_iter().map(|(theme, case)| Line {
+        date: Some(dates::fixed(table::NOW)),
+        ..Line::new(theme, case.line)
+    });
+    table
+        .chain(attributes::lines())
+        .chain(dates::lines())
+        .chain(lookalikes::lines())
+        .chain(suites::lines())
+        .filter(|line| line.scheme.is_none_or(|only| only == scheme))
+        .filter(|line| !line.is_fleeting())
+        // Control bytes fit into no header value, so such lines reach no layer.
+        .filter(|line| HeaderValue::from_bytes(&line.bytes).is_ok())
+        .collect()
+}

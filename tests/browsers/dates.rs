@@ -1,0 +1,44 @@
+//! Expires as everyday writers print it, a day before and after the clock of the day. There is no
+//! `Date` but the server's.
+
+use cookie::time::{Duration, OffsetDateTime, format_description};
+
+use super::line::Line;
+
+const FIXED: &str =
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT";
+
+const FORMATS: [&str; 10] = [
+    FIXED,
+    "[weekday repr:short], [day]-[month repr:short]-[year] [hour]:[minute]:[second] GMT",
+    "[weekday], [day]-[month repr:short]-[year repr:last_two] [hour]:[minute]:[second] GMT",
+    "[weekday repr:short] [month repr:short] [day padding:space] [hour]:[minute]:[second] [year]",
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] +0000",
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] UTC",
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second]",
+    "[weekday repr:short] [month repr:short] [day] [year] [hour]:[minute]:[second] GMT+0000 (UTC)",
+    "[day] [month] [year] [hour]:[minute]:[second]",
+    "[year]-[month]-[day]T[hour]:[minute]:[second]Z",
+];
+
+pub(crate) fn lines() -> impl Iterator<Item = Line> {
+    let now = OffsetDateTime::now_utc();
+    let days = [now - Duration::DAY, now + Duration::DAY];
+    FORMATS.into_iter().flat_map(move |format| {
+        days.into_iter().flat_map(move |day| {
+            let date = printed(day, format);
+            [date.to_lowercase(), date]
+                .map(|date| Line::new("dates", format!("a=1; Path=/; Expires={date}")))
+        })
+    })
+}
+
+/// IMF-fixdate of a time in seconds since 1970-01-01 00:00:00 UTC.
+pub(crate) fn fixed(epoch: i64) -> String {
+    printed(OffsetDateTime::from_unix_timestamp(epoch).expect("a time"), FIXED)
+}
+
+fn printed(time: OffsetDateTime, format: &str) -> String {
+    let format = format_description::parse_borrowed::<2>(format).expect("a format");
+    time.format(&format).expect("a date")
+}
