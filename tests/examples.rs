@@ -6,9 +6,19 @@
 mod browser;
 #[path = "examples/check.rs"]
 mod check;
+#[cfg(feature = "cmp")]
+#[path = "examples/cmp.rs"]
+mod cmp;
 #[path = "examples/process.rs"]
 mod process;
 #[path = "examples/servers.rs"]
 mod servers;
 #[path = "examples/site.rs"]
 mod site;
+
+#[cfg(feature = "cmp")]
+#[path = "support"]
+mod support {
+    #[allow(dead_code, reason = "other tests use more of it")]
+    pub(crate) mod browser;
+}

@@ -3,6 +3,7 @@
 const reload = () => location.reload(); // the page shows what the server knows
 
 CookieConsent.run({
+  hideFromBots: false, // tests click it too
   cookie: { secure: location.protocol === "https:" },
   categories: {
     necessary: { enabled: true, readOnly: true },
