@@ -1,0 +1,101 @@
+//! The readers of consent-management platforms' cookies: what holds of all of them, whatever the
+//! bytes.
+//!
+//! Input: the name of a platform, then a line for each `Cookie` header.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use http::header::COOKIE;
+use libfuzzer_sys::fuzz_target;
+use model::text;
+use tower_cookie_consent::registry::{Cmp, CmpSource};
+use tower_cookie_consent::{Choice, ConsentSource, Registry, RequestHeaders};
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(registry);
+
+const IDS: [&str; 9] = [
+    "functional",
+    "analytics",
+    "google-analytics",
+    "hotjar",
+    "marketing",
+    "facebook",
+    "audience",
+    "pk",
+    "nowhere",
+];
+
+fuzz_target!(|data: &[u8]| {
+    let mut lines = data.split(|byte| *byte == b'\n');
+    let name = lines.next().and_then(|name| std::str::from_utf8(name).ok());
+    let Some(cmp) = name.and_then(|name| name.parse::<Cmp>().ok()) else { return };
+    let request: RequestHeaders =
+        text::request(lines).get_all(COOKIE).iter().map(|line| (COOKIE, line.clone())).collect();
+    for source in sources(cmp) {
+        holds(&source, &request);
+    }
+});
+
+fn holds(source: &CmpSource, request: &RequestHeaders) {
+    let choice = source.read(request, &REGISTRY);
+    let decisions = decisions(&choice);
+    assert_eq!(choice.decision("nowhere"), None);
+    if !choice.is_decided() {
+        assert!(!decisions.contains(&Some(true)), "{choice:?} grants without being decided");
+    }
+    // Every line once more says no more and no less, but a second time.
+    let lines: Vec<_> = request.header(&COOKIE).map(<[u8]>::to_vec).collect();
+    let doubled = lines
+        .iter()
+        .chain(&lines)
+        .map(|line| (COOKIE, http::HeaderValue::from_bytes(line).expect("it was a header's")));
+    let again = source.read(&doubled.collect(), &REGISTRY);
+    assert_eq!(again.is_decided(), choice.is_decided());
+    assert_eq!(self::decisions(&again), decisions);
+    // Nobody grants what a name does not carry.
+    if lines.iter().all(|line| !line.contains(&b'=')) {
+        assert!(!decisions.contains(&Some(true)), "{choice:?} from no value");
+    }
+}
+
+fn decisions(choice: &Choice) -> Vec<Option<bool>> {
+    IDS.iter().map(|id| choice.decision(id)).collect()
+}
+
+/// As it comes, and with much set.
+fn sources(cmp: Cmp) -> [CmpSource; 2] {
+    let plain = CmpSource::new(cmp);
+    let set = CmpSource::new(cmp)
+        .map("all", "analytics")
+        .map("gtag", "google-analytics")
+        .map("matomo", "pk")
+        .map("youtube", "functional")
+        .map("google_analytics", "google-analytics")
+        .map("purpose:9", "audience")
+        .map("custom-purpose:52", "marketing")
+        .map("group:45", "analytics")
+        .map("service:610", "hotjar")
+        .map("vendor:google", "facebook")
+        .map("2", "audience")
+        .map("_ga", "google-analytics");
+    [plain, if cmp.states_revision() { set.revision("3") } else { set }]
+}
+
+fn registry() -> Registry {
+    let text = "
+        version = '1'
+        categories.functional.basis = 'consent'
+        [categories.analytics]
+        basis = 'consent'
+        services = { google-analytics.cookies = ['_ga'], hotjar.cookies = ['_hj*'] }
+        [categories.marketing]
+        basis = 'consent'
+        services.facebook.cookies = ['_fbp']
+        [categories.audience]
+        basis = 'opt-out'
+        services.pk.cookies = ['_pk*']
+    ";
+    Registry::from_toml(text).expect("a registry")
+}
