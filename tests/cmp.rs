@@ -2,6 +2,17 @@
 #![cfg(feature = "cmp")]
 
 mod cmp {
+    mod answers;
+    mod formats;
+    mod hostile;
+    mod json_answers;
+    mod lapsing;
+    mod limits;
+    mod mapping;
+    mod owned;
     mod samples;
+    mod strings;
+    mod traps;
+    mod values;
     mod visitor;
 }

@@ -108,14 +108,14 @@ impl Choice {
         self.other_version |= !this_version;
     }
 
-    /// States when the choice was made.
+    /// States when the choice was made; if it is stated again, both count.
     pub(crate) fn state_time(&mut self, time: SystemTime) {
-        self.times = Some((time, time));
+        self.times = joined(self.times, Some((time, time)));
     }
 
     /// States when the choice was made (R7).
     pub fn made_at(mut self, time: SystemTime) -> Self {
-        self.state_time(time);
+        self.times = Some((time, time));
         self
     }
 
@@ -229,17 +229,6 @@ impl Choice {
     pub(crate) fn grant_id(&mut self, id: Id) {
         self.granted.insert(id.index());
         self.refused.remove(id.index());
-    }
-
-    /// Two parts of one choice: what one says of an id, the other need not know of.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn with(mut self, other: &Choice) -> Self {
-        self.granted.unite(&other.granted);
-        self.refused.unite(&other.refused);
-        self.granted.subtract(&self.refused);
-        self.other_version |= other.other_version;
-        self.times = joined(self.times, other.times);
-        self
     }
 
     /// Takes back all grants: the visitor has not chosen. Refusals stay.

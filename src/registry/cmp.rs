@@ -206,7 +206,8 @@ impl FromStr for Cmp {
 ///
 /// The CMP's ids are looked up in the site's map, then among what they usually mean, then among
 /// the categories and services of the registry. One that leads nowhere grants nothing. Where
-/// several lead to one category or service, it is granted if all of them are. Where a CMP grants
+/// several of the site's map lead to one category or service, it is granted if all of them are,
+/// and one that the cookie does not name grants nothing. Where a CMP grants
 /// services one by one, a category that it lists grants no service that it does not list: if the
 /// registry has services in that category, their ids have to be the CMP's, or mapped.
 ///
@@ -219,6 +220,7 @@ impl FromStr for Cmp {
 /// | functional | `functional`, `preferences`, `functionality` |
 /// | analytics | `analytics`, `statistics`, `performance`, `measurement` |
 /// | marketing | `marketing`, `advertising`, `ads`, `targeting` |
+///
 /// The table in the [README](crate) names the ids of each CMP.
 ///
 /// # Not readable
@@ -237,16 +239,20 @@ pub struct CmpSource {
     cmp: Cmp,
     cookie: Option<String>,
     revision: Option<String>,
-    map: HashMap<String, Vec<String>>,
+    /// In the order in which they were first mapped.
+    map: Vec<(String, Vec<String>)>,
+    /// Where in `map` an id stands.
+    places: HashMap<String, usize>,
 }
 
 impl CmpSource {
     /// The cookies of this CMP under their usual names, and its ids with their usual meanings.
     pub fn new(cmp: Cmp) -> Self {
-        CmpSource { cmp, cookie: None, revision: None, map: HashMap::new() }
+        CmpSource { cmp, cookie: None, revision: None, map: Vec::new(), places: HashMap::new() }
     }
 
-    /// The name of the cookie that carries the choice, where the site changed it.
+    /// The name of the cookie that carries the choice, where the site changed it. (Complianz has
+    /// one for each category, which this does not rename.)
     pub fn cookie(mut self, name: impl Into<String>) -> Self {
         self.cookie = Some(name.into());
         self
@@ -262,7 +268,12 @@ impl CmpSource {
     /// Lets an id of the CMP decide on a category or a service of the registry, instead of what it
     /// usually means. Called again for the same id, it decides on both.
     pub fn map(mut self, cmp_id: impl Into<String>, id: impl Into<String>) -> Self {
-        self.map.entry(cmp_id.into()).or_default().push(id.into());
+        let (cmp_id, id) = (cmp_id.into(), id.into());
+        let place = *self.places.entry(cmp_id.clone()).or_insert(self.map.len());
+        match self.map.get_mut(place) {
+            Some((_, ids)) => ids.push(id),
+            None => self.map.push((cmp_id, vec![id])),
+        }
         self
     }
 
@@ -283,10 +294,15 @@ impl CmpSource {
 
     /// What the site lets an id of the CMP decide on; `None` where the usual meaning holds.
     pub fn mapped(&self, cmp_id: &str) -> Option<&[String]> {
-        self.map.get(cmp_id).map(Vec::as_slice)
+        Some(self.map[self.place(cmp_id)?].1.as_slice())
     }
 
-    /// The site's map, in no order.
+    /// Where in the site's map an id of the CMP stands.
+    pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
+        self.places.get(cmp_id).copied()
+    }
+
+    /// The site's map, in the order of places.
     pub(crate) fn mappings(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.map.iter().map(|(cmp_id, ids)| (cmp_id.as_str(), ids.as_slice()))
     }

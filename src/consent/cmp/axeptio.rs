@@ -3,6 +3,10 @@
 //! `$$completed` says whether the visitor answered. Where the object is compressed, the lists are
 //! read: who is in that of all vendors and not in that of the authorized was refused.
 
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
 use super::json::{self, Object, Value};
 use super::reader::Reader;
 use super::statement::Statement;
@@ -30,6 +34,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         let Value::Text(date) = date else { return None };
         statement.made_at(time::iso(&date)?);
     }
+    if statement.requires_revision() {
+        statement.revision(&json::read::<Versioned>(value)?.version.identifier);
+    }
     for (vendor, decision) in &members {
         if vendor.starts_with("$$") {
             continue;
@@ -40,23 +47,38 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// All copies together: a vendor is authorized if every copy of that list has it.
+/// The site's name for its banner, and the id of what it asked.
+#[derive(Deserialize)]
+struct Versioned {
+    #[serde(rename = "$$cookiesVersion")]
+    version: Version,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    identifier: String,
+}
+
+/// All copies together: who is authorized is so in every copy of that list.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let lists = |name| {
-        let copies = reader.request.cookie(name);
-        copies.map(percent::decode_text).collect::<Option<Vec<_>>>().filter(|l| !l.is_empty())
-    };
-    let all = lists(b"axeptio_all_vendors")?;
-    let authorized = lists(b"axeptio_authorized_vendors")?;
+    let lists = |name| reader.request.cookie(name).map(vendors);
+    let mut authorized: Option<HashSet<String>> = None;
+    for list in lists(b"axeptio_authorized_vendors") {
+        let list = list?;
+        authorized = Some(authorized.map_or(list.clone(), |both| &both & &list));
+    }
+    let authorized = authorized?;
     let mut answered = false;
-    for vendor in all.iter().flat_map(|list| vendors(list)) {
-        let granted = authorized.iter().all(|list| vendors(list).any(|other| other == vendor));
-        statement.decide(vendor, granted);
-        answered = true;
+    for list in lists(b"axeptio_all_vendors") {
+        for vendor in list? {
+            statement.decide(&vendor, authorized.contains(&vendor));
+            answered = true;
+        }
     }
     answered.then_some(())
 }
 
-fn vendors(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').filter(|vendor| !vendor.is_empty())
+fn vendors(list: &[u8]) -> Option<HashSet<String>> {
+    let list = percent::decode_text(list)?;
+    Some(list.split(',').filter(|vendor| !vendor.is_empty()).map(str::to_owned).collect())
 }

@@ -19,29 +19,20 @@ fn carries_purposes(name: &[u8]) -> bool {
     number.unwrap_or(rest).iter().all(u8::is_ascii_digit)
 }
 
-fn carries_string(name: &[u8]) -> bool {
-    name.starts_with(b"__cmpconsent")
-}
-
 fn read(reader: &Reader<'_>) -> Choice {
-    let carries_purposes = |name: &[u8]| match reader.source.cookie_name() {
+    let purposes = |name: &[u8]| match reader.source.cookie_name() {
         Some(named) => name == named.as_bytes(),
         None => carries_purposes(name),
     };
-    match reader.choice_in(carries_purposes, read_purposes) {
-        None => {
-            let choice = reader.choice_in(carries_string, tcf::read);
-            choice.unwrap_or_else(|| reader.undecided())
+    let string = |name: &[u8]| name.starts_with(b"__cmpconsent");
+    let choice = reader.choice_in(purposes, |value, statement| {
+        for string in reader.values(string) {
+            tcf::read_purposes(string, statement)?;
         }
-        Some(choice) if !choice.is_decided() => choice,
-        Some(choice) => {
-            let mapped = reader.choice_in(carries_string, tcf::read_purposes);
-            match mapped.filter(Choice::is_decided) {
-                Some(mapped) => choice.with(&mapped),
-                None => choice,
-            }
-        }
-    }
+        read_purposes(value, statement)
+    });
+    let choice = choice.or_else(|| reader.choice_in(string, tcf::read));
+    choice.unwrap_or_else(|| reader.undecided())
 }
 
 fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

@@ -1,23 +1,30 @@
 //! Cookie Notice by Hu-manity: `cookie_notice_accepted` is `true` or `false`.
 //!
-//! One switch for everything, called `all`.
+//! One switch for everything, called `all`. Connected to its service, the plugin writes `hu-consent`
+//! instead, a JSON object with `consent`.
 
+use serde::Deserialize;
+
+use super::json;
 use super::statement::Statement;
 use super::{Format, usual};
 
 pub(super) const FORMAT: Format = Format {
-    owns: |name| name == NAME || name == b"hu-consent",
+    owns: |name| name == b"cookie_notice_accepted" || name == b"hu-consent",
     usual: usual::none,
-    read: |reader| reader.choice(|name| name == NAME, read),
+    read: |reader| reader.choice(FORMAT.owns, read),
 };
 
-const NAME: &[u8] = b"cookie_notice_accepted";
+#[derive(Deserialize)]
+struct Connected {
+    consent: bool,
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     statement.decide_all(match value {
         b"true" => true,
         b"false" => false,
-        _ => return None,
+        json => json::read::<Connected>(json)?.consent,
     });
     Some(())
 }

@@ -1,7 +1,9 @@
 //! Cookiebot: `CookieConsent`, a JavaScript object with unquoted keys and texts in single quotes.
 //!
-//! A number alone, or another `method` than `explicit`, is what Cookiebot assumed where it did not
-//! ask. Without a method, as until 2022, a stamp and what each category is make a choice.
+//! A number but `0`, or a `method` other than `explicit`, or none, is what Cookiebot assumed where
+//! it did not ask.
+
+use std::collections::HashMap;
 
 use super::statement::Statement;
 use super::usual::Usual;
@@ -34,34 +36,29 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
         return Some(());
     }
-    let (mut decided, mut stamped, mut method) = ([None; CATEGORIES.len()], false, None);
+    let mut members = HashMap::new();
     for member in Members(text.strip_prefix('{')?) {
         let (key, value) = member?;
-        if let Some(at) = CATEGORIES.iter().position(|category| *category == key) {
-            let granted = match value {
-                "true" => true,
-                "false" => false,
-                _ => return None,
-            };
-            if decided[at].replace(granted).is_some() {
-                return None;
-            }
-            continue;
-        }
-        match key {
-            "stamp" => stamped = !matches!(value, "'-1'" | "''" | "'0'" | "0" | "-1"),
-            "method" if method.is_none() => method = Some(value),
-            "method" => return None,
-            "ver" => statement.revision(value.trim_matches('\'')),
-            "utc" => statement.made_at(time::millis(value.parse().ok()?)?),
-            _ => {}
+        if members.insert(key, value).is_some() {
+            return None;
         }
     }
-    if !stamped || !matches!(method, None | Some("'explicit'")) {
+    let stamped = !matches!(*members.get("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
+    if !stamped || *members.get("method")? != "'explicit'" {
         return None;
     }
-    for (category, granted) in CATEGORIES.iter().zip(decided) {
-        statement.decide(category, granted?);
+    if let Some(version) = members.get("ver") {
+        statement.revision(version.trim_matches('\''));
+    }
+    if let Some(millis) = members.get("utc") {
+        statement.made_at(time::millis(millis.parse().ok()?)?);
+    }
+    for category in CATEGORIES {
+        match *members.get(category)? {
+            "true" => statement.decide(category, true),
+            "false" => statement.decide(category, false),
+            _ => return None,
+        }
     }
     Some(())
 }

@@ -36,5 +36,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             _ => {}
         }
     }
+    // What is missing was refused.
+    statement.refuse_rest();
     answered.then_some(())
 }

@@ -63,15 +63,19 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 
 fn read_legacy(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| {
-        let answered = |value: &[u8]| value == b"yes" || value == b"no";
-        if !reader.request.cookie(VIEWED).all(answered) {
-            return None;
+        let mut accepted = true;
+        for answer in reader.request.cookie(VIEWED) {
+            match answer {
+                b"yes" => {}
+                b"no" => accepted = false,
+                _ => return None,
+            }
         }
         for (name, value) in reader.request.cookies() {
             let Some(category) = name.strip_prefix(CHECKBOX) else { continue };
             let category = std::str::from_utf8(category).ok()?;
             match value {
-                b"yes" => statement.decide(category, true),
+                b"yes" => statement.decide(category, accepted),
                 b"no" => statement.decide(category, false),
                 _ => return None,
             }

@@ -1,8 +1,8 @@
 //! Didomi: `didomi_token`, Base64 of a JSON object with the purposes and vendors that the visitor
 //! granted or refused, and a TC string for the purposes of the IAB.
 //!
-//! Purposes go by their names, vendors as `vendor:google`. A token that lists neither was written
-//! before any choice, whatever the TC string says.
+//! Purposes go by their names, vendors as `vendor:google`. A token that has lists of neither, or no
+//! version, was written before any choice, whatever the TC string says.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -27,22 +27,26 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 
 fn read(reader: &Reader<'_>) -> Choice {
     let named = reader.source.cookie_name().map_or(&b"didomi_token"[..], str::as_bytes);
-    let token = reader.choice_in(|name| name == named, read_token);
-    if let Some(undecided) = token.as_ref().filter(|token| !token.is_decided()) {
-        return undecided.clone();
-    }
-    let string = reader.choice_in(|name| name == b"euconsent-v2", tcf::read);
-    match (token, string) {
-        (Some(token), Some(string)) if string.is_decided() => token.with(&string),
-        (Some(choice), _) | (None, Some(choice)) => choice,
-        (None, None) => reader.undecided(),
-    }
+    let string = |name: &[u8]| name == b"euconsent-v2";
+    let choice = reader.choice_in(
+        |name| name == named,
+        |value, statement| {
+            for string in reader.values(string) {
+                tcf::read(string, statement)?;
+            }
+            read_token(value, statement)
+        },
+    );
+    let choice = choice.or_else(|| reader.choice_in(string, tcf::read));
+    choice.unwrap_or_else(|| reader.undecided())
 }
 
 #[derive(Deserialize)]
 struct Token {
     created: Option<String>,
     updated: Option<String>,
+    /// Of the token's format; `null` before any choice.
+    version: Option<u64>,
     purposes: Option<Decisions>,
     vendors: Option<Decisions>,
 }
@@ -57,7 +61,7 @@ struct Decisions {
 fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = BASE64.decode(percent::decode(value)?).ok()?;
     let token: Token = json::parse(&json)?;
-    if token.purposes.is_none() && token.vendors.is_none() {
+    if token.version != Some(2) || (token.purposes.is_none() && token.vendors.is_none()) {
         return None;
     }
     statement.made_at(time::iso(&token.updated.or(token.created)?)?);

@@ -6,7 +6,7 @@
 //! leaves its group open.
 
 use super::statement::Statement;
-use super::{Format, usual};
+use super::{Format, time, usual};
 
 pub(super) const FORMAT: Format = Format {
     owns: |name| name == b"cookie_consent",
@@ -19,14 +19,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         [b'"', quoted @ .., b'"'] => quoted,
         plain => plain,
     };
-    let mut groups = std::str::from_utf8(value).ok()?.split('|').peekable();
-    if groups.peek() == Some(&"") {
-        return None;
-    }
-    for pair in groups {
+    statement.revisions_are_checked();
+    for pair in std::str::from_utf8(value).ok()?.split('|') {
         match pair.split_once('=')? {
             ("", _) => return None,
             (group, "-1") => statement.decide(group, false),
+            (_, version) if !is_version(version) => return None,
             (group, version) if statement.is_since_revision(version) => {
                 statement.decide(group, true);
             }
@@ -34,4 +32,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// A time with or without an offset; empty for a group without cookies.
+fn is_version(text: &str) -> bool {
+    text.is_empty() || time::iso(text).is_some() || time::iso(&format!("{text}Z")).is_some()
 }

@@ -9,10 +9,14 @@ use super::statement::Statement;
 use super::{Format, tcf};
 
 pub(super) const FORMAT: Format = Format {
-    owns: |name| name == b"OTGPPConsent" || name == b"axeptio_gpp_string",
+    owns: |name| carries_string(name) || (tcf::FORMAT.owns)(name),
     usual: tcf::FORMAT.usual,
-    read: |reader| reader.choice(FORMAT.owns, read),
+    read: |reader| reader.choice(carries_string, read),
 };
+
+fn carries_string(name: &[u8]) -> bool {
+    name == b"OTGPPConsent" || name == b"axeptio_gpp_string"
+}
 
 const TCF_EU: u64 = 2;
 const US_NATIONAL: u64 = 7;

@@ -2,6 +2,8 @@
 //!
 //! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered.
 
+use std::time::SystemTime;
+
 use super::reader::Reader;
 use super::statement::Statement;
 use super::usual::Usual;
@@ -28,21 +30,26 @@ pub(super) const FORMAT: Format = Format {
         "C0004" | "C0005" | "4" => Some(Usual::Marketing),
         _ => None,
     },
-    read: |reader| {
-        reader.choice(
+    read: |reader| match answered_at(reader) {
+        None => reader.undecided(),
+        Some(time) => reader.choice(
             |name| name == b"OptanonConsent",
-            |value, statement| read(reader, value, statement),
-        )
+            |value, statement| {
+                statement.made_at(time);
+                read(value, statement)
+            },
+        ),
     },
 };
 
-fn read(reader: &Reader<'_>, value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let mut closed = reader.request.cookie(b"OptanonAlertBoxClosed").peekable();
-    closed.peek()?;
-    // Of copies, the oldest counts.
-    let times: Option<Vec<_>> =
-        closed.map(|value| time::iso(&percent::decode_text(value)?)).collect();
-    statement.made_at(times?.into_iter().min()?);
+/// When the banner was closed; of copies, all have to say so, and the oldest counts.
+fn answered_at(reader: &Reader<'_>) -> Option<SystemTime> {
+    let closed = reader.request.cookie(b"OptanonAlertBoxClosed");
+    let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
+    times.collect::<Option<Vec<_>>>()?.into_iter().min()
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     // A form is decoded leniently, and this one is to be whole.
     percent::decode(value)?;
     let mut groups = None;

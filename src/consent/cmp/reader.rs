@@ -56,6 +56,11 @@ impl<'a> Reader<'a> {
         choices.reduce(|choice, other| choice.most_restrictive(&other))
     }
 
+    /// The values of all copies of the cookies of these names.
+    pub(super) fn values(&self, names: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &'a [u8]> {
+        self.request.cookies().filter(move |(name, _)| names(name)).map(|(_, value)| value)
+    }
+
     /// The choice that several cookies state together, each a part of it.
     pub(super) fn joint_choice(
         &self,

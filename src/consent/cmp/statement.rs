@@ -14,7 +14,10 @@ pub(super) struct Statement<'a> {
     reader: &'a Reader<'a>,
     choice: Choice,
     open: BitSet,
-    this_revision: bool,
+    /// The places in the site's map of which something was said.
+    named: BitSet,
+    /// Whether every revision stated is the required one; `None` before the first.
+    this_revision: Option<bool>,
 }
 
 impl<'a> Statement<'a> {
@@ -23,7 +26,8 @@ impl<'a> Statement<'a> {
             reader,
             choice: Choice::decided(reader.registry),
             open: BitSet::default(),
-            this_revision: false,
+            named: BitSet::default(),
+            this_revision: None,
         }
     }
 
@@ -87,11 +91,34 @@ impl<'a> Statement<'a> {
 
     /// What was not granted was refused: the CMP writes down grants only.
     pub(super) fn refuse_rest(&mut self) {
-        let registry = self.registry();
-        let mapped = self.reader.source.mappings().flat_map(|(_, ids)| ids);
-        let mapped = mapped.filter_map(|id| registry.id(id));
-        for id in registry.asking_categories().chain(mapped) {
+        for id in self.unnamed() {
+            self.choice.refuse_id(id);
+        }
+        for id in self.registry().asking_categories() {
             if self.choice.decision_on(id) != Some(true) {
+                self.choice.refuse_id(id);
+            }
+        }
+    }
+
+    /// What the site maps ids to that nothing was said of.
+    fn unnamed(&self) -> impl Iterator<Item = Id> + use<'a> {
+        let (registry, named) = (self.registry(), self.named.clone());
+        let mappings = self.reader.source.mappings().enumerate();
+        mappings
+            .filter(move |(place, _)| !named.contains(*place))
+            .flat_map(|(_, (_, ids))| ids)
+            .filter_map(|id| registry.id(id))
+    }
+
+    /// Of every category that was granted, the services that were not granted by themselves were
+    /// refused.
+    pub(super) fn refuse_services_of_granted(&mut self) {
+        let registry = self.registry();
+        for (id, _) in registry.ids() {
+            let category = registry.service_category(id);
+            let granted = category.and_then(|category| self.choice.decision_on(category));
+            if granted == Some(true) && self.choice.decision_on(id) != Some(true) {
                 self.choice.refuse_id(id);
             }
         }
@@ -116,20 +143,29 @@ impl<'a> Statement<'a> {
         });
     }
 
-    /// The choice was made at this time (R7).
+    /// The choice was made at this time (R7), and where several are stated, at each.
     pub(super) fn made_at(&mut self, time: SystemTime) {
         self.choice.state_time(time);
     }
 
-    /// The revision under which it was made.
+    /// The revision under which it was made; of several, each has to be the required one.
     pub(super) fn revision(&mut self, revision: &str) {
-        self.this_revision = self.reader.source.required_revision() == Some(revision);
+        let required = self.reader.source.required_revision() == Some(revision);
+        self.this_revision = Some(required && self.this_revision != Some(false));
+    }
+
+    /// The revisions are checked one by one, with [`is_since_revision`](Self::is_since_revision).
+    pub(super) fn revisions_are_checked(&mut self) {
+        self.this_revision = Some(true);
     }
 
     /// Whether a revision, where they are ordered, is none before the required one.
-    pub(super) fn is_since_revision(&mut self, revision: &str) -> bool {
-        self.this_revision = true;
+    pub(super) fn is_since_revision(&self, revision: &str) -> bool {
         self.reader.source.required_revision().is_none_or(|required| revision >= required)
+    }
+
+    pub(super) fn requires_revision(&self) -> bool {
+        self.reader.source.required_revision().is_some()
     }
 
     pub(super) fn registry(&self) -> &'a Registry {
@@ -139,7 +175,10 @@ impl<'a> Statement<'a> {
     /// What was stated, all taken together.
     pub(super) fn choice(mut self) -> Choice {
         if self.reader.source.required_revision().is_some() {
-            self.choice.state_version(self.this_revision);
+            self.choice.state_version(self.this_revision == Some(true));
+        }
+        for id in self.unnamed() {
+            self.open.insert(id.index());
         }
         self.choice.leave_open(&self.open);
         self.choice
@@ -157,6 +196,7 @@ impl<'a> Statement<'a> {
     fn each(&mut self, cmp_id: &str, mut act: impl FnMut(&mut Self, Id)) {
         let registry = self.registry();
         if let Some(ids) = self.reader.source.mapped(cmp_id) {
+            self.reader.source.place(cmp_id).inspect(|place| self.named.insert(*place));
             ids.iter().filter_map(|id| registry.id(id)).for_each(|id| act(self, id));
             return;
         }

@@ -22,5 +22,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         let Value::Bool(granted) = decision else { return None };
         statement.decide_cookie(cookie, *granted);
     }
+    // One cookie of a category says nothing of the services in it.
+    statement.refuse_services_of_granted();
     Some(())
 }

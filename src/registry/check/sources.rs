@@ -39,9 +39,7 @@ fn cmp(source: &CmpSource, entry: &Entry, flat: &Flat, problems: &mut Problems) 
     if source.required_revision().is_some() && !source.cmp().states_revision() {
         problems.add(entry.at("revision"), ProblemKind::NoRevision);
     }
-    let mut mappings: Vec<_> = source.mappings().collect();
-    mappings.sort_unstable();
-    for (cmp_id, ids) in mappings {
+    for (cmp_id, ids) in source.mappings() {
         for id in ids {
             flat.require_id(id, &entry.at("map").at(cmp_id), problems);
         }

@@ -1,0 +1,177 @@
+//! The same answers to the banner of every CMP, and none.
+
+use tower_cookie_consent::registry::Cmp;
+
+use super::answers::answered;
+use super::strings::custom_purposes;
+use super::values::{decisions, source};
+use super::visitor::read_by;
+
+const NONE: [bool; 3] = [false; 3];
+const ALL: [bool; 3] = [true; 3];
+const ANALYTICS: [bool; 3] = [false, true, false];
+
+/// How a CMP writes down an answer, where not all of it can be written down.
+fn written(cmp: Cmp, answer: [bool; 3]) -> String {
+    let as_is: String = answer.map(|granted| if granted { '+' } else { '-' }).iter().collect();
+    match cmp {
+        // No functional purpose.
+        Cmp::Tcf | Cmp::Gpp => format!("?{}", &as_is[1..]),
+        // `_fbp` is a service's.
+        Cmp::Whitecube => format!("{}?", &as_is[..2]),
+        _ => as_is,
+    }
+}
+
+/// Whether a visitor can do more than accept it all.
+fn has_categories(cmp: Cmp) -> bool {
+    !matches!(cmp, Cmp::AspNet | Cmp::CookieNotice | Cmp::Osano | Cmp::Spatie)
+}
+
+#[track_caller]
+fn check(cmp: Cmp, answer: [bool; 3]) {
+    for cookies in answered(cmp, answer) {
+        let choice = read_by(&source(cmp), &cookies);
+        assert_eq!(decisions(&choice), written(cmp, answer), "{cmp}: {cookies}");
+    }
+}
+
+#[test]
+fn r7_what_was_accepted_is_granted() {
+    for &cmp in Cmp::ALL {
+        check(cmp, ALL);
+    }
+}
+
+#[test]
+fn r7_what_was_refused_is_refused() {
+    let refusing = |cmp: &&Cmp| !matches!(cmp, Cmp::AspNet | Cmp::Spatie);
+    for &cmp in Cmp::ALL.iter().filter(refusing) {
+        check(cmp, NONE);
+    }
+}
+
+#[test]
+fn r7_some_are_granted_and_others_refused() {
+    for &cmp in Cmp::ALL.iter().filter(|&&cmp| has_categories(cmp)) {
+        check(cmp, ANALYTICS);
+        check(cmp, [true, false, true]);
+    }
+}
+
+#[test]
+fn r7_services_follow_what_was_said_of_them_by_name() {
+    let choice = read_by(&source(Cmp::Whitecube), &answered(Cmp::Whitecube, ANALYTICS)[0]);
+    assert_eq!(choice.decision("facebook"), Some(false));
+    assert_eq!(choice.decision("hotjar"), Some(false), "none of its cookies was granted");
+}
+
+#[test]
+fn r7_without_their_cookies_nothing_was_chosen() {
+    for &cmp in Cmp::ALL {
+        for cookies in ["", "sid=1", "consent=yes; cookies=accept; _ga=1"] {
+            assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}");
+        }
+        // Those of another are none of its own.
+        for &other in Cmp::ALL {
+            let shared = [Cmp::Tcf, Cmp::Didomi, Cmp::Consentmanager];
+            let laravel = [Cmp::Whitecube, Cmp::Spatie];
+            let related = |group: &[Cmp]| group.contains(&cmp) && group.contains(&other);
+            if cmp == other || related(&shared) || related(&laravel) {
+                continue;
+            }
+            for cookies in answered(other, ALL) {
+                assert_eq!(decisions(&read_by(&source(cmp), &cookies)), "none", "{cmp}: {cookies}");
+            }
+        }
+    }
+}
+
+#[test]
+fn r7_written_before_any_answer() {
+    let completed = "axeptio_cookies={%22$$token%22:%22t%22%2C%22$$cookiesVersion%22:{}%2C%22$$completed%22:false}";
+    for (cmp, cookies) in [
+        (Cmp::AspNet, ".AspNet.Consent="),
+        (Cmp::Axeptio, completed),
+        (Cmp::Borlabs, "borlabs-cookie="),
+        (Cmp::Complianz, "cmplz_banner-status=show"),
+        (Cmp::Complianz, "cmplz_consented_services={\"youtube\":true}"),
+        (Cmp::Complianz, "cmplz_saved_categories=[\"statistics\"]; cmplz_policy_id=16"),
+        (Cmp::Complianz, "cmplz_statistics="),
+        (Cmp::Complianz, "cmplz_statistics=true"),
+        (Cmp::Complianz, "cmplz_statistics=ALLOW"),
+        (Cmp::Complianz, "cmplz_statistics-anonymous=allow"),
+        (Cmp::Cookiebot, "CookieConsent="),
+        (Cmp::CookieFirst, "cookiefirst-id=1"),
+        (Cmp::CookieNotice, "cookie_notice_accepted=1"),
+        (Cmp::CookieNotice, "cookie_notice_accepted=TRUE"),
+        (Cmp::CookieYes, "cookieyes-consent=consentid:a,consent:yes,action:no,analytics:yes"),
+        (Cmp::CookieYes, "cookieyes-consent=consentid:a,analytics:yes"),
+        (Cmp::CookieYes, "cookielawinfo-checkbox-analytics=yes"),
+        (Cmp::CookieYes, "viewed_cookie_policy=; cookielawinfo-checkbox-analytics=yes"),
+        (Cmp::Didomi, "didomi_dcs=CAAAAAAA"),
+        (Cmp::Django, "cookie_consent="),
+        (Cmp::Django, "cookie_consent=\"\""),
+        (Cmp::Gpp, "OTGPPConsent=DBAA"),
+        (Cmp::Iubenda, "_iub_cs-1-granular=%7B%22purposes%22%3A%7B%224%22%3Atrue%7D%7D"),
+        (Cmp::Klaro, "klaro="),
+        (Cmp::OneTrust, "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z"),
+        (Cmp::OneTrust, "OptanonConsent=groups=C0002%3A1; OptanonAlertBoxClosed="),
+        (
+            Cmp::OneTrust,
+            "OptanonConsent=groups=C0002%3A1&AwaitingReconsent=true; \
+             OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z",
+        ),
+        (Cmp::Osano, "cookieconsent_status=dismiss"),
+        (Cmp::Osano, "cookieconsent_status="),
+        (Cmp::Osano, "cookieconsent_status_analytics=allow"),
+        (Cmp::Spatie, "laravel_cookie_consent=0"),
+        (Cmp::Tarteaucitron, "tarteaucitron="),
+        (Cmp::Tarteaucitron, "tarteaucitron=!gtag=wait!facebookpixel=wait!plausible=true"),
+        (Cmp::TrustCommander, "TC_PRIVACY="),
+        (Cmp::TrustCommander, "TC_PRIVACY_CENTER=1,2,3"),
+    ] {
+        assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}: {cookies}");
+    }
+    let unanswered = custom_purposes(2, false, &[51, 52, 54]);
+    let cookies = format!("__cmpcccu85689={unanswered}");
+    assert_eq!(decisions(&read_by(&source(Cmp::Consentmanager), cookies)), "none");
+}
+
+/// With an account, the plugin writes JSON instead.
+#[test]
+fn r7_cookie_notice_in_its_connected_mode() {
+    for (consent, want) in [(true, "+++"), (false, "---")] {
+        let json = super::values::encoded(&format!("{{\"consent\":{consent}}}"));
+        let choice = read_by(&source(Cmp::CookieNotice), format!("hu-consent={json}"));
+        assert_eq!(decisions(&choice), want);
+    }
+}
+
+/// The checkboxes hold defaults; who rejected everything did not grant them.
+#[test]
+fn r7_cookie_law_info_rejected() {
+    let cookies = "viewed_cookie_policy=no; cookielawinfo-checkbox-analytics=yes";
+    let granted = read_by(&source(Cmp::CookieYes), cookies).decision("analytics");
+    assert_ne!(granted, Some(true));
+}
+
+/// Only OneTrust's form means a space by it.
+#[test]
+fn r7_a_plus_is_a_plus() {
+    for (cmp, cookies) in [
+        (Cmp::Orejime, "eu-consent={%22a+b%22:true%2C%22a b%22:false}"),
+        (Cmp::Klaro, "klaro=%7B%22a+b%22%3Atrue%7D"),
+        (Cmp::Axeptio, "axeptio_authorized_vendors=%2Ca+b; axeptio_all_vendors=%2Ca+b"),
+        (
+            Cmp::Iubenda,
+            "_iub_cs-1=%7B%22timestamp%22%3A%222026-11-21T13:00:00+01:00%22%2C%22purposes%22%3A%7B%22a+b%22%3Atrue%7D%7D",
+        ),
+    ] {
+        let choice = read_by(&source(cmp).map("a+b", "analytics"), cookies);
+        assert_eq!(choice.decision("analytics"), Some(true), "{cmp}: {cookies}");
+    }
+    let onetrust = "OptanonAlertBoxClosed=2026-11-21T12:00:00Z; OptanonConsent=groups=a+b%3A1";
+    let choice = read_by(&source(Cmp::OneTrust).map("a b", "analytics"), onetrust);
+    assert_eq!(choice.decision("analytics"), Some(true));
+}

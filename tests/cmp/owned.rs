@@ -1,0 +1,167 @@
+//! R8: a CMP's cookies pass without being declared.
+
+use http::header::{HeaderMap, SET_COOKIE};
+use tower_cookie_consent::registry::{Cmp, CmpSource};
+use tower_cookie_consent::{ConsentSource, Policy};
+
+use super::visitor::registry;
+
+const OWNED: &[(Cmp, &[&str])] = &[
+    (Cmp::AspNet, &[".AspNet.Consent"]),
+    (Cmp::Axeptio, &["axeptio_cookies", "axeptio_all_vendors", "axeptio_x", "_ax_token"]),
+    (Cmp::Borlabs, &["borlabs-cookie", "borlabs-cookie-unblock"]),
+    (Cmp::Complianz, &["cmplz_statistics", "cmplz_rt_marketing", "cmplz_banner-status", "cmplz_"]),
+    (Cmp::Consentmanager, &["__cmpcccu85689", "__cmpconsentx1", "__cmpwelx", "__cmp"]),
+    (Cmp::Cookiebot, &["CookieConsent", "CookieConsentBulkSetting-1", "CookieConsentBulkTicket"]),
+    (Cmp::CookieFirst, &["cookiefirst-consent", "cookiefirst-id"]),
+    (Cmp::CookieNotice, &["cookie_notice_accepted", "hu-consent"]),
+    (
+        Cmp::CookieYes,
+        &[
+            "cookieyes-consent",
+            "cookieyesID",
+            "cookieyes-analytics",
+            "cky-consent",
+            "viewed_cookie_policy",
+            "cookielawinfo-checkbox-analytics",
+            "CookieLawInfoConsent",
+        ],
+    ),
+    (Cmp::Didomi, &["didomi_token", "didomi_dcs", "euconsent-v2"]),
+    (Cmp::Django, &["cookie_consent"]),
+    (Cmp::Gpp, &["OTGPPConsent", "axeptio_gpp_string"]),
+    (Cmp::Iubenda, &["_iub_cs-77725586", "_iub_cs-s1", "_iub_cs-1-granular"]),
+    (Cmp::Klaro, &["klaro"]),
+    (
+        Cmp::OneTrust,
+        &[
+            "OptanonConsent",
+            "OptanonAlertBoxClosed",
+            "OptanonChoice",
+            "eupubconsent-v2",
+            "OTGPPConsent",
+            "OTAdditionalConsentString",
+            "OneTrustWPCCPAGoogleOptOut",
+            "usprivacy",
+        ],
+    ),
+    (Cmp::Orestbida, &["cc_cookie"]),
+    (Cmp::Orejime, &["eu-consent", "orejime"]),
+    (Cmp::Osano, &["cookieconsent_status", "cookieconsent_status_ads"]),
+    (
+        Cmp::RealCookieBanner,
+        &["real_cookie_banner", "real_cookie_banner-v:3_blog:1_path:ca6fd72-gcm"],
+    ),
+    (Cmp::Spatie, &["laravel_cookie_consent"]),
+    (Cmp::Tarteaucitron, &["tarteaucitron"]),
+    (
+        Cmp::Tcf,
+        &["euconsent-v2", "eupubconsent-v2", "addtl_consent", "usprivacy", "_cmpRepromptHash"],
+    ),
+    (Cmp::TrustCommander, &["TC_PRIVACY", "TC_PRIVACY_CENTER"]),
+    (Cmp::Whitecube, &["mon_site_cookie_consent", "laravel_cookie_consent"]),
+];
+
+const NEAR: &[(Cmp, &[&str])] = &[
+    (Cmp::AspNet, &[".aspnet.consent", ".AspNet.Consent2", "AspNet.Consent", ".AspNet.Session"]),
+    (Cmp::Axeptio, &["axeptio", "Axeptio_cookies", "_ax_token2", "my_axeptio_cookies"]),
+    (Cmp::Borlabs, &["borlabs", "Borlabs-cookie", "xborlabs-cookie"]),
+    (Cmp::Complianz, &["cmplz", "CMPLZ_statistics", "xcmplz_statistics"]),
+    (Cmp::Consentmanager, &["_cmp", "__CMPconsent", "x__cmpconsent"]),
+    (
+        Cmp::Cookiebot,
+        &[
+            "cookieconsent",
+            "CookieConsent2",
+            "CookieConsentBulkSetting",
+            "CookieConsentBulkTicket2",
+        ],
+    ),
+    (Cmp::CookieFirst, &["cookiefirst", "cookiefirst-consent2", "cookiefirst-idx"]),
+    (Cmp::CookieNotice, &["cookie_notice", "hu-consent2", "cookie_notice_accepted_"]),
+    (
+        Cmp::CookieYes,
+        &[
+            "CookieYes-consent",
+            "cky",
+            "cookielawinfo-checkbox",
+            "viewed_cookie_policy2",
+            "cookielawinfoconsent",
+        ],
+    ),
+    (Cmp::Didomi, &["didomi", "didomi_token2", "euconsent", "Euconsent-v2"]),
+    (Cmp::Django, &["cookie_consent2", "Cookie_consent"]),
+    (Cmp::Gpp, &["OTGPPConsent2", "otgppconsent"]),
+    (Cmp::Iubenda, &["_iub_cs", "_iub_previous_preference_id", "iub_cs-1"]),
+    (Cmp::Klaro, &["Klaro", "klaro2", "klaro-x"]),
+    (
+        Cmp::OneTrust,
+        &["OptanonConsent2", "optanonconsent", "Optanon", "OTGPPConsent_", "us_privacy"],
+    ),
+    (Cmp::Orestbida, &["cc_cookie2", "CC_cookie", "cc_cookies"]),
+    (Cmp::Orejime, &["eu-consent2", "EU-consent", "orejime2"]),
+    (Cmp::Osano, &["cookieconsent", "cookieconsent_statusx", "cookieconsent_Status"]),
+    (Cmp::RealCookieBanner, &["real_cookie", "Real_cookie_banner"]),
+    (Cmp::Spatie, &["laravel_cookie_consent2", "Laravel_cookie_consent", "laravel_session"]),
+    (Cmp::Tarteaucitron, &["tarteaucitron2", "Tarteaucitron", "tarteaucitron-x"]),
+    (Cmp::Tcf, &["euconsent-v3", "euconsent", "addtl_consent2", "usprivacy2", "EUCONSENT-V2"]),
+    (Cmp::TrustCommander, &["TC_PRIVACYX", "tc_privacy", "TC_"]),
+    (Cmp::Whitecube, &["mon_site_cookie_consent2", "cookieconsent", "x_Cookie_consent"]),
+];
+
+/// Whether a response may set it, in a registry that strips what is not declared.
+fn passes(source: &CmpSource, name: &str) -> bool {
+    let policy = Policy::builder(registry()).source(source.clone()).build();
+    let mut response = HeaderMap::new();
+    let line = format!("{name}=some; Path=/; Max-Age=31536000");
+    response.append(SET_COOKIE, line.parse().unwrap());
+    policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
+    response.get(SET_COOKIE).is_some_and(|left| left == &line)
+}
+
+#[test]
+fn r8_the_cookies_of_every_cmp_pass() {
+    assert_eq!(OWNED.iter().map(|(cmp, _)| *cmp).collect::<Vec<_>>(), Cmp::ALL);
+    for (cmp, names) in OWNED {
+        for name in *names {
+            assert!(passes(&CmpSource::new(*cmp), name), "{cmp}: {name}");
+        }
+    }
+}
+
+#[test]
+fn r8_near_misses_are_stripped() {
+    assert_eq!(NEAR.iter().map(|(cmp, _)| *cmp).collect::<Vec<_>>(), Cmp::ALL);
+    for (cmp, names) in NEAR {
+        for name in *names {
+            assert!(!passes(&CmpSource::new(*cmp), name), "{cmp}: {name}");
+        }
+    }
+}
+
+/// The strings that a GPP string stands beside.
+#[test]
+fn r8_gpp_owns_the_strings_of_the_iab() {
+    for name in ["euconsent-v2", "eupubconsent-v2", "addtl_consent", "usprivacy"] {
+        assert!(passes(&CmpSource::new(Cmp::Gpp), name), "{name}");
+    }
+}
+
+#[test]
+fn r8_a_name_of_the_sites_own_passes_too() {
+    for &cmp in Cmp::ALL {
+        let source = CmpSource::new(cmp).cookie("my_name");
+        assert!(passes(&source, "my_name"), "{cmp}");
+        assert!(!passes(&source, "my_name2") && !passes(&source, "My_name"), "{cmp}");
+        assert!(!passes(&CmpSource::new(cmp), "my_name"), "{cmp}");
+    }
+}
+
+#[test]
+fn r8_owned_by_bytes() {
+    for &cmp in Cmp::ALL {
+        for name in [&b""[..], b"\xff", b"_ga", b"sid", b"klar\xff", b"*"] {
+            assert!(!CmpSource::new(cmp).owns(name, &registry()), "{cmp}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Encodings, sources and decisions that tests of several kinds need.
+
+use tower_cookie_consent::Choice;
+use tower_cookie_consent::registry::{Cmp, CmpSource};
+
+use super::strings::Bits;
+
+/// Sat, 21 Nov 2026 12:00:00 GMT, at which every choice here was made.
+pub(super) const NOW: u64 = 1_795_262_400;
+
+/// What a choice says of `functional`, `analytics` and `marketing`: `+` granted, `-` refused, `?`
+/// neither. An undecided one is `none`, or `none` with its refusals.
+pub(super) fn decisions(choice: &Choice) -> String {
+    let said: String = ["functional", "analytics", "marketing"]
+        .map(|id| match choice.decision(id) {
+            Some(true) => '+',
+            Some(false) => '-',
+            None => '?',
+        })
+        .iter()
+        .collect();
+    match (choice.is_decided(), said.as_str()) {
+        (true, _) => said,
+        (false, "???") => "none".into(),
+        (false, _) => format!("none {said}"),
+    }
+}
+
+/// The source of a site with the usual ids, or with ids that are mapped to its categories.
+pub(super) fn source(cmp: Cmp) -> CmpSource {
+    let map: &[(&str, &str)] = match cmp {
+        Cmp::Consentmanager => &[
+            ("custom-purpose:51", "functional"),
+            ("custom-purpose:52", "analytics"),
+            ("custom-purpose:54", "marketing"),
+        ],
+        Cmp::RealCookieBanner => {
+            &[("group:45", "functional"), ("group:46", "analytics"), ("group:47", "marketing")]
+        }
+        Cmp::Spatie => &[("all", "functional"), ("all", "analytics"), ("all", "marketing")],
+        Cmp::Tarteaucitron => &[("youtube", "functional")],
+        Cmp::TrustCommander => &[("1", "functional"), ("2", "analytics"), ("3", "marketing")],
+        _ => &[],
+    };
+    map.iter().fold(CmpSource::new(cmp), |source, (cmp_id, id)| source.map(*cmp_id, *id))
+}
+
+/// Percent-encoded as `encodeURIComponent` does.
+pub(super) fn encoded(text: &str) -> String {
+    let raw = |b: u8| b.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&b);
+    text.bytes()
+        .map(|b| if raw(b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}
+
+/// As js-cookie wrote it: quotes, commas and spaces only.
+pub(super) fn partly(text: &str) -> String {
+    text.replace('"', "%22").replace(',', "%2C").replace(' ', "%20")
+}
+
+/// Base64 with its padding.
+pub(super) fn base64(text: &str) -> String {
+    let mut bits = Bits::default();
+    text.bytes().for_each(|byte| bits.put(byte.into(), 8));
+    let letters = bits.letters().replace('-', "+").replace('_', "/");
+    let padding = (4 - letters.len() % 4) % 4;
+    letters + &"=".repeat(padding)
+}
