@@ -1,0 +1,89 @@
+//! What the documents say of the crate, against what it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use super::declared::{package, root, target_names, text};
+use super::files::file_name;
+
+const README: &str = include_str!("../../README.md");
+const DESIGN: &str = include_str!("../../DESIGN.md");
+
+/// What is below a heading, up to the next one.
+fn section<'a>(document: &'a str, heading: &str) -> &'a str {
+    let (_, below) = document.split_once(&format!("\n## {heading}\n")).expect(heading);
+    below.split_once("\n## ").map_or(below, |(section, _)| section)
+}
+
+#[test]
+fn the_readme_lists_the_features() {
+    let package = package(root());
+    let features = package["features"].as_object().unwrap();
+    let default: Vec<_> = features["default"].as_array().unwrap().iter().map(text).collect();
+    let declared: BTreeMap<_, _> = features
+        .keys()
+        .filter(|name| *name != "default")
+        .map(|name| (name.clone(), default.contains(name)))
+        .collect();
+
+    let rows = section(README, "Features").lines().filter_map(|line| line.strip_prefix("| `"));
+    let listed: BTreeMap<_, _> = rows
+        .map(|row| {
+            let (name, rest) = row.split_once('`').unwrap();
+            (name.to_owned(), rest.starts_with(" (default) |"))
+        })
+        .collect();
+    assert_eq!(listed, declared, "left: the README's table, right: Cargo.toml; true is a default");
+}
+
+#[test]
+fn the_readme_names_the_examples() {
+    let declared = target_names(&package(root()), "example");
+    let unnamed: Vec<_> = declared
+        .iter()
+        .filter(|name| {
+            let mentions = [
+                format!("--example {name} "),
+                format!("](examples/{name}.rs)"),
+                format!("](examples/{name}/main.rs)"),
+            ];
+            !mentions.iter().any(|mention| README.contains(mention))
+        })
+        .collect();
+    assert!(unnamed.is_empty(), "the README neither runs nor links {unnamed:?}");
+}
+
+/// The modules that the drawing of the shape names, as paths below `src`.
+fn shape() -> BTreeSet<String> {
+    let (_, drawing) = section(DESIGN, "Shape").split_once("```text\n").unwrap();
+    let (drawing, _) = drawing.split_once("```").unwrap();
+    let mut modules = BTreeSet::new();
+    for line in drawing.lines() {
+        let (names, _) = line.trim_start().split_once("   ").expect(line);
+        let mut names = names.split([',', ' ']).filter(|name| !name.is_empty());
+        let first = names.next().unwrap();
+        // `registry/check, error` is two of `registry`.
+        let parent = first.rfind('/').map_or("", |slash| &first[..=slash]);
+        modules.extend(names.map(|name| format!("{parent}{name}")));
+        modules.insert(first.to_owned());
+    }
+    modules
+}
+
+#[test]
+fn the_modules_of_the_shape_exist() {
+    let source = |module: &String| root().join("src").join(module).with_extension("rs");
+    let missing: Vec<_> = shape().into_iter().filter(|module| !source(module).exists()).collect();
+    assert!(missing.is_empty(), "in DESIGN.md, not in src: {missing:?}");
+}
+
+#[test]
+fn the_shape_has_every_outer_module() {
+    let shape = shape();
+    let files = fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap().path());
+    let missing: Vec<_> = files
+        .filter_map(|file| Some(file_name(&file).strip_suffix(".rs")?.to_owned()))
+        .filter(|module| module != "lib" && !shape.contains(module))
+        .collect();
+    assert!(missing.is_empty(), "in src, not in DESIGN.md: {missing:?}");
+}

@@ -1,0 +1,27 @@
+//! The files of a folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What tools put among the sources; git does not keep it.
+const NOT_OURS: [&str; 2] = ["node_modules", "target"];
+
+/// Every file in the folder and in those inside of it.
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            found.push(path);
+        } else if !NOT_OURS.iter().any(|name| path.ends_with(name)) {
+            found.extend(files(&path));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The name of a file, for a message.
+pub(super) fn file_name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap()
+}

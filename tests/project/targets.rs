@@ -1,0 +1,45 @@
+//! Every file is built, or read by what is built.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use super::declared::{package, root, target_roots};
+use super::files::{file_name, files};
+use super::modules::reachable;
+
+/// Every file that a target of the crate, or of the fuzz targets' crate, is built from.
+fn built() -> BTreeSet<PathBuf> {
+    let mut roots = target_roots(&package(root()));
+    let fuzz = root().join("fuzz");
+    if fuzz.exists() {
+        roots.extend(target_roots(&package(&fuzz)));
+    }
+    roots.into_iter().map(|root| root.canonicalize().unwrap()).flat_map(reachable).collect()
+}
+
+#[test]
+fn every_source_belongs_to_a_target() {
+    let built = built();
+    let orphans: Vec<_> = ["src", "tests", "benches", "examples", "fuzz"]
+        .iter()
+        .map(|folder| root().join(folder))
+        .filter(|folder| folder.exists())
+        .flat_map(|folder| files(&folder.canonicalize().unwrap()))
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|file| !built.contains(file))
+        .collect();
+    assert!(orphans.is_empty(), "in no target: {orphans:#?}");
+}
+
+#[test]
+fn every_other_file_of_the_tests_is_named_in_one() {
+    let sources: Vec<_> =
+        built().into_iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let unused: Vec<_> = files(&root().join("tests"))
+        .into_iter()
+        .filter(|file| file.extension().is_none_or(|extension| extension != "rs"))
+        .filter(|file| !sources.iter().any(|source| source.contains(file_name(file))))
+        .collect();
+    assert!(unused.is_empty(), "named in no source: {unused:#?}");
+}
