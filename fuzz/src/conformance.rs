@@ -34,9 +34,10 @@ pub fn date(text: &[u8]) -> Option<i64> {
     draft::cookie_date(text)
 }
 
-/// Seconds the draft lets the cookie live, `None` for a session cookie.
+/// R3: seconds the draft lets the cookie live; `None` for a session cookie, and where it passed
+/// over an invalid attribute for an earlier one.
 pub fn seconds(line: &[u8], now: i64) -> Option<u64> {
-    lifetimes::draft_seconds(&draft::split(line), now)
+    lifetimes::agreed_seconds(&draft::split(line), now)
 }
 
 /// The seconds that a lifetime states, no higher than the draft's reading goes.

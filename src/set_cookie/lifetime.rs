@@ -13,8 +13,9 @@ pub enum Lifetime {
     Session,
     /// Seconds on which all browsers agree.
     Proven(u64),
-    /// Everything else, with the draft's reading in seconds where it has one. Browsers may differ
-    /// from it by any amount, so nothing that matters may rest on it.
+    /// Everything else, with the draft's reading in seconds where it has one that rests on the last
+    /// attribute of its name. Browsers may differ from it by any amount, so nothing that matters may
+    /// rest on it.
     Unproven(Option<u64>),
 }
 
@@ -94,16 +95,35 @@ pub(super) fn read(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Lifetim
     Lifetime::Unproven(estimate(tail, served_at))
 }
 
-/// The draft's reading. It drops an invalid attribute and lets an earlier valid one stand.
+/// The draft's reading, if browsers were measured to be near it: the draft drops an invalid
+/// attribute and lets an earlier valid one stand, and they take the last one, valid or not.
 #[cold]
 fn estimate(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Option<u64> {
-    let (mut seconds, mut date) = (None, None);
+    let (mut seconds, mut date) = (Stated::default(), Stated::default());
     for_each_lifetime(tail, |kind, value, _| match kind {
-        Kind::MaxAge => seconds = max_age(value).or(seconds),
-        Kind::Expires if value.len() > MAX_ATTRIBUTE_VALUE => {}
-        Kind::Expires => date = cookie_date(value).or(date),
+        _ if value.len() > MAX_ATTRIBUTE_VALUE => {}
+        Kind::MaxAge => seconds.next(max_age(value)),
+        Kind::Expires => date.next(cookie_date(value)),
     });
-    seconds.or_else(|| Some(seconds_until(date?, served_at())))
+    match (seconds.valid, date.valid) {
+        (Some(age), _) => seconds.is_last.then_some(age),
+        (None, Some(at)) => date.is_last.then(|| seconds_until(at, served_at())),
+        (None, None) => None,
+    }
+}
+
+/// The last valid of all attributes of a name, and whether it is the last of all.
+#[derive(Default)]
+struct Stated<T> {
+    valid: Option<T>,
+    is_last: bool,
+}
+
+impl<T> Stated<T> {
+    fn next(&mut self, read: Option<T>) {
+        self.is_last = read.is_some();
+        self.valid = read.or(self.valid.take());
+    }
 }
 
 #[derive(Default)]
@@ -171,11 +191,12 @@ mod tests {
             ("; Max-Age=0.5", Unproven(None)),
             ("; Max-Age=\"60\"", Unproven(None)),
             ("; Max-Age=60; Max-Age=60", Unproven(Some(60))),
-            ("; Max-Age=60; Max-Age=abc", Unproven(Some(60))),
+            ("; Max-Age=60; Max-Age=abc", Unproven(None)),
+            ("; Max-Age=abc; Max-Age=60", Unproven(Some(60))),
             ("; Max-Age=0; Max-Age=31536000", Unproven(Some(31_536_000))),
             ("; Max-Age=x; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Unproven(Some(3600))),
             ("; Expires=Sat, 21 Nov 2026 13:00:00 +0000", Unproven(Some(3600))),
-            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(Some(0))),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(None)),
             ("; Expires=yesterday", Unproven(None)),
             ("; Expires=0", Unproven(None)),
             ("; Expires", Unproven(None)),

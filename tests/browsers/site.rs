@@ -101,6 +101,7 @@ fn cookie(headers: &HeaderMap) -> Vec<u8> {
     headers.get(COOKIE).map(|cookie| cookie.as_bytes().to_vec()).unwrap_or_default()
 }
 
-fn now() -> f64 {
+/// In seconds since 1970-01-01 00:00:00 UTC.
+pub(crate) fn now() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that is right").as_secs_f64()
 }

@@ -13,7 +13,7 @@ use super::installed::{CHROMIUM, FIREFOX, start};
 use super::line::Line;
 use super::run::{LINES_OF_A_SITE, Run};
 use super::server::{Scheme, Server};
-use super::site::{BACK, BEFORE, Log, Served, site};
+use super::site::{BACK, BEFORE, Log, Served, now, site};
 use super::wrapping::Wrapping;
 use crate::support::browser::{Browser, JarCookie};
 
@@ -84,7 +84,11 @@ impl Visit {
                     fetch(browser, &server.url(&format!("www.{}", run.site(first)), "/"), &urls);
                 }
             }
-            for cookie in browser.cookies() {
+            // Firefox lists what has expired until it comes round to clearing it.
+            let now = now();
+            let mut cookies = browser.cookies();
+            cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));
+            for cookie in cookies {
                 let (run, line, cookie) = with_owner(cookie);
                 // What could not be cleared was seen before.
                 if sites.contains(&(run, line - line % LINES_OF_A_SITE)) {

@@ -6,7 +6,7 @@ use tower_cookie_consent::set_cookie::{
 };
 
 use super::generators::{any_bytes, date, fixed_date as fixed_date_text, line};
-use super::lifetimes::{draft_seconds, has_lifetime_attribute, stated_seconds};
+use super::lifetimes::{agreed_seconds, has_lifetime_attribute, stated_seconds};
 use super::proven::{is_fixed_form, is_proven};
 use super::replaced::replaced;
 use super::table::NOW;
@@ -69,7 +69,7 @@ proptest! {
     #[test]
     fn r3_lifetimes_state_the_drafts_seconds(line in line()) {
         let lifetime = SetCookie::parse(&line).lifetime(SERVED_AT);
-        let draft = draft_seconds(&draft::split(&line), NOW);
+        let draft = agreed_seconds(&draft::split(&line), NOW);
         prop_assert_eq!(stated_seconds(lifetime), draft, "{}", line.escape_ascii());
         prop_assert_eq!(
             lifetime == Lifetime::Session,

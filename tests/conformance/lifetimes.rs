@@ -17,6 +17,21 @@ pub(super) fn draft_seconds(parsed: &Parsed, now: i64) -> Option<u64> {
     Some(u64::try_from(seconds).unwrap_or(0))
 }
 
+/// R3: the draft's seconds, unless it passed over an invalid attribute for an earlier one of the
+/// name: then browsers were measured to do otherwise.
+pub(super) fn agreed_seconds(parsed: &Parsed, now: i64) -> Option<u64> {
+    let is_last = |name: &[u8]| {
+        let mut named = parsed.attributes.iter().filter(|it| it.0.eq_ignore_ascii_case(name));
+        named.next_back().is_some_and(|last| {
+            let alone = vec![last.clone()];
+            draft::expiry(&Parsed { attributes: alone, name: Vec::new(), value: Vec::new() })
+                == draft::expiry(parsed)
+        })
+    };
+    let seconds = draft_seconds(parsed, now);
+    seconds.filter(|_| is_last(b"max-age") || is_last(b"expires"))
+}
+
 /// The seconds that a lifetime states, `None` for a session cookie and where none are known.
 pub(super) fn stated_seconds(lifetime: Lifetime) -> Option<u64> {
     match lifetime {

@@ -3,7 +3,7 @@
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie, replace_lifetime};
 
 use super::differences::{Differences, debug, shown};
-use super::lifetimes::{SATURATED, draft_seconds};
+use super::lifetimes::{SATURATED, agreed_seconds};
 use super::replaced::replaced;
 use super::table::{Life, NOW, all};
 use crate::draft::{self, Expiry};
@@ -100,7 +100,7 @@ fn r1_r3_the_table_agrees_with_the_draft() {
             Life::Unproven(estimate) => estimate,
         };
         let stated = stated.map(|seconds| seconds.min(SATURATED));
-        differences.check(row, "seconds", &draft_seconds(&read, NOW), &stated, debug);
+        differences.check(row, "seconds", &agreed_seconds(&read, NOW), &stated, debug);
     }
     differences.report();
 }

@@ -39,7 +39,9 @@ fn r10_a_proven_lifetime_above_the_cap_becomes_the_cap() {
 #[test]
 fn r10_an_unproven_lifetime_becomes_the_estimate_or_the_cap() {
     for (line, want) in [
-        ("auth=1; Max-Age=60; Max-Age=abc", "auth=1; Max-Age=60"),
+        ("auth=1; Max-Age=60; Max-Age=abc", "auth=1"),
+        ("auth=1; Max-Age=abc; Max-Age=60", "auth=1; Max-Age=60"),
+        ("auth=1; Max-Age=0; Max-Age=abc", "auth=1"),
         ("auth=1; Max-Age=0; Max-Age=31536000", "auth=1; Max-Age=2592000"),
         ("auth=1; Expires=Sat, 21 Nov 2026 13:00:00 +0000", "auth=1; Max-Age=3600"),
         ("auth=1; Expires=Sat, 21 Nov 2099 13:00:00 +0000", "auth=1; Max-Age=2592000"),

@@ -35,11 +35,11 @@ pub(super) fn rows() -> Vec<Case> {
         // The draft deletes; some user agent may not.
         lives("Max-Age=0; Max-Age=0", Unproven(Some(0))),
         lives("Max-Age=0; Max-Age=-1", Unproven(Some(0))),
-        lives("Max-Age=0; Max-Age=", Unproven(Some(0))),
-        lives("Max-Age=0; Max-Age=abc", Unproven(Some(0))),
-        lives("Max-Age=0; Max-Age=abc; Expires=Sun, 22 Nov 2026 12:00:00 GMT", Unproven(Some(0))),
+        lives("Max-Age=0; Max-Age=", Unproven(None)),
+        lives("Max-Age=0; Max-Age=abc", Unproven(None)),
+        lives("Max-Age=0; Max-Age=abc; Expires=Sun, 22 Nov 2026 12:00:00 GMT", Unproven(None)),
         lives("Max-Age=60; Max-Age=0", Unproven(Some(0))),
-        lives("Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(Some(0))),
+        lives("Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", Unproven(None)),
         lives(
             "Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
             Unproven(Some(0)),
