@@ -88,8 +88,10 @@ const MAX_VALUE: usize = 4096;
 impl CmpSource {
     /// Whether a cookie of the CMP is longer than any that a browser would have stored.
     fn is_oversized(&self, request: &RequestHeaders, registry: &Registry) -> bool {
-        let mut cookies = request.cookies();
-        cookies.any(|(name, value)| value.len() > MAX_VALUE && self.owns(name, registry))
+        request.may_exceed(MAX_VALUE)
+            && request
+                .cookies()
+                .any(|(name, value)| value.len() > MAX_VALUE && self.owns(name, registry))
     }
 }
 

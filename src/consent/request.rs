@@ -76,6 +76,14 @@ impl RequestHeaders {
             .chain(replaced.into_iter().flatten().map(|value| &**value))
     }
 
+    /// Whether some cookie may have a value of more than `limit` bytes.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn may_exceed(&self, limit: usize) -> bool {
+        // Most `Cookie` lines are shorter as a whole.
+        self.header(&COOKIE).any(|line| line.len() > limit)
+            || self.rest.as_deref().is_some_and(|rest| !rest.replaced.is_empty())
+    }
+
     /// The cookies that the request itself carried, whatever the response sets.
     pub(crate) fn carried(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) }).map(pair)
