@@ -229,10 +229,10 @@ impl FromStr for Cmp {
 /// carries; so do orestbida's cookieconsent with `useLocalStorage` and Klaro with
 /// `storageMethod: "localStorage"`. A page script can copy it into the crate's
 /// [own cookie](crate::OwnCookie). **Laravel** encrypts what whitecube writes, unless its routes are
-/// outside the `web` group. **Axeptio** with `compressUserCookie` is read by its two lists of
-/// vendors, as no well-kept crate reads its compression. **Didomi**'s binary `didomi_dcs` numbers
-/// purposes as only Didomi's servers know them; the TC string beside it is read. All of these are
-/// undecided.
+/// outside the `web` group. Of **Didomi**, the binary `didomi_dcs` numbers purposes as only Didomi's
+/// servers know them. **Axeptio** does not say in which of lz-string's encodings it compresses with
+/// `compressUserCookie`. All of these are undecided, but for what stands beside them: Didomi's TC
+/// string, and Axeptio's two lists of vendors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct CmpSource {

@@ -25,8 +25,8 @@ fn r4_a_proven_deletion_passes_untouched() {
 fn r4_an_unproven_deletion_becomes_a_proven_one() {
     for name in ["_ga", "_fbp", "unheard-of"] {
         for (attributes, rest) in [
-            ("; Max-Age=0; Max-Age=abc; Expires=Fri, 01 Jan 2100 00:00:00 GMT", ""),
-            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Expires=0", "; Path=/"),
+            ("; Max-Age=abc; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT", ""),
+            ("; Expires=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "; Path=/"),
             ("; Expires=Thu, 01 Jan 1970 00:00:00 +0000", ""),
             ("; Max-Age=0; Max-Age=0; Secure", "; Secure"),
         ] {
@@ -40,6 +40,9 @@ fn r4_an_unproven_deletion_becomes_a_proven_one() {
 fn r4_what_only_looks_like_a_deletion_is_none() {
     for attributes in [
         "; Max-Age=0; Max-Age=31536000",
+        // The draft deletes, and browsers were measured to store.
+        "; Max-Age=0; Max-Age=abc; Expires=Fri, 01 Jan 2100 00:00:00 GMT",
+        "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Expires=0",
         "; Max-Age=0.5",
         "; Max-Age=",
         "; Max-Age=\"0\"",

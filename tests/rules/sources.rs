@@ -202,6 +202,7 @@ fn r17_a_registry_declares_sources_and_code_replaces_them() {
         [categories.ads]
         basis = "consent"
         refused-by-gpc = true
+        services.pixel.cookies = ["px"]
         [categories.audience]
         basis = "opt-out"
         services.matomo.refused-by-gpc = true
@@ -212,6 +213,7 @@ fn r17_a_registry_declares_sources_and_code_replaces_them() {
     assert!(registry.category("ads").unwrap().is_refused_by_gpc());
     assert!(!registry.category("audience").unwrap().is_refused_by_gpc());
     assert!(registry.service("matomo").unwrap().is_refused_by_gpc());
+    assert!(registry.service("pixel").unwrap().is_refused_by_gpc(), "with its category");
 
     let cookie = format!("cookie_consent=version=7&time={NOW}&ads=true&audience=true");
     let asked = |policy: &Policy, gpc: &'static str| {
