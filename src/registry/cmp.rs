@@ -204,12 +204,14 @@ impl FromStr for Cmp {
 ///
 /// # Ids
 ///
-/// The CMP's ids are looked up in the site's map, then among what they usually mean, then among
-/// the categories and services of the registry. One that leads nowhere grants nothing. Where
-/// several of the site's map lead to one category or service, it is granted if all of them are,
-/// and one that the cookie does not name grants nothing. Where a CMP grants
-/// services one by one, a category that it lists grants no service that it does not list: if the
-/// registry has services in that category, their ids have to be the CMP's, or mapped.
+/// The CMP's ids are looked up in the site's map, then among the categories and services of the
+/// registry, then by what they usually mean; one that usually means "necessary" is never taken for
+/// what has its name. An id that leads nowhere grants nothing.
+///
+/// Where several of the site's map lead to one category or service, it is granted if all of them
+/// are, and one that the cookie does not name grants nothing. Where a CMP grants services one by
+/// one, a category that it lists grants no service that it does not list: if the registry has
+/// services in that category, their ids have to be the CMP's, or mapped.
 ///
 /// What ids usually mean is one of four purposes, under whichever of these names the registry has
 /// a category for it:

@@ -1,4 +1,5 @@
-//! What a CMP's ids decide on: what the site says, else what they usually mean.
+//! What a CMP's ids decide on: what the site says, else what has their name, else what they usually
+//! mean.
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{Choice, ConsentSource, Policy, Registry};
@@ -169,6 +170,26 @@ fn r18_the_usual_purposes_by_each_of_their_names() {
         let choice = CmpSource::new(Cmp::Tcf).read(&request(string), &registry);
         assert_eq!(names.map(|name| choice.decision(name)), [None, Some(true), Some(false)]);
     }
+}
+
+#[test]
+fn r18_what_has_the_name_comes_before_the_usual_meaning() {
+    let categories = ["analytics", "performance", "preferences", "functional"];
+    let registry = categories
+        .iter()
+        .fold(Registry::builder().version("1"), |builder, id| {
+            builder.category(Category::consent(*id))
+        })
+        .build()
+        .unwrap();
+    let decided = |cmp: Cmp, cookies: &str| {
+        let choice = CmpSource::new(cmp).read(&request(cookies), &registry);
+        categories.map(|id| choice.decision(id))
+    };
+    let cookies = "cookieyes-consent=action:yes,analytics:yes,performance:no,functional:yes";
+    assert_eq!(decided(Cmp::CookieYes, cookies), [Some(true), Some(false), None, Some(true)]);
+    let cookies = "cmplz_functional=allow; cmplz_preferences=deny; cmplz_statistics=allow";
+    assert_eq!(decided(Cmp::Complianz, cookies), [Some(true), None, Some(false), None]);
 }
 
 #[test]

@@ -192,7 +192,7 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// What the site maps an id of the CMP to; else what it usually means; else what has its name.
+    /// What the site maps an id of the CMP to; else what has its name; else what it usually means.
     fn each(&mut self, cmp_id: &str, mut act: impl FnMut(&mut Self, Id)) {
         let registry = self.registry();
         if let Some(ids) = self.reader.source.mapped(cmp_id) {
@@ -203,7 +203,7 @@ impl<'a> Statement<'a> {
         let id = match (self.reader.format.usual)(cmp_id) {
             // Never by its name: what one CMP calls `functional` is necessary to another.
             Some(Usual::Necessary) => Usual::Necessary.id(registry),
-            Some(usual) => usual.id(registry).or_else(|| registry.id(cmp_id)),
+            Some(usual) => registry.id(cmp_id).or_else(|| usual.id(registry)),
             None => registry.id(cmp_id),
         };
         if let Some(id) = id {
