@@ -7,6 +7,7 @@ use tower_cookie_consent::registry::Cmp;
 
 use super::answers::{MD5, answered};
 use super::hostile::{grants_nothing, refusals};
+use super::strings::tc;
 use super::values::{base64, encoded, source};
 use super::visitor::{read_by, registry, request};
 
@@ -102,6 +103,16 @@ fn r14_thousands_of_copies() {
 fn r14_thousands_of_copies_of_onetrusts_cookies() {
     let cookies = "OptanonConsent=groups=C0002:1; OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z; ";
     reads_in_time(Cmp::OneTrust, &cookies.repeat(1_000));
+}
+
+/// Nor here.
+#[test]
+fn r14_thousands_of_copies_of_a_token_and_a_string() {
+    let string = tc(&[1, 7]);
+    for (cmp, name) in [(Cmp::Didomi, "euconsent-v2"), (Cmp::Consentmanager, "__cmpconsent1")] {
+        let cookies = &answered(cmp, [true; 3])[0];
+        reads_in_time(cmp, &format!("{cookies}; {name}={string}; ").repeat(1_000));
+    }
 }
 
 /// Nor each vendor of one list with each of the other.

@@ -74,6 +74,15 @@ fn r17_dnt_counts_where_the_site_listens_to_it() {
 }
 
 #[test]
+fn r17_each_source_sees_its_header() {
+    let policy = builder().source(Gpc).source(Dnt).source(source("a")).build();
+    for signal in ["sec-gpc", "dnt"] {
+        let visitor = [(signal, "1"), ("cookie", "a=+ads +analytics")];
+        assert_eq!(asked(&policy, &visitor).0, ["audience", "xiti", "analytics"], "{signal}");
+    }
+}
+
+#[test]
 fn r17_the_order_says_whether_a_grant_lifts_an_objection() {
     let visitor = [("sec-gpc", "1"), ("cookie", "a=+ads +pixel +matomo +analytics")];
     let before = builder().source(Gpc).source(source("a")).build();

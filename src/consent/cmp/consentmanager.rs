@@ -7,6 +7,7 @@
 use super::reader::Reader;
 use super::sextets::{Sextets, contains};
 use super::statement::Statement;
+use super::tcf::TcString;
 use super::{Choice, Format, tcf, time};
 
 pub(super) const FORMAT: Format =
@@ -25,14 +26,16 @@ fn read(reader: &Reader<'_>) -> Choice {
         None => carries_purposes(name),
     };
     let string = |name: &[u8]| name.starts_with(b"__cmpconsent");
+    // Read once, whatever copies there are of either.
+    let strings: Option<Vec<_>> = reader.values(string).map(TcString::parse).collect();
+    let Some(strings) = strings else { return reader.undecided() };
+    let string_choice = || reader.choice_in(string, tcf::read);
+    let string = strings.into_iter().reduce(TcString::and);
     let choice = reader.choice_in(purposes, |value, statement| {
-        for string in reader.values(string) {
-            tcf::read_purposes(string, statement)?;
-        }
+        string.inspect(|string| string.decide_purposes(statement));
         read_purposes(value, statement)
     });
-    let choice = choice.or_else(|| reader.choice_in(string, tcf::read));
-    choice.unwrap_or_else(|| reader.undecided())
+    choice.or_else(string_choice).unwrap_or_else(|| reader.undecided())
 }
 
 fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

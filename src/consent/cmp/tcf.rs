@@ -5,6 +5,8 @@
 //! a category that the site maps other ids to is not theirs. Vendors and legitimate interests are
 //! not looked at. A string that some CMPs write before any choice reads as a refusal.
 
+use std::time::SystemTime;
+
 use super::sextets::Sextets;
 use super::statement::Statement;
 use super::usual::Usual;
@@ -31,51 +33,57 @@ fn carries_string(name: &[u8]) -> bool {
 }
 
 pub(super) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let granted = core(value, statement)?;
-    decide_purposes(granted, statement);
-    statement.decide_unless_mapped("analytics", [7, 8, 9].into_iter().any(|n| granted.has(n)));
-    statement.decide_unless_mapped("marketing", [2, 3, 4].into_iter().any(|n| granted.has(n)));
+    TcString::parse(value)?.decide(statement);
     Some(())
 }
 
-/// Purpose by purpose, without what they mean together.
-pub(super) fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    decide_purposes(core(value, statement)?, statement);
-    Some(())
-}
-
-fn decide_purposes(granted: Purposes, statement: &mut Statement<'_>) {
-    statement.decide_numbered("purpose:", |number| granted.has(number));
-}
-
-/// The bits of purposes 1 to 24, the first being the most significant.
+/// What a string says of purposes, and when it was last updated.
 #[derive(Clone, Copy)]
-struct Purposes(u64);
-
-impl Purposes {
-    fn has(self, number: u64) -> bool {
-        let bit = |number| (1..=24).contains(&number) && self.0 >> (24 - number) & 1 == 1;
-        bit(1) && bit(number)
-    }
+pub(super) struct TcString {
+    /// The bits of purposes 1 to 24, the first being the most significant.
+    granted: u64,
+    updated: SystemTime,
 }
 
-fn core(value: &[u8], statement: &mut Statement<'_>) -> Option<Purposes> {
-    // The core segment is the first; the others say nothing of purposes.
-    let core = value.split(|&byte| byte == b'.').next()?;
-    let mut bits = Sextets::new(core)?;
-    let version = bits.take(6)?;
-    let _created = bits.take(36)?;
-    let updated = bits.take(36)?;
-    let _cmp_and_language = bits.take(12 + 12 + 6 + 12)?;
-    let _vendor_list_and_policy = bits.take(12 + 6)?;
-    let service_specific = bits.bit()?;
-    let _texts_and_special_features = bits.take(1 + 12)?;
-    let purposes = bits.take(24)?;
-    let _legitimate_interests = bits.take(24)?;
-    // Version 1 is void since 2020, and the global scope since 2021.
-    if version != 2 || !service_specific {
-        return None;
+impl TcString {
+    pub(super) fn parse(value: &[u8]) -> Option<Self> {
+        // The core segment is the first; the others say nothing of purposes.
+        let core = value.split(|&byte| byte == b'.').next()?;
+        let mut bits = Sextets::new(core)?;
+        let version = bits.take(6)?;
+        let _created = bits.take(36)?;
+        let updated = bits.take(36)?;
+        let _cmp_and_language = bits.take(12 + 12 + 6 + 12)?;
+        let _vendor_list_and_policy = bits.take(12 + 6)?;
+        let service_specific = bits.bit()?;
+        let _texts_and_special_features = bits.take(1 + 12)?;
+        let granted = bits.take(24)?;
+        let _legitimate_interests = bits.take(24)?;
+        // Version 1 is void since 2020, and the global scope since 2021.
+        let counts = version == 2 && service_specific;
+        counts.then_some(TcString { granted, updated: time::deciseconds(updated)? })
     }
-    statement.made_at(time::deciseconds(updated)?);
-    Some(Purposes(purposes))
+
+    /// What both say, of two copies: the most restrictive (R7).
+    pub(super) fn and(self, other: Self) -> Self {
+        let updated = self.updated.min(other.updated);
+        TcString { granted: self.granted & other.granted, updated }
+    }
+
+    pub(super) fn decide(self, statement: &mut Statement<'_>) {
+        self.decide_purposes(statement);
+        statement.decide_unless_mapped("analytics", [7, 8, 9].into_iter().any(|n| self.grants(n)));
+        statement.decide_unless_mapped("marketing", [2, 3, 4].into_iter().any(|n| self.grants(n)));
+    }
+
+    /// Purpose by purpose, without what they mean together.
+    pub(super) fn decide_purposes(self, statement: &mut Statement<'_>) {
+        statement.made_at(self.updated);
+        statement.decide_numbered("purpose:", |number| self.grants(number));
+    }
+
+    fn grants(self, purpose: u64) -> bool {
+        let bit = |number| (1..=24).contains(&number) && self.granted >> (24 - number) & 1 == 1;
+        bit(1) && bit(purpose)
+    }
 }
