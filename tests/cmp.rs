@@ -10,6 +10,7 @@ mod cmp {
     mod limits;
     mod mapping;
     mod owned;
+    mod readme;
     mod samples;
     mod strings;
     mod traps;

@@ -75,6 +75,9 @@ impl Consent {
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
     /// deletions of the [`leftovers`](Self::leftovers).
     ///
+    /// This is the crate's own cookie. It counts where that is among the policy's sources, as it is
+    /// unless others are given; a banner stores its choice itself.
+    ///
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn store(&self, choice: &Choice) -> Result<SetCookies, TooLong> {
