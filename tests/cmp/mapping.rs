@@ -193,6 +193,18 @@ fn r18_what_has_the_name_comes_before_the_usual_meaning() {
 }
 
 #[test]
+fn r18_a_category_that_the_site_maps_a_purpose_to_is_decided_by_that_alone() {
+    let mapped = |id: &str, purposes: &[u64]| {
+        let source = CmpSource::new(Cmp::Tcf).map("purpose:2", id);
+        decisions(&read_by(&source, format!("euconsent-v2={}", tc(purposes))))
+    };
+    assert_eq!(mapped("analytics", &[1, 2]), "?++");
+    assert_eq!(mapped("analytics", &[1, 7]), "?--");
+    assert_eq!(mapped("functional", &[1, 7]), "-+-", "the others keep their meanings");
+    assert_eq!(mapped("nowhere", &[1, 7]), "?+-");
+}
+
+#[test]
 fn r18_complianz_calls_functional_what_is_necessary() {
     let cookies = "cmplz_functional=allow; cmplz_preferences=deny; cmplz_statistics=deny";
     assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), Some(false));
