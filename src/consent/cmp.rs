@@ -37,6 +37,7 @@ mod tcf;
 mod trustcommander;
 mod whitecube;
 
+use super::own_cookie::MAX_COOKIE;
 use super::{Choice, ConsentSource, RequestHeaders};
 use crate::registry::{Cmp, CmpSource, Registry};
 use reader::Reader;
@@ -82,16 +83,13 @@ fn format_of(cmp: Cmp) -> &'static Format {
     }
 }
 
-/// Browsers store no cookie whose name and value together are longer, in bytes.
-const MAX_VALUE: usize = 4096;
-
 impl CmpSource {
     /// Whether a cookie of the CMP is longer than any that a browser would have stored.
     fn is_oversized(&self, request: &RequestHeaders, registry: &Registry) -> bool {
-        request.may_exceed(MAX_VALUE)
+        request.may_exceed(MAX_COOKIE)
             && request
                 .cookies()
-                .any(|(name, value)| value.len() > MAX_VALUE && self.owns(name, registry))
+                .any(|(name, value)| value.len() > MAX_COOKIE && self.owns(name, registry))
     }
 }
 

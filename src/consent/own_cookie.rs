@@ -15,7 +15,7 @@ const VERSION: &str = "version";
 const TIME: &str = "time";
 
 /// Browsers store no cookie whose name and value together are longer, in bytes.
-const MAX_COOKIE: usize = 4096;
+pub(super) const MAX_COOKIE: usize = 4096;
 
 /// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
 ///

@@ -16,16 +16,14 @@ pub(super) const FORMAT: Format = Format {
     owns: |name| name.starts_with(b"axeptio_") || name == b"_ax_token",
     usual: usual::none,
     read: |reader| {
-        let object = reader.source.cookie_name().map_or(COOKIES, str::as_bytes);
+        let object = |name: &[u8]| name == b"axeptio_cookies";
         let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
-        if reader.request.cookie(object).all(compressed) {
+        if reader.values(reader.named_or(object)).all(compressed) {
             return reader.joint_choice(|statement| read_lists(reader, statement));
         }
-        reader.choice(|name| name == COOKIES, read)
+        reader.choice(object, read)
     },
 };
-
-const COOKIES: &[u8] = b"axeptio_cookies";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let Object(mut members) = json::read::<Object<Value>>(value)?;

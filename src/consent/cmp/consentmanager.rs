@@ -7,7 +7,6 @@
 use super::reader::Reader;
 use super::sextets::{Sextets, contains};
 use super::statement::Statement;
-use super::tcf::TcString;
 use super::{Choice, Format, tcf, time};
 
 pub(super) const FORMAT: Format =
@@ -21,21 +20,12 @@ fn carries_purposes(name: &[u8]) -> bool {
 }
 
 fn read(reader: &Reader<'_>) -> Choice {
-    let purposes = |name: &[u8]| match reader.source.cookie_name() {
-        Some(named) => name == named.as_bytes(),
-        None => carries_purposes(name),
-    };
+    let purposes = reader.named_or(carries_purposes);
     let string = |name: &[u8]| name.starts_with(b"__cmpconsent");
-    // Read once, whatever copies there are of either.
-    let strings: Option<Vec<_>> = reader.values(string).map(TcString::parse).collect();
-    let Some(strings) = strings else { return reader.undecided() };
-    let string_choice = || reader.choice_in(string, tcf::read);
-    let string = strings.into_iter().reduce(TcString::and);
-    let choice = reader.choice_in(purposes, |value, statement| {
+    tcf::choice_beside(reader, purposes, string, |value, string, statement| {
         string.inspect(|string| string.decide_purposes(statement));
         read_purposes(value, statement)
-    });
-    choice.or_else(string_choice).unwrap_or_else(|| reader.undecided())
+    })
 }
 
 fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

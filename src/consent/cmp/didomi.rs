@@ -11,7 +11,6 @@ use serde::Deserialize;
 
 use super::reader::Reader;
 use super::statement::Statement;
-use super::tcf::TcString;
 use super::{Choice, Format, json, percent, tcf, time};
 
 pub(super) const FORMAT: Format = Format {
@@ -27,21 +26,12 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 fn read(reader: &Reader<'_>) -> Choice {
-    let named = reader.source.cookie_name().map_or(&b"didomi_token"[..], str::as_bytes);
+    let token = reader.named_or(|name| name == b"didomi_token");
     let string = |name: &[u8]| name == b"euconsent-v2";
-    // Read once, whatever copies there are of either.
-    let strings: Option<Vec<_>> = reader.values(string).map(TcString::parse).collect();
-    let Some(strings) = strings else { return reader.undecided() };
-    let string_choice = || reader.choice_in(string, tcf::read);
-    let string = strings.into_iter().reduce(TcString::and);
-    let choice = reader.choice_in(
-        |name| name == named,
-        |value, statement| {
-            string.inspect(|string| string.decide(statement));
-            read_token(value, statement)
-        },
-    );
-    choice.or_else(string_choice).unwrap_or_else(|| reader.undecided())
+    tcf::choice_beside(reader, token, string, |value, string, statement| {
+        string.inspect(|string| string.decide(statement));
+        read_token(value, statement)
+    })
 }
 
 #[derive(Deserialize)]

@@ -31,11 +31,13 @@ impl<'a> Reader<'a> {
         usual: impl Fn(&[u8]) -> bool,
         read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
     ) -> Choice {
-        let choice = match self.source.cookie_name() {
-            Some(named) => self.choice_in(|name| name == named.as_bytes(), read),
-            None => self.choice_in(usual, read),
-        };
-        choice.unwrap_or_else(|| self.undecided())
+        self.choice_in(self.named_or(usual), read).unwrap_or_else(|| self.undecided())
+    }
+
+    /// Whether a name is the one that the site named, or else one of the usual.
+    pub(super) fn named_or(&self, usual: impl Fn(&[u8]) -> bool) -> impl Fn(&[u8]) -> bool {
+        let named = self.source.cookie_name().map(str::as_bytes);
+        move |name| named.map_or_else(|| usual(name), |named| name == named)
     }
 
     /// The choice in the cookies of these names; `None` if there is none of them. Copies that

@@ -114,11 +114,19 @@ impl<'a> Statement<'a> {
     /// Of every category that was granted, the services that were not granted by themselves were
     /// refused.
     pub(super) fn refuse_services_of_granted(&mut self) {
+        self.refuse_services(|choice, category| choice.decision_on(category) == Some(true));
+    }
+
+    /// Of what `cmp_id` leads to, the services that were not granted by themselves were refused.
+    pub(super) fn refuse_other_services(&mut self, cmp_id: &str) {
+        self.each(cmp_id, |statement, id| statement.refuse_services(|_, category| category == id));
+    }
+
+    fn refuse_services(&mut self, of: impl Fn(&Choice, Id) -> bool) {
         let registry = self.registry();
         for (id, _) in registry.ids() {
-            let category = registry.service_category(id);
-            let granted = category.and_then(|category| self.choice.decision_on(category));
-            if granted == Some(true) && self.choice.decision_on(id) != Some(true) {
+            let meant = registry.service_category(id).is_some_and(|it| of(&self.choice, it));
+            if meant && self.choice.decision_on(id) != Some(true) {
                 self.choice.refuse_id(id);
             }
         }
@@ -127,20 +135,6 @@ impl<'a> Statement<'a> {
     /// The visitor answered nothing, and objected to what was refused.
     pub(super) fn only_object(&mut self) {
         self.choice.take_back();
-    }
-
-    /// Of what `cmp_id` leads to, the services that were not granted by themselves were refused.
-    pub(super) fn refuse_other_services(&mut self, cmp_id: &str) {
-        self.each(cmp_id, |statement, category| {
-            let registry = statement.registry();
-            for (id, _) in registry.ids() {
-                if registry.service_category(id) == Some(category)
-                    && statement.choice.decision_on(id) != Some(true)
-                {
-                    statement.choice.refuse_id(id);
-                }
-            }
-        });
     }
 
     /// The choice was made at this time (R7), and where several are stated, at each.

@@ -7,10 +7,11 @@
 
 use std::time::SystemTime;
 
+use super::reader::Reader;
 use super::sextets::Sextets;
 use super::statement::Statement;
 use super::usual::Usual;
-use super::{Format, time};
+use super::{Choice, Format, time};
 
 pub(super) const FORMAT: Format = Format {
     owns: |name| {
@@ -35,6 +36,22 @@ fn carries_string(name: &[u8]) -> bool {
 pub(super) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     TcString::parse(value)?.decide(statement);
     Some(())
+}
+
+/// The choice in the cookies of a CMP beside which a string stands; in the string alone if there
+/// are none of them. `read` gets what all copies of the string say together.
+pub(super) fn choice_beside(
+    reader: &Reader<'_>,
+    names: impl Fn(&[u8]) -> bool,
+    string: impl Fn(&[u8]) -> bool,
+    read: impl Fn(&[u8], Option<TcString>, &mut Statement<'_>) -> Option<()>,
+) -> Choice {
+    // Read once, whatever copies there are of either.
+    let strings: Option<Vec<_>> = reader.values(&string).map(TcString::parse).collect();
+    let Some(strings) = strings else { return reader.undecided() };
+    let all = strings.into_iter().reduce(TcString::and);
+    let choice = reader.choice_in(names, |value, statement| read(value, all, statement));
+    choice.or_else(|| reader.choice_in(string, self::read)).unwrap_or_else(|| reader.undecided())
 }
 
 /// What a string says of purposes, and when it was last updated.

@@ -85,7 +85,7 @@ impl Flat {
             }
             Some(Holder::StrayService) | None => {
                 let known = self.records.categories.iter().map(|category| category.id.as_str());
-                let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
+                let suggestion = suggestion(id, known);
                 ProblemKind::UnknownCategory { id: id.to_owned(), suggestion }
             }
         };
@@ -101,8 +101,7 @@ impl Flat {
         }
         let categories = self.records.categories.iter().map(|category| category.id.as_str());
         let services = self.records.services.iter().map(|service| service.id.as_str());
-        let suggestion = closest(id, categories.chain(services).take(SUGGESTED_FROM));
-        let suggestion = suggestion.map(str::to_owned);
+        let suggestion = suggestion(id, categories.chain(services));
         problems.add(entry.clone(), ProblemKind::UnknownId { id: id.to_owned(), suggestion });
     }
 
@@ -265,7 +264,7 @@ impl Flat {
                 }
                 None => {
                     let known = self.records.services.iter().map(|service| service.id.as_str());
-                    let suggestion = closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned);
+                    let suggestion = suggestion(id, known);
                     let kind = ProblemKind::UnknownService { id: id.clone(), suggestion };
                     problems.add(entry.at("service"), kind);
                     None
@@ -320,6 +319,11 @@ impl Flat {
             }
         }
     }
+}
+
+/// The id of those known that is probably meant.
+fn suggestion<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned)
 }
 
 /// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it there.

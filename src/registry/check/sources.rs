@@ -19,9 +19,7 @@ pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems
         match source {
             SourceSpec::Own => {}
             SourceSpec::Gpc | SourceSpec::Dnt => {
-                let categories = flat.records.categories.iter().map(|record| record.refused_by_gpc);
-                let services = flat.records.services.iter().map(|record| record.refused_by_gpc);
-                if !categories.chain(services).any(|refused| refused) {
+                if !flat.records.refused_by_gpc().any(|refused| refused) {
                     problems.add(entry, ProblemKind::NothingRefused);
                 }
             }

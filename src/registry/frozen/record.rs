@@ -90,6 +90,12 @@ impl Records {
         declaration.refresh.or(service).or(self.categories[category].refresh).unwrap_or(true)
     }
 
+    /// Whether `Sec-GPC: 1` refuses each category, then each service.
+    pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = bool> {
+        let categories = self.categories.iter().map(|category| category.refused_by_gpc);
+        categories.chain(self.services.iter().map(|service| service.refused_by_gpc))
+    }
+
     /// A category's number. `None` only beyond `u32::MAX`.
     pub(crate) fn category_id(category: usize) -> Option<Id> {
         Id::new(category)

@@ -71,10 +71,7 @@ impl Registry {
 
     /// The categories and services that `Sec-GPC: 1` refuses.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = Id> {
-        let records = &self.frozen.records;
-        let categories = records.categories.iter().map(|category| category.refused_by_gpc);
-        let services = records.services.iter().map(|service| service.refused_by_gpc);
-        let marks = categories.chain(services).enumerate();
+        let marks = self.frozen.records.refused_by_gpc().enumerate();
         marks.filter(|(_, refused)| *refused).map(|(index, _)| Id::from_checked(index))
     }
 
