@@ -7,6 +7,7 @@ mod support {
     pub(crate) mod browser;
     #[allow(dead_code, reason = "other tests read more of it")]
     pub(crate) mod draft;
+    pub(crate) mod left_out;
 }
 
 #[path = "conformance"]

@@ -21,4 +21,5 @@ mod site;
 mod support {
     #[allow(dead_code, reason = "other tests use more of it")]
     pub(crate) mod browser;
+    pub(crate) mod left_out;
 }

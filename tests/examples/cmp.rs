@@ -4,16 +4,19 @@ use serde_json::{Value, json};
 
 use crate::process::{self, Server};
 use crate::support::browser::Browser;
+use crate::support::left_out::left_out;
+
+const UNCLICKED: &str = "no banner was clicked";
 
 /// A visitor in Chromium in front of the example; `None`, and a word about it, where one of both is
 /// not installed.
 fn visitor() -> Option<(Server, Browser)> {
     if !process::banner_is_installed() {
-        process::left_out("the banner", "npm install --prefix examples/cmp");
+        left_out("the banner", UNCLICKED, "npm install --prefix examples/cmp");
         return None;
     }
     let Some(browser) = Browser::chromium() else {
-        process::left_out("chromium", "apt-get install chromium");
+        left_out("chromium", UNCLICKED, "apt-get install chromium");
         return None;
     };
     Some((Server::start("cmp"), browser))

@@ -1,7 +1,7 @@
 //! Starting the examples, and stopping them.
 
 use std::env;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
@@ -27,17 +27,6 @@ fn binary(name: &str) -> PathBuf {
 pub(crate) fn banner_is_installed() -> bool {
     let package = "examples/cmp/node_modules/vanilla-cookieconsent";
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(package).is_dir()
-}
-
-/// Says that something is not installed, and how it is; a failure if `REQUIRE_BROWSERS` is set.
-#[cfg(feature = "cmp")]
-pub(crate) fn left_out(what: &str, command: &str) {
-    assert!(env::var_os("REQUIRE_BROWSERS").is_none(), "{what} is not installed");
-    // Cargo hides what a passing test prints, but not what it writes here.
-    let text = format!(
-        "\nLEFT OUT: {what} is not installed, so no banner was clicked. To do so: {command}\n"
-    );
-    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Runs an example to its end.
