@@ -9,30 +9,24 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "axum")]
-mod axum;
 mod bit_set;
-mod consent;
-mod enforce;
-#[cfg(feature = "tracing")]
-mod events;
-mod future;
-mod layer;
-#[cfg(feature = "tower-cookies")]
-mod layer_order;
+mod choice;
+#[cfg(feature = "cmp")]
+mod cmp;
+mod headers;
+mod lifetime;
+mod middleware;
+mod name;
 mod policy;
 pub mod registry;
 mod report;
-mod service;
 pub mod set_cookie;
 
+pub use choice::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders, TooLong};
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
-pub use axum::MissingCookieConsentLayer;
-pub use consent::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders, TooLong};
-pub use future::ResponseFuture;
-pub use layer::CookieConsentLayer;
+pub use middleware::MissingCookieConsentLayer;
+pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
 pub use policy::{Consent, Policy, PolicyBuilder, SetCookies};
 pub use registry::{ConfigError, Registry};
 pub use report::{CapReason, KeepReason, Report, ReportEntry, StripReason, Verdict};
-pub use service::CookieConsent;

@@ -16,16 +16,16 @@ use std::time::SystemTime;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 use http::request;
 
-pub use builder::PolicyBuilder;
-pub use consent::Consent;
-pub(crate) use consent::Unread;
-pub(crate) use enforcement::Recording;
-pub use set_cookies::SetCookies;
+pub use crate::policy::builder::PolicyBuilder;
+pub use crate::policy::consent::Consent;
+pub(crate) use crate::policy::consent::Unread;
+pub(crate) use crate::policy::enforcement::Recording;
+pub use crate::policy::set_cookies::SetCookies;
 
-use crate::consent::{Choice, RequestHeaders, TooLong, own_cookie};
+use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
+use crate::policy::sources::Sources;
 use crate::registry::Registry;
 use crate::report::Report;
-use sources::Sources;
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
 /// read from, and in which mode. Cloning it is cheap.

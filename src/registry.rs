@@ -8,42 +8,33 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-mod basis;
-mod builder;
-mod category;
 mod check;
-#[cfg(feature = "cmp")]
-mod cmp;
-mod consent_cookie;
-mod declaration;
-mod error;
+mod declare;
 mod file;
 mod frozen;
-mod lifetime;
-mod service;
-mod source_spec;
-mod text;
-mod undeclared;
+mod id;
+mod lookup;
+mod problem;
+mod record;
+mod view;
 
-pub use basis::{Basis, UnknownBasis};
-pub use builder::RegistryBuilder;
-pub use category::Category;
+pub use crate::lifetime::{LifetimeError, LifetimeSpec, MaxLifetime};
+pub use crate::registry::declare::{
+    Basis, Category, Combine, ConsentCookie, Declaration, RegistryBuilder, SameSite, Service,
+    SourceSpec, Text, Undeclared, UnknownBasis,
+};
 #[cfg(feature = "cmp")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
-pub use cmp::{Cmp, CmpSource, UnknownCmp};
-pub use consent_cookie::{ConsentCookie, SameSite};
-pub use declaration::Declaration;
-pub use error::{ConfigError, ConsentCookieProblem, ImpossibleName, Problem, ProblemKind};
-pub use frozen::{CategoryView, DeclarationView, ServiceView};
-pub use lifetime::{LifetimeError, LifetimeSpec, MaxLifetime};
-pub use service::Service;
-pub use source_spec::{Combine, SourceSpec};
-pub use text::Text;
-pub use undeclared::Undeclared;
+pub use crate::registry::declare::{Cmp, CmpSource, UnknownCmp};
+pub use crate::registry::problem::{
+    ConfigError, ConsentCookieProblem, ImpossibleName, Problem, ProblemKind,
+};
+pub use crate::registry::view::{CategoryView, DeclarationView, ServiceView};
 
-pub(crate) use frozen::{Id, Rule};
+pub(crate) use crate::registry::id::Id;
+pub(crate) use crate::registry::record::Rule;
 
-use frozen::Frozen;
+use crate::registry::frozen::Frozen;
 
 /// What a site declares about its cookies: checked, frozen, and cheap to clone.
 ///

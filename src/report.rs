@@ -1,13 +1,12 @@
 //! What was done to the cookies of one response, and why.
 
-mod lifetime;
 mod verdict;
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-pub use verdict::{CapReason, KeepReason, StripReason, Verdict};
+pub use crate::report::verdict::{CapReason, KeepReason, StripReason, Verdict};
 
 use crate::registry::{Registry, Rule};
 use crate::set_cookie::SetCookie;

@@ -21,10 +21,10 @@ pub(crate) mod prefix;
 
 use std::fmt;
 
-pub use attribute::{Attribute, Attributes};
-pub use date::{cookie_date, fixed_date};
-pub use edit::replace_lifetime;
-pub use lifetime::{Lifetime, ServedAt};
+pub use crate::set_cookie::attribute::{Attribute, Attributes};
+pub use crate::set_cookie::date::{cookie_date, fixed_date};
+pub use crate::set_cookie::edit::replace_lifetime;
+pub use crate::set_cookie::lifetime::{Lifetime, ServedAt};
 
 /// A borrowed view of one `Set-Cookie` field value.
 ///

@@ -6,9 +6,9 @@ use std::time::SystemTime;
 
 use http::request;
 
-use super::sources::Sources;
-use super::{Inner, Policy};
-use crate::consent::{ConsentSource, declared};
+use crate::choice::ConsentSource;
+use crate::policy::sources::{Sources, declared};
+use crate::policy::{Inner, Policy};
 use crate::registry::{Combine, Registry};
 use crate::report::Report;
 

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::permission::permission;
-use super::{Policy, SetCookies, leftovers};
-use crate::consent::{Choice, RequestHeaders, TooLong};
+use crate::choice::{Choice, RequestHeaders, TooLong};
+use crate::policy::permission::permission;
+use crate::policy::{Policy, SetCookies, leftovers};
 use crate::registry::Registry;
 
 /// What this visitor decided, as read from this request, and what that allows.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use http::header::{DATE, HeaderMap, SET_COOKIE};
 
-use super::judge::Judge;
-use super::{Consent, Policy};
-use crate::consent::RequestHeaders;
-use crate::enforce::{self, Edit};
+use crate::choice::RequestHeaders;
+use crate::headers::set_cookie::{self, Edit};
+
+use crate::policy::judge::Judge;
+use crate::policy::{Consent, Policy};
 use crate::registry::MaxLifetime;
 use crate::report::{Report, ReportEntry, Verdict};
 use crate::set_cookie::{ServedAt, SetCookie};
@@ -55,7 +56,7 @@ impl Policy {
         }
         let mut report = (recording != Recording::Never)
             .then(|| Report { entries: Vec::new(), report_only: self.0.report_only });
-        enforce::edit_set_cookies(response, |line| {
+        set_cookie::edit_set_cookies(response, |line| {
             let line = SetCookie::parse(line);
             let (verdict, rule) = judge.judge(&line);
             if let Some(report) = &mut report {

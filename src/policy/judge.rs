@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::permission::permission;
-use super::{Consent, Policy};
+use crate::policy::permission::permission;
+use crate::policy::{Consent, Policy};
 use crate::registry::{MaxLifetime, Registry, Rule};
 use crate::report::{CapReason, KeepReason, StripReason, Verdict};
 use crate::set_cookie::{Lifetime, ServedAt, SetCookie};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use http::HeaderValue;
 
-use super::Policy;
-use super::permission::permission;
-use crate::consent::{Choice, RequestHeaders};
+use crate::choice::{Choice, RequestHeaders};
+use crate::policy::Policy;
+use crate::policy::permission::permission;
 use crate::registry::DeclarationView;
 use crate::set_cookie::prefix;
 

@@ -1,6 +1,6 @@
 //! Whether a visitor's choice covers a category or a service.
 
-use crate::consent::Choice;
+use crate::choice::Choice;
 use crate::registry::{Basis, Id};
 use crate::report::{KeepReason, StripReason};
 

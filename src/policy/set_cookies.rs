@@ -2,7 +2,7 @@
 
 use http::header::{HeaderMap, HeaderValue};
 
-use crate::enforce;
+use crate::headers::set_cookie;
 
 /// `Set-Cookie` lines to be sent: nothing has happened to the visitor's choice until they are.
 ///
@@ -15,7 +15,7 @@ pub struct SetCookies(pub(super) Vec<HeaderValue>);
 impl SetCookies {
     /// Adds the lines behind those that a response has.
     pub fn append_to(self, response: &mut HeaderMap) {
-        enforce::append_set_cookies(response, self.0);
+        set_cookie::append_set_cookies(response, self.0);
     }
 
     /// The lines, in the order in which they must be sent.

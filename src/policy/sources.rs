@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 use http::header::HeaderName;
 
-use crate::consent::{Choice, ConsentSource, OwnCookie, RequestHeaders};
-use crate::registry::{Combine, Registry};
+use crate::choice::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders};
+use crate::registry::{Combine, Registry, SourceSpec};
 
 /// A policy's sources, in their order. None means the crate's own cookie.
 #[derive(Default)]
@@ -65,4 +65,18 @@ impl Sources {
     pub(super) fn headers(&self) -> &[HeaderName] {
         &self.headers
     }
+}
+
+/// The sources that a registry declares.
+pub(super) fn declared(registry: &Registry) -> Vec<Box<dyn ConsentSource>> {
+    let source = |spec: &SourceSpec| -> Box<dyn ConsentSource> {
+        match spec {
+            SourceSpec::Own => Box::new(OwnCookie),
+            SourceSpec::Gpc => Box::new(Gpc),
+            SourceSpec::Dnt => Box::new(Dnt),
+            #[cfg(feature = "cmp")]
+            SourceSpec::Cmp(source) => Box::new(source.clone()),
+        }
+    };
+    registry.consent_sources().iter().map(source).collect()
 }

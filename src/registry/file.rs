@@ -8,23 +8,23 @@ mod node;
 mod table;
 
 #[cfg(feature = "toml")]
-pub(crate) use lines::from_toml;
+pub(crate) use crate::registry::file::lines::from_toml;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use super::Registry;
-use super::basis::Basis;
-use super::builder::RegistryBuilder;
-use super::category::Category;
-use super::check::problems::Problems;
-use super::check::suggestion::closest;
-use super::declaration::Declaration;
-use super::error::ProblemKind;
-use super::error::entry::Entry;
-use super::service::Service;
-use super::undeclared::Undeclared;
-use node::Node;
-use table::Table;
+use crate::registry::Registry;
+use crate::registry::check::problems::Problems;
+use crate::registry::check::suggestion::closest;
+use crate::registry::declare::basis::Basis;
+use crate::registry::declare::builder::RegistryBuilder;
+use crate::registry::declare::category::Category;
+use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::service::Service;
+use crate::registry::declare::undeclared::Undeclared;
+use crate::registry::file::node::Node;
+use crate::registry::file::table::Table;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 
 const ROOT: &[&str] = &[
     "version",

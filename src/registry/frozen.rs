@@ -1,30 +1,18 @@
 //! What stands behind a registry's `Arc`.
 
-mod edge_index;
-mod id;
-mod literal_index;
-mod matcher;
-pub(crate) mod pattern;
-pub(crate) mod record;
-mod rules;
-mod view;
-
-pub(crate) use id::Id;
-pub(crate) use record::Rule;
-pub use view::{CategoryView, DeclarationView, ServiceView};
-
 use std::collections::HashMap;
 use std::time::Duration;
 
 use foldhash::fast::FixedState;
 
-use super::consent_cookie::ConsentCookie;
-use super::source_spec::{Combine, SourceSpec};
-use super::text::Text;
-use super::undeclared::Undeclared;
-use matcher::{Claim, Matcher};
-use pattern::Pattern;
-use record::Records;
+use crate::name::matcher::{Claim, Matcher};
+use crate::name::pattern::Pattern;
+use crate::registry::declare::consent_cookie::ConsentCookie;
+use crate::registry::declare::source_spec::{Combine, SourceSpec};
+use crate::registry::declare::text::Text;
+use crate::registry::declare::undeclared::Undeclared;
+use crate::registry::id::Id;
+use crate::registry::record::{Records, Rule};
 
 #[derive(Debug)]
 pub(crate) struct Frozen {

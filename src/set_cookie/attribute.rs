@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{split_at_equals, trim};
+use crate::set_cookie::{split_at_equals, trim};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ impl Attribute<'_> {
 }
 
 /// The attributes of a line in their order; made by
-/// [`SetCookie::attributes`](super::SetCookie::attributes).
+/// [`SetCookie::attributes`](crate::set_cookie::SetCookie::attributes).
 #[derive(Clone, Debug)]
 pub struct Attributes<'a> {
     /// Empty, or starts with `;`.
@@ -132,8 +132,8 @@ fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Kind, &[u8], Range<usize
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::SetCookie;
-    use super::{Kind, for_each_lifetime};
+    use crate::set_cookie::SetCookie;
+    use crate::set_cookie::attribute::{Kind, for_each_lifetime};
 
     #[test]
     fn r1_attributes_are_cut_at_semicolons_and_trimmed() {
@@ -153,8 +153,10 @@ mod tests {
     #[test]
     fn r1_attribute_names_ignore_case() {
         let line = SetCookie::parse(b"a=b; mAx-AgE=1; EXPIRES=x; max-age =2; maxage=3");
-        let max_age = line.attributes().filter(super::Attribute::is_max_age).count();
-        let expires = line.attributes().filter(super::Attribute::is_expires).count();
+        let max_age =
+            line.attributes().filter(crate::set_cookie::attribute::Attribute::is_max_age).count();
+        let expires =
+            line.attributes().filter(crate::set_cookie::attribute::Attribute::is_expires).count();
         assert_eq!((max_age, expires), (2, 1));
     }
 

@@ -1,6 +1,6 @@
 //! Replacing the lifetime in a `Set-Cookie` line, and nothing else.
 
-use super::attribute::for_each_lifetime;
+use crate::set_cookie::attribute::for_each_lifetime;
 
 /// Replaces a line's lifetime (R12).
 ///

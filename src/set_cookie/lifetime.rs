@@ -1,7 +1,12 @@
 //! How long a `Set-Cookie` makes a cookie live, and how sure that is.
 
-use super::attribute::{Kind, for_each_lifetime};
-use super::date::{cookie_date, fixed_date, imf_fixdate};
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::lifetime::MaxLifetime;
+use crate::set_cookie::attribute::{Kind, for_each_lifetime};
+use crate::set_cookie::date::{cookie_date, fixed_date, imf_fixdate};
 
 /// The lifetime that a `Set-Cookie` line asks for (R3).
 ///
@@ -156,10 +161,43 @@ fn seconds_until(at: i64, served_at: ServedAt) -> u64 {
     u64::try_from(at.saturating_sub(served_at.epoch)).unwrap_or(0)
 }
 
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Lifetime::Session => f.write_str("session"),
+            Lifetime::Proven(seconds) => f.write_str(&asked(*seconds)),
+            Lifetime::Unproven(Some(seconds)) => {
+                write!(f, "unproven, perhaps {}", asked(*seconds))
+            }
+            Lifetime::Unproven(None) => f.write_str("unproven"),
+        }
+    }
+}
+
+/// A lifetime in the policy's words where they are few, else in seconds: what an `Expires` asks for
+/// is seldom a round number of days.
+fn asked(seconds: u64) -> String {
+    let words = MaxLifetime::Seconds(seconds).to_string();
+    if words.split(' ').count() == 2 { words } else { format!("{seconds} s") }
+}
+
+/// `"session"`, a number of seconds, or `{"unproven": seconds or null}`.
+impl Serialize for Lifetime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Lifetime::Session => serializer.serialize_str("session"),
+            Lifetime::Proven(seconds) => serializer.serialize_u64(*seconds),
+            Lifetime::Unproven(estimate) => {
+                serializer.serialize_newtype_variant("Lifetime", 2, "unproven", estimate)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::SetCookie;
     use super::*;
+    use crate::set_cookie::SetCookie;
     use Lifetime::{Proven, Session, Unproven};
 
     /// Sat, 21 Nov 2026 12:00:00 GMT

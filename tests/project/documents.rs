@@ -59,13 +59,14 @@ fn shape() -> BTreeSet<String> {
     let (drawing, _) = drawing.split_once("```").unwrap();
     let mut modules = BTreeSet::new();
     for line in drawing.lines() {
-        let (names, _) = line.trim_start().split_once("   ").expect(line);
-        let mut names = names.split([',', ' ']).filter(|name| !name.is_empty());
-        let first = names.next().unwrap();
-        // `registry/check, error` is two of `registry`.
-        let parent = first.rfind('/').map_or("", |slash| &first[..=slash]);
-        modules.extend(names.map(|name| format!("{parent}{name}")));
-        modules.insert(first.to_owned());
+        // The floor, the room, its files, and behind three blanks what they are for.
+        let (_, rest) = line.trim_start().split_once(' ').expect(line);
+        let (room, rest) = rest.split_once(' ').expect(line);
+        modules.insert(room.to_owned());
+        let files = rest.trim_start().split("   ").next().unwrap_or_default();
+        if rest.trim_start().contains("   ") {
+            modules.extend(files.split(' ').map(|file| format!("{room}/{file}")));
+        }
     }
     modules
 }

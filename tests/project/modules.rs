@@ -109,17 +109,17 @@ fn every_way_to_name_a_module_is_read() {
         "    #[allow(dead_code, reason = \"mod nothing;\")]",
         "    mod reader;",
         "}",
-        "#[path = \"project/../rules.rs\"]",
-        "pub mod rules;",
+        "#[path = \"project/../policies.rs\"]",
+        "pub mod policies;",
     ];
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let source = Source { file: tests.join("any.rs"), owns_folder: true };
     let found: Vec<_> =
         source.modules(&lines.join("\n")).into_iter().map(|found| found.file).collect();
-    let wanted = ["project/declared.rs", "project/files.rs", "project/modules.rs", "rules.rs"];
+    let wanted = ["project/declared.rs", "project/files.rs", "project/modules.rs", "policies.rs"];
     assert_eq!(found, wanted.map(|file| normal(&tests.join(file))));
 
-    let source = Source { file: tests.join("project.rs"), owns_folder: false };
-    let found: Vec<_> = source.modules("mod files;").into_iter().map(|found| found.file).collect();
-    assert_eq!(found, [normal(&tests.join("project/files.rs"))]);
+    let source = Source { file: tests.join("conformance/table.rs"), owns_folder: false };
+    let found: Vec<_> = source.modules("mod blanks;").into_iter().map(|found| found.file).collect();
+    assert_eq!(found, [normal(&tests.join("conformance/table/blanks.rs"))]);
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::ambiguity::{Candidate, ambiguous_pairs};
-use super::problems::Problems;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::frozen::pattern::{self, Pattern};
-use crate::registry::frozen::record::DeclarationRecord;
+use crate::name::overlap::{Candidate, ambiguous_pairs};
+use crate::name::pattern;
+use crate::name::pattern::Pattern;
+use crate::registry::check::problems::Problems;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
+use crate::registry::record::DeclarationRecord;
 
 /// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
 pub(crate) fn check(

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use super::flatten::Flat;
-use super::names::is_host_bound;
-use super::problems::Problems;
-use crate::registry::basis::Basis;
-use crate::registry::consent_cookie::{ConsentCookie, SameSite};
-use crate::registry::error::ConsentCookieProblem as Why;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::lifetime::MaxLifetime;
+use crate::lifetime::MaxLifetime;
+use crate::registry::check::flatten::Flat;
+use crate::registry::check::names::is_host_bound;
+use crate::registry::check::problems::Problems;
+use crate::registry::declare::basis::Basis;
+use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::problem::ConsentCookieProblem as Why;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 use crate::set_cookie::prefix;
 
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).

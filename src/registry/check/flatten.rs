@@ -3,18 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::names;
-use super::problems::Problems;
-use super::suggestion::closest;
-use crate::registry::category::Category;
-use crate::registry::declaration::Declaration;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::frozen::record::{
-    CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord,
-};
-use crate::registry::lifetime::MaxLifetime;
-use crate::registry::service::Service;
+use crate::lifetime::MaxLifetime;
+use crate::name::overlap::Home;
+use crate::registry::check::names;
+use crate::registry::check::problems::Problems;
+use crate::registry::check::suggestion::closest;
+use crate::registry::declare::category::Category;
+use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::service::Service;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
+use crate::registry::record::{CategoryRecord, DeclarationRecord, Records, ServiceRecord};
 use crate::set_cookie::prefix;
 
 /// Beyond so many ids no suggestion is looked for.

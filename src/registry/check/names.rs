@@ -1,8 +1,7 @@
 //! What names and ids may look like.
 
-use super::placeholder;
-use crate::registry::error::ImpossibleName;
-use crate::registry::error::ProblemKind;
+use crate::name::placeholder;
+use crate::registry::problem::{ImpossibleName, ProblemKind};
 
 /// Browsers store no cookie whose name and value together are longer (RFC 6265bis, section 5.7).
 const LONGEST_NAME: usize = 4_096;

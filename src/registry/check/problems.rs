@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::names;
-use crate::registry::error::Problem;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::lifetime::LifetimeSpec;
-use crate::registry::lifetime::MaxLifetime;
-use crate::registry::text::Text;
+use crate::lifetime::{LifetimeSpec, MaxLifetime};
+use crate::registry::check::names;
+use crate::registry::declare::text::Text;
+use crate::registry::problem::entry::Entry;
+use crate::registry::problem::{Problem, ProblemKind};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {

@@ -1,12 +1,12 @@
 //! Whether the sources of the choice can be what the site means.
 
-use super::flatten::Flat;
-use super::problems::Problems;
+use crate::registry::check::flatten::Flat;
+use crate::registry::check::problems::Problems;
 #[cfg(feature = "cmp")]
-use crate::registry::cmp::CmpSource;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::source_spec::SourceSpec;
+use crate::registry::declare::cmp::CmpSource;
+use crate::registry::declare::source_spec::SourceSpec;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 
 /// Notes sources given twice, and settings that could never have an effect.
 pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems) {

@@ -1,14 +1,14 @@
 //! The table `[consent]`: the crate's own cookie, and where the choice is read from.
 
-use super::node::Node;
-use super::table::Table;
-use crate::registry::builder::RegistryBuilder;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
-use crate::registry::consent_cookie::{ConsentCookie, SameSite};
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::source_spec::{Combine, SourceSpec};
+use crate::registry::declare::builder::RegistryBuilder;
+use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::declare::source_spec::{Combine, SourceSpec};
+use crate::registry::file::node::Node;
+use crate::registry::file::table::Table;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 
 const CONSENT: &[&str] =
     &["name", "domain", "path", "secure", "same-site", "lifetime", "sources", "combine"];
@@ -117,12 +117,12 @@ fn set(source: SourceSpec, settings: Node, parent: &Entry, problems: &mut Proble
 
 #[cfg(feature = "cmp")]
 mod cmp {
-    use super::super::node::Node;
-    use super::super::table::Table;
     use crate::registry::check::problems::Problems;
-    use crate::registry::cmp::CmpSource;
-    use crate::registry::error::ProblemKind;
-    use crate::registry::error::entry::Entry;
+    use crate::registry::declare::cmp::CmpSource;
+    use crate::registry::file::node::Node;
+    use crate::registry::file::table::Table;
+    use crate::registry::problem::ProblemKind;
+    use crate::registry::problem::entry::Entry;
 
     const SETTINGS: &[&str] = &["cookie", "revision", "map"];
 

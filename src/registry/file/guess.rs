@@ -1,9 +1,9 @@
 //! What was probably meant by what a registry file does not take.
 
-use super::node::Node;
 use crate::registry::check::suggestion::closest;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
+use crate::registry::file::node::Node;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 
 /// What an unknown key of a table may be about: given the table's entry, what it takes, the key
 /// and its value.

@@ -5,12 +5,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::node::Node;
 use crate::registry::Registry;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::error::{ConfigError, Problem};
 use crate::registry::file;
+use crate::registry::file::node::Node;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
+use crate::registry::problem::{ConfigError, Problem};
 
 pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
     match toml::from_str::<Node>(text) {

@@ -1,13 +1,14 @@
 //! One table of a registry file: its values are taken by key, and what is left over is unknown.
 
-use super::guess::{self, Guess};
-use super::node::Node;
+use crate::lifetime::LifetimeSpec;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
-use crate::registry::error::ProblemKind;
-use crate::registry::error::entry::Entry;
-use crate::registry::lifetime::LifetimeSpec;
-use crate::registry::text::Text;
+use crate::registry::declare::text::Text;
+use crate::registry::file::guess;
+use crate::registry::file::guess::Guess;
+use crate::registry::file::node::Node;
+use crate::registry::problem::ProblemKind;
+use crate::registry::problem::entry::Entry;
 
 const TEXT: &str = "a text in quotes";
 const LIFETIME: &str = "a text such as \"30 days\" or \"session\"";

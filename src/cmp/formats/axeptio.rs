@@ -1,0 +1,83 @@
+//! Axeptio: a JSON object with each of the site's vendors, and two lists of vendors beside it.
+//!
+//! `$$completed` says whether the visitor answered. Where the object is compressed, the lists are
+//! read: who is in that of all vendors and not in that of the authorized was refused.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::cmp::json;
+use crate::cmp::json::{Object, Value};
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, percent, time, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name.starts_with(b"axeptio_") || name == b"_ax_token",
+    usual: usual::none,
+    read: |reader| {
+        let object = |name: &[u8]| name == b"axeptio_cookies";
+        let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
+        if reader.values(reader.named_or(object)).all(compressed) {
+            return reader.joint_choice(|statement| read_lists(reader, statement));
+        }
+        reader.choice(object, read)
+    },
+};
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let Object(mut members) = json::read::<Object<Value>>(value)?;
+    let Some(Value::Bool(true)) = members.remove("$$completed") else { return None };
+    if let Some(date) = members.remove("$$date") {
+        let Value::Text(date) = date else { return None };
+        statement.made_at(time::iso(&date)?);
+    }
+    if statement.requires_revision() {
+        statement.revision(&json::read::<Versioned>(value)?.version.identifier);
+    }
+    for (vendor, decision) in &members {
+        if vendor.starts_with("$$") {
+            continue;
+        }
+        let Value::Bool(granted) = decision else { return None };
+        statement.decide(vendor, *granted);
+    }
+    Some(())
+}
+
+/// The site's name for its banner, and the id of what it asked.
+#[derive(Deserialize)]
+struct Versioned {
+    #[serde(rename = "$$cookiesVersion")]
+    version: Version,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    identifier: String,
+}
+
+/// All copies together: who is authorized is so in every copy of that list.
+fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
+    let lists = |name| reader.request.cookie(name).map(vendors);
+    let mut authorized: Option<HashSet<String>> = None;
+    for list in lists(b"axeptio_authorized_vendors") {
+        let list = list?;
+        authorized = Some(authorized.map_or(list.clone(), |both| &both & &list));
+    }
+    let authorized = authorized?;
+    let mut answered = false;
+    for list in lists(b"axeptio_all_vendors") {
+        for vendor in list? {
+            statement.decide(&vendor, authorized.contains(&vendor));
+            answered = true;
+        }
+    }
+    answered.then_some(())
+}
+
+fn vendors(list: &[u8]) -> Option<HashSet<String>> {
+    let list = percent::decode_text(list)?;
+    Some(list.split(',').filter(|vendor| !vendor.is_empty()).map(str::to_owned).collect())
+}

@@ -1,0 +1,30 @@
+//! Cookie Notice by Hu-manity: `cookie_notice_accepted` is `true` or `false`.
+//!
+//! One switch for everything, called `all`. Connected to its service, the plugin writes `hu-consent`
+//! instead, a JSON object with `consent`.
+
+use serde::Deserialize;
+
+use crate::cmp::json;
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name == b"cookie_notice_accepted" || name == b"hu-consent",
+    usual: usual::none,
+    read: |reader| reader.choice(FORMAT.owns, read),
+};
+
+#[derive(Deserialize)]
+struct Connected {
+    consent: bool,
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    statement.decide_all(match value {
+        b"true" => true,
+        b"false" => false,
+        json => json::read::<Connected>(json)?.consent,
+    });
+    Some(())
+}

@@ -1,0 +1,95 @@
+//! Cookiebot: `CookieConsent`, a JavaScript object with unquoted keys and texts in single quotes.
+//!
+//! A number but `0`, or a `method` other than `explicit`, or none, is what Cookiebot assumed where
+//! it did not ask.
+
+use std::collections::HashMap;
+
+use crate::cmp::statement::Statement;
+use crate::cmp::usual::Usual;
+use crate::cmp::{Format, percent, time};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| {
+        name == NAME
+            || name == b"CookieConsentBulkTicket"
+            || name.starts_with(b"CookieConsentBulkSetting-")
+    },
+    usual: |id| match id {
+        "necessary" => Some(Usual::Necessary),
+        "preferences" => Some(Usual::Functional),
+        "statistics" => Some(Usual::Analytics),
+        "marketing" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| reader.choice(|name| name == NAME, read),
+};
+
+const NAME: &[u8] = b"CookieConsent";
+
+const CATEGORIES: [&str; 4] = ["necessary", "preferences", "statistics", "marketing"];
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let text = percent::decode_text(value)?;
+    if text == "0" {
+        // What older versions wrote for a refusal of everything.
+        CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
+        return Some(());
+    }
+    let mut members = HashMap::new();
+    for member in Members(text.strip_prefix('{')?) {
+        let (key, value) = member?;
+        if members.insert(key, value).is_some() {
+            return None;
+        }
+    }
+    let stamped = !matches!(*members.get("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
+    if !stamped || *members.get("method")? != "'explicit'" {
+        return None;
+    }
+    if let Some(version) = members.get("ver") {
+        statement.revision(version.trim_matches('\''));
+    }
+    if let Some(millis) = members.get("utc") {
+        statement.made_at(time::millis(millis.parse().ok()?)?);
+    }
+    for category in CATEGORIES {
+        match *members.get(category)? {
+            "true" => statement.decide(category, true),
+            "false" => statement.decide(category, false),
+            _ => return None,
+        }
+    }
+    Some(())
+}
+
+/// The members of an object up to its `}`; `None` where they cannot be told apart.
+struct Members<'a>(&'a str);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = Option<(&'a str, &'a str)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0 == "}" {
+            return None;
+        }
+        Some(self.member())
+    }
+}
+
+impl<'a> Members<'a> {
+    fn member(&mut self) -> Option<(&'a str, &'a str)> {
+        let (key, rest) = self.0.split_once(':')?;
+        let length = match rest.strip_prefix('\'') {
+            Some(quoted) => quoted.find('\'')? + 2,
+            None => rest.find([',', '}'])?,
+        };
+        let (value, rest) = rest.split_at(length);
+        self.0 = match rest.strip_prefix(',') {
+            Some(further) => further,
+            None if rest == "}" => rest,
+            None => return None,
+        };
+        Some((key.trim(), value.trim()))
+    }
+}

@@ -1,0 +1,43 @@
+//! CookieFirst: a JSON object with a member for each category or, if the site asks for services,
+//! for each service.
+
+use crate::cmp::json;
+use crate::cmp::json::{Object, Value};
+use crate::cmp::statement::Statement;
+use crate::cmp::usual::Usual;
+use crate::cmp::{Format, time};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name == NAME || name == b"cookiefirst-id",
+    usual: |id| match id {
+        "necessary" => Some(Usual::Necessary),
+        "functional" => Some(Usual::Functional),
+        "performance" => Some(Usual::Analytics),
+        "advertising" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| reader.choice(|name| name == NAME, read),
+};
+
+const NAME: &[u8] = b"cookiefirst-consent";
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let Object(members) = json::read::<Object<Value>>(value)?;
+    let mut answered = false;
+    for (key, value) in &members {
+        match (key.as_str(), value) {
+            ("timestamp", Value::Integer(seconds)) => statement.made_at(time::seconds(*seconds)?),
+            ("timestamp", Value::Text(text)) => statement.made_at(time::iso(text)?),
+            ("timestamp", _) => return None,
+            ("version", version) => statement.revision(&version.to_text()?),
+            (id, Value::Bool(granted)) => {
+                statement.decide(id, *granted);
+                answered = true;
+            }
+            _ => {}
+        }
+    }
+    // What is missing was refused.
+    statement.refuse_rest();
+    answered.then_some(())
+}

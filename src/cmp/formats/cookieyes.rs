@@ -1,0 +1,85 @@
+//! CookieYes: a list of `key:word`; `action:yes` says that the visitor answered.
+//!
+//! The cookie is there from the first page on, with defaults. Its key `consent` says something
+//! else under each law (under the CCPA, that the visitor opted out), and nothing here.
+//!
+//! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category and
+//! `viewed_cookie_policy` when it was answered.
+
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::usual::Usual;
+use crate::cmp::{Choice, Format};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| {
+        name.starts_with(b"cookieyes")
+            || name.starts_with(b"cky-")
+            || name == VIEWED
+            || name.starts_with(CHECKBOX)
+            || name == b"CookieLawInfoConsent"
+    },
+    usual: |id| match id {
+        "necessary" => Some(Usual::Necessary),
+        "functional" => Some(Usual::Functional),
+        "analytics" | "performance" => Some(Usual::Analytics),
+        "advertisement" | "other" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| {
+        let legacy = reader.request.cookie(NAME).next().is_none()
+            && reader.source.cookie_name().is_none()
+            && reader.request.cookie(VIEWED).next().is_some();
+        if legacy { read_legacy(reader) } else { reader.choice(|name| name == NAME, read) }
+    },
+};
+
+const NAME: &[u8] = b"cookieyes-consent";
+const VIEWED: &[u8] = b"viewed_cookie_policy";
+const CHECKBOX: &[u8] = b"cookielawinfo-checkbox-";
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let mut action = None;
+    let mut decisions = Vec::new();
+    for pair in std::str::from_utf8(value).ok()?.split(',') {
+        let (key, word) = pair.split_once(':')?;
+        match (key, word) {
+            ("consentid" | "consent" | "lastRenewedDate", _) => {}
+            ("action", _) if action.is_some() => return None,
+            ("action", word) => action = Some(word == "yes"),
+            (category, "yes") => decisions.push((category, true)),
+            (category, "no") => decisions.push((category, false)),
+            _ => return None,
+        }
+    }
+    if action != Some(true) {
+        return None;
+    }
+    for (category, granted) in decisions {
+        statement.decide(category, granted);
+    }
+    Some(())
+}
+
+fn read_legacy(reader: &Reader<'_>) -> Choice {
+    reader.joint_choice(|statement| {
+        let mut accepted = true;
+        for answer in reader.request.cookie(VIEWED) {
+            match answer {
+                b"yes" => {}
+                b"no" => accepted = false,
+                _ => return None,
+            }
+        }
+        for (name, value) in reader.request.cookies() {
+            let Some(category) = name.strip_prefix(CHECKBOX) else { continue };
+            let category = std::str::from_utf8(category).ok()?;
+            match value {
+                b"yes" => statement.decide(category, accepted),
+                b"no" => statement.decide(category, false),
+                _ => return None,
+            }
+        }
+        Some(())
+    })
+}

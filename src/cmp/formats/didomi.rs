@@ -1,0 +1,73 @@
+//! Didomi: `didomi_token`, Base64 of a JSON object with the purposes and vendors that the visitor
+//! granted or refused, and a TC string for the purposes of the IAB.
+//!
+//! Purposes go by their names, vendors as `vendor:google`. A token that has lists of neither, or no
+//! version, was written before any choice, whatever the TC string says.
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::Deserialize;
+
+use crate::cmp::formats::tcf;
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::time;
+use crate::cmp::{Choice, Format, json, percent};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| matches!(name, b"didomi_token" | b"didomi_dcs" | b"euconsent-v2"),
+    usual: tcf::FORMAT.usual,
+    read,
+};
+
+/// With padding or without.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+fn read(reader: &Reader<'_>) -> Choice {
+    let token = reader.named_or(|name| name == b"didomi_token");
+    let string = |name: &[u8]| name == b"euconsent-v2";
+    tcf::choice_beside(reader, token, string, |value, string, statement| {
+        string.inspect(|string| string.decide(statement));
+        read_token(value, statement)
+    })
+}
+
+#[derive(Deserialize)]
+struct Token {
+    created: Option<String>,
+    updated: Option<String>,
+    /// Of the token's format; `null` before any choice.
+    version: Option<u64>,
+    purposes: Option<Decisions>,
+    vendors: Option<Decisions>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Decisions {
+    enabled: Vec<String>,
+    disabled: Vec<String>,
+}
+
+fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let json = BASE64.decode(percent::decode(value)?).ok()?;
+    let token: Token = json::parse(&json)?;
+    if token.version != Some(2) || (token.purposes.is_none() && token.vendors.is_none()) {
+        return None;
+    }
+    statement.made_at(time::iso(&token.updated.or(token.created)?)?);
+    if let Some(purposes) = token.purposes {
+        purposes.enabled.iter().for_each(|id| statement.decide(id, true));
+        purposes.disabled.iter().for_each(|id| statement.decide(id, false));
+    }
+    if let Some(vendors) = token.vendors {
+        let vendor = |id: &String| format!("vendor:{id}");
+        vendors.enabled.iter().for_each(|id| statement.decide(&vendor(id), true));
+        vendors.disabled.iter().for_each(|id| statement.decide(&vendor(id), false));
+    }
+    Some(())
+}

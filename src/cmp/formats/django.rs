@@ -1,0 +1,40 @@
+//! django-cookie-consent: `group=version` for each granted group, `group=-1` for each refused one,
+//! joined by `|` and put in quotes.
+//!
+//! The version is the time when the group last got a new cookie, and not that of the choice. A
+//! grant of an older version than [the required revision](crate::registry::CmpSource::revision)
+//! leaves its group open.
+
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, time, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name == b"cookie_consent",
+    usual: usual::none,
+    read: |reader| reader.choice(FORMAT.owns, read),
+};
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let value = match value {
+        [b'"', quoted @ .., b'"'] => quoted,
+        plain => plain,
+    };
+    statement.revisions_are_checked();
+    for pair in std::str::from_utf8(value).ok()?.split('|') {
+        match pair.split_once('=')? {
+            ("", _) => return None,
+            (group, "-1") => statement.decide(group, false),
+            (_, version) if !is_version(version) => return None,
+            (group, version) if statement.is_since_revision(version) => {
+                statement.decide(group, true);
+            }
+            (group, _) => statement.leave_open(group),
+        }
+    }
+    Some(())
+}
+
+/// A time with or without an offset; empty for a group without cookies.
+fn is_version(text: &str) -> bool {
+    text.is_empty() || time::iso(text).is_some() || time::iso(&format!("{text}Z")).is_some()
+}

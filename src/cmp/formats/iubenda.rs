@@ -1,0 +1,55 @@
+//! iubenda: `_iub_cs-` and the policy's number, a JSON object with the purposes, or with one
+//! `consent` for all of them.
+//!
+//! Purposes that the site does not use are missing.
+
+use serde::Deserialize;
+
+use crate::cmp::json;
+use crate::cmp::json::Object;
+use crate::cmp::statement::Statement;
+use crate::cmp::usual::Usual;
+use crate::cmp::{Format, time};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name.starts_with(b"_iub_cs-"),
+    usual: |id| match id {
+        "1" => Some(Usual::Necessary),
+        "2" | "3" => Some(Usual::Functional),
+        "4" => Some(Usual::Analytics),
+        "5" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| reader.choice(carries_choice, read),
+};
+
+/// The number may be the site's, after an `s`; what follows it is another cookie.
+fn carries_choice(name: &[u8]) -> bool {
+    let Some(number) = name.strip_prefix(b"_iub_cs-") else { return false };
+    let number = number.strip_prefix(b"s").unwrap_or(number);
+    !number.is_empty() && number.iter().all(u8::is_ascii_digit)
+}
+
+#[derive(Deserialize)]
+struct Cookie {
+    timestamp: Option<String>,
+    purposes: Option<Object<bool>>,
+    consent: Option<bool>,
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let cookie: Cookie = json::read(value)?;
+    if let Some(timestamp) = cookie.timestamp {
+        statement.made_at(time::iso(&timestamp)?);
+    }
+    match (cookie.purposes, cookie.consent) {
+        (Some(Object(purposes)), _) => {
+            for (purpose, granted) in &purposes {
+                statement.decide(purpose, *granted);
+            }
+        }
+        (None, Some(granted)) => statement.decide_all(granted),
+        (None, None) => return None,
+    }
+    Some(())
+}

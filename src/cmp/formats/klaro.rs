@@ -1,0 +1,23 @@
+//! Klaro: a JSON object of the site's services, each `true` or `false`.
+//!
+//! A service that is missing was not asked about yet.
+
+use crate::cmp::json;
+use crate::cmp::json::Object;
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name == b"klaro",
+    usual: usual::none,
+    read: |reader| reader.choice(FORMAT.owns, read),
+};
+
+/// Orejime, a fork, writes the same.
+pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let Object(services) = json::read::<Object<bool>>(value)?;
+    for (service, granted) in &services {
+        statement.decide(service, *granted);
+    }
+    Some(())
+}

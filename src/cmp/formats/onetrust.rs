@@ -1,0 +1,73 @@
+//! OneTrust: `OptanonConsent`, a form whose `groups` are `id:1` or `id:0`.
+//!
+//! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered.
+
+use std::time::SystemTime;
+
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::usual::Usual;
+use crate::cmp::{Format, percent, time};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| {
+        matches!(
+            name,
+            b"OptanonConsent"
+                | b"OptanonAlertBoxClosed"
+                | b"OptanonChoice"
+                | b"OTAdditionalConsentString"
+                | b"OTGPPConsent"
+                | b"OneTrustWPCCPAGoogleOptOut"
+                | b"eupubconsent-v2"
+                | b"usprivacy"
+        )
+    },
+    usual: |id| match id {
+        "C0001" | "1" => Some(Usual::Necessary),
+        "C0002" | "2" => Some(Usual::Analytics),
+        "C0003" | "3" => Some(Usual::Functional),
+        "C0004" | "C0005" | "4" => Some(Usual::Marketing),
+        _ => None,
+    },
+    read: |reader| match answered_at(reader) {
+        None => reader.undecided(),
+        Some(time) => reader.choice(
+            |name| name == b"OptanonConsent",
+            |value, statement| {
+                statement.made_at(time);
+                read(value, statement)
+            },
+        ),
+    },
+};
+
+/// When the banner was closed; of copies, all have to say so, and the oldest counts.
+fn answered_at(reader: &Reader<'_>) -> Option<SystemTime> {
+    let closed = reader.request.cookie(b"OptanonAlertBoxClosed");
+    let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
+    times.collect::<Option<Vec<_>>>()?.into_iter().min()
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    // A form is decoded leniently, and this one is to be whole.
+    percent::decode(value)?;
+    let mut groups = None;
+    for (key, value) in form_urlencoded::parse(value) {
+        match &*key {
+            "groups" if groups.is_none() => groups = Some(value),
+            "groups" => return None,
+            // The policy changed since: the banner asks again.
+            "AwaitingReconsent" if value == "true" => return None,
+            _ => {}
+        }
+    }
+    for group in groups?.split(',').filter(|group| !group.is_empty()) {
+        match group.rsplit_once(':')? {
+            (id, "1") => statement.decide(id, true),
+            (id, "0") => statement.decide(id, false),
+            _ => return None,
+        }
+    }
+    Some(())
+}

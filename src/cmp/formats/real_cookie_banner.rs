@@ -1,0 +1,65 @@
+//! Real Cookie Banner: time, ids of the consent, revision and, as JSON, the granted services of
+//! each group, all percent-encoded and joined by `:`.
+//!
+//! Groups and services go by numbers of the site's database, here as `group:45` and
+//! `service:610`. What is not listed was refused.
+
+use serde::Deserialize;
+
+use crate::cmp::json;
+use crate::cmp::json::Object;
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, percent, time, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name.starts_with(NAME),
+    usual: usual::none,
+    read: |reader| reader.choice(carries_choice, read),
+};
+
+const NAME: &[u8] = b"real_cookie_banner";
+
+/// Beside the choice there are its TC string and its states of Google's consent mode.
+fn carries_choice(name: &[u8]) -> bool {
+    name.starts_with(NAME) && !name.ends_with(b"-tcf") && !name.ends_with(b"-gcm")
+}
+
+type Groups = Object<Vec<u64>>;
+
+#[derive(Deserialize)]
+struct Decision {
+    d: Groups,
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let text = percent::decode_text(value)?;
+    let (head, json) = text.split_at(text.find('{')?);
+    let (head, revision) = head.strip_suffix(':')?.rsplit_once(':')?;
+    let is_revision = revision.len() == 32 && revision.bytes().all(|b| b.is_ascii_hexdigit());
+    if !is_revision {
+        return None;
+    }
+    statement.revision(revision);
+    // Before it stated the time, the ids came first.
+    if let Some((seconds, _)) = head.split_once(':') {
+        statement.made_at(time::seconds(seconds.parse().ok()?)?);
+    }
+    let json = json.as_bytes();
+    // Older values are the groups alone.
+    let Object(groups) = match json::parse::<Decision>(json) {
+        Some(decision) => decision.d,
+        None => json::parse::<Groups>(json)?,
+    };
+    for service in groups.values().flatten() {
+        statement.decide(&format!("service:{service}"), true);
+    }
+    for (group, services) in &groups {
+        if !services.is_empty() {
+            let group = format!("group:{group}");
+            statement.decide(&group, true);
+            statement.refuse_other_services(&group);
+        }
+    }
+    statement.refuse_rest();
+    Some(())
+}

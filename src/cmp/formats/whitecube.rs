@@ -1,0 +1,28 @@
+//! whitecube/laravel-cookie-consent: a JSON object with the name of each of the site's cookies.
+//!
+//! Where Laravel encrypts it, it is unreadable. A cookie's name leads to what the registry says
+//! about that cookie.
+
+use crate::cmp::json::{Object, Value};
+use crate::cmp::statement::Statement;
+use crate::cmp::{Format, json};
+use crate::cmp::{time, usual};
+
+pub(crate) const FORMAT: Format = Format {
+    owns: |name| name.ends_with(b"_cookie_consent"),
+    usual: usual::none,
+    read: |reader| reader.choice(FORMAT.owns, read),
+};
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let Object(mut members) = json::read::<Object<Value>>(value)?;
+    let Some(Value::Integer(consent_at)) = members.remove("consent_at") else { return None };
+    statement.made_at(time::seconds(consent_at)?);
+    for (cookie, decision) in &members {
+        let Value::Bool(granted) = decision else { return None };
+        statement.decide_cookie(cookie, *granted);
+    }
+    // One cookie of a category says nothing of the services in it.
+    statement.refuse_services_of_granted();
+    Some(())
+}

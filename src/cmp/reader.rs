@@ -1,0 +1,81 @@
+//! Finding the cookies of a CMP in a request.
+
+use crate::choice::{Choice, RequestHeaders};
+use crate::cmp::Format;
+use crate::cmp::statement::Statement;
+use crate::registry::{CmpSource, Registry};
+
+/// One request, as the source of one CMP looks at it.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a CmpSource,
+    pub(crate) format: &'a Format,
+    pub(crate) request: &'a RequestHeaders,
+    pub(crate) registry: &'a Registry,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(
+        source: &'a CmpSource,
+        format: &'a Format,
+        request: &'a RequestHeaders,
+        registry: &'a Registry,
+    ) -> Self {
+        Reader { source, format, request, registry }
+    }
+
+    /// The choice in the cookie that the site named, or else in those of usual names.
+    ///
+    /// `read` writes down what a value says, and returns `None` if that is no choice.
+    pub(crate) fn choice(
+        &self,
+        usual: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        self.choice_in(self.named_or(usual), read).unwrap_or_else(|| self.undecided())
+    }
+
+    /// Whether a name is the one that the site named, or else one of the usual.
+    pub(crate) fn named_or(&self, usual: impl Fn(&[u8]) -> bool) -> impl Fn(&[u8]) -> bool {
+        let named = self.source.cookie_name().map(str::as_bytes);
+        move |name| named.map_or_else(|| usual(name), |named| name == named)
+    }
+
+    /// The choice in the cookies of these names; `None` if there is none of them. Copies that
+    /// disagree leave the most restrictive (R7).
+    pub(crate) fn choice_in(
+        &self,
+        names: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Option<Choice> {
+        let cookies = self.request.cookies().filter(|(name, _)| names(name));
+        let choices = cookies.map(|(_, value)| {
+            let mut statement = Statement::new(self);
+            match read(value, &mut statement) {
+                Some(()) => statement.choice(),
+                None => self.undecided(),
+            }
+        });
+        choices.reduce(|choice, other| choice.most_restrictive(&other))
+    }
+
+    /// The values of all copies of the cookies of these names.
+    pub(crate) fn values(&self, names: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &'a [u8]> {
+        self.request.cookies().filter(move |(name, _)| names(name)).map(|(_, value)| value)
+    }
+
+    /// The choice that several cookies state together, each a part of it.
+    pub(crate) fn joint_choice(
+        &self,
+        read: impl FnOnce(&mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        let mut statement = Statement::new(self);
+        match read(&mut statement) {
+            Some(()) => statement.choice(),
+            None => self.undecided(),
+        }
+    }
+
+    pub(crate) fn undecided(&self) -> Choice {
+        Choice::undecided(self.registry)
+    }
+}

@@ -1,0 +1,3 @@
+//! The edits of headers. Nothing else in the crate changes a `HeaderMap`.
+
+pub(crate) mod set_cookie;

@@ -1,0 +1,194 @@
+//! The words, numbers and signs of a lifetime's text.
+
+use crate::lifetime::error::LifetimeError;
+
+/// One of them, and where it stands: errors quote the text as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number(u64),
+    /// Folded. A sign is a word of its own; all dashes are `-`.
+    Word(String),
+}
+
+impl Token {
+    pub(super) fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            Kind::Number(_) => None,
+        }
+    }
+}
+
+/// Splits a text. Any white space counts, since French pages write `30 jours` with one that does
+/// not break.
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeError> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut start = 0;
+    loop {
+        let rest = text[start..].trim_start();
+        start = text.len() - rest.len();
+        let Some(first) = rest.chars().next() else {
+            return Ok(tokens);
+        };
+        let (kind, length) = if first.is_ascii_digit() {
+            let (number, length) = number(rest)?;
+            (Kind::Number(number), length)
+        } else if first.is_alphabetic() {
+            let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+            let (word, more) = match rest[letters..].chars().next() {
+                Some(sign @ ('\'' | '’' | 'ʼ')) => {
+                    (format!("{}'", fold(&rest[..letters])), sign.len_utf8())
+                }
+                // An abbreviation, or the end of a sentence.
+                Some('.') => (fold(&rest[..letters]), 1),
+                _ => (fold(&rest[..letters]), optional_ending(&rest[letters..])),
+            };
+            (Kind::Word(word), letters + more)
+        } else {
+            let sign = if matches!(first, '-' | '‐' | '‑' | '–' | '—' | '−') {
+                '-'
+            } else {
+                first
+            };
+            (Kind::Word(sign.to_string()), first.len_utf8())
+        };
+        let end = start + length;
+        tokens.push(Token { kind, start, end });
+        start = end;
+    }
+}
+
+fn is_letter(char: char) -> bool {
+    char.is_alphabetic() || is_combining(char)
+}
+
+/// An accent that stands apart from its letter.
+fn is_combining(char: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&char)
+}
+
+/// The length of the `(s)` of `month(s)`.
+fn optional_ending(text: &str) -> usize {
+    let ending = text.strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    match ending {
+        Some((letters, _))
+            if (1..=3).contains(&letters.len())
+                && letters.bytes().all(|byte| byte.is_ascii_alphabetic()) =>
+        {
+            letters.len() + 2
+        }
+        _ => 0,
+    }
+}
+
+/// In lower case and without accents, so that `sesion` is `Sesión`.
+pub(super) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for char in word.chars().flat_map(char::to_lowercase).filter(|char| !is_combining(*char)) {
+        folded.push(match char {
+            'à'..='å' => 'a',
+            'ç' => 'c',
+            'è'..='ë' => 'e',
+            'ì'..='ï' => 'i',
+            'ñ' => 'n',
+            'ò'..='ö' => 'o',
+            'ù'..='ü' => 'u',
+            other => other,
+        });
+    }
+    folded.replace('ß', "ss")
+}
+
+/// The whole number at the start of `text`, and its length in bytes.
+fn number(text: &str) -> Result<(u64, usize), LifetimeError> {
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let length = digits(text);
+    if let Some(found) = date(text) {
+        return Err(LifetimeError::Date { found: found.to_owned() });
+    }
+    let mut after = text[length..].chars();
+    if matches!(after.next(), Some('.' | ',' | '\'' | '’')) {
+        let rest = after.as_str();
+        match digits(rest) {
+            0 => {}
+            3 if !text.starts_with('0') => {
+                // Further groups of thousands too.
+                let grouped = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’');
+                let found = text[..text.find(|c| !grouped(c)).unwrap_or(text.len())].to_owned();
+                return Err(LifetimeError::Separated { found });
+            }
+            _ => return Err(LifetimeError::Fractional),
+        }
+    }
+    // A half, or a range of one to two: nobody knows.
+    if &text[..length] == "1" && text[1..].starts_with('/') && digits(&text[2..]) > 0 {
+        return Err(LifetimeError::Fractional);
+    }
+    // Only digits, so the one way to fail is to be too large.
+    let number = text[..length].parse().map_err(|_| LifetimeError::TooLong)?;
+    Ok((number, length))
+}
+
+/// The date that `text` starts with: three numbers between two equal signs.
+fn date(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !matches!(c, '0'..='9' | '-' | '.' | '/')).unwrap_or(text.len());
+    let date = &text[..end];
+    let of = |sign: char| {
+        let parts: Vec<_> = date.split(sign).map(str::len).collect();
+        matches!(parts[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4])
+            && date.bytes().filter(|byte| !byte.is_ascii_digit()).count() == 2
+    };
+    ['-', '.', '/'].into_iter().any(of).then_some(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let tokens = tokens(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let shown = tokens.iter().map(|token| match &token.kind {
+            Kind::Number(number) => number.to_string(),
+            Kind::Word(word) => word.clone(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn case_accents_spaces_and_dashes_make_no_difference() {
+        for (text, want) in [
+            ("", &[] as &[&str]),
+            ("30\u{a0}JOURS", &["30", "jours"]),
+            ("30\u{202f}jours\u{2009}", &["30", "jours"]),
+            ("24h", &["24", "h"]),
+            ("1 Année", &["1", "annee"]),
+            ("1 anne\u{301}e", &["1", "annee"]),
+            ("12 month(s)", &["12", "month"]),
+            ("3 Tag(e)", &["3", "tag"]),
+            ("1 year (max)", &["1", "year", "(", "max", ")"]),
+            ("30 min.", &["30", "min"]),
+            ("jusqu’à 1 an", &["jusqu'", "a", "1", "an"]),
+            ("schließen", &["schliessen"]),
+            ("1–2", &["1", "-", "2"]),
+            ("<1 day", &["<", "1", "day"]),
+        ] {
+            assert_eq!(words(text), want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn r14_tokens_know_their_place() {
+        for token in tokens("  Jusqu’à 13 MOIS (max.) ").unwrap() {
+            assert!(token.start < token.end, "{token:?}");
+        }
+        let tokens = tokens("é 13 mois").unwrap();
+        assert_eq!((tokens[1].start, tokens[1].end), (3, 5));
+    }
+}

@@ -1,0 +1,90 @@
+//! The response future: when the response is there, the policy is enforced on its headers.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use http::Response;
+use http::header::SET_COOKIE;
+use pin_project_lite::pin_project;
+
+use crate::policy::{Recording, Unread};
+
+pin_project! {
+    /// The response of a [`CookieConsent`](crate::CookieConsent) service.
+    pub struct ResponseFuture<F> {
+        #[pin]
+        inner: F,
+        // None for a request that the site exempts.
+        enforcement: Option<Enforcement>,
+    }
+}
+
+/// What is left to do once the response is there. Small, since every future carries it.
+pub(crate) struct Enforcement {
+    pub(crate) consent: Unread,
+    pub(crate) report_extension: bool,
+}
+
+impl<F> ResponseFuture<F> {
+    pub(crate) fn new(inner: F, enforcement: Option<Enforcement>) -> Self {
+        ResponseFuture { inner, enforcement }
+    }
+}
+
+impl<F, B, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let mut response = ready!(this.inner.poll(cx))?;
+        if response.headers().contains_key(SET_COOKIE)
+            && let Some(enforcement) = this.enforcement.take()
+        {
+            enforcement.carry_out(&mut response);
+        }
+        Poll::Ready(Ok(response))
+    }
+}
+
+impl Enforcement {
+    fn carry_out<B>(self, response: &mut Response<B>) {
+        let consent = self.consent.into_consent();
+        let policy = consent.policy();
+        let observer = policy.observer();
+        let recording = if observer.is_some() {
+            Recording::Always
+        } else if self.report_extension || events_are_wanted() {
+            Recording::Changes
+        } else {
+            Recording::Never
+        };
+        let report = policy.enforce_recording(&consent, response.headers_mut(), recording);
+        let Some(report) = report else { return };
+        if let Some(observer) = observer {
+            observer(&report);
+        }
+        #[cfg(feature = "tracing")]
+        crate::middleware::tracing::emit(&report);
+        if self.report_extension && report.changes().next().is_some() {
+            response.extensions_mut().insert(report);
+        }
+    }
+}
+
+fn events_are_wanted() -> bool {
+    #[cfg(feature = "tracing")]
+    return crate::middleware::tracing::are_wanted();
+    #[cfg(not(feature = "tracing"))]
+    false
+}
+
+impl<F> fmt::Debug for ResponseFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,251 @@
+//! Which declaration a cookie's name falls under (rule R5).
+
+use std::collections::HashMap;
+use std::fmt;
+
+use aho_corasick::BuildError;
+use foldhash::fast::FixedState;
+
+use crate::bit_set::BitSet;
+use crate::lifetime::MaxLifetime;
+use crate::name::edge_index::{Edge, EdgeIndex};
+use crate::name::literal_index::LiteralIndex;
+use crate::name::pattern::{Anchor, Pattern};
+
+/// Exact names in a hash map, patterns filed under their longest literal run.
+///
+/// The cost of a look-up follows the name's length, not the number of declarations: one hash, one
+/// more for each length of start or end that its outermost bytes may begin, and one pass over the
+/// name where some pattern is bounded by neither. Nothing is allocated unless such a pattern
+/// fails.
+pub(crate) struct Matcher {
+    /// The keys are the site's own, so a fixed hash opens no door.
+    exact: HashMap<Box<[u8]>, u32, FixedState>,
+    patterns: Option<Patterns>,
+}
+
+struct Patterns {
+    /// The strongest claim first, so that the lowest rank wins.
+    ranked: Box<[(Pattern, u32)]>,
+    starts: Option<EdgeIndex>,
+    ends: Option<EdgeIndex>,
+    inner: Option<LiteralIndex>,
+}
+
+/// A pattern as it enters the matcher; no bare `*`, which the checks refuse.
+pub(crate) struct Claim {
+    pub(crate) pattern: Pattern,
+    pub(crate) cap: Option<MaxLifetime>,
+    pub(crate) declaration: u32,
+}
+
+impl Matcher {
+    /// # Errors
+    ///
+    /// When there are more patterns than the automata can number.
+    pub(crate) fn new(
+        exact: impl Iterator<Item = (Box<[u8]>, u32)>,
+        claims: Vec<Claim>,
+    ) -> Result<Self, BuildError> {
+        Ok(Self { exact: exact.collect(), patterns: Patterns::new(claims)? })
+    }
+
+    /// The declaration that `name` falls under.
+    #[inline]
+    pub(crate) fn find(&self, name: &[u8]) -> Option<u32> {
+        if let Some(declaration) = self.exact.get(name) {
+            return Some(*declaration);
+        }
+        self.patterns.as_ref()?.find(name)
+    }
+}
+
+impl Patterns {
+    fn new(mut claims: Vec<Claim>) -> Result<Option<Self>, BuildError> {
+        if claims.is_empty() {
+            return Ok(None);
+        }
+        // More literal bytes win. Equal claims to one name exist inside one service or category
+        // only: there the shorter lifetime wins (none being the longest), then the first declared.
+        claims.sort_by_key(|claim| {
+            (
+                std::cmp::Reverse(claim.pattern.literals()),
+                claim.cap.is_none(),
+                claim.cap,
+                claim.declaration,
+            )
+        });
+        let (mut starts, mut ends, mut inner) = (Vec::new(), Vec::new(), Vec::new());
+        for (rank, claim) in (0..).zip(&claims) {
+            match claim.pattern.anchor() {
+                Anchor::Prefix(literal) => starts.push((literal, rank)),
+                Anchor::Suffix(literal) => ends.push((literal, rank)),
+                Anchor::Inner(literal) => inner.push((literal, rank)),
+            }
+        }
+        Ok(Some(Self {
+            starts: EdgeIndex::new(Edge::Start, &starts),
+            ends: EdgeIndex::new(Edge::End, &ends),
+            inner: LiteralIndex::new(&inner)?,
+            ranked: claims.into_iter().map(|claim| (claim.pattern, claim.declaration)).collect(),
+        }))
+    }
+
+    #[inline]
+    fn find(&self, name: &[u8]) -> Option<u32> {
+        let mut best = u32::MAX;
+        let matches = |rank: u32| self.ranked[rank as usize].0.matches(name);
+        let mut anchored = |rank| {
+            if rank < best && matches(rank) {
+                best = rank;
+            }
+        };
+        if let Some(starts) = &self.starts {
+            starts.search(name, &mut anchored);
+        }
+        if let Some(ends) = &self.ends {
+            ends.search(name, &mut anchored);
+        }
+        if let Some(inner) = &self.inner {
+            // A literal may occur many times, but its pattern fails for a name once and for all.
+            let mut failed = BitSet::default();
+            inner.search(name, |rank| {
+                if rank < best && !failed.contains(rank as usize) {
+                    if matches(rank) {
+                        best = rank;
+                    } else {
+                        failed.insert(rank as usize);
+                    }
+                }
+            });
+        }
+        self.ranked.get(best as usize).map(|(_, declaration)| *declaration)
+    }
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let patterns = self.patterns.as_ref().map_or(0, |patterns| patterns.ranked.len());
+        f.debug_struct("Matcher")
+            .field("names", &self.exact.len())
+            .field("patterns", &patterns)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Declarations are numbered in their order; `cap` in seconds.
+    fn matcher(declarations: &[(&str, Option<u64>)]) -> Matcher {
+        let (mut exact, mut claims) = (Vec::new(), Vec::new());
+        for (declaration, (name, cap)) in (0..).zip(declarations) {
+            match Pattern::parse(name.as_bytes()) {
+                Some(pattern) => {
+                    let cap = cap.map(MaxLifetime::Seconds);
+                    claims.push(Claim { pattern, cap, declaration });
+                }
+                None => exact.push((name.as_bytes().into(), declaration)),
+            }
+        }
+        Matcher::new(exact.into_iter(), claims).expect("few enough")
+    }
+
+    fn uncapped(names: &[&str]) -> Matcher {
+        matcher(&names.iter().map(|name| (*name, None)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn r5_exact_name_before_pattern() {
+        let matcher = uncapped(&["_ga_*", "_ga_1*", "_ga_1"]);
+        for (name, want) in [
+            ("_ga_1", Some(2)),
+            ("_ga_12", Some(1)),
+            ("_ga_2", Some(0)),
+            ("", None),
+            ("_GA_1", None),
+        ] {
+            assert_eq!(matcher.find(name.as_bytes()), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn r5_more_literal_bytes_win_wherever_they_stand() {
+        let matcher = uncapped(&["ab*", "*xyz", "*cdef*", "a*b*c*d*e*", "abx*x*z"]);
+        for (name, want) in [
+            ("ab", Some(0)),
+            ("abxyz", Some(1)),
+            ("abcdef", Some(3)),
+            ("abcdefxyz", Some(3)),
+            ("cdefxyz", Some(2)),
+            ("abxxxz", Some(4)),
+            ("xyz!", None),
+            ("", None),
+        ] {
+            assert_eq!(matcher.find(name.as_bytes()), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn r5_among_equal_claims_the_shorter_lifetime_wins_then_the_first() {
+        let matcher =
+            matcher(&[("ab*", None), ("*yz", Some(20)), ("*cd*", Some(10)), ("*dc*", Some(10))]);
+        for (name, want) in [("abyz", 1), ("abcdyz", 2), ("dcd", 2), ("ab", 0)] {
+            assert_eq!(matcher.find(name.as_bytes()), Some(want), "{name}");
+        }
+    }
+
+    #[test]
+    fn r5_names_are_bytes() {
+        let matcher = uncapped(&["é*", "*\u{7f}", "x*y"]);
+        assert_eq!(matcher.find(b"\xc3\xa9\xff"), Some(0));
+        assert_eq!(matcher.find(b"\xc3"), None);
+        assert_eq!(matcher.find(b"\xff\x7f"), Some(1));
+        assert_eq!(matcher.find(b"x\0\xffy"), Some(2));
+        assert_eq!(uncapped(&[]).find(b"x"), None);
+    }
+
+    /// Names of 64 KiB that keep every pattern hoping: quadratic work would take minutes.
+    #[test]
+    fn r14_near_matches_of_long_names_cost_linear_time() {
+        let patterns: Vec<String> = (0..100)
+            .flat_map(|i| [format!("*a*b*c{i}*"), format!("a*{}*b{i}", "a".repeat(i % 9 + 1))])
+            .collect();
+        let matcher = uncapped(&patterns.iter().map(String::as_str).collect::<Vec<_>>());
+        for fill in ["a", "ab", "abc"] {
+            let name = fill.repeat(65_536 / fill.len());
+            let start = Instant::now();
+            assert_eq!(matcher.find(name.as_bytes()), None, "{fill}");
+            assert!(start.elapsed() < Duration::from_secs(5), "{fill}: {:?}", start.elapsed());
+        }
+    }
+
+    proptest! {
+        /// Against trying every declaration in turn.
+        #[test]
+        fn r5_finds_what_a_search_of_all_finds(
+            declarations in proptest::collection::btree_set("[ab*]{0,2}[ab][ab*]{0,3}", 1..20),
+            name in "[abc]{0,7}",
+        ) {
+            let declarations: Vec<_> = declarations.iter().map(String::as_str).collect();
+            let claim = |declaration: &(u32, &&str)| {
+                let (at, text) = *declaration;
+                match Pattern::parse(text.as_bytes()) {
+                    Some(pattern) => {
+                        let matches = pattern.matches(name.as_bytes());
+                        matches.then(|| (0, pattern.literals(), std::cmp::Reverse(at)))
+                    }
+                    None => (**text == *name).then_some((1, 0, std::cmp::Reverse(at))),
+                }
+            };
+            let want = (0..).zip(&declarations).filter_map(|declaration| claim(&declaration)).max();
+            let found = uncapped(&declarations).find(name.as_bytes());
+            prop_assert_eq!(found, want.map(|(_, _, std::cmp::Reverse(at))| at));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The crate's own consent cookie: where the visitor's choice is kept.
+
+use std::fmt;
+
+use crate::lifetime::{LifetimeSpec, MaxLifetime};
+
+/// The `SameSite` attribute of the consent cookie.
+///
+/// In a registry file: `same-site = "strict"`, `"lax"` or `"none"`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SameSite {
+    /// Sent with requests from the site itself only. A visitor who follows a link from elsewhere
+    /// is undecided on that first page.
+    Strict,
+    /// Sent with links from elsewhere too.
+    #[default]
+    Lax,
+    /// Sent with every request, also of a page embedded elsewhere; must be `Secure`.
+    None,
+}
+
+impl SameSite {
+    pub(crate) const ALL: [Self; 3] = [Self::Strict, Self::Lax, Self::None];
+
+    /// As it stands in a `Set-Cookie`: `Strict`, `Lax` or `None`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "Strict",
+            Self::Lax => "Lax",
+            Self::None => "None",
+        }
+    }
+}
+
+impl fmt::Display for SameSite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Name and attributes of the consent cookie. It is necessary without being declared (rule R8).
+///
+/// In a registry file the table `[consent]`, with the keys `name`, `domain`, `path`, `secure`,
+/// `same-site` and `lifetime`. What is set is checked by
+/// [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct ConsentCookie {
+    name: String,
+    domain: Option<String>,
+    path: String,
+    secure: bool,
+    same_site: SameSite,
+    lifetime: Option<LifetimeSpec>,
+}
+
+impl Default for ConsentCookie {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ConsentCookie {
+    /// `cookie_consent`, for this host alone, `Path=/; Secure; SameSite=Lax`, living as long as a
+    /// consent does.
+    pub fn new() -> Self {
+        Self {
+            name: "cookie_consent".to_owned(),
+            domain: None,
+            path: "/".to_owned(),
+            secure: true,
+            same_site: SameSite::Lax,
+            lifetime: None,
+        }
+    }
+
+    /// Its name, `cookie_consent` by default. With the prefix `__Host-` no subdomain can plant a
+    /// second one.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The domain whose hosts all share the choice; by default this host alone.
+    ///
+    /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
+    /// disagree the most restrictive counts (R7). Who changes either on a live site should change
+    /// the name too.
+    pub fn domain(mut self, domain: impl Into<String>) -> Self {
+        self.domain = Some(domain.into());
+        self
+    }
+
+    /// The path under which it is sent, `/` by default. To change it, see
+    /// [`domain`](Self::domain).
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
+    /// Whether it travels over TLS only, as by default. `false` is for development over plain
+    /// HTTP; it lets anybody on the network change the choice.
+    pub fn secure(mut self, secure: bool) -> Self {
+        self.secure = secure;
+        self
+    }
+
+    /// Which requests from elsewhere carry it, [`SameSite::Lax`] by default.
+    pub fn same_site(mut self, same_site: SameSite) -> Self {
+        self.same_site = same_site;
+        self
+    }
+
+    /// How long the browser keeps it; by default the registry's consent lifetime. A longer time
+    /// does not make a consent count any longer.
+    pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
+        self.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// See [`name`](Self::name).
+    pub fn cookie_name(&self) -> &str {
+        &self.name
+    }
+
+    /// See [`domain`](Self::domain).
+    pub fn cookie_domain(&self) -> Option<&str> {
+        self.domain.as_deref()
+    }
+
+    /// See [`path`](Self::path).
+    pub fn cookie_path(&self) -> &str {
+        &self.path
+    }
+
+    /// See [`secure`](Self::secure).
+    pub const fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    /// See [`same_site`](Self::same_site).
+    pub const fn cookie_same_site(&self) -> SameSite {
+        self.same_site
+    }
+
+    /// See [`lifetime`](Self::lifetime). `None` means the registry's consent lifetime; a text that
+    /// is no lifetime reads as `None` too, and no registry is built from it.
+    pub fn max_lifetime(&self) -> Option<MaxLifetime> {
+        self.lifetime.as_ref().and_then(|lifetime| lifetime.resolve().ok())
+    }
+
+    pub(crate) const fn lifetime_spec(&self) -> Option<&LifetimeSpec> {
+        self.lifetime.as_ref()
+    }
+}

@@ -1,0 +1,41 @@
+//! What real browsers store of what the layer lets out: hundreds of lines, served plain and over
+//! TLS, with the layer and without. A browser that is not installed is left out, with a word about
+//! it; with `REQUIRE_BROWSERS` set, that is a failure.
+
+#[path = "../support"]
+mod support {
+    pub(crate) mod browser;
+    #[allow(dead_code, reason = "other tests read more of it")]
+    pub(crate) mod draft;
+    pub(crate) mod left_out;
+}
+
+#[path = "../conformance"]
+mod conformance {
+    #[allow(dead_code, reason = "only the lines are of interest here")]
+    pub(crate) mod measured;
+    #[allow(dead_code, reason = "only the lines are of interest here")]
+    pub(crate) mod table;
+}
+
+mod alike;
+mod attributes;
+mod capping;
+mod corpus;
+mod dates;
+mod deletions;
+mod driver;
+mod expected;
+mod findings;
+mod installed;
+mod keeping;
+mod line;
+mod lookalikes;
+mod run;
+mod server;
+mod site;
+mod stripping;
+mod suites;
+mod tls;
+mod visit;
+mod wrapping;

@@ -1,0 +1,17 @@
+//! Consent that other people's banners wrote: what is read from it, and what is not.
+#![cfg(feature = "cmp")]
+
+mod answers;
+mod formats;
+mod hostile;
+mod json_answers;
+mod lapsing;
+mod limits;
+mod mapping;
+mod owned;
+mod readme;
+mod samples;
+mod strings;
+mod traps;
+mod values;
+mod visitor;

@@ -1,0 +1,20 @@
+//! Conformance of the `Set-Cookie` reader: against a table written by hand, against a literal
+//! reading of the draft, and against what browsers were measured to store.
+
+#[path = "../support/draft.rs"]
+mod draft;
+
+mod calendar;
+mod differences;
+mod draft_oracle;
+#[cfg(feature = "toml")]
+mod enforced;
+mod generated;
+mod generators;
+mod lifetimes;
+mod measured;
+mod proven;
+mod replaced;
+mod rows;
+mod suites;
+mod table;

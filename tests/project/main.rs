@@ -1,0 +1,8 @@
+//! The project itself: every source file belongs to a target, and what its documents say of
+//! features, examples and modules is true.
+
+mod declared;
+mod documents;
+mod files;
+mod modules;
+mod targets;

@@ -1,0 +1,9 @@
+//! Registries from files and from code, whole.
+
+#![cfg(feature = "toml")]
+
+mod lifetimes;
+mod problems;
+mod reading;
+mod size;
+mod sources;

@@ -1,0 +1,20 @@
+//! What other projects test of their cookie guards, as our own tests: one for each behaviour, with
+//! its source named.
+//!
+//! `replays/TABLE.md` lists every behaviour, and says which differ here or cannot apply.
+
+mod answer;
+#[path = "aspnetcore/chunks.rs"]
+mod aspnetcore_chunks;
+#[path = "aspnetcore/consent.rs"]
+mod aspnetcore_consent;
+#[path = "aspnetcore/policy.rs"]
+mod aspnetcore_policy;
+mod faz;
+mod granit;
+mod peers;
+mod rack_policy;
+mod shopware;
+#[path = "../service/site.rs"]
+mod site;
+mod table;

@@ -1,0 +1,15 @@
+//! The rules of DESIGN.md by their numbers, on two header maps, without a runtime.
+//!
+//! R1 to R3, which are about reading a line, are in `conformance` and beside the code.
+
+#![cfg(feature = "toml")]
+
+mod acting;
+mod bad_input;
+mod consent_cookie;
+mod deciding;
+mod deletions;
+mod leftovers;
+mod lifetimes;
+mod site;
+mod sources;

@@ -1,0 +1,31 @@
+//! The layer around real services: cookie managers, axum, hyper, browsers over TCP.
+//!
+//! What the rules say of two header maps is in `rules`.
+
+#[cfg(feature = "tracing")]
+mod alone;
+mod concurrency;
+mod curl;
+#[cfg(feature = "tracing")]
+mod events;
+mod exemptions;
+mod extensions;
+#[cfg(feature = "axum")]
+mod extractor;
+#[cfg(feature = "tower-cookies")]
+mod hints;
+mod http2;
+mod jars;
+mod layer_order;
+mod laziness;
+#[cfg(feature = "tracing")]
+mod log;
+mod observing;
+mod readiness;
+mod server;
+mod sessions;
+mod sharing;
+mod site;
+mod transparency;
+mod types;
+mod visit;
