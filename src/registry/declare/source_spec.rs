@@ -1,8 +1,7 @@
 //! Where the registry says that the visitor's choice is read from.
 
 #[cfg(feature = "cmp")]
-use crate::registry::declare::cmp::Cmp;
-use crate::registry::declare::cmp::CmpSource;
+use crate::registry::declare::cmp::{Cmp, CmpSource};
 
 /// A source of the visitor's choice, as a registry declares it.
 ///
