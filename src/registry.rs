@@ -27,9 +27,9 @@ pub use crate::registry::declare::{
 #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
 pub use crate::registry::declare::{Cmp, CmpSource, UnknownCmp};
 pub use crate::registry::problem::{
-    ConfigError, ConsentCookieProblem, ImpossibleName, Problem, ProblemKind,
+    ConfigError, ConsentCookieProblem, ImpossibleName, KeyPath, Problem, ProblemKind,
 };
-pub use crate::registry::view::{CategoryView, DeclarationView, ServiceView};
+pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::record::Rule;
@@ -170,39 +170,38 @@ impl Registry {
     }
 
     /// The categories, in the order declared.
-    pub fn categories(&self) -> impl ExactSizeIterator<Item = CategoryView<'_>> {
-        (0..self.frozen.records.categories.len())
-            .map(|index| CategoryView::new(&self.frozen, index))
+    pub fn categories(&self) -> impl ExactSizeIterator<Item = CategoryRef<'_>> {
+        (0..self.frozen.records.categories.len()).map(|index| CategoryRef::new(&self.frozen, index))
     }
 
     /// The services: those inside categories in the order of these, then those of the top level.
-    pub fn services(&self) -> impl ExactSizeIterator<Item = ServiceView<'_>> {
-        (0..self.frozen.records.services.len()).map(|index| ServiceView::new(&self.frozen, index))
+    pub fn services(&self) -> impl ExactSizeIterator<Item = ServiceRef<'_>> {
+        (0..self.frozen.records.services.len()).map(|index| ServiceRef::new(&self.frozen, index))
     }
 
     /// The declared cookies: those inside categories in the order of these, then those of the top
     /// level's services, then those of the top level.
-    pub fn declarations(&self) -> impl ExactSizeIterator<Item = DeclarationView<'_>> {
+    pub fn declarations(&self) -> impl ExactSizeIterator<Item = DeclarationRef<'_>> {
         (0..self.frozen.records.declarations.len())
-            .map(|index| DeclarationView::new(&self.frozen, index))
+            .map(|index| DeclarationRef::new(&self.frozen, index))
     }
 
     /// The declaration that a cookie of this name falls under (rule R5).
-    pub fn declaration(&self, cookie_name: &[u8]) -> Option<DeclarationView<'_>> {
+    pub fn declaration(&self, cookie_name: &[u8]) -> Option<DeclarationRef<'_>> {
         self.declaration_of(self.lookup(cookie_name)?)
     }
 
     /// The category of this id.
-    pub fn category(&self, id: &str) -> Option<CategoryView<'_>> {
+    pub fn category(&self, id: &str) -> Option<CategoryRef<'_>> {
         let index = self.id(id)?.index();
         (index < self.frozen.records.categories.len())
-            .then(|| CategoryView::new(&self.frozen, index))
+            .then(|| CategoryRef::new(&self.frozen, index))
     }
 
     /// The service of this id.
-    pub fn service(&self, id: &str) -> Option<ServiceView<'_>> {
+    pub fn service(&self, id: &str) -> Option<ServiceRef<'_>> {
         let index = self.id(id)?.index().checked_sub(self.frozen.records.categories.len())?;
-        Some(ServiceView::new(&self.frozen, index))
+        Some(ServiceRef::new(&self.frozen, index))
     }
 }
 

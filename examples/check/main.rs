@@ -67,7 +67,7 @@ fn consent(policy: &Policy, arguments: &Arguments) -> Result<Consent, Error> {
     }
     if arguments.decides() {
         // Two choices would leave the most restrictive of both, which nobody means here.
-        let name = policy.registry().consent_cookie().cookie_name();
+        let name = policy.registry().consent_cookie().name();
         if policy.consent(&request).request().cookie(name.as_bytes()).next().is_some() {
             return Err("--cookie holds a choice already; leave --consent and --refuse out".into());
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use tower_cookie_consent::registry::{Basis, CategoryView};
+use tower_cookie_consent::registry::{Basis, CategoryRef};
 use tower_cookie_consent::{Choice, Registry};
 
 /// The name of a box; its value is the id of a category or service.
@@ -17,7 +17,7 @@ struct Boxes<'a> {
 }
 
 /// The categories that have a box in the form.
-pub(crate) fn asks(category: CategoryView<'_>) -> bool {
+pub(crate) fn asks(category: CategoryRef<'_>) -> bool {
     matches!(category.basis(), Basis::Consent | Basis::OptOut)
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn from_form(registry: &Registry, fields: &[(String, String)]) -> Cho
 impl Boxes<'_> {
     /// Decides on a category, and on those of its services that are to differ from it. The others
     /// follow it, which keeps the consent cookie short.
-    fn decide(&self, choice: Choice, category: CategoryView<'_>) -> Choice {
+    fn decide(&self, choice: Choice, category: CategoryRef<'_>) -> Choice {
         let granted = self.ticked.contains(category.id());
         let choice = set(choice, category.id(), granted);
         if self.speaks_for_services(category) {
@@ -53,7 +53,7 @@ impl Boxes<'_> {
 
     /// Who ticks a category and none of its services means all of it, and who takes its tick away
     /// means none of it. Who touches the services means what their boxes say.
-    fn speaks_for_services(&self, category: CategoryView<'_>) -> bool {
+    fn speaks_for_services(&self, category: CategoryRef<'_>) -> bool {
         self.changed(category.id())
             && !category.services().any(|service| self.changed(service.id()))
     }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use tower_cookie_consent::Consent;
-use tower_cookie_consent::registry::{Basis, CategoryView, DeclarationView, Text};
+use tower_cookie_consent::registry::{Basis, CategoryRef, DeclarationRef, Text};
 
 use crate::choice::{self, GRANT, SHOWN};
 use crate::inventory::Sent;
@@ -143,7 +143,7 @@ fn form(consent: &Consent, lang: Lang) -> Markup {
     }
 }
 
-fn fieldset(consent: &Consent, lang: Lang, category: CategoryView<'_>) -> Markup {
+fn fieldset(consent: &Consent, lang: Lang, category: CategoryRef<'_>) -> Markup {
     let words = lang.words();
     html! {
         fieldset {
@@ -186,7 +186,7 @@ fn checkbox(consent: &Consent, id: &str, label: &Markup) -> Markup {
 }
 
 /// The cookies of a category and of its services, folded up.
-fn declared(lang: Lang, category: CategoryView<'_>) -> Markup {
+fn declared(lang: Lang, category: CategoryRef<'_>) -> Markup {
     let words = lang.words();
     let of_services = category.services().flat_map(|service| service.declarations());
     let declarations: Vec<_> = category.declarations().chain(of_services).collect();
@@ -209,7 +209,7 @@ fn declared(lang: Lang, category: CategoryView<'_>) -> Markup {
     }
 }
 
-fn row(lang: Lang, words: &Words, declaration: DeclarationView<'_>) -> Markup {
+fn row(lang: Lang, words: &Words, declaration: DeclarationRef<'_>) -> Markup {
     let service = declaration.service();
     let purpose = declaration
         .purpose()

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
-use tower_cookie_consent::registry::{Basis, CategoryView, MaxLifetime};
+use tower_cookie_consent::registry::{Basis, CategoryRef, MaxLifetime};
 use tower_cookie_consent::{Choice, Consent, Policy, Registry, RequestHeaders};
 
 use crate::{NOW, claims, conformance, text};
@@ -217,7 +217,7 @@ impl Visit {
 
 /// What the registry says of one name.
 struct Claim<'a> {
-    category: CategoryView<'a>,
+    category: CategoryRef<'a>,
     service: Option<&'a str>,
     cap: Option<MaxLifetime>,
     refresh: bool,
@@ -225,7 +225,7 @@ struct Claim<'a> {
 }
 
 /// R6.
-fn is_allowed(choice: &Choice, category: CategoryView<'_>, service: Option<&str>) -> bool {
+fn is_allowed(choice: &Choice, category: CategoryRef<'_>, service: Option<&str>) -> bool {
     let decision = service.and_then(|id| choice.decision(id));
     let decision = decision.or_else(|| choice.decision(category.id()));
     match category.basis() {

@@ -35,7 +35,7 @@ pub struct OwnCookie;
 impl ConsentSource for OwnCookie {
     /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let name = registry.consent_cookie().cookie_name().as_bytes();
+        let name = registry.consent_cookie().name().as_bytes();
         let mut copies = request.cookie(name);
         let Some(first) = copies.next() else { return Choice::undecided(registry) };
         let choice = read_value(first, registry);
@@ -43,7 +43,7 @@ impl ConsentSource for OwnCookie {
     }
 
     fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
-        cookie_name == registry.consent_cookie().cookie_name().as_bytes()
+        cookie_name == registry.consent_cookie().name().as_bytes()
     }
 }
 

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use crate::choice::{Choice, RequestHeaders};
 use crate::policy::Policy;
 use crate::policy::permission::permission;
-use crate::registry::DeclarationView;
+use crate::registry::DeclarationRef;
 use crate::set_cookie::prefix;
 
 /// The deletions of all carried cookies that the registry declares and the choice does not allow.
@@ -31,7 +31,7 @@ pub(super) fn deletions(
 }
 
 /// The name came in a header, so it fits into one.
-fn deletion(name: &[u8], place: DeclarationView<'_>) -> Option<HeaderValue> {
+fn deletion(name: &[u8], place: DeclarationRef<'_>) -> Option<HeaderValue> {
     let mut line = [name, b"=; Path=", place.path().unwrap_or("/").as_bytes()].concat();
     if let Some(domain) = place.domain() {
         line.extend_from_slice(b"; Domain=");

@@ -24,7 +24,7 @@ use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::file::node::Node;
 use crate::registry::file::table::Table;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 
 const ROOT: &[&str] = &[
     "version",
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Registry {
 /// The builder that a file stands for, holding what was found wrong so far.
 pub(crate) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
-    let mut root = Table::with_guess(node, Entry::root(), ROOT, guess::category, &mut problems);
+    let mut root = Table::with_guess(node, KeyPath::root(), ROOT, guess::category, &mut problems);
     let mut builder = Registry::builder();
     // One of the wrong type is noted as that, and not as missing.
     let missing = if root.lacks("version") { "" } else { "?" };
@@ -107,7 +107,7 @@ pub(crate) fn builder(node: Node) -> RegistryBuilder {
 }
 
 fn undeclared(node: Node, problems: &mut Problems) -> Undeclared {
-    let entry = Entry::root().at("undeclared");
+    let entry = KeyPath::root().at("undeclared");
     match node {
         Node::Text(text) => match text.as_str() {
             "strip" => return Undeclared::Strip,
@@ -129,7 +129,7 @@ fn undeclared(node: Node, problems: &mut Problems) -> Undeclared {
 }
 
 fn category(id: String, node: Node, problems: &mut Problems) -> Category {
-    let entry = Entry::root().at("categories").at(&id);
+    let entry = KeyPath::root().at("categories").at(&id);
     let mut table = Table::new(node, entry, CATEGORY, problems);
     let mut category = Category::new(id, basis(&mut table));
     if let Some(title) = table.text("title") {
@@ -141,10 +141,10 @@ fn category(id: String, node: Node, problems: &mut Problems) -> Category {
     if let Some(lifetime) = table.lifetime("lifetime") {
         category = category.lifetime(lifetime);
     }
-    if let Some(refresh) = table.truth("refresh") {
+    if let Some(refresh) = table.bool("refresh") {
         category = category.refresh(refresh);
     }
-    if let Some(refused) = table.truth("refused-by-gpc") {
+    if let Some(refused) = table.bool("refused-by-gpc") {
         category = category.refused_by_gpc(refused);
     }
     for cookie in cookies(&mut table, Level::Nested) {
@@ -203,10 +203,10 @@ fn services(table: &mut Table<'_>, level: Level) -> Vec<Service> {
         if let Some(lifetime) = table.lifetime("lifetime") {
             service = service.lifetime(lifetime);
         }
-        if let Some(refresh) = table.truth("refresh") {
+        if let Some(refresh) = table.bool("refresh") {
             service = service.refresh(refresh);
         }
-        if let Some(refused) = table.truth("refused-by-gpc") {
+        if let Some(refused) = table.bool("refused-by-gpc") {
             service = service.refused_by_gpc(refused);
         }
         for cookie in cookies(&mut table, Level::Nested) {
@@ -252,7 +252,7 @@ fn cookies(table: &mut Table<'_>, level: Level) -> Vec<Declaration> {
 fn cookie(
     name: String,
     node: Node,
-    entry: Entry,
+    entry: KeyPath,
     level: Level,
     problems: &mut Problems,
 ) -> Declaration {
@@ -291,7 +291,7 @@ fn cookie(
     if let Some(path) = table.string("path") {
         cookie = cookie.path(path);
     }
-    if let Some(refresh) = table.truth("refresh") {
+    if let Some(refresh) = table.bool("refresh") {
         cookie = cookie.refresh(refresh);
     }
     cookie

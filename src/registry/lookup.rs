@@ -5,7 +5,7 @@ use crate::registry::declare::basis::Basis;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::id::Id;
 use crate::registry::record::Rule;
-use crate::registry::view::DeclarationView;
+use crate::registry::view::DeclarationRef;
 
 impl Registry {
     /// The rule for a cookie of this name (rule R5); `None` where no declaration covers it.
@@ -27,8 +27,8 @@ impl Registry {
     }
 
     /// The declaration that a rule stands for; `None` for the rule of undeclared cookies.
-    pub(crate) fn declaration_of(&self, rule: &Rule) -> Option<DeclarationView<'_>> {
-        Some(DeclarationView::new(&self.frozen, rule.declaration?))
+    pub(crate) fn declaration_of(&self, rule: &Rule) -> Option<DeclarationRef<'_>> {
+        Some(DeclarationRef::new(&self.frozen, rule.declaration?))
     }
 
     /// Whether a rule is that of one name, and not of a pattern or of undeclared cookies.

@@ -2,17 +2,16 @@
 
 mod advice;
 mod consent_cookie;
-pub(crate) mod entry;
 mod impossible_name;
+pub(crate) mod key_path;
 mod problem_kind;
 
 pub use crate::registry::problem::consent_cookie::ConsentCookieProblem;
 pub use crate::registry::problem::impossible_name::ImpossibleName;
+pub use crate::registry::problem::key_path::KeyPath;
 pub use crate::registry::problem::problem_kind::ProblemKind;
 
 use std::fmt;
-
-use crate::registry::problem::entry::Entry;
 
 /// Why no registry could be built: every problem found, not the first alone (rule R14).
 ///
@@ -63,15 +62,14 @@ impl std::error::Error for ConfigError {}
 /// One thing wrong with a registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    entry: String,
-    keys: Entry,
+    key_path: KeyPath,
     line: Option<usize>,
     kind: ProblemKind,
 }
 
 impl Problem {
-    pub(crate) fn new(keys: Entry, kind: ProblemKind) -> Self {
-        Self { entry: keys.to_string(), keys, line: None, kind }
+    pub(crate) fn new(key_path: KeyPath, kind: ProblemKind) -> Self {
+        Self { key_path, line: None, kind }
     }
 
     #[cfg(feature = "toml")]
@@ -79,18 +77,12 @@ impl Problem {
         Self { line, ..self }
     }
 
-    #[cfg(feature = "toml")]
-    pub(crate) const fn keys(&self) -> &Entry {
-        &self.keys
+    /// The key of the registry file that it is about; empty for the file as a whole.
+    pub const fn key_path(&self) -> &KeyPath {
+        &self.key_path
     }
 
-    /// Which entry it is about, as a dotted key of the registry file:
-    /// `categories.analytics.cookies."_ga_*"`. Empty for the file as a whole.
-    pub fn entry(&self) -> &str {
-        &self.entry
-    }
-
-    /// The line of that entry, counted from 1, where the registry was read by
+    /// The line of that key, counted from 1, where the registry was read by
     /// `Registry::from_toml`. For something missing, the line of the table that lacks it.
     pub const fn line(&self) -> Option<usize> {
         self.line
@@ -107,8 +99,8 @@ impl fmt::Display for Problem {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }
-        if !self.entry.is_empty() {
-            write!(f, "{}: ", self.entry)?;
+        if !self.key_path.keys().is_empty() {
+            write!(f, "{}: ", self.key_path)?;
         }
         self.kind.fmt(f)
     }

@@ -8,7 +8,7 @@ use crate::registry::record::{CategoryRecord, DeclarationRecord, ServiceRecord};
 
 /// A category of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
-pub struct CategoryView<'a> {
+pub struct CategoryRef<'a> {
     frozen: &'a Frozen,
     index: usize,
     record: &'a CategoryRecord,
@@ -16,7 +16,7 @@ pub struct CategoryView<'a> {
 
 /// A service of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
-pub struct ServiceView<'a> {
+pub struct ServiceRef<'a> {
     frozen: &'a Frozen,
     index: usize,
     record: &'a ServiceRecord,
@@ -24,12 +24,12 @@ pub struct ServiceView<'a> {
 
 /// A declared cookie of a [`Registry`](crate::registry::Registry).
 #[derive(Clone, Copy, Debug)]
-pub struct DeclarationView<'a> {
+pub struct DeclarationRef<'a> {
     frozen: &'a Frozen,
     record: &'a DeclarationRecord,
 }
 
-impl<'a> CategoryView<'a> {
+impl<'a> CategoryRef<'a> {
     pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, index, record: &frozen.records.categories[index] }
     }
@@ -65,15 +65,15 @@ impl<'a> CategoryView<'a> {
     }
 
     /// Its services, in the order of [`Registry::services`](crate::registry::Registry::services).
-    pub fn services(&self) -> impl Iterator<Item = ServiceView<'a>> + use<'a> {
+    pub fn services(&self) -> impl Iterator<Item = ServiceRef<'a>> + use<'a> {
         let (frozen, category) = (self.frozen, self.index);
         (0..frozen.records.services.len())
-            .map(|index| ServiceView::new(frozen, index))
+            .map(|index| ServiceRef::new(frozen, index))
             .filter(move |service| service.record.category == category)
     }
 
     /// Its cookies that belong to no service; each service has its own.
-    pub fn declarations(&self) -> impl Iterator<Item = DeclarationView<'a>> + use<'a> {
+    pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
         let category = self.index;
         declarations(self.frozen).filter(move |declaration| {
             let home = declaration.record.home;
@@ -82,7 +82,7 @@ impl<'a> CategoryView<'a> {
     }
 }
 
-impl<'a> ServiceView<'a> {
+impl<'a> ServiceRef<'a> {
     pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, index, record: &frozen.records.services[index] }
     }
@@ -93,8 +93,8 @@ impl<'a> ServiceView<'a> {
     }
 
     /// The category it belongs to.
-    pub fn category(&self) -> CategoryView<'a> {
-        CategoryView::new(self.frozen, self.record.category)
+    pub fn category(&self) -> CategoryRef<'a> {
+        CategoryRef::new(self.frozen, self.record.category)
     }
 
     /// How the policy page calls it.
@@ -124,14 +124,14 @@ impl<'a> ServiceView<'a> {
     }
 
     /// Its cookies.
-    pub fn declarations(&self) -> impl Iterator<Item = DeclarationView<'a>> + use<'a> {
+    pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
         let service = self.index;
         declarations(self.frozen)
             .filter(move |declaration| declaration.record.home.service == Some(service))
     }
 }
 
-impl<'a> DeclarationView<'a> {
+impl<'a> DeclarationRef<'a> {
     pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
         Self { frozen, record: &frozen.records.declarations[index] }
     }
@@ -147,13 +147,13 @@ impl<'a> DeclarationView<'a> {
     }
 
     /// The category it belongs to, by itself or by its service.
-    pub fn category(&self) -> CategoryView<'a> {
-        CategoryView::new(self.frozen, self.record.home.category)
+    pub fn category(&self) -> CategoryRef<'a> {
+        CategoryRef::new(self.frozen, self.record.home.category)
     }
 
     /// The service it belongs to.
-    pub fn service(&self) -> Option<ServiceView<'a>> {
-        self.record.home.service.map(|service| ServiceView::new(self.frozen, service))
+    pub fn service(&self) -> Option<ServiceRef<'a>> {
+        self.record.home.service.map(|service| ServiceRef::new(self.frozen, service))
     }
 
     /// What the cookie is for; its service's purpose, or its category's, may say it instead.
@@ -194,6 +194,6 @@ impl<'a> DeclarationView<'a> {
     }
 }
 
-fn declarations(frozen: &Frozen) -> impl Iterator<Item = DeclarationView<'_>> {
-    (0..frozen.records.declarations.len()).map(|index| DeclarationView::new(frozen, index))
+fn declarations(frozen: &Frozen) -> impl Iterator<Item = DeclarationRef<'_>> {
+    (0..frozen.records.declarations.len()).map(|index| DeclarationRef::new(frozen, index))
 }

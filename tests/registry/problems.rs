@@ -516,7 +516,8 @@ fn r5_what_stands_inside_a_category_names_no_other() {
         .cookie(Declaration::new("y").in_service("s"))
         .service(Service::new("s").in_category("a").cookie("z"));
     let error = Registry::builder().version("1").category(category).build().unwrap_err();
-    let found: Vec<_> = error.problems().iter().map(Problem::entry).collect();
+    let key_path = |problem: &Problem| problem.key_path().to_string();
+    let found: Vec<_> = error.problems().iter().map(key_path).collect();
     assert_eq!(
         found,
         ["categories.a.cookies.x", "categories.a.cookies.y", "categories.a.services.s"]
@@ -536,12 +537,13 @@ fn r5_ids_are_given_once_in_code_too() {
         .service(Service::new("s").in_category("a"))
         .build()
         .unwrap_err();
-    let want = [("categories.a", "categories.a"), ("services.s", "categories.a.services.s")];
+    let want = [("categories.a", "categories.a"), ("services.s", "categories.a.services.s")]
+        .map(|(key_path, first)| (key_path.to_owned(), first));
     let found: Vec<_> = error
         .problems()
         .iter()
         .map(|problem| match problem.kind() {
-            ProblemKind::DuplicateId { first } => (problem.entry(), first.as_str()),
+            ProblemKind::DuplicateId { first } => (problem.key_path().to_string(), first.as_str()),
             other => panic!("{other}"),
         })
         .collect();

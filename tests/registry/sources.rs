@@ -151,7 +151,7 @@ mod cmp {
             .build()
             .unwrap_err();
         let [problem] = error.problems() else { panic!("{error}") };
-        assert_eq!(problem.entry(), "consent.sources.onetrust.map.C0002");
+        assert_eq!(problem.key_path().to_string(), "consent.sources.onetrust.map.C0002");
         let unknown = ProblemKind::UnknownId { id: "nowhere".to_owned(), suggestion: None };
         assert_eq!(*problem.kind(), unknown);
     }

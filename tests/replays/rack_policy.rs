@@ -115,7 +115,7 @@ async fn r9_a_cookie_beside_the_consent_that_allows_it_stays() {
 async fn r7_the_consent_may_be_in_a_cookie_of_another_name() {
     let registry = Registry::builder()
         .version("1")
-        .consent_cookie(ConsentCookie::new().name("consent"))
+        .consent_cookie(ConsentCookie::new().with_name("consent"))
         .category(Category::consent("everything").cookie("foo").cookie("bar"));
     let policy = Policy::new(registry.build().unwrap());
     let consenting = who_chose(&policy, &refused(&policy).grant_all());

@@ -52,11 +52,11 @@ fn every_setting_is_adjustable() {
         .consent_lifetime("1 year")
         .consent_cookie(
             ConsentCookie::new()
-                .name("__Secure-choice")
-                .domain("example.org")
-                .path("/shop")
-                .same_site(SameSite::Strict)
-                .lifetime("13 months"),
+                .with_name("__Secure-choice")
+                .with_domain("example.org")
+                .with_path("/shop")
+                .with_same_site(SameSite::Strict)
+                .with_lifetime("13 months"),
         )
         .category(Category::consent("analytics"))
         .build()
@@ -76,7 +76,7 @@ fn every_setting_is_adjustable() {
 
 #[test]
 fn a_host_cookie_without_a_lifetime() {
-    let cookie = ConsentCookie::new().name("__Host-consent").lifetime("session");
+    let cookie = ConsentCookie::new().with_name("__Host-consent").with_lifetime("session");
     let registry = Registry::builder()
         .version("1")
         .consent_cookie(cookie)

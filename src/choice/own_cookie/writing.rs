@@ -49,13 +49,12 @@ pub(crate) fn set_cookie(choice: &Choice, now: SystemTime) -> Result<HeaderValue
         }
     }
     let value = value.finish();
-    let bytes = settings.cookie_name().len() + value.len();
+    let bytes = settings.name().len() + value.len();
     if bytes > MAX_COOKIE {
         return Err(TooLong { bytes });
     }
-    let max_age = settings
-        .max_lifetime()
-        .unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()));
+    let max_age =
+        settings.lifetime().unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()));
     Ok(header(settings, value, max_age))
 }
 
@@ -65,15 +64,15 @@ pub(crate) fn delete_cookie(registry: &Registry) -> HeaderValue {
 }
 
 fn header(settings: &ConsentCookie, value: String, lifetime: MaxLifetime) -> HeaderValue {
-    let mut cookie = Cookie::build((settings.cookie_name(), value))
-        .path(settings.cookie_path())
+    let mut cookie = Cookie::build((settings.name(), value))
+        .path(settings.path())
         .secure(settings.is_secure())
-        .same_site(match settings.cookie_same_site() {
+        .same_site(match settings.same_site() {
             SameSite::Strict => cookie::SameSite::Strict,
             SameSite::Lax => cookie::SameSite::Lax,
             SameSite::None => cookie::SameSite::None,
         });
-    if let Some(domain) = settings.cookie_domain() {
+    if let Some(domain) = settings.domain() {
         cookie = cookie.domain(domain);
     }
     if let MaxLifetime::Seconds(seconds) = lifetime {

@@ -8,13 +8,13 @@ use crate::name::pattern;
 use crate::name::pattern::Pattern;
 use crate::registry::check::problems::Problems;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::record::DeclarationRecord;
 
 /// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
 pub(crate) fn check(
     declarations: &[DeclarationRecord],
-    entries: &[Entry],
+    entries: &[KeyPath],
     problems: &mut Problems,
 ) {
     let mut firsts: HashMap<Cow<'_, str>, usize> = HashMap::new();

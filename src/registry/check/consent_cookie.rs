@@ -10,17 +10,17 @@ use crate::registry::declare::basis::Basis;
 use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
 use crate::registry::problem::ConsentCookieProblem as Why;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::set_cookie::prefix;
 
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).
 pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
-    let entry = Entry::root().at("consent");
-    let name = cookie.cookie_name();
+    let entry = KeyPath::root().at("consent");
+    let name = cookie.name();
     if name.is_empty() || !name.bytes().all(is_token) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::Name));
     }
-    let host_bound = is_host_bound(cookie.cookie_domain(), Some(cookie.cookie_path()));
+    let host_bound = is_host_bound(cookie.domain(), Some(cookie.path()));
     if prefix::demands_http_only(name.as_bytes()) {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HttpPrefix));
     }
@@ -30,10 +30,10 @@ pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     if prefix::is_secure(name.as_bytes()) && !cookie.is_secure() {
         problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::SecurePrefix));
     }
-    if cookie.cookie_same_site() == SameSite::None && !cookie.is_secure() {
+    if cookie.same_site() == SameSite::None && !cookie.is_secure() {
         problems.add(entry.at("same-site"), ProblemKind::ConsentCookie(Why::InsecureSameSiteNone));
     }
-    problems.place(&entry, cookie.cookie_domain(), Some(cookie.cookie_path()));
+    problems.place(&entry, cookie.domain(), Some(cookie.path()));
     problems.lifetime(&entry, "lifetime", cookie.lifetime_spec());
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn declaration(
     flat: &Flat,
     problems: &mut Problems,
 ) {
-    let named = |index: &usize| flat.records.declarations[*index].name == cookie.cookie_name();
+    let named = |index: &usize| flat.records.declarations[*index].name == cookie.name();
     let Some(index) = (0..flat.records.declarations.len()).find(named) else {
         return;
     };
@@ -55,12 +55,11 @@ pub(crate) fn declaration(
         let category = category.id.clone();
         problems.add(entry.clone(), ProblemKind::ConsentCookie(Why::NotNecessary { category }));
     }
-    let lifetime =
-        cookie.max_lifetime().unwrap_or(MaxLifetime::Seconds(consent_lifetime.as_secs()));
+    let lifetime = cookie.lifetime().unwrap_or(MaxLifetime::Seconds(consent_lifetime.as_secs()));
     if let Some(limit) = flat.records.cap(declaration).filter(|limit| lifetime > *limit) {
         let owner = entry.to_string();
         let kind = ProblemKind::LifetimeAbove { lifetime, limit, owner };
-        problems.add(Entry::root().at("consent").at("lifetime"), kind);
+        problems.add(KeyPath::root().at("consent").at("lifetime"), kind);
     }
 }
 
@@ -78,22 +77,25 @@ mod tests {
         let new = ConsentCookie::new;
         let cases = [
             (new(), vec![]),
-            (new().domain("example.com").path("/a b").secure(false), vec![]),
-            (new().domain(".example.com").lifetime("session"), vec![]),
-            (new().name("__Host-c"), vec![]),
-            (new().name("__host-c").path("/a"), vec![Why::HostPrefix]),
-            (new().name("__HOST-c").domain("a.example"), vec![Why::HostPrefix]),
-            (new().name("__Host-c").secure(false), vec![Why::HostPrefix]),
-            (new().name("__Secure-c").domain("a.example"), vec![]),
-            (new().name("__http-c"), vec![Why::HttpPrefix]),
-            (new().name("__Host-Http-c"), vec![Why::HttpPrefix]),
-            (new().name("__secure-c").secure(false), vec![Why::SecurePrefix]),
-            (new().same_site(SameSite::None), vec![]),
-            (new().same_site(SameSite::None).secure(false), vec![Why::InsecureSameSiteNone]),
-            (new().name(""), vec![Why::Name]),
-            (new().name("a b"), vec![Why::Name]),
-            (new().name("a=b"), vec![Why::Name]),
-            (new().name("é"), vec![Why::Name]),
+            (new().with_domain("example.com").with_path("/a b").with_secure(false), vec![]),
+            (new().with_domain(".example.com").with_lifetime("session"), vec![]),
+            (new().with_name("__Host-c"), vec![]),
+            (new().with_name("__host-c").with_path("/a"), vec![Why::HostPrefix]),
+            (new().with_name("__HOST-c").with_domain("a.example"), vec![Why::HostPrefix]),
+            (new().with_name("__Host-c").with_secure(false), vec![Why::HostPrefix]),
+            (new().with_name("__Secure-c").with_domain("a.example"), vec![]),
+            (new().with_name("__http-c"), vec![Why::HttpPrefix]),
+            (new().with_name("__Host-Http-c"), vec![Why::HttpPrefix]),
+            (new().with_name("__secure-c").with_secure(false), vec![Why::SecurePrefix]),
+            (new().with_same_site(SameSite::None), vec![]),
+            (
+                new().with_same_site(SameSite::None).with_secure(false),
+                vec![Why::InsecureSameSiteNone],
+            ),
+            (new().with_name(""), vec![Why::Name]),
+            (new().with_name("a b"), vec![Why::Name]),
+            (new().with_name("a=b"), vec![Why::Name]),
+            (new().with_name("é"), vec![Why::Name]),
         ];
         for (cookie, want) in cases {
             let mut problems = Problems::default();

@@ -12,7 +12,7 @@ use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::record::{CategoryRecord, DeclarationRecord, Records, ServiceRecord};
 use crate::set_cookie::prefix;
 
@@ -23,10 +23,10 @@ const SUGGESTED_FROM: usize = 256;
 #[derive(Debug, Default)]
 pub(crate) struct Flat {
     pub(crate) records: Records,
-    pub(crate) categories: Vec<Entry>,
-    services: Vec<Entry>,
+    pub(crate) categories: Vec<KeyPath>,
+    services: Vec<KeyPath>,
     /// Of those declarations that are sound in themselves.
-    pub(crate) declarations: Vec<Entry>,
+    pub(crate) declarations: Vec<KeyPath>,
     ids: HashMap<String, Holder>,
 }
 
@@ -51,7 +51,7 @@ impl Flat {
             flat.category(category, problems);
         }
         for service in services {
-            let entry = Entry::root().at("services").at(&service.id);
+            let entry = KeyPath::root().at("services").at(&service.id);
             let category = if let Some(id) = &service.category {
                 flat.find_category(id, &entry.at("category"), problems)
             } else {
@@ -61,7 +61,7 @@ impl Flat {
             flat.service(service, category, &entry, problems);
         }
         for cookie in cookies {
-            let entry = Entry::root().at("cookies").at(&cookie.name);
+            let entry = KeyPath::root().at("cookies").at(&cookie.name);
             let home = flat.flat_home(&cookie, &entry, problems);
             flat.cookie(cookie, home, entry, problems);
         }
@@ -72,7 +72,7 @@ impl Flat {
     pub(crate) fn find_category(
         &self,
         id: &str,
-        entry: &Entry,
+        entry: &KeyPath,
         problems: &mut Problems,
     ) -> Option<usize> {
         let kind = match self.ids.get(id) {
@@ -94,7 +94,7 @@ impl Flat {
 
     /// Notes at `entry` an id that neither a category nor a service has.
     #[cfg(feature = "cmp")]
-    pub(crate) fn require_id(&self, id: &str, entry: &Entry, problems: &mut Problems) {
+    pub(crate) fn require_id(&self, id: &str, entry: &KeyPath, problems: &mut Problems) {
         if self.ids.contains_key(id) {
             return;
         }
@@ -105,7 +105,7 @@ impl Flat {
     }
 
     fn category(&mut self, category: Category, problems: &mut Problems) {
-        let entry = Entry::root().at("categories").at(&category.id);
+        let entry = KeyPath::root().at("categories").at(&category.id);
         let index = self.records.categories.len();
         self.claim_id(&category.id, Holder::Category(index), &entry, problems);
         let Category {
@@ -139,7 +139,7 @@ impl Flat {
         &mut self,
         service: Service,
         category: Option<usize>,
-        entry: &Entry,
+        entry: &KeyPath,
         problems: &mut Problems,
     ) {
         let index = self.records.services.len();
@@ -189,7 +189,7 @@ impl Flat {
         &mut self,
         cookies: Vec<Declaration>,
         home: Option<Home>,
-        entry: &Entry,
+        entry: &KeyPath,
         problems: &mut Problems,
     ) {
         for cookie in cookies {
@@ -204,7 +204,7 @@ impl Flat {
         &mut self,
         cookie: Declaration,
         home: Option<Home>,
-        entry: Entry,
+        entry: KeyPath,
         problems: &mut Problems,
     ) {
         let texts = [("purpose", cookie.purpose.as_ref()), ("provider", cookie.provider.as_ref())];
@@ -242,7 +242,7 @@ impl Flat {
     fn flat_home(
         &self,
         cookie: &Declaration,
-        entry: &Entry,
+        entry: &KeyPath,
         problems: &mut Problems,
     ) -> Option<Home> {
         match (&cookie.category, &cookie.service) {
@@ -280,7 +280,7 @@ impl Flat {
         }
     }
 
-    fn claim_id(&mut self, id: &str, holder: Holder, entry: &Entry, problems: &mut Problems) {
+    fn claim_id(&mut self, id: &str, holder: Holder, entry: &KeyPath, problems: &mut Problems) {
         if let Some(kind) = names::id_problem(id) {
             problems.add(entry.clone(), kind);
         }
@@ -288,7 +288,7 @@ impl Flat {
             let first = match first {
                 Holder::Category(category) => self.categories[*category].to_string(),
                 Holder::Service(service) => self.services[*service].to_string(),
-                Holder::StrayService => Entry::root().at("services").at(id).to_string(),
+                Holder::StrayService => KeyPath::root().at("services").at(id).to_string(),
             };
             problems.add(entry.clone(), ProblemKind::DuplicateId { first });
         } else {
@@ -301,7 +301,7 @@ impl Flat {
         &self,
         lifetime: Option<MaxLifetime>,
         home: Home,
-        entry: &Entry,
+        entry: &KeyPath,
         problems: &mut Problems,
     ) {
         let Some(lifetime) = lifetime else { return };
@@ -326,14 +326,14 @@ fn suggestion<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<Stri
 }
 
 /// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it there.
-fn no_home(entry: &Entry, problems: &mut Problems) {
+fn no_home(entry: &KeyPath, problems: &mut Problems) {
     if !problems.has_misread(entry) {
         problems.add(entry.clone(), ProblemKind::NoHome);
     }
 }
 
 /// What stands inside a category or service belongs there, and can name no other.
-fn refuse_second_home(named: bool, entry: &Entry, problems: &mut Problems) {
+fn refuse_second_home(named: bool, entry: &KeyPath, problems: &mut Problems) {
     if named {
         problems.add(entry.clone(), ProblemKind::TwoHomes);
     }

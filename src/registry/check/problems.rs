@@ -5,18 +5,18 @@ use std::collections::HashSet;
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::registry::check::names;
 use crate::registry::declare::text::Text;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{Problem, ProblemKind};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
     /// Entries that hold something not understood, so that what they lack may well be there.
-    misread: HashSet<Entry>,
+    misread: HashSet<KeyPath>,
 }
 
 impl Problems {
-    pub(crate) fn add(&mut self, entry: Entry, kind: ProblemKind) {
+    pub(crate) fn add(&mut self, entry: KeyPath, kind: ProblemKind) {
         match kind {
             ProblemKind::WrongType { .. }
             | ProblemKind::UnknownField { .. }
@@ -25,7 +25,7 @@ impl Problems {
                 self.misread.insert(entry.clone());
             }
             ProblemKind::MisplacedCategory { .. } => {
-                self.misread.insert(Entry::root().at("categories"));
+                self.misread.insert(KeyPath::root().at("categories"));
             }
             _ => {}
         }
@@ -33,7 +33,7 @@ impl Problems {
     }
 
     /// Whether something of an entry is noted as unknown, or as of the wrong type.
-    pub(crate) fn has_misread(&self, entry: &Entry) -> bool {
+    pub(crate) fn has_misread(&self, entry: &KeyPath) -> bool {
         self.misread.contains(entry)
     }
 
@@ -48,7 +48,7 @@ impl Problems {
     /// The lifetime that is meant by a child `key` of `entry`; what is wrong with it is noted.
     pub(crate) fn lifetime(
         &mut self,
-        entry: &Entry,
+        entry: &KeyPath,
         key: &str,
         spec: Option<&LifetimeSpec>,
     ) -> Option<MaxLifetime> {
@@ -64,7 +64,7 @@ impl Problems {
     }
 
     /// Notes a domain and a path that no `Set-Cookie` can name.
-    pub(crate) fn place(&mut self, entry: &Entry, domain: Option<&str>, path: Option<&str>) {
+    pub(crate) fn place(&mut self, entry: &KeyPath, domain: Option<&str>, path: Option<&str>) {
         if domain.is_some_and(|domain| !names::is_domain(domain)) {
             self.add(entry.at("domain"), ProblemKind::InvalidDomain);
         }
@@ -74,7 +74,7 @@ impl Problems {
     }
 
     /// Notes each of these texts that exists in no language.
-    pub(crate) fn texts(&mut self, entry: &Entry, texts: &[(&str, Option<&Text>)]) {
+    pub(crate) fn texts(&mut self, entry: &KeyPath, texts: &[(&str, Option<&Text>)]) {
         for (key, text) in texts {
             if text.is_some_and(|text| !text.has_any()) {
                 self.add(entry.at(*key), ProblemKind::NoLanguage);

@@ -6,11 +6,11 @@ use crate::registry::check::problems::Problems;
 use crate::registry::declare::cmp::CmpSource;
 use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 
 /// Notes sources given twice, and settings that could never have an effect.
 pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems) {
-    let parent = Entry::root().at("consent").at("sources");
+    let parent = KeyPath::root().at("consent").at("sources");
     for (index, source) in sources.iter().enumerate() {
         let entry = parent.at(source.name());
         if sources[..index].iter().any(|earlier| earlier.name() == source.name()) {
@@ -30,7 +30,7 @@ pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems
 }
 
 #[cfg(feature = "cmp")]
-fn cmp(source: &CmpSource, entry: &Entry, flat: &Flat, problems: &mut Problems) {
+fn cmp(source: &CmpSource, entry: &KeyPath, flat: &Flat, problems: &mut Problems) {
     if source.cookie_name().is_some_and(str::is_empty) {
         problems.add(entry.at("cookie"), ProblemKind::EmptyName);
     }

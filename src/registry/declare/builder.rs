@@ -17,7 +17,7 @@ use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::frozen::Frozen;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, ProblemKind};
 
 /// How long a consent counts where the registry does not say: six months, as the CNIL recommends
@@ -143,7 +143,7 @@ impl RegistryBuilder {
     /// duplicates, and patterns that claim one name with equal right (rule R5).
     pub fn build(self) -> Result<Registry, ConfigError> {
         let mut problems = self.problems;
-        let root = Entry::root();
+        let root = KeyPath::root();
         if self.version.trim().is_empty() {
             problems.add(root.at("version"), ProblemKind::MissingVersion);
         }
@@ -191,10 +191,10 @@ impl RegistryBuilder {
 }
 
 fn consent_lifetime(spec: Option<&LifetimeSpec>, problems: &mut Problems) -> Duration {
-    match problems.lifetime(&Entry::root(), "consent-lifetime", spec) {
+    match problems.lifetime(&KeyPath::root(), "consent-lifetime", spec) {
         Some(MaxLifetime::Seconds(seconds)) => Duration::from_secs(seconds),
         Some(MaxLifetime::Session) => {
-            problems.add(Entry::root().at("consent-lifetime"), ProblemKind::SessionConsent);
+            problems.add(KeyPath::root().at("consent-lifetime"), ProblemKind::SessionConsent);
             DEFAULT_CONSENT
         }
         None => DEFAULT_CONSENT,

@@ -76,7 +76,7 @@ impl ConsentCookie {
 
     /// Its name, `cookie_consent` by default. With the prefix `__Host-` no subdomain can plant a
     /// second one.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
@@ -86,66 +86,66 @@ impl ConsentCookie {
     /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
     /// disagree the most restrictive counts (R7). Who changes either on a live site should change
     /// the name too.
-    pub fn domain(mut self, domain: impl Into<String>) -> Self {
+    pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());
         self
     }
 
     /// The path under which it is sent, `/` by default. To change it, see
-    /// [`domain`](Self::domain).
-    pub fn path(mut self, path: impl Into<String>) -> Self {
+    /// [`with_domain`](Self::with_domain).
+    pub fn with_path(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
     }
 
     /// Whether it travels over TLS only, as by default. `false` is for development over plain
     /// HTTP; it lets anybody on the network change the choice.
-    pub fn secure(mut self, secure: bool) -> Self {
+    pub fn with_secure(mut self, secure: bool) -> Self {
         self.secure = secure;
         self
     }
 
     /// Which requests from elsewhere carry it, [`SameSite::Lax`] by default.
-    pub fn same_site(mut self, same_site: SameSite) -> Self {
+    pub fn with_same_site(mut self, same_site: SameSite) -> Self {
         self.same_site = same_site;
         self
     }
 
     /// How long the browser keeps it; by default the registry's consent lifetime. A longer time
     /// does not make a consent count any longer.
-    pub fn lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
+    pub fn with_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.lifetime = Some(lifetime.into());
         self
     }
 
-    /// See [`name`](Self::name).
-    pub fn cookie_name(&self) -> &str {
+    /// See [`with_name`](Self::with_name).
+    pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// See [`domain`](Self::domain).
-    pub fn cookie_domain(&self) -> Option<&str> {
+    /// See [`with_domain`](Self::with_domain).
+    pub fn domain(&self) -> Option<&str> {
         self.domain.as_deref()
     }
 
-    /// See [`path`](Self::path).
-    pub fn cookie_path(&self) -> &str {
+    /// See [`with_path`](Self::with_path).
+    pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// See [`secure`](Self::secure).
+    /// See [`with_secure`](Self::with_secure).
     pub const fn is_secure(&self) -> bool {
         self.secure
     }
 
-    /// See [`same_site`](Self::same_site).
-    pub const fn cookie_same_site(&self) -> SameSite {
+    /// See [`with_same_site`](Self::with_same_site).
+    pub const fn same_site(&self) -> SameSite {
         self.same_site
     }
 
-    /// See [`lifetime`](Self::lifetime). `None` means the registry's consent lifetime; a text that
+    /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a text that
     /// is no lifetime reads as `None` too, and no registry is built from it.
-    pub fn max_lifetime(&self) -> Option<MaxLifetime> {
+    pub fn lifetime(&self) -> Option<MaxLifetime> {
         self.lifetime.as_ref().and_then(|lifetime| lifetime.resolve().ok())
     }
 

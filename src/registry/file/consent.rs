@@ -8,7 +8,7 @@ use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::file::node::Node;
 use crate::registry::file::table::Table;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 
 const CONSENT: &[&str] =
     &["name", "domain", "path", "secure", "same-site", "lifetime", "sources", "combine"];
@@ -20,7 +20,7 @@ pub(super) fn read(
     builder: RegistryBuilder,
     problems: &mut Problems,
 ) -> RegistryBuilder {
-    let mut table = Table::new(node, Entry::root().at("consent"), CONSENT, problems);
+    let mut table = Table::new(node, KeyPath::root().at("consent"), CONSENT, problems);
     let mut builder = builder.consent_cookie(cookie(&mut table));
     for source in sources(&mut table) {
         builder = builder.consent_source(source);
@@ -39,21 +39,21 @@ pub(super) fn read(
 fn cookie(table: &mut Table<'_>) -> ConsentCookie {
     let mut cookie = ConsentCookie::new();
     if let Some(name) = table.string("name") {
-        cookie = cookie.name(name);
+        cookie = cookie.with_name(name);
     }
     if let Some(domain) = table.string("domain") {
-        cookie = cookie.domain(domain);
+        cookie = cookie.with_domain(domain);
     }
     if let Some(path) = table.string("path") {
-        cookie = cookie.path(path);
+        cookie = cookie.with_path(path);
     }
-    if let Some(secure) = table.truth("secure") {
-        cookie = cookie.secure(secure);
+    if let Some(secure) = table.bool("secure") {
+        cookie = cookie.with_secure(secure);
     }
     if let Some(found) = table.string("same-site") {
         let named = |same_site: &SameSite| same_site.as_str().eq_ignore_ascii_case(&found);
         if let Some(same_site) = SameSite::ALL.into_iter().find(named) {
-            cookie = cookie.same_site(same_site);
+            cookie = cookie.with_same_site(same_site);
         } else {
             let entry = table.entry().at("same-site");
             // In lower case, as files are written.
@@ -62,7 +62,7 @@ fn cookie(table: &mut Table<'_>) -> ConsentCookie {
         }
     }
     if let Some(lifetime) = table.lifetime("lifetime") {
-        cookie = cookie.lifetime(lifetime);
+        cookie = cookie.with_lifetime(lifetime);
     }
     cookie
 }
@@ -93,7 +93,7 @@ fn sources(table: &mut Table<'_>) -> Vec<SourceSpec> {
 }
 
 /// The source of this name; noted if there is none.
-fn source(found: String, parent: &Entry, problems: &mut Problems) -> Option<SourceSpec> {
+fn source(found: String, parent: &KeyPath, problems: &mut Problems) -> Option<SourceSpec> {
     let source = SourceSpec::from_name(&found);
     if source.is_none() {
         let suggestion = closest(&found, SourceSpec::names());
@@ -103,7 +103,12 @@ fn source(found: String, parent: &Entry, problems: &mut Problems) -> Option<Sour
 }
 
 /// The source with the settings of its table; only those of CMPs take any.
-fn set(source: SourceSpec, settings: Node, parent: &Entry, problems: &mut Problems) -> SourceSpec {
+fn set(
+    source: SourceSpec,
+    settings: Node,
+    parent: &KeyPath,
+    problems: &mut Problems,
+) -> SourceSpec {
     let entry = parent.at(source.name());
     match source {
         #[cfg(feature = "cmp")]
@@ -122,7 +127,7 @@ mod cmp {
     use crate::registry::file::node::Node;
     use crate::registry::file::table::Table;
     use crate::registry::problem::ProblemKind;
-    use crate::registry::problem::entry::Entry;
+    use crate::registry::problem::key_path::KeyPath;
 
     const SETTINGS: &[&str] = &["cookie", "revision", "map"];
 
@@ -131,7 +136,7 @@ mod cmp {
     pub(super) fn set(
         mut source: CmpSource,
         settings: Node,
-        entry: Entry,
+        entry: KeyPath,
         problems: &mut Problems,
     ) -> CmpSource {
         let mut table = Table::new(settings, entry, SETTINGS, problems);

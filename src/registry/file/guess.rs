@@ -3,14 +3,14 @@
 use crate::registry::check::suggestion::closest;
 use crate::registry::file::node::Node;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 
 /// What an unknown key of a table may be about: given the table's entry, what it takes, the key
 /// and its value.
-pub(crate) type Guess = fn(&Entry, &'static [&'static str], &str, &Node) -> Option<ProblemKind>;
+pub(crate) type Guess = fn(&KeyPath, &'static [&'static str], &str, &Node) -> Option<ProblemKind>;
 
 pub(crate) fn nothing(
-    _: &Entry,
+    _: &KeyPath,
     _: &'static [&'static str],
     _: &str,
     _: &Node,
@@ -20,7 +20,7 @@ pub(crate) fn nothing(
 
 /// A table of the top level with what a category has is one.
 pub(crate) fn category(
-    _: &Entry,
+    _: &KeyPath,
     _: &'static [&'static str],
     key: &str,
     value: &Node,
@@ -28,14 +28,14 @@ pub(crate) fn category(
     let Node::Table(values) = value else { return None };
     let telling = |key: &str| matches!(key, "basis" | "services" | "cookies");
     values.iter().any(|(key, _)| telling(key)).then(|| {
-        let entry = Entry::root().at("categories").at(key).to_string();
+        let entry = KeyPath::root().at("categories").at(key).to_string();
         ProblemKind::MisplacedCategory { entry }
     })
 }
 
 /// What TOML reads from `connect.sid = "session"` is a cookie `connect` with a key `sid`.
 pub(crate) fn dotted_name(
-    cookie: &Entry,
+    cookie: &KeyPath,
     known: &'static [&'static str],
     key: &str,
     value: &Node,
@@ -58,7 +58,7 @@ pub(crate) fn dotted_name(
 }
 
 /// Tables in a list, as `[[cookies]]` writes them.
-pub(crate) fn list_of_cookies(table: &Entry, list: &[Node]) -> Option<ProblemKind> {
+pub(crate) fn list_of_cookies(table: &KeyPath, list: &[Node]) -> Option<ProblemKind> {
     let values = list.iter().find_map(|node| match node {
         Node::Table(values) => Some(values),
         _ => None,
@@ -67,6 +67,6 @@ pub(crate) fn list_of_cookies(table: &Entry, list: &[Node]) -> Option<ProblemKin
         Node::Text(name) if key == "name" => Some(name.as_str()),
         _ => None,
     });
-    let cookie = Entry::root().at(name.unwrap_or("sid")).to_string();
+    let cookie = KeyPath::root().at(name.unwrap_or("sid")).to_string();
     Some(ProblemKind::ListOfCookies { table: table.to_string(), cookie })
 }

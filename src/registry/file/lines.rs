@@ -9,7 +9,7 @@ use crate::registry::Registry;
 use crate::registry::file;
 use crate::registry::file::node::Node;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, Problem};
 
 pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
@@ -21,7 +21,7 @@ pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
             if let Some(hint) = error.span().and_then(|span| hint(text, &message, span)) {
                 message.push_str(&hint);
             }
-            let problem = Problem::new(Entry::root(), ProblemKind::Syntax { message });
+            let problem = Problem::new(KeyPath::root(), ProblemKind::Syntax { message });
             Err(ConfigError::new(vec![problem.on_line(line)]))
         }
     }
@@ -62,7 +62,7 @@ fn with_lines(error: ConfigError, text: &str) -> ConfigError {
         .into_problems()
         .into_iter()
         .map(|problem| {
-            let offset = offset(document.get_ref(), problem.keys().keys());
+            let offset = offset(document.get_ref(), problem.key_path().keys());
             problem.on_line(offset.map(|offset| lines.at(offset)))
         })
         .collect();

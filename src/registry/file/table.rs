@@ -8,15 +8,15 @@ use crate::registry::file::guess;
 use crate::registry::file::guess::Guess;
 use crate::registry::file::node::Node;
 use crate::registry::problem::ProblemKind;
-use crate::registry::problem::entry::Entry;
+use crate::registry::problem::key_path::KeyPath;
 
 const TEXT: &str = "a text in quotes";
 const LIFETIME: &str = "a text such as \"30 days\" or \"session\"";
-const TRUTH: &str = "true or false";
+const BOOL: &str = "true or false";
 const TEXTS: &str = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
 
 pub(crate) struct Table<'p> {
-    entry: Entry,
+    entry: KeyPath,
     values: Vec<(String, Node)>,
     known: &'static [&'static str],
     problems: &'p mut Problems,
@@ -30,7 +30,7 @@ impl<'p> Table<'p> {
     /// read as an empty one.
     pub(crate) fn new(
         node: Node,
-        entry: Entry,
+        entry: KeyPath,
         known: &'static [&'static str],
         problems: &'p mut Problems,
     ) -> Self {
@@ -40,7 +40,7 @@ impl<'p> Table<'p> {
     /// The same, where an unknown key may be a known mistake.
     pub(crate) fn with_guess(
         node: Node,
-        entry: Entry,
+        entry: KeyPath,
         known: &'static [&'static str],
         guess: Guess,
         problems: &'p mut Problems,
@@ -73,7 +73,7 @@ impl<'p> Table<'p> {
         table
     }
 
-    pub(crate) fn entry(&self) -> &Entry {
+    pub(crate) fn entry(&self) -> &KeyPath {
         &self.entry
     }
 
@@ -133,11 +133,11 @@ impl<'p> Table<'p> {
         }
     }
 
-    pub(crate) fn truth(&mut self, key: &'static str) -> Option<bool> {
+    pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
         match self.take(key)? {
-            Node::Bool(truth) => Some(truth),
+            Node::Bool(value) => Some(value),
             other => {
-                self.wrong(key, TRUTH, &other);
+                self.wrong(key, BOOL, &other);
                 None
             }
         }

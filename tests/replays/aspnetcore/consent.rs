@@ -50,10 +50,10 @@ async fn posts(policy: &Policy, path: &str, mut request: Request<Body>) -> Vec<S
 /// A policy whose consent cookie has attributes of its own.
 fn with_attributes() -> Policy {
     let cookie = ConsentCookie::new()
-        .name("__Secure-choice")
-        .domain("example.org")
-        .path("/shop")
-        .same_site(SameSite::Strict);
+        .with_name("__Secure-choice")
+        .with_domain("example.org")
+        .with_path("/shop")
+        .with_same_site(SameSite::Strict);
     let functional = Category::consent("functional").cookie("theme");
     let registry = Registry::builder().version("7").consent_cookie(cookie).category(functional);
     Policy::new(registry.build().unwrap())
@@ -245,7 +245,7 @@ async fn r8_r9_a_consent_cookie_may_have_a_value_of_the_sites_own() {
 /// ASP.NET Core, `CookieConsentTests`: `CreateCookiePolicyOptionsWithEmptyConsentCookieValueThrows`
 #[test]
 fn r14_an_empty_setting_of_the_consent_cookie_is_an_error_at_start_up() {
-    let unnamed = ConsentCookie::new().name("");
+    let unnamed = ConsentCookie::new().with_name("");
     let error = Registry::builder().version("7").consent_cookie(unnamed).build().unwrap_err();
     assert!(error.to_string().contains("consent"), "{error}");
     assert!(Registry::builder().version("").build().is_err());

@@ -2,17 +2,19 @@
 
 use std::fmt;
 
-/// The keys that lead to an entry, from the document's root: `categories`, `analytics`,
+/// The keys that lead to a place in a registry file, from its root: `categories`, `analytics`,
 /// `lifetime`. An element of a list of names goes by its name.
+///
+/// `Display` writes it as a dotted key of TOML: `categories.analytics.cookies."_ga_*"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Entry(Vec<String>);
+pub struct KeyPath(Vec<String>);
 
-impl Entry {
+impl KeyPath {
     pub(crate) fn root() -> Self {
         Self::default()
     }
 
-    /// This entry's child.
+    /// The path of a child of it.
     pub(crate) fn at(&self, key: impl Into<String>) -> Self {
         let mut keys = Vec::with_capacity(self.0.len() + 1);
         keys.extend_from_slice(&self.0);
@@ -20,7 +22,7 @@ impl Entry {
         Self(keys)
     }
 
-    /// The entry it stands in; the root's is the root.
+    /// The path of what it stands in; the root's is the root.
     pub(crate) fn parent(&self) -> Self {
         Self(self.0.split_last().map_or(&[][..], |(_, keys)| keys).to_vec())
     }
@@ -30,14 +32,13 @@ impl Entry {
         self.0.last().map_or("", String::as_str)
     }
 
-    #[cfg(feature = "toml")]
-    pub(crate) fn keys(&self) -> &[String] {
+    /// The keys one by one; none for the root.
+    pub fn keys(&self) -> &[String] {
         &self.0
     }
 }
 
-/// As TOML writes a dotted key: `categories.analytics.cookies."_ga_*"`.
-impl fmt::Display for Entry {
+impl fmt::Display for KeyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, key) in self.0.iter().enumerate() {
             if index > 0 {
@@ -60,9 +61,9 @@ mod tests {
 
     #[test]
     fn r14_entries_read_like_dotted_keys() {
-        let entry = Entry::root().at("categories").at("a.b").at("cookies").at("_ga_*");
+        let entry = KeyPath::root().at("categories").at("a.b").at("cookies").at("_ga_*");
         assert_eq!(entry.to_string(), r#"categories."a.b".cookies."_ga_*""#);
-        assert_eq!(Entry::root().to_string(), "");
-        assert_eq!(Entry::root().at("").at("a\nb").to_string(), r#"""."a\nb""#);
+        assert_eq!(KeyPath::root().to_string(), "");
+        assert_eq!(KeyPath::root().at("").at("a\nb").to_string(), r#"""."a\nb""#);
     }
 }
