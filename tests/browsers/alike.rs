@@ -1,7 +1,7 @@
 //! Comparing what became of a line with the layer and without.
 
 use super::visit::Seen;
-use crate::support::browser::JarCookie;
+use test_support::browser::JarCookie;
 
 /// Seconds between a browser's clock and the server's.
 pub(crate) const TOLERANCE: f64 = 5.0;

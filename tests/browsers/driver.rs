@@ -9,7 +9,7 @@ use tower::service_fn;
 
 use super::installed::{CHROMIUM, FIREFOX, start};
 use super::server::{Scheme, Server};
-use crate::support::browser::JarCookie;
+use test_support::browser::JarCookie;
 
 const PAGE: &str = "<!doctype html><title>A page</title><body style='height: 5000px'>
     <p style='margin-top: 3000px'><button onclick='location = \"/next\"'>Go on</button>";

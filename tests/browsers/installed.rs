@@ -1,7 +1,7 @@
 //! The browsers of this machine.
 
-use crate::support::browser::Browser;
-use crate::support::left_out::left_out;
+use test_support::browser::Browser;
+use test_support::left_out::left_out;
 
 /// A browser, and how it is installed and started.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
 
 use super::server::Scheme;
-use crate::support::draft::{self, Expiry};
+use crate::draft::{self, Expiry};
 
 /// The domain that stands for a line's own in the line and in its host.
 pub(crate) const DOMAIN: &str = "example.org";

@@ -2,14 +2,9 @@
 //! TLS, with the layer and without. A browser that is not installed is left out, with a word about
 //! it; with `REQUIRE_BROWSERS` set, that is a failure.
 
-#[path = "../support"]
-mod support {
-    pub(crate) mod browser;
-    #[allow(dead_code, reason = "other tests read more of it")]
-    pub(crate) mod draft;
-    pub(crate) mod left_out;
-}
-
+#[allow(dead_code, reason = "other tests read more of it")]
+#[path = "../support/draft.rs"]
+mod draft;
 #[path = "../conformance"]
 mod conformance {
     #[allow(dead_code, reason = "only the lines are of interest here")]

@@ -15,7 +15,7 @@ use super::run::{LINES_OF_A_SITE, Run};
 use super::server::{Scheme, Server};
 use super::site::{BACK, BEFORE, Log, Served, now, site};
 use super::wrapping::Wrapping;
-use crate::support::browser::{Browser, JarCookie};
+use test_support::browser::{Browser, JarCookie};
 
 /// Sites visited before the jar is read: it holds some 3,000 cookies.
 const SITES_OF_A_JAR: usize = 12;

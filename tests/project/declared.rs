@@ -1,4 +1,4 @@
-//! What a package declares, as cargo reads it.
+//! What the packages declare, as cargo reads it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What cargo says of the package whose `Cargo.toml` is in `folder`.
-pub(super) fn package(folder: &Path) -> Value {
+/// What cargo says of the packages that are built with the one in `folder`.
+pub(super) fn packages(folder: &Path) -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
@@ -20,19 +20,30 @@ pub(super) fn package(folder: &Path) -> Value {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    metadata["packages"][0].take()
+    metadata["packages"].as_array_mut().unwrap().drain(..).collect()
+}
+
+/// What cargo says of the crate itself.
+pub(super) fn package() -> Value {
+    let mut packages = packages(root()).into_iter();
+    packages.find(|package| package["name"] == env!("CARGO_PKG_NAME")).unwrap()
+}
+
+/// The names of the packages that are examples.
+pub(super) fn examples() -> BTreeSet<String> {
+    let folder = root().join("examples");
+    let packages = packages(root()).into_iter();
+    let examples = packages.filter(|package| {
+        let is_program = package["targets"][0]["kind"][0] == "bin";
+        is_program && Path::new(package["manifest_path"].as_str().unwrap()).starts_with(&folder)
+    });
+    examples.map(|package| text(&package["name"])).collect()
 }
 
 /// The file that each target of the package starts with.
 pub(super) fn target_roots(package: &Value) -> Vec<PathBuf> {
     let targets = package["targets"].as_array().unwrap();
     targets.iter().map(|target| target["src_path"].as_str().unwrap().into()).collect()
-}
-
-/// The names of the package's targets of a kind.
-pub(super) fn target_names(package: &Value, kind: &str) -> BTreeSet<String> {
-    let targets = package["targets"].as_array().unwrap().iter();
-    targets.filter(|target| target["kind"][0] == kind).map(|target| text(&target["name"])).collect()
 }
 
 pub(super) fn text(value: &Value) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use super::declared::{package, root, target_names, text};
+use super::declared::{examples, package, root, text};
 use super::files::file_name;
 
 const README: &str = include_str!("../../README.md");
@@ -17,7 +17,7 @@ fn section<'a>(document: &'a str, heading: &str) -> &'a str {
 
 #[test]
 fn the_readme_lists_the_features() {
-    let package = package(root());
+    let package = package();
     let features = package["features"].as_object().unwrap();
     let default: Vec<_> = features["default"].as_array().unwrap().iter().map(text).collect();
     let declared: BTreeMap<_, _> = features
@@ -38,16 +38,13 @@ fn the_readme_lists_the_features() {
 
 #[test]
 fn the_readme_names_the_examples() {
-    let declared = target_names(&package(root()), "example");
-    let unnamed: Vec<_> = declared
-        .iter()
+    let unnamed: Vec<_> = examples()
+        .into_iter()
         .filter(|name| {
-            let mentions = [
-                format!("--example {name} "),
-                format!("](examples/{name}.rs)"),
-                format!("](examples/{name}/main.rs)"),
-            ];
-            !mentions.iter().any(|mention| README.contains(mention))
+            let command = format!("cargo run -p {name}");
+            let goes_on = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+            let mut runs = README.split(&command).skip(1);
+            !runs.any(|rest| !rest.starts_with(goes_on))
         })
         .collect();
     assert!(unnamed.is_empty(), "the README neither runs nor links {unnamed:?}");

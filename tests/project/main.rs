@@ -4,5 +4,6 @@
 mod declared;
 mod documents;
 mod files;
+mod house;
 mod modules;
 mod targets;

@@ -1,0 +1,183 @@
+//! A small site that keeps the cookie policy of Cexro OCR (`examples/policies/cexro.toml`).
+//!
+//! ```sh
+//! cargo run -p site                    # http://127.0.0.1:3000
+//! cargo run -p site -- 127.0.0.1:8080  # or PORT=8080
+//! ```
+//!
+//! `/` shows the visitor's cookies and choice, with a form to change it that needs no script.
+//! `/set/essential`, `/set/functional`, `/set/analytics`, `/set/advertising` and `/set/undeclared`
+//! set cookies of those kinds, all of them, whatever the visitor chose: no handler asks. The layer
+//! lets through what it may.
+
+mod choice;
+mod inventory;
+mod page;
+mod set;
+mod words;
+
+use std::env;
+use std::error::Error;
+use std::fmt::Display;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use example_support::listen;
+use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Registry};
+use tower_http::csrf::CsrfLayer;
+use tower_sessions::{MemoryStore, Session, SessionManagerLayer};
+
+use words::Lang;
+
+/// Where the session keeps the name of who is logged in.
+const USER: &str = "user";
+
+/// An answer, or the status and the text of what went wrong.
+type Answer<T = Response> = Result<T, (StatusCode, String)>;
+
+#[derive(Clone, Copy)]
+struct Site {
+    /// Whether cookies are only for TLS. Always so on a site that is not this example.
+    secure: bool,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let (address, site) = arguments()?;
+    let app = app(site)?;
+    let listener = listen(address).await?;
+    axum::serve(listener, app).await?;
+    Ok(())
+}
+
+/// Secure cookies are the default, of the consent cookie and of tower-sessions, and a site should
+/// leave it at that. This example speaks plain HTTP, and yet they work: Chromium, Firefox and curl
+/// take a loopback address for as safe as TLS. Safari does not, and no browser does for another
+/// machine's address; `--insecure-cookies` is for trying the example there.
+fn arguments() -> Result<(Option<String>, Site), String> {
+    let mut site = Site { secure: true };
+    let mut address = None;
+    for argument in env::args().skip(1) {
+        match argument.as_str() {
+            "--insecure-cookies" => site.secure = false,
+            flag if flag.starts_with('-') => {
+                return Err(format!("unknown {flag}; usage: site [ADDRESS] [--insecure-cookies]"));
+            }
+            _ => address = Some(argument),
+        }
+    }
+    Ok((address, site))
+}
+
+fn app(site: Site) -> Result<Router, Box<dyn Error>> {
+    // The policy promises that this cookie ends with the browser's session, as it does by default.
+    let sessions = SessionManagerLayer::new(MemoryStore::default())
+        .with_name("cexro_session")
+        .with_secure(site.secure);
+
+    Ok(Router::new()
+        .route("/", get(home))
+        .route("/set/{kind}", get(set_cookies))
+        .route("/consent", post(save))
+        .route("/consent/accept", post(accept_all))
+        .route("/consent/refuse", post(refuse_all))
+        .route("/consent/withdraw", post(withdraw))
+        .route("/login", post(login))
+        .route("/logout", post(logout))
+        .with_state(site)
+        .layer(CsrfLayer::new()) // or any other site could send the form, and consent for a visitor
+        .layer(sessions) // whatever writes cookies: inside
+        .layer(CookieConsentLayer::new(registry(site)?))) // outermost: sees every Set-Cookie
+}
+
+fn registry(site: Site) -> Result<Registry, Box<dyn Error>> {
+    let file = include_str!("../../policies/cexro.toml");
+    if site.secure {
+        return Ok(Registry::from_toml(file)?);
+    }
+    let mut file: toml::Table = file.parse()?;
+    let consent_cookie = file.entry("consent").or_insert_with(|| toml::Table::new().into());
+    if let Some(settings) = consent_cookie.as_table_mut() {
+        settings.insert("secure".to_owned(), false.into());
+    }
+    Ok(file.try_into()?)
+}
+
+async fn home(consent: Consent, lang: Lang, session: Session) -> Answer {
+    let visitor = page::Visitor {
+        user: session.get::<String>(USER).await.map_err(internal)?,
+        cookies: inventory::sent(&consent),
+    };
+    let page = Html(page::home(&consent, lang, &visitor).into_string());
+    // The page is this visitor's, and old as soon as they choose.
+    Ok(([(CACHE_CONTROL, "no-store")], page).into_response())
+}
+
+/// Attempts to set every cookie of a kind. Nothing here looks at the visitor's consent: this is the
+/// code that somebody forgot about, or that came with a dependency.
+async fn set_cookies(State(site): State<Site>, lang: Lang, Path(kind): Path<String>) -> Answer {
+    let lines = set::lines(&kind).ok_or_else(|| {
+        (StatusCode::NOT_FOUND, format!("no cookies of the kind {kind:?}: {}\n", set::kinds()))
+    })?;
+    let secure = if site.secure { "; Secure" } else { "" };
+    let attempts: Vec<String> = lines.iter().map(|line| format!("{line}{secure}")).collect();
+    let page = Html(page::attempted(lang, &kind, &attempts).into_string());
+    let lines = attempts.into_iter().map(|line| (SET_COOKIE, line));
+    Ok((AppendHeaders(lines), page).into_response())
+}
+
+/// Stores what the form says.
+async fn save(consent: Consent, lang: Lang, Form(fields): Form<Vec<(String, String)>>) -> Answer {
+    store(&consent, lang, &choice::from_form(consent.registry(), &fields))
+}
+
+async fn accept_all(consent: Consent, lang: Lang) -> Answer {
+    store(&consent, lang, &Choice::decided(consent.registry()).grant_all())
+}
+
+async fn refuse_all(consent: Consent, lang: Lang) -> Answer {
+    store(&consent, lang, &Choice::decided(consent.registry()).refuse_all())
+}
+
+/// Forgets the choice: the visitor will be asked again.
+async fn withdraw(consent: Consent, lang: Lang) -> Response {
+    (consent.withdraw(), back(lang)).into_response()
+}
+
+/// Sends the cookie that carries the choice, and deletes the cookies that it does not allow: the
+/// layer keeps new ones from being set, but those in the browser already are the site's to delete.
+fn store(consent: &Consent, lang: Lang, choice: &Choice) -> Answer {
+    Ok((consent.store(choice).map_err(internal)?, back(lang)).into_response())
+}
+
+/// Logs in whoever says so: this is about the session's cookie, not about passwords.
+async fn login(
+    session: Session,
+    lang: Lang,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer<Redirect> {
+    let name = fields.iter().find(|(key, _)| key == "name").map_or("", |(_, name)| name.trim());
+    if !name.is_empty() {
+        // A new id, so that a session planted before the login is worth nothing after it.
+        session.cycle_id().await.map_err(internal)?;
+        session.insert(USER, name).await.map_err(internal)?;
+    }
+    Ok(back(lang))
+}
+
+async fn logout(session: Session, lang: Lang) -> Answer<Redirect> {
+    session.flush().await.map_err(internal)?;
+    Ok(back(lang))
+}
+
+fn back(lang: Lang) -> Redirect {
+    Redirect::to(&page::address("/", lang))
+}
+
+fn internal(error: impl Display) -> (StatusCode, String) {
+    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
+}

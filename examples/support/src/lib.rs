@@ -1,0 +1,25 @@
+//! What the examples share: where their servers listen.
+
+use std::env;
+use std::io;
+
+use tokio::net::TcpListener;
+
+/// Binds to the address given, such as `127.0.0.1:8080` or a port alone; else to the one in the
+/// variable `PORT`; else to 127.0.0.1:3000. Prints the URL: with port 0, the system picks a port.
+///
+/// # Errors
+///
+/// The address is none, or cannot be had; the error names it.
+pub async fn listen(address: Option<String>) -> io::Result<TcpListener> {
+    let address = address.or_else(|| env::var("PORT").ok()).unwrap_or_else(|| "3000".to_owned());
+    let address = match address.parse::<u16>() {
+        Ok(port) => format!("127.0.0.1:{port}"),
+        Err(_) => address,
+    };
+    let listener = TcpListener::bind(&address)
+        .await
+        .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))?;
+    println!("listening on http://{}", listener.local_addr()?);
+    Ok(listener)
+}

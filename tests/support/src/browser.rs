@@ -1,0 +1,136 @@
+//! Real browsers without a window, driven over their own protocols: Chromium over CDP, Firefox
+//! over `WebDriver BiDi`. Whatever goes wrong panics, and so does whatever takes too long.
+
+mod chromium;
+mod firefox;
+mod process;
+mod protocol;
+
+use std::fmt;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// A browser with a fresh profile and one open page, stopped when dropped.
+pub struct Browser(Box<dyn Driver>);
+
+/// What each browser does in its own way.
+trait Driver {
+    fn name(&self) -> &'static str;
+    /// Opens a page and waits until it has loaded.
+    fn navigate(&mut self, url: &str);
+    /// Runs an expression whose promise is awaited, and which comes to a text.
+    fn evaluate(&mut self, expression: &str) -> Result<String, String>;
+    /// Presses and releases the main button of the mouse at a place of the window.
+    fn click_at(&mut self, x: f64, y: f64);
+    fn cookies(&mut self) -> Vec<JarCookie>;
+    fn clear_cookies(&mut self);
+}
+
+/// A cookie as it lies in the browser's jar. Bytes that are not UTF-8 may be shown as others.
+#[derive(Clone, PartialEq)]
+pub struct JarCookie {
+    pub name: Vec<u8>,
+    pub value: Vec<u8>,
+    /// Without a leading dot.
+    pub domain: String,
+    pub host_only: bool,
+    pub path: String,
+    /// In seconds since 1970-01-01 00:00:00 UTC; `None` for a session cookie.
+    pub expires: Option<f64>,
+    pub secure: bool,
+    pub http_only: bool,
+    /// In the browser's own words.
+    pub same_site: String,
+    /// `None` where the browser does not say.
+    pub partitioned: Option<bool>,
+}
+
+impl Browser {
+    /// Debian's Chromium, if it is installed.
+    pub fn chromium() -> Option<Self> {
+        Some(Browser(Box::new(chromium::start()?)))
+    }
+
+    /// Debian's Firefox ESR, if it is installed.
+    pub fn firefox() -> Option<Self> {
+        Some(Browser(Box::new(firefox::start()?)))
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Opens a page and waits until it has loaded.
+    pub fn navigate(&mut self, url: &str) {
+        self.0.navigate(url);
+    }
+
+    /// What a JavaScript expression comes to in the open page, promises awaited.
+    pub fn evaluate(&mut self, expression: &str) -> Value {
+        let name = self.name();
+        self.try_evaluate(expression)
+            .unwrap_or_else(|error| panic!("{name}: {expression:.200}: {error}"))
+    }
+
+    /// Waits until an expression is true, over page loads too.
+    pub fn wait_until(&mut self, expression: &str) {
+        let start = Instant::now();
+        loop {
+            // While a page goes and the next one comes, there is nothing to ask.
+            let last = self.try_evaluate(expression);
+            if last == Ok(Value::Bool(true)) {
+                return;
+            }
+            let late = start.elapsed() > protocol::PATIENCE;
+            assert!(!late, "{}: waited for {expression}, last {last:?}", self.name());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Clicks into the middle of the first element that a CSS selector finds, with the mouse.
+    pub fn click(&mut self, selector: &str) {
+        let selector = Value::from(selector);
+        let middle = self.evaluate(&format!(
+            "(() => {{
+                const element = document.querySelector({selector});
+                element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                const box = element.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+            }})()"
+        ));
+        let at = |axis: usize| middle[axis].as_f64().expect("a coordinate");
+        self.0.click_at(at(0), at(1));
+    }
+
+    /// The whole jar.
+    pub fn cookies(&mut self) -> Vec<JarCookie> {
+        self.0.cookies()
+    }
+
+    /// Empties the jar. Firefox leaves cookies in it whose paths are not UTF-8.
+    pub fn clear_cookies(&mut self) {
+        self.0.clear_cookies();
+    }
+
+    fn try_evaluate(&mut self, expression: &str) -> Result<Value, String> {
+        // JSON is the same in both protocols; their own values are not.
+        let text = self
+            .0
+            .evaluate(&format!("(async () => JSON.stringify((await ({expression})) ?? null))()"))?;
+        Ok(serde_json::from_str(&text).expect("what JSON.stringify made"))
+    }
+}
+
+impl fmt::Debug for JarCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let JarCookie { name, value, domain, host_only, path, expires, .. } = self;
+        let (name, value) = (name.escape_ascii(), value.escape_ascii());
+        let dot = if *host_only { "" } else { "." };
+        write!(f, "\"{name}={value}\" of {dot}{domain}{path} until {expires:?}")?;
+        let JarCookie { secure, http_only, same_site, partitioned, .. } = self;
+        write!(f, " (secure {secure}, HttpOnly {http_only}, SameSite {same_site:?}, ")?;
+        write!(f, "partitioned {partitioned:?})")
+    }
+}

@@ -1,0 +1,6 @@
+//! What the tests of the crate and of its examples share.
+
+pub mod browser;
+pub mod left_out;
+pub mod process;
+pub mod visitor;

@@ -1,0 +1,91 @@
+//! Starting the examples, and stopping them.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+
+/// A policy of the examples.
+pub fn policy(name: &str) -> String {
+    format!("{}/../../examples/policies/{name}.toml", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Whether npm has put the banner of the example `cmp` where it belongs.
+pub fn banner_is_installed() -> bool {
+    let package = "../../examples/cmp/node_modules/vanilla-cookieconsent";
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(package).is_dir()
+}
+
+/// Runs an example to its end.
+pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> Output {
+    finish(spawn(program, arguments), input)
+}
+
+/// Runs an example whose output nobody reads to the end.
+pub fn run_unheard(program: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = spawn(program, arguments);
+    drop(child.stdout.take());
+    finish(child, input)
+}
+
+fn spawn(program: &str, arguments: &[&str]) -> Child {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn finish(mut child: Child, input: &[u8]) -> Output {
+    let mut stdin = child.stdin.take().unwrap();
+    thread::scope(|scope| {
+        // It may end before it has read everything.
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().unwrap()
+    })
+}
+
+/// A running example, killed when dropped.
+pub struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    /// Starts an example on a free port.
+    pub fn start(program: &str) -> Self {
+        Server::start_with(program, &[])
+    }
+
+    pub fn start_with(program: &str, arguments: &[&str]) -> Self {
+        let child = Command::new(program)
+            .arg("127.0.0.1:0")
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut server = Server { child, url: String::new() };
+        let mut line = String::new();
+        let stdout = server.child.stdout.as_mut().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let url = line.trim_end().strip_prefix("listening on ");
+        server.url = url.unwrap_or_else(|| panic!("{program} said {line:?}")).to_owned();
+        server
+    }
+
+    /// Where it listens, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself, which the test will have noticed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
