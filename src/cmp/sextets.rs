@@ -1,22 +1,25 @@
-//! The IAB's encoding of bit strings: six bits to a letter, most significant first, in the alphabet
-//! of Base64url.
+//! Bit strings as the IAB writes them: six bits to a letter of the Base64url alphabet, the most
+//! significant bit first.
 
-/// The bits of a text, from its start on.
+use std::ops::RangeInclusive;
+
+/// Reads such a text bit by bit.
 pub(crate) struct Sextets<'a> {
-    text: &'a [u8],
-    /// In bits.
-    at: usize,
+    letters: &'a [u8],
+    bits_read: usize,
 }
 
 impl<'a> Sextets<'a> {
-    /// `None` if a letter is not of the alphabet; `=` at the end is padding.
+    /// Starts at the first bit of a text; `None` if a letter is not of the alphabet. Padding with
+    /// `=` is left away.
     pub(crate) fn new(text: &'a [u8]) -> Option<Self> {
         let padding = text.iter().rev().take_while(|&&letter| letter == b'=').count();
-        let text = &text[..text.len() - padding];
-        text.iter().all(|&letter| sextet(letter).is_some()).then_some(Sextets { text, at: 0 })
+        let letters = &text[..text.len() - padding];
+        let known = letters.iter().all(|&letter| sextet(letter).is_some());
+        known.then_some(Sextets { letters, bits_read: 0 })
     }
 
-    /// The next `count` bits as a number, at most 64; `None` beyond the end.
+    /// Reads the next `count` bits, at most 64, as a number; `None` beyond the end.
     pub(crate) fn take(&mut self, count: usize) -> Option<u64> {
         let mut number = 0;
         for _ in 0..count {
@@ -25,56 +28,61 @@ impl<'a> Sextets<'a> {
         Some(number)
     }
 
-    /// The next bit; `None` beyond the end.
+    /// Reads the next bit; `None` beyond the end.
     pub(crate) fn bit(&mut self) -> Option<bool> {
-        let sextet = sextet(*self.text.get(self.at / 6)?)?;
-        let bit = sextet >> (5 - self.at % 6) & 1;
-        self.at += 1;
+        let sextet = sextet(*self.letters.get(self.bits_read / 6)?)?;
+        let bit = sextet >> (5 - self.bits_read % 6) & 1;
+        self.bits_read += 1;
         Some(bit == 1)
     }
 
-    /// The next number in Fibonacci coding: a bit for each of 1, 2, 3, 5, 8, …, then another 1.
+    /// Reads a number in Fibonacci coding: a bit each for 1, 2, 3, 5, 8 and so on says whether
+    /// that is a part of the sum, and two set bits in a row end the number. `None` if it does not
+    /// end, or is over 64 bits.
     pub(crate) fn fibonacci(&mut self) -> Option<u64> {
-        let (mut number, mut last) = (0_u64, false);
+        let (mut sum, mut last) = (0_u64, false);
         let (mut term, mut next) = (1_u64, 2_u64);
         loop {
             let bit = self.bit()?;
             if bit && last {
-                return Some(number);
+                return Some(sum);
             }
             if bit {
-                number = number.checked_add(term)?;
+                sum = sum.checked_add(term)?;
             }
             last = bit;
             (term, next) = (next, term.checked_add(next)?);
         }
     }
 
-    /// The next list of ranges, each after the one before it; a count, then numbers or pairs, all
-    /// counted from the end of the one before.
-    pub(crate) fn fibonacci_ranges(&mut self) -> Option<Vec<(u64, u64)>> {
+    /// Reads a list of ascending ranges of numbers in Fibonacci coding, each of which is counted
+    /// from the number before it.
+    pub(crate) fn fibonacci_ranges(&mut self) -> Option<Vec<RangeInclusive<u64>>> {
         let mut last = 0_u64;
         self.ranges(|bits, is_range| {
             let first = last.checked_add(bits.fibonacci()?)?;
             last = if is_range { first.checked_add(bits.fibonacci()?)? } else { first };
-            Some((first, last))
+            Some(first..=last)
         })
     }
 
-    /// The next list of ranges, as numbers of 16 bits.
-    pub(crate) fn u16_ranges(&mut self) -> Option<Vec<(u64, u64)>> {
+    /// Reads a list of ranges of numbers of 16 bits.
+    pub(crate) fn u16_ranges(&mut self) -> Option<Vec<RangeInclusive<u64>>> {
         self.ranges(|bits, is_range| {
             let first = bits.take(16)?;
-            Some((first, if is_range { bits.take(16)? } else { first }))
+            let last = if is_range { bits.take(16)? } else { first };
+            Some(first..=last)
         })
     }
 
+    /// Reads how many ranges follow, and then each: a bit says whether it is a range or a single
+    /// number, and `range` reads the rest of it.
     fn ranges(
         &mut self,
-        mut range: impl FnMut(&mut Self, bool) -> Option<(u64, u64)>,
-    ) -> Option<Vec<(u64, u64)>> {
+        mut range: impl FnMut(&mut Self, bool) -> Option<RangeInclusive<u64>>,
+    ) -> Option<Vec<RangeInclusive<u64>>> {
         let count = self.take(12)?;
-        // No capacity in advance: the count is only what the text says.
+        // The count may be a lie, so that no room is made for it in advance.
         let mut ranges = Vec::new();
         for _ in 0..count {
             let is_range = self.bit()?;
@@ -84,11 +92,12 @@ impl<'a> Sextets<'a> {
     }
 }
 
-/// Whether one of the ranges has a number.
-pub(crate) fn contains(ranges: &[(u64, u64)], number: u64) -> bool {
-    ranges.iter().any(|&(first, last)| (first..=last).contains(&number))
+/// Says whether one of the ranges has this number.
+pub(crate) fn contains(ranges: &[RangeInclusive<u64>], number: u64) -> bool {
+    ranges.iter().any(|range| range.contains(&number))
 }
 
+/// The six bits of a letter; `None` if it is not of the alphabet.
 fn sextet(letter: u8) -> Option<u8> {
     Some(match letter {
         b'A'..=b'Z' => letter - b'A',

@@ -1,12 +1,14 @@
-//! The IAB's Global Privacy Platform string: a header that lists sections, and the sections.
+//! The IAB's Global Privacy Platform (GPP) string: a header that lists sections, and the sections.
 //!
-//! Section 2 is a [TC string](crate::cmp::formats::tcf). Of section 7, the national one of the United States,
-//! the opt-outs of sale, sharing and targeted advertising are refusals, here called `sale`,
-//! `sharing` and `targeted_advertising`; to opt out of nothing grants nothing.
+//! Section 2 is a [TC string](crate::cmp::formats::tcf). In section 7, the national one of the
+//! United States, the opt-outs of sale, sharing and targeted advertising are refusals, here called
+//! `sale`, `sharing` and `targeted_advertising`. A visitor who opts out of nothing grants nothing.
+
+use std::ops::RangeInclusive;
 
 use crate::cmp::Format;
 use crate::cmp::formats::tcf;
-use crate::cmp::sextets::{Sextets, contains};
+use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
 
 pub(crate) const FORMAT: Format = Format {
@@ -29,16 +31,11 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     let sections = header.fibonacci_ranges()?;
-    let section = |id| {
-        if !contains(&sections, id) {
-            return None;
-        }
-        let before = |&(first, last): &(u64, u64)| {
-            if first < id { last.min(id - 1) - first + 1 } else { 0 }
-        };
-        let place: u64 = sections.iter().map(before).sum();
-        parts.clone().nth(usize::try_from(place).ok()?)
-    };
+    // Sections stand in the order of the header. There are no more of them than bytes, however
+    // many ids the header's ranges have.
+    let ids = sections.iter().flat_map(RangeInclusive::clone);
+    let by_id = ids.zip(parts).collect::<Vec<_>>();
+    let section = |wanted| by_id.iter().find(|(id, _)| *id == wanted).map(|(_, section)| *section);
     let (tcf, us_national) = (section(TCF_EU), section(US_NATIONAL));
     if tcf.is_none() && us_national.is_none() {
         return None;
@@ -47,14 +44,14 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         read_us_national(section, statement)?;
     }
     let Some(section) = tcf else {
-        // An objection, and no answer to what European law asks.
+        // The visitor may have objected, and has not answered what European law asks.
         statement.only_object();
         return Some(());
     };
     tcf::read(section, statement)
 }
 
-/// Two bits for each: 1 is the opt-out.
+/// Writes down the opt-outs: two bits for each, of which 1 is the opt-out.
 fn read_us_national(section: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let core = section.split(|&byte| byte == b'.').next()?;
     let mut bits = Sextets::new(core)?;

@@ -1,9 +1,10 @@
-//! The IAB's TC string (TCF v2): purposes as bits.
+//! The IAB's TC string (TCF v2): a bit for each purpose says whether the visitor consented to it.
 //!
-//! A purpose counts as granted if purpose 1, to store anything on a device, is too. What they mean
-//! together goes by two ids of its own: `analytics` is purpose 7, 8 or 9, `marketing` 2, 3 or 4;
-//! a category that the site maps other ids to is not theirs. Vendors and legitimate interests are
-//! not looked at. A string that some CMPs write before any choice reads as a refusal.
+//! A purpose is granted if purpose 1, to store anything on a device, is granted too. Two ids stand
+//! for several purposes: `analytics` for 7, 8 and 9, of which one has to be granted, and
+//! `marketing` for 2, 3 and 4; neither decides on a category to which the site maps another id.
+//! Vendors and legitimate interests are not looked at. Some CMPs write a string before the visitor
+//! chooses, and it cannot be told from a refusal.
 
 use std::time::SystemTime;
 
@@ -33,20 +34,22 @@ fn carries_string(name: &[u8]) -> bool {
         || (name.starts_with(b"real_cookie_banner") && name.ends_with(b"-tcf"))
 }
 
+/// Writes down what one string says; `None` if it does not count.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     TcString::parse(value)?.decide(statement);
     Some(())
 }
 
-/// The choice in the cookies of a CMP beside which a string stands; in the string alone if there
-/// are none of them. `read` gets what all copies of the string say together.
+/// Reads a choice from the cookies of a CMP and the TC string that stands beside them; from the
+/// string alone where there are no such cookies. `read` gets a value of the CMP's cookie, and what
+/// all copies of the string say together.
 pub(crate) fn choice_beside(
     reader: &Reader<'_>,
     names: impl Fn(&[u8]) -> bool,
     string: impl Fn(&[u8]) -> bool,
     read: impl Fn(&[u8], Option<TcString>, &mut Statement<'_>) -> Option<()>,
 ) -> Choice {
-    // Read once, whatever copies there are of either.
+    // The strings are read once, however many copies there are of the other cookie.
     let strings: Option<Vec<_>> = reader.values(&string).map(TcString::parse).collect();
     let Some(strings) = strings else { return reader.undecided() };
     let all = strings.into_iter().reduce(TcString::and);
@@ -54,17 +57,18 @@ pub(crate) fn choice_beside(
     choice.or_else(|| reader.choice_in(string, self::read)).unwrap_or_else(|| reader.undecided())
 }
 
-/// What a string says of purposes, and when it was last updated.
+/// The part of a TC string that is read.
 #[derive(Clone, Copy)]
 pub(crate) struct TcString {
-    /// The bits of purposes 1 to 24, the first being the most significant.
-    granted: u64,
+    /// The consents to purposes 1 to 24: a number of 24 bits, of which the first is purpose 1.
+    consents: u64,
     updated: SystemTime,
 }
 
 impl TcString {
+    /// Reads the core segment up to the purposes; `None` if the string does not count.
     pub(crate) fn parse(value: &[u8]) -> Option<Self> {
-        // The core segment is the first; the others say nothing of purposes.
+        // The core is the first segment, and those after it say nothing of purposes.
         let core = value.split(|&byte| byte == b'.').next()?;
         let mut bits = Sextets::new(core)?;
         let version = bits.take(6)?;
@@ -74,33 +78,36 @@ impl TcString {
         let _vendor_list_and_policy = bits.take(12 + 6)?;
         let service_specific = bits.bit()?;
         let _texts_and_special_features = bits.take(1 + 12)?;
-        let granted = bits.take(24)?;
+        let consents = bits.take(24)?;
         let _legitimate_interests = bits.take(24)?;
         // Version 1 is void since 2020, and the global scope since 2021.
         let counts = version == 2 && service_specific;
-        counts.then_some(TcString { granted, updated: time::deciseconds(updated)? })
+        counts.then_some(TcString { consents, updated: time::deciseconds(updated)? })
     }
 
-    /// What both say, of two copies: the most restrictive (R7).
-    pub(crate) fn and(self, other: Self) -> Self {
+    /// Joins two copies to the most restrictive that they say (R7).
+    fn and(self, other: Self) -> Self {
         let updated = self.updated.min(other.updated);
-        TcString { granted: self.granted & other.granted, updated }
+        TcString { consents: self.consents & other.consents, updated }
     }
 
+    /// Writes down the decision on every purpose, and on those that `analytics` and `marketing`
+    /// stand for.
     pub(crate) fn decide(self, statement: &mut Statement<'_>) {
         self.decide_purposes(statement);
         statement.decide_unless_mapped("analytics", [7, 8, 9].into_iter().any(|n| self.grants(n)));
         statement.decide_unless_mapped("marketing", [2, 3, 4].into_iter().any(|n| self.grants(n)));
     }
 
-    /// Purpose by purpose, without what they mean together.
+    /// Writes down the decision on every purpose alone.
     pub(crate) fn decide_purposes(self, statement: &mut Statement<'_>) {
         statement.made_at(self.updated);
         statement.decide_numbered("purpose:", |number| self.grants(number));
     }
 
     fn grants(self, purpose: u64) -> bool {
-        let bit = |number| (1..=24).contains(&number) && self.granted >> (24 - number) & 1 == 1;
-        bit(1) && bit(purpose)
+        let consented =
+            |number| (1..=24).contains(&number) && self.consents >> (24 - number) & 1 == 1;
+        consented(1) && consented(purpose)
     }
 }
