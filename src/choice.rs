@@ -1,5 +1,7 @@
 //! What a visitor decided, and where that is read from.
 
+mod combine;
+mod counts;
 pub(crate) mod own_cookie;
 mod request;
 mod signal;
@@ -12,9 +14,10 @@ pub use crate::choice::source::ConsentSource;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use crate::bit_set::BitSet;
+use crate::choice::counts::Stated;
 use crate::registry::{Id, Registry};
 
 /// What a visitor chose: nothing yet, or grants and refusals of categories and services.
@@ -35,17 +38,8 @@ pub struct Choice {
     decided: bool,
     granted: BitSet,
     refused: BitSet,
-    other_version: bool,
-    /// When it was made.
-    times: Times,
+    stated: Stated,
 }
-
-/// The earliest and the latest time that copies and parts of a choice state.
-type Times = Option<(SystemTime, SystemTime)>;
-
-/// How far ahead of the clock a choice's time may be before it counts as from the future (R7):
-/// servers' clocks, and those of scripts that write the choice, are never quite the same.
-const CLOCK_SKEW: Duration = Duration::from_secs(60);
 
 impl Choice {
     /// The visitor has not chosen: nothing is granted.
@@ -58,8 +52,7 @@ impl Choice {
             decided: false,
             granted: BitSet::default(),
             refused: BitSet::default(),
-            other_version: false,
-            times: None,
+            stated: Stated::default(),
         }
     }
 
@@ -115,52 +108,18 @@ impl Choice {
 
     /// States whether its version is the policy's.
     pub(crate) fn state_version(&mut self, this_version: bool) {
-        self.other_version |= !this_version;
+        self.stated.version(this_version);
     }
 
     /// States when the choice was made; if it is stated again, both count.
     pub(crate) fn state_time(&mut self, time: SystemTime) {
-        self.times = joined(self.times, Some((time, time)));
+        self.stated.add_time(time);
     }
 
     /// States when the choice was made (R7).
     pub fn made_at(mut self, time: SystemTime) -> Self {
-        self.times = Some((time, time));
+        self.stated.set_time(time);
         self
-    }
-
-    /// Combines two choices to what both allow: granted where both grant, refused where one
-    /// refuses, decided if both are.
-    pub fn most_restrictive(mut self, other: &Choice) -> Self {
-        let other = other.of_registry(&self.registry);
-        self.decided &= other.decided;
-        self.granted.intersect(&other.granted);
-        self.refused.unite(&other.refused);
-        self.other_version |= other.other_version;
-        self.times = joined(self.times, other.times);
-        self
-    }
-
-    /// The choice that two sources make together ([`Combine`](crate::registry::Combine)), each as it
-    /// counts now: refused is what one refuses, granted what all grant that are decided.
-    pub(crate) fn and(&self, other: &Choice) -> Self {
-        let mut both = Choice::undecided(&self.registry);
-        both.decided = self.decided || other.decided;
-        both.times = joined(self.times, other.times);
-        for (id, _) in self.registry.ids() {
-            // What each means for a service, and not only what it says of it.
-            let decisions = [self, other].map(|choice| match self.registry.service_category(id) {
-                Some(category) => choice.decision_for(category, Some(id)),
-                None => choice.decision_on(id),
-            });
-            let grants = |choice: &Choice, decision| decision == Some(true) || !choice.decided;
-            if decisions.contains(&Some(false)) {
-                both.refuse_id(id);
-            } else if both.decided && grants(self, decisions[0]) && grants(other, decisions[1]) {
-                both.grant_id(id);
-            }
-        }
-        both
     }
 
     /// Whether the visitor has chosen at all.
@@ -175,7 +134,7 @@ impl Choice {
 
     /// When the choice was made, where that is known.
     pub fn time(&self) -> Option<SystemTime> {
-        self.times.map(|(earliest, _)| earliest)
+        self.stated.time()
     }
 
     pub(crate) fn registry(&self) -> &Registry {
@@ -200,32 +159,26 @@ impl Choice {
     /// Leaves the choice as it counts now: undecided, with its refusals, if it was made under
     /// another version of the policy, too long ago or in the future (R7).
     pub(crate) fn expire(&mut self, now: impl FnOnce() -> SystemTime) {
-        let stale = self.other_version
-            || self.times.is_some_and(|(earliest, latest)| {
-                let now = now();
-                let age = now.duration_since(earliest).unwrap_or_default();
-                age > self.registry.consent_lifetime() || latest > now + CLOCK_SKEW
-            });
-        if stale {
+        if self.stated.is_stale(self.registry.consent_lifetime(), now) {
             // A refusal is an objection: neither time nor a new version takes it back.
             let refused = std::mem::take(&mut self.refused);
             *self = Choice { refused, ..Choice::undecided(&self.registry) };
         }
     }
 
-    /// The same grants and refusals, decided on: who stores a choice has made it.
-    pub(crate) fn made(&self) -> Self {
+    /// The same grants and refusals as those of a visitor who has decided: who stores a choice has
+    /// made it.
+    pub(crate) fn as_decided(&self) -> Self {
         Choice { decided: true, ..self.clone() }
     }
 
-    /// The same choice by the ids of this registry, whichever registry its source made it with.
-    pub(crate) fn of_registry(&self, registry: &Registry) -> Cow<'_, Self> {
+    /// The same choice by the ids of this registry, whichever registry it was made with.
+    pub(crate) fn translated_to(&self, registry: &Registry) -> Cow<'_, Self> {
         if self.registry.is_same(registry) {
             return Cow::Borrowed(self);
         }
         let mut choice = Choice { decided: self.decided, ..Choice::undecided(registry) };
-        choice.other_version = self.other_version;
-        choice.times = self.times;
+        choice.stated = self.stated;
         for (id, name) in self.registry.ids() {
             match self.decision_on(id) {
                 Some(true) => choice = choice.grant(name),
@@ -257,13 +210,6 @@ impl Choice {
     pub(crate) fn refuse_id(&mut self, id: Id) {
         self.refused.insert(id.index());
         self.granted.remove(id.index());
-    }
-}
-
-fn joined(a: Times, b: Times) -> Times {
-    match (a, b) {
-        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-        (a, b) => a.or(b),
     }
 }
 

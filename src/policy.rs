@@ -143,7 +143,10 @@ impl Policy {
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn set_cookie(&self, choice: &Choice) -> Result<HeaderValue, TooLong> {
         // Made first: of an undecided choice, only the refusals would find into another registry.
-        own_cookie::set_cookie(&choice.made().of_registry(self.registry()), (self.0.clock)())
+        own_cookie::set_cookie(
+            &choice.as_decided().translated_to(self.registry()),
+            (self.0.clock)(),
+        )
     }
 
     /// The `Set-Cookie` that deletes the crate's own consent cookie: the visitor is undecided again.

@@ -1,127 +1,16 @@
-//! The crate's own consent cookie.
+//! The crate's own consent cookie: how a choice is read from it, and written into it.
 
-mod writing;
+mod read;
+mod write;
 
-use std::time::{Duration, SystemTime};
+pub use crate::choice::own_cookie::read::OwnCookie;
+pub use crate::choice::own_cookie::write::TooLong;
+pub(crate) use crate::choice::own_cookie::write::{delete_cookie, set_cookie};
 
-pub use crate::choice::own_cookie::writing::TooLong;
-pub(crate) use crate::choice::own_cookie::writing::{delete_cookie, set_cookie};
-
-use crate::choice::{Choice, ConsentSource, RequestHeaders};
-use crate::registry::Registry;
-
-/// The keys of the value that are not ids; the registry refuses ids of these names.
+/// The key of the policy's version in the value. It is no id: the registry refuses it as one.
 const VERSION: &str = "version";
+/// The key of the choice's time in the value, in seconds since the epoch. It is no id either.
 const TIME: &str = "time";
 
 /// Browsers store no cookie whose name and value together are longer, in bytes.
 pub(crate) const MAX_COOKIE: usize = 4096;
-
-/// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
-///
-/// This is the source of every policy that sets no other. The cookie's value is a form, which a
-/// page's script reads with `new URLSearchParams(value)`:
-///
-/// ```text
-/// version=2025-01-15&time=1795262400&analytics=true&hotjar=false
-/// ```
-///
-/// `version` is the policy's, `time` the time of the choice in **seconds** since the epoch, and
-/// each category and service that was decided on is `true` or `false`. A script may write the
-/// cookie as well; without `version` and `time`, or with milliseconds, it is no choice.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OwnCookie;
-
-impl ConsentSource for OwnCookie {
-    /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
-    fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let name = registry.consent_cookie().name().as_bytes();
-        let mut copies = request.cookie(name);
-        let Some(first) = copies.next() else { return Choice::undecided(registry) };
-        let choice = read_value(first, registry);
-        copies.fold(choice, |choice, value| choice.most_restrictive(&read_value(value, registry)))
-    }
-
-    fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
-        cookie_name == registry.consent_cookie().name().as_bytes()
-    }
-}
-
-/// Malformed and oversized values are undecided (R7). Keys that are no id are other people's.
-fn read_value(value: &[u8], registry: &Registry) -> Choice {
-    parse_value(value, registry).unwrap_or_else(|| Choice::undecided(registry))
-}
-
-fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
-    if value.len() > MAX_COOKIE {
-        return None;
-    }
-    let mut choice = Choice::decided(registry);
-    let mut stated = Stated { choice: &mut choice, version: None, time: None };
-    match std::str::from_utf8(value) {
-        // Nothing to decode: the pairs are there as they are.
-        Ok(text) if memchr::memchr2(b'%', b'+', value).is_none() => {
-            let mut rest = text;
-            while !rest.is_empty() {
-                let pair;
-                (pair, rest) = split_at_byte(rest, b'&');
-                if !pair.is_empty() {
-                    let (key, value) = split_at_byte(pair, b'=');
-                    stated.take(registry, key, value)?;
-                }
-            }
-        }
-        _ => {
-            for (key, value) in form_urlencoded::parse(value) {
-                stated.take(registry, &key, &value)?;
-            }
-        }
-    }
-    let Stated { version, time, .. } = stated;
-    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(time?))?;
-    choice.state_version(version?);
-    choice.state_time(time);
-    Some(choice)
-}
-
-/// A plain loop: what it runs over is short.
-fn split_at_byte(text: &str, ascii: u8) -> (&str, &str) {
-    match text.bytes().position(|byte| byte == ascii) {
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
-    }
-}
-
-/// What was read of a value so far.
-struct Stated<'a> {
-    choice: &'a mut Choice,
-    /// Whether it is the policy's.
-    version: Option<bool>,
-    time: Option<u64>,
-}
-
-impl Stated<'_> {
-    /// `None` for a pair that makes the whole malformed. A value stated twice is ambiguous.
-    fn take(&mut self, registry: &Registry, key: &str, value: &str) -> Option<()> {
-        match key {
-            VERSION if self.version.is_none() => {
-                self.version = Some(value == registry.version());
-            }
-            TIME if self.time.is_none() => self.time = Some(value.parse().ok()?),
-            VERSION | TIME => return None,
-            key => {
-                let Some(id) = registry.id(key) else { return Some(()) };
-                match value {
-                    // A key given twice counts as its refusal.
-                    "true" if self.choice.decision_on(id) != Some(false) => {
-                        self.choice.grant_id(id);
-                    }
-                    "true" => {}
-                    "false" => self.choice.refuse_id(id),
-                    _ => return None,
-                }
-            }
-        }
-        Some(())
-    }
-}

@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
                 None => self.undecided(),
             }
         });
-        choices.reduce(|choice, other| choice.most_restrictive(&other))
+        choices.reduce(|choice, other| choice.merge_copy(&other))
     }
 
     /// The values of all copies of the cookies of these names.

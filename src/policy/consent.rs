@@ -82,7 +82,7 @@ impl Consent {
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn store(&self, choice: &Choice) -> Result<SetCookies, TooLong> {
         let mut lines = vec![self.policy.set_cookie(choice)?];
-        lines.extend(self.leftovers(&choice.made()));
+        lines.extend(self.leftovers(&choice.as_decided()));
         Ok(SetCookies(lines))
     }
 

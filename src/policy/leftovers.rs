@@ -17,7 +17,7 @@ pub(super) fn deletions(
     choice: &Choice,
 ) -> Vec<HeaderValue> {
     let registry = policy.registry();
-    let choice = &choice.of_registry(registry);
+    let choice = &choice.translated_to(registry);
     let names: BTreeSet<&[u8]> = request.carried().map(|(name, _)| name).collect();
     names
         .into_iter()

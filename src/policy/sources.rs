@@ -37,7 +37,7 @@ impl Sources {
     ) -> Choice {
         let read = |source: &dyn ConsentSource| {
             let mut choice = source.read(request, registry);
-            if let Cow::Owned(translated) = choice.of_registry(registry) {
+            if let Cow::Owned(translated) = choice.translated_to(registry) {
                 choice = translated;
             }
             choice.expire(&now);
@@ -50,7 +50,7 @@ impl Sources {
             if choice.is_decided() && self.combine == Combine::FirstDecided {
                 break;
             }
-            choice = choice.and(&read(&**source));
+            choice = choice.merge_source(&read(&**source));
         }
         choice
     }

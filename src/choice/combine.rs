@@ -1,0 +1,73 @@
+//! How several choices become one. There are two ways, for two things that must not be mixed up.
+//!
+//! **Copies** are cookies in which *one* source wrote the choice, so all of them claim to be the
+//! same statement. Where they do not say the same, somebody else wrote one of them, and only what
+//! all of them say is believed ([`Choice::merge_copy`], R7).
+//!
+//! **Sources** are different statements of one visitor, such as a banner's and a browser's. One
+//! that is silent takes nothing from the other ([`Choice::merge_source`], R17).
+//!
+//! The same table for both, of what is said of one category:
+//!
+//! | one | other | copies | sources |
+//! |---|---|---|---|
+//! | granted | granted | granted | granted |
+//! | granted | refused | refused | refused |
+//! | granted | decided, silent on it | not granted | not granted |
+//! | granted | undecided | undecided | **granted** |
+//! | granted | undecided, refused | undecided, refused | **decided**, refused |
+//! | refused | whatever | refused | refused |
+//! | decided, silent on it | decided, silent on it | not granted | not granted |
+//! | undecided | undecided | undecided | undecided |
+//!
+//! And of a service: copies are compared by what they say of the service by its own name; sources
+//! by what they mean for it, which is the category's decision where the service has none.
+
+use crate::choice::Choice;
+use crate::registry::Id;
+
+impl Choice {
+    /// Combines this choice with another copy of it, which the same source found in a further
+    /// cookie (R7).
+    ///
+    /// What results is granted where both grant, refused where one refuses, and decided if both
+    /// are: a cookie that somebody else planted can take away, and never adds.
+    ///
+    /// Choices of several sources are combined by the policy itself
+    /// ([`Combine`](crate::registry::Combine)).
+    pub fn merge_copy(mut self, copy: &Choice) -> Self {
+        let copy = copy.translated_to(&self.registry);
+        self.decided &= copy.decided;
+        self.granted.intersect(&copy.granted);
+        self.refused.unite(&copy.refused);
+        self.stated.add(copy.stated);
+        self
+    }
+
+    /// Combines this choice with that of another source, each as it counts now (R17): refused is
+    /// what one refuses, granted what all grant that are decided.
+    pub(crate) fn merge_source(&self, other: &Choice) -> Self {
+        let mut both = Choice::undecided(&self.registry);
+        both.decided = self.decided || other.decided;
+        both.stated.add_times_of(self.stated);
+        both.stated.add_times_of(other.stated);
+        for (id, _) in self.registry.ids() {
+            let decisions = [self.meant_for(id), other.meant_for(id)];
+            let grants = |choice: &Choice, decision| decision == Some(true) || !choice.decided;
+            if decisions.contains(&Some(false)) {
+                both.refuse_id(id);
+            } else if both.decided && grants(self, decisions[0]) && grants(other, decisions[1]) {
+                both.grant_id(id);
+            }
+        }
+        both
+    }
+
+    /// What the choice means for a category or a service, whether or not it names it.
+    fn meant_for(&self, id: Id) -> Option<bool> {
+        match self.registry.service_category(id) {
+            Some(category) => self.decision_for(category, Some(id)),
+            None => self.decision_on(id),
+        }
+    }
+}
