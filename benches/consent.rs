@@ -9,7 +9,7 @@ use std::time::Duration;
 use criterion::Criterion;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
-use tower_cookie_consent::{ConsentSource, Gpc, OwnCookie, Registry, RequestHeaders};
+use tower_cookie_consent::{ConsentSource, Decision, Gpc, OwnCookie, Registry, RequestHeaders};
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -21,8 +21,8 @@ fn main() {
     let mut row = |name: &str, source: &dyn ConsentSource, cookies: &str| {
         let request = request(cookies);
         let choice = source.read(&request, &registry);
-        assert_eq!(choice.decision("analytics"), Some(true), "{name}: {choice:?}");
-        assert_eq!(choice.decision("marketing"), Some(false), "{name}: {choice:?}");
+        assert_eq!(choice.decision("analytics"), Some(Decision::Granted), "{name}: {choice:?}");
+        assert_eq!(choice.decision("marketing"), Some(Decision::Refused), "{name}: {choice:?}");
         group.bench_function(name, |bencher| {
             bencher.iter(|| source.read(black_box(&request), &registry));
         });
@@ -46,14 +46,18 @@ fn main() {
     ] {
         let source = CmpSource::new(cmp).map("all", "analytics");
         let request = request(cookies);
-        assert_eq!(source.read(&request, &registry).decision("analytics"), Some(true), "{cmp}");
+        assert_eq!(
+            source.read(&request, &registry).decision("analytics"),
+            Some(Decision::Granted),
+            "{cmp}"
+        );
         group.bench_function(cmp.as_str(), |bencher| {
             bencher.iter(|| source.read(black_box(&request), &registry));
         });
     }
     let gpc: RequestHeaders =
         [(HeaderName::from_static("sec-gpc"), HeaderValue::from_static("1"))].into_iter().collect();
-    assert_eq!(Gpc.read(&gpc, &registry).decision("marketing"), Some(false));
+    assert_eq!(Gpc.read(&gpc, &registry).decision("marketing"), Some(Decision::Refused));
     group.bench_function("gpc", |bencher| bencher.iter(|| Gpc.read(black_box(&gpc), &registry)));
     group.finish();
     criterion.final_summary();

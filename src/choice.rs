@@ -2,15 +2,19 @@
 
 mod combine;
 mod counts;
+mod decision;
 pub(crate) mod own_cookie;
 mod request;
 mod signal;
 mod source;
+pub(crate) mod unknown_id;
 
+pub use crate::choice::decision::{Decision, UnknownDecision};
 pub use crate::choice::own_cookie::{OwnCookie, TooLong};
 pub use crate::choice::request::RequestHeaders;
 pub use crate::choice::signal::{Dnt, Gpc};
-pub use crate::choice::source::ConsentSource;
+pub use crate::choice::source::{ConsentSource, SourceFn, source_fn};
+pub use crate::choice::unknown_id::UnknownId;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,19 +22,33 @@ use std::time::SystemTime;
 
 use crate::bit_set::BitSet;
 use crate::choice::counts::Stated;
-use crate::registry::{Id, Registry};
+use crate::choice::unknown_id::UnknownIds;
+use crate::registry::{Basis, Id, Registry};
 
 /// What a visitor chose: nothing yet, or grants and refusals of categories and services.
 ///
-/// An id that the registry does not know grants nothing and refuses nothing.
+/// ```
+/// use tower_cookie_consent::{Choice, Decision, Registry};
 ///
-/// ```
-/// # use tower_cookie_consent::{Choice, Registry};
-/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'\n[categories.chat]\nbasis = 'consent'").unwrap();
+/// let registry = Registry::builder()
+///     .version("1")
+///     .category(Category::consent("analytics"))
+///     .category(Category::consent("chat"))
+///     .build()?;
 /// let choice = Choice::decided(&registry).refuse_all().grant("analytics");
-/// assert_eq!(choice.decision("analytics"), Some(true));
-/// assert_eq!(choice.decision("chat"), Some(false));
+///
+/// assert_eq!(choice.decision("analytics"), Some(Decision::Granted));
+/// assert_eq!(choice.decision("chat"), Some(Decision::Refused));
+/// # use tower_cookie_consent::registry::Category;
+/// # Ok::<(), tower_cookie_consent::ConfigError>(())
 /// ```
+///
+/// # Unknown ids
+///
+/// An id that the registry does not know decides nothing, and is not an error either, since ids may
+/// come from a form. It is kept among the [`unknown_ids`](Self::unknown_ids), `Debug` shows it, and
+/// with the feature `tracing` a warning tells of it, once, with the id that was probably meant.
+/// [`try_grant`](Self::try_grant) and [`try_refuse`](Self::try_refuse) return it as an error.
 #[derive(Clone)]
 #[must_use]
 pub struct Choice {
@@ -39,6 +57,7 @@ pub struct Choice {
     granted: BitSet,
     refused: BitSet,
     stated: Stated,
+    unknown: UnknownIds,
 }
 
 impl Choice {
@@ -53,6 +72,7 @@ impl Choice {
             granted: BitSet::default(),
             refused: BitSet::default(),
             stated: Stated::default(),
+            unknown: UnknownIds::default(),
         }
     }
 
@@ -63,20 +83,96 @@ impl Choice {
         choice
     }
 
-    /// Grants a category or a service.
+    /// The visitor has sent a form with a box for each category and each service that asks, and
+    /// ticked the boxes of these ids.
+    ///
+    /// What is ticked is granted, and what is not ticked is refused, each by itself: a service whose
+    /// box is empty is refused even where its category is ticked. So this is not for a form that
+    /// shows boxes for categories alone. There, take [`refuse_all`](Self::refuse_all) and
+    /// [`grant`](Self::grant) each ticked category, whose services follow it.
+    ///
+    /// Ids that do not ask are passed over, and unknown ids go where [unknown ids](Self#unknown-ids)
+    /// go.
+    ///
+    /// ```
+    /// # use tower_cookie_consent::registry::{Category, Service};
+    /// # use tower_cookie_consent::{Choice, Decision, Registry};
+    /// # let registry = Registry::builder()
+    /// #     .version("1")
+    /// #     .category(
+    /// #         Category::consent("analytics").service(Service::new("matomo")).service(Service::new("hotjar")),
+    /// #     )
+    /// #     .build()?;
+    /// let choice = Choice::from_ticked(&registry, ["analytics", "matomo"]);
+    /// assert_eq!(choice.decision("matomo"), Some(Decision::Granted));
+    /// assert_eq!(choice.decision("hotjar"), Some(Decision::Refused));
+    /// # Ok::<(), tower_cookie_consent::ConfigError>(())
+    /// ```
+    pub fn from_ticked<I>(registry: &Registry, ids: I) -> Self
+    where
+        I: IntoIterator<Item: AsRef<str>>,
+    {
+        let asks = |id| matches!(registry.basis(id), Basis::Consent | Basis::OptOut);
+        let mut choice = Choice::decided(registry);
+        for id in ids {
+            if let Some(id) = choice.known(id.as_ref()).filter(|id| asks(*id)) {
+                choice.grant_id(id);
+            }
+        }
+        for (id, _) in registry.ids().filter(|(id, _)| asks(*id)) {
+            if !choice.granted.contains(id.index()) {
+                choice.refuse_id(id);
+            }
+        }
+        choice
+    }
+
+    /// Grants a category or a service. An unknown id grants nothing ([Unknown ids](#unknown-ids)).
     pub fn grant(mut self, id: &str) -> Self {
-        if let Some(id) = self.registry.id(id) {
+        if let Some(id) = self.known(id) {
             self.grant_id(id);
         }
         self
     }
 
-    /// Refuses a category or a service.
+    /// Refuses a category or a service. An unknown id refuses nothing ([Unknown ids](#unknown-ids)).
     pub fn refuse(mut self, id: &str) -> Self {
-        if let Some(id) = self.registry.id(id) {
+        if let Some(id) = self.known(id) {
             self.refuse_id(id);
         }
         self
+    }
+
+    /// Grants a category or a service.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownId`] if the registry has neither.
+    pub fn try_grant(mut self, id: &str) -> Result<Self, UnknownId> {
+        let id = self.registry.id(id).ok_or_else(|| UnknownId::new(id, &self.registry))?;
+        self.grant_id(id);
+        Ok(self)
+    }
+
+    /// Refuses a category or a service.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownId`] if the registry has neither.
+    pub fn try_refuse(mut self, id: &str) -> Result<Self, UnknownId> {
+        let id = self.registry.id(id).ok_or_else(|| UnknownId::new(id, &self.registry))?;
+        self.refuse_id(id);
+        Ok(self)
+    }
+
+    /// The number of an id, which is noted if the registry does not know it.
+    fn known(&mut self, id: &str) -> Option<Id> {
+        let known = self.registry.id(id);
+        if known.is_none() {
+            unknown_id::tell(id, &self.registry);
+            self.unknown.add(id);
+        }
+        known
     }
 
     /// Grants every category that asks the visitor, whatever was said before; their services
@@ -127,9 +223,22 @@ impl Choice {
         self.decided
     }
 
-    /// What was said of a category or a service by its own name; `None` if nothing was.
-    pub fn decision(&self, id: &str) -> Option<bool> {
+    /// What was said of a category or a service by its own name; `None` if nothing was, and for
+    /// an id that the registry does not know.
+    pub fn decision(&self, id: &str) -> Option<Decision> {
         self.decision_on(self.registry.id(id)?)
+    }
+
+    /// Every category and service that something was said of by its own name, and what: first
+    /// the categories, then the services, each in the registry's order.
+    pub fn decisions(&self) -> impl Iterator<Item = (&str, Decision)> {
+        self.registry.ids().filter_map(|(id, name)| Some((name, self.decision_on(id)?)))
+    }
+
+    /// The ids that the choice was to grant or refuse and that the registry does not know: each
+    /// once, the first 16 of them, cut behind 64 bytes ([Unknown ids](#unknown-ids)).
+    pub fn unknown_ids(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.unknown.iter()
     }
 
     /// When the choice was made, where that is known.
@@ -141,18 +250,18 @@ impl Choice {
         &self.registry
     }
 
-    pub(crate) fn decision_on(&self, id: Id) -> Option<bool> {
+    pub(crate) fn decision_on(&self, id: Id) -> Option<Decision> {
         if self.refused.contains(id.index()) {
-            Some(false)
+            Some(Decision::Refused)
         } else if self.decided && self.granted.contains(id.index()) {
-            Some(true)
+            Some(Decision::Granted)
         } else {
             None
         }
     }
 
     /// The service's own decision where there is one, else its category's (R6).
-    pub(crate) fn decision_for(&self, category: Id, service: Option<Id>) -> Option<bool> {
+    pub(crate) fn decision_for(&self, category: Id, service: Option<Id>) -> Option<Decision> {
         service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))
     }
 
@@ -162,7 +271,8 @@ impl Choice {
         if self.stated.is_stale(self.registry.consent_lifetime(), now) {
             // A refusal is an objection: neither time nor a new version takes it back.
             let refused = std::mem::take(&mut self.refused);
-            *self = Choice { refused, ..Choice::undecided(&self.registry) };
+            let unknown = std::mem::take(&mut self.unknown);
+            *self = Choice { refused, unknown, ..Choice::undecided(&self.registry) };
         }
     }
 
@@ -179,10 +289,12 @@ impl Choice {
         }
         let mut choice = Choice { decided: self.decided, ..Choice::undecided(registry) };
         choice.stated = self.stated;
-        for (id, name) in self.registry.ids() {
-            match self.decision_on(id) {
-                Some(true) => choice = choice.grant(name),
-                Some(false) => choice = choice.refuse(name),
+        choice.unknown = self.unknown.clone();
+        for (name, decision) in self.decisions() {
+            match registry.id(name) {
+                Some(id) if decision == Decision::Granted => choice.grant_id(id),
+                Some(id) => choice.refuse_id(id),
+                // The other registry's own matter, which this one need not know.
                 None => {}
             }
         }
@@ -216,10 +328,11 @@ impl Choice {
 impl fmt::Debug for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut choice = f.debug_struct(if self.decided { "Decided" } else { "Undecided" });
-        for (id, name) in self.registry.ids() {
-            if let Some(granted) = self.decision_on(id) {
-                choice.field(name, &granted);
-            }
+        for (id, decision) in self.decisions() {
+            choice.field(id, &decision);
+        }
+        if self.unknown.iter().len() > 0 {
+            choice.field("unknown_ids", &self.unknown_ids().collect::<Vec<_>>());
         }
         choice.finish_non_exhaustive()
     }

@@ -22,7 +22,10 @@ pub mod registry;
 mod report;
 pub mod set_cookie;
 
-pub use choice::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders, TooLong};
+pub use choice::{
+    Choice, ConsentSource, Decision, Dnt, Gpc, OwnCookie, RequestHeaders, SourceFn, TooLong,
+    UnknownDecision, UnknownId, source_fn,
+};
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use middleware::MissingCookieConsentLayer;

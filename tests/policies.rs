@@ -6,7 +6,7 @@
 use http::HeaderMap;
 use http::header::{HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::Basis;
-use tower_cookie_consent::{Choice, ConsentSource, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, ConsentSource, Decision, Policy, Registry, RequestHeaders};
 
 const CEXRO: &str = include_str!("../examples/policies/cexro.toml");
 const WHISPEVER: &str = include_str!("../examples/policies/whispever.toml");
@@ -87,7 +87,11 @@ fn walk(page: &str, rows: &[Row]) {
         if let Asks(category, service) = consent {
             for id in [Some(category), service].into_iter().flatten() {
                 let choice = Choice::decided(&registry).grant(id);
-                assert_eq!(choice.decision(id), Some(true), "{id} can be granted by itself");
+                assert_eq!(
+                    choice.decision(id),
+                    Some(Decision::Granted),
+                    "{id} can be granted by itself"
+                );
             }
             let basis = registry.category(category).map(|category| category.basis());
             assert_eq!(basis, Some(Basis::Consent));

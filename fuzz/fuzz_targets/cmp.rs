@@ -11,7 +11,7 @@ use http::header::COOKIE;
 use libfuzzer_sys::fuzz_target;
 use model::text;
 use tower_cookie_consent::registry::{Cmp, CmpSource};
-use tower_cookie_consent::{Choice, ConsentSource, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, ConsentSource, Decision, Registry, RequestHeaders};
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(registry);
 
@@ -43,7 +43,10 @@ fn holds(source: &CmpSource, request: &RequestHeaders) {
     let decisions = decisions(&choice);
     assert_eq!(choice.decision("nowhere"), None);
     if !choice.is_decided() {
-        assert!(!decisions.contains(&Some(true)), "{choice:?} grants without being decided");
+        assert!(
+            !decisions.contains(&Some(Decision::Granted)),
+            "{choice:?} grants without being decided"
+        );
     }
     // Every line once more says no more and no less, but a second time.
     let lines: Vec<_> = request.header(&COOKIE).map(<[u8]>::to_vec).collect();
@@ -56,11 +59,11 @@ fn holds(source: &CmpSource, request: &RequestHeaders) {
     assert_eq!(self::decisions(&again), decisions);
     // Nobody grants what a name does not carry.
     if lines.iter().all(|line| !line.contains(&b'=')) {
-        assert!(!decisions.contains(&Some(true)), "{choice:?} from no value");
+        assert!(!decisions.contains(&Some(Decision::Granted)), "{choice:?} from no value");
     }
 }
 
-fn decisions(choice: &Choice) -> Vec<Option<bool>> {
+fn decisions(choice: &Choice) -> Vec<Option<Decision>> {
     IDS.iter().map(|id| choice.decision(id)).collect()
 }
 

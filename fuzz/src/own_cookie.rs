@@ -1,6 +1,7 @@
 //! R7 read literally, for the crate's own cookie.
 
 use http::HeaderMap;
+use tower_cookie_consent::Decision;
 
 use crate::{NOW, text};
 
@@ -44,9 +45,9 @@ impl Decisions {
     }
 
     /// What was said of a category or a service by its own name.
-    pub fn decision(&self, id: &str) -> Option<bool> {
-        let refused = self.refused.contains(&id).then_some(false);
-        refused.or_else(|| self.granted.contains(&id).then_some(true))
+    pub fn decision(&self, id: &str) -> Option<Decision> {
+        let refused = self.refused.contains(&id).then_some(Decision::Refused);
+        refused.or_else(|| self.granted.contains(&id).then_some(Decision::Granted))
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::{Basis, CategoryRef, MaxLifetime};
-use tower_cookie_consent::{Choice, Consent, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, Consent, Decision, Policy, Registry, source_fn};
 
 use crate::{NOW, claims, conformance, text};
 
@@ -230,8 +230,8 @@ fn is_allowed(choice: &Choice, category: CategoryRef<'_>, service: Option<&str>)
     let decision = decision.or_else(|| choice.decision(category.id()));
     match category.basis() {
         Basis::Necessary => true,
-        Basis::Consent => decision == Some(true),
-        Basis::OptOut => decision != Some(false),
+        Basis::Consent => decision == Some(Decision::Granted),
+        Basis::OptOut => decision != Some(Decision::Refused),
         // Prohibited, and whatever a later basis may be.
         _ => false,
     }
@@ -246,13 +246,13 @@ fn policy(registry: &Registry, words: &[&str]) -> Policy {
     let says = |word: &&&str| word.starts_with(['+', '-', '?']);
     let said: Vec<String> = words.iter().filter(says).map(|word| (*word).to_owned()).collect();
     if !said.is_empty() {
-        policy = policy.source(move |_: &RequestHeaders, registry: &Registry| {
+        policy = policy.source(source_fn(move |_, registry| {
             said.iter().fold(Choice::decided(registry), |choice, word| match word.split_at(1) {
                 ("+", id) => choice.grant(id),
                 ("-", id) => choice.refuse(id),
                 _ => Choice::undecided(registry),
             })
-        });
+        }));
     }
     policy.build()
 }

@@ -16,14 +16,16 @@
 //! | granted | decided, silent on it | not granted | not granted |
 //! | granted | undecided | undecided | **granted** |
 //! | granted | undecided, refused | undecided, refused | **decided**, refused |
-//! | refused | whatever | refused | refused |
+//! | refused | refused, or decided and silent | refused | refused |
+//! | refused | undecided, refused or not | undecided, refused | **decided**, refused |
 //! | decided, silent on it | decided, silent on it | not granted | not granted |
+//! | decided, silent on it | undecided | undecided | **decided**, not granted |
 //! | undecided | undecided | undecided | undecided |
 //!
 //! And of a service: copies are compared by what they say of the service by its own name; sources
 //! by what they mean for it, which is the category's decision where the service has none.
 
-use crate::choice::Choice;
+use crate::choice::{Choice, Decision};
 use crate::registry::Id;
 
 impl Choice {
@@ -41,6 +43,7 @@ impl Choice {
         self.granted.intersect(&copy.granted);
         self.refused.unite(&copy.refused);
         self.stated.add(copy.stated);
+        copy.unknown.iter().for_each(|id| self.unknown.add(id));
         self
     }
 
@@ -51,10 +54,12 @@ impl Choice {
         both.decided = self.decided || other.decided;
         both.stated.add_times_of(self.stated);
         both.stated.add_times_of(other.stated);
+        [self, other].iter().flat_map(|one| one.unknown.iter()).for_each(|id| both.unknown.add(id));
         for (id, _) in self.registry.ids() {
             let decisions = [self.meant_for(id), other.meant_for(id)];
-            let grants = |choice: &Choice, decision| decision == Some(true) || !choice.decided;
-            if decisions.contains(&Some(false)) {
+            let grants =
+                |choice: &Choice, decision| decision == Some(Decision::Granted) || !choice.decided;
+            if decisions.contains(&Some(Decision::Refused)) {
                 both.refuse_id(id);
             } else if both.decided && grants(self, decisions[0]) && grants(other, decisions[1]) {
                 both.grant_id(id);
@@ -64,10 +69,109 @@ impl Choice {
     }
 
     /// What the choice means for a category or a service, whether or not it names it.
-    fn meant_for(&self, id: Id) -> Option<bool> {
+    fn meant_for(&self, id: Id) -> Option<Decision> {
         match self.registry.service_category(id) {
             Some(category) => self.decision_for(category, Some(id)),
             None => self.decision_on(id),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::{Category, Registry, Service};
+
+    fn registry() -> Registry {
+        let ads = Category::consent("ads").service(Service::new("pixel"));
+        Registry::builder().version("1").category(ads).build().unwrap()
+    }
+
+    /// The table above: `+` granted, `-` refused, `?` decided and silent, `.` undecided, `!`
+    /// undecided with a refusal.
+    #[test]
+    fn r7_r17_the_truth_table() {
+        let registry = registry();
+        let choice = |sign: char| match sign {
+            '+' => Choice::decided(&registry).grant("ads"),
+            '-' => Choice::decided(&registry).refuse("ads"),
+            '?' => Choice::decided(&registry),
+            '.' => Choice::undecided(&registry),
+            _ => Choice::undecided(&registry).refuse("ads"),
+        };
+        let sign = |choice: &Choice| match (choice.is_decided(), choice.decision("ads")) {
+            (true, Some(Decision::Granted)) => '+',
+            (true, Some(Decision::Refused)) => '-',
+            (true, None) => '?',
+            (false, None) => '.',
+            (false, _) => '!',
+        };
+        for (one, row) in [
+            (
+                '+',
+                [
+                    ('+', '+', '+'),
+                    ('-', '-', '-'),
+                    ('?', '?', '?'),
+                    ('.', '.', '+'),
+                    ('!', '!', '-'),
+                ],
+            ),
+            (
+                '-',
+                [
+                    ('+', '-', '-'),
+                    ('-', '-', '-'),
+                    ('?', '-', '-'),
+                    ('.', '!', '-'),
+                    ('!', '!', '-'),
+                ],
+            ),
+            (
+                '?',
+                [
+                    ('+', '?', '?'),
+                    ('-', '-', '-'),
+                    ('?', '?', '?'),
+                    ('.', '.', '?'),
+                    ('!', '!', '-'),
+                ],
+            ),
+            (
+                '.',
+                [
+                    ('+', '.', '+'),
+                    ('-', '!', '-'),
+                    ('?', '.', '?'),
+                    ('.', '.', '.'),
+                    ('!', '!', '!'),
+                ],
+            ),
+            (
+                '!',
+                [
+                    ('+', '!', '-'),
+                    ('-', '!', '-'),
+                    ('?', '!', '-'),
+                    ('.', '!', '!'),
+                    ('!', '!', '!'),
+                ],
+            ),
+        ] {
+            for (other, copies, sources) in row {
+                let (a, b) = (choice(one), choice(other));
+                assert_eq!(sign(&a.clone().merge_copy(&b)), copies, "copies {one} and {other}");
+                assert_eq!(sign(&a.merge_source(&b)), sources, "sources {one} and {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn r7_r17_a_service_by_its_name_or_by_what_is_meant_for_it() {
+        let registry = registry();
+        let [category, service] = ["ads", "pixel"].map(|id| Choice::decided(&registry).grant(id));
+        assert_eq!(category.clone().merge_copy(&service).decisions().count(), 0);
+        let both = category.merge_source(&service);
+        assert_eq!(both.decisions().collect::<Vec<_>>(), [("pixel", Decision::Granted)]);
     }
 }

@@ -12,6 +12,22 @@ use crate::set_cookie::{split_at_equals, trim};
 /// The values are shared with the request, not copied. All `Cookie` lines are kept, since HTTP/2
 /// clients split them (RFC 9113, section 8.2.3), and they are bytes: browsers send raw UTF-8 where
 /// a script stored it.
+///
+/// A [`ConsentSource`](crate::ConsentSource) reads the visitor's choice from it. A policy fills it
+/// from the request; in a test of a source, it is collected from header lines:
+///
+/// ```
+/// use http::header::{COOKIE, HeaderValue};
+/// use tower_cookie_consent::RequestHeaders;
+///
+/// let lines = ["session=1; theme=dark", "theme = light"];
+/// let request: RequestHeaders =
+///     lines.into_iter().map(|line| (COOKIE, HeaderValue::from_static(line))).collect();
+///
+/// assert!(request.cookie(b"theme").eq([b"dark".as_slice(), b"light"]));
+/// assert_eq!(request.cookies().count(), 3);
+/// assert_eq!(request.header(&COOKIE).count(), 2);
+/// ```
 #[derive(Clone, Default)]
 pub struct RequestHeaders {
     /// The first `Cookie` line, which in most requests is all there is.

@@ -38,6 +38,10 @@ impl ConsentSource for Gpc {
         objection(&SEC_GPC[0], request, registry)
     }
 
+    fn can_grant(&self) -> bool {
+        false
+    }
+
     fn headers(&self) -> &[HeaderName] {
         &SEC_GPC
     }
@@ -46,6 +50,10 @@ impl ConsentSource for Gpc {
 impl ConsentSource for Dnt {
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         objection(&DNT[0], request, registry)
+    }
+
+    fn can_grant(&self) -> bool {
+        false
     }
 
     fn headers(&self) -> &[HeaderName] {

@@ -1,5 +1,7 @@
 //! Where a visitor's choice is read from.
 
+use std::fmt;
+
 use http::header::HeaderName;
 
 use crate::choice::{Choice, RequestHeaders};
@@ -12,47 +14,13 @@ use crate::registry::Registry;
 /// source only states them. A policy may have several sources; [`Combine`](crate::registry::Combine)
 /// says how their choices become one.
 ///
-/// A closure is a source of what cookies say:
-///
-/// ```
-/// use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
-///
-/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap();
-/// let policy = Policy::builder(registry)
-///     .source(|request: &RequestHeaders, registry: &Registry| {
-///         match request.cookie(b"tracking").next() {
-///             Some(b"on") => Choice::decided(registry).grant("analytics"),
-///             Some(b"off") => Choice::decided(registry).refuse("analytics"),
-///             _ => Choice::undecided(registry),
-///         }
-///     })
-///     .build();
-/// # let mut headers = http::HeaderMap::new();
-/// # headers.insert("cookie", "tracking=on".parse().unwrap());
-/// # assert!(policy.consent(&headers).allows("analytics"));
-/// ```
-/// With an array of header names before it, of what these say too:
-///
-/// ```
-/// # use http::HeaderName;
-/// # use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
-/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap();
-/// const TRACKING: HeaderName = HeaderName::from_static("x-tracking");
-///
-/// let policy = Policy::builder(registry)
-///     .source(([TRACKING], |request: &RequestHeaders, registry: &Registry| {
-///         match request.header(&TRACKING).next() {
-///             Some(b"on") => Choice::decided(registry).grant("analytics"),
-///             Some(b"off") => Choice::decided(registry).refuse("analytics"),
-///             _ => Choice::undecided(registry),
-///         }
-///     }))
-///     .build();
-/// # let mut headers = http::HeaderMap::new();
-/// # assert!(!policy.consent(&headers).allows("analytics"));
-/// # headers.insert(TRACKING, "on".parse().unwrap());
-/// # assert!(policy.consent(&headers).allows("analytics"));
-/// ```
+/// [`source_fn`] makes one of a closure.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no source of the visitor's choice",
+    label = "the choice cannot be read from this",
+    note = "a closure becomes a source by `source_fn(|request, registry| ...)`",
+    note = "the crate's own sources are `OwnCookie`, `Gpc`, `Dnt` and, with the feature `cmp`, `CmpSource`"
+)]
 pub trait ConsentSource: Send + Sync + 'static {
     /// The visitor's choice. Called only when it is needed, once for a request, and once more if
     /// the response renews the choice (R9).
@@ -67,30 +35,89 @@ pub trait ConsentSource: Send + Sync + 'static {
         false
     }
 
+    /// Whether the source may ever grant anything. One that only objects, as [`Gpc`](crate::Gpc)
+    /// does, says `false`: beside it, another source is still the only one that can grant (R17).
+    fn can_grant(&self) -> bool {
+        true
+    }
+
     /// The headers that [`read`](Self::read) looks at, besides `Cookie`.
     fn headers(&self) -> &[HeaderName] {
         &[]
     }
 }
 
-impl<F> ConsentSource for F
+/// Makes a consent source of a closure.
+///
+/// The closure reads cookies, and what other [headers](SourceFn::headers) are named:
+///
+/// ```
+/// use http::HeaderName;
+/// use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
+///
+/// const TRACKING: HeaderName = HeaderName::from_static("x-tracking");
+///
+/// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap();
+/// let policy = Policy::builder(registry)
+///     .source(source_fn(|request, registry| match request.cookie(b"tracking").next() {
+///         Some(b"on") => Choice::decided(registry).grant("analytics"),
+///         Some(b"off") => Choice::decided(registry).refuse("analytics"),
+///         _ => Choice::undecided(registry),
+///     }))
+///     .source(
+///         source_fn(|request, registry| match request.header(&TRACKING).next() {
+///             Some(b"on") => Choice::decided(registry).grant("analytics"),
+///             _ => Choice::undecided(registry),
+///         })
+///         .headers([TRACKING]),
+///     )
+///     .build();
+///
+/// let mut headers = http::HeaderMap::new();
+/// assert!(!policy.consent(&headers).allows("analytics"));
+/// headers.insert(TRACKING, "on".parse().unwrap());
+/// assert!(policy.consent(&headers).allows("analytics"));
+/// headers.insert("cookie", "tracking=off".parse().unwrap());
+/// assert!(!policy.consent(&headers).allows("analytics"));
+/// ```
+pub fn source_fn<F>(read: F) -> SourceFn<F>
 where
     F: Fn(&RequestHeaders, &Registry) -> Choice + Send + Sync + 'static,
 {
-    fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        self(request, registry)
+    SourceFn { read, headers: Vec::new() }
+}
+
+/// A consent source that is a closure; made by [`source_fn`].
+#[derive(Clone)]
+#[must_use]
+pub struct SourceFn<F> {
+    read: F,
+    headers: Vec<HeaderName>,
+}
+
+impl<F> SourceFn<F> {
+    /// The headers that the closure looks at besides `Cookie`. It sees no others.
+    pub fn headers(mut self, names: impl IntoIterator<Item = HeaderName>) -> Self {
+        self.headers.extend(names);
+        self
     }
 }
 
-impl<const N: usize, F> ConsentSource for ([HeaderName; N], F)
+impl<F> ConsentSource for SourceFn<F>
 where
     F: Fn(&RequestHeaders, &Registry) -> Choice + Send + Sync + 'static,
 {
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        self.1(request, registry)
+        (self.read)(request, registry)
     }
 
     fn headers(&self) -> &[HeaderName] {
-        &self.0
+        &self.headers
+    }
+}
+
+impl<F> fmt::Debug for SourceFn<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceFn").field("headers", &self.headers).finish_non_exhaustive()
     }
 }

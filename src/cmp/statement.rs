@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use crate::bit_set::BitSet;
-use crate::choice::Choice;
+use crate::choice::{Choice, Decision};
 use crate::cmp::reader::Reader;
 use crate::cmp::usual::Usual;
 use crate::registry::{Id, Registry};
@@ -95,7 +95,7 @@ impl<'a> Statement<'a> {
             self.choice.refuse_id(id);
         }
         for id in self.registry().asking_categories() {
-            if self.choice.decision_on(id) != Some(true) {
+            if self.choice.decision_on(id) != Some(Decision::Granted) {
                 self.choice.refuse_id(id);
             }
         }
@@ -114,7 +114,9 @@ impl<'a> Statement<'a> {
     /// Of every category that was granted, the services that were not granted by themselves were
     /// refused.
     pub(crate) fn refuse_services_of_granted(&mut self) {
-        self.refuse_services(|choice, category| choice.decision_on(category) == Some(true));
+        self.refuse_services(|choice, category| {
+            choice.decision_on(category) == Some(Decision::Granted)
+        });
     }
 
     /// Of what `cmp_id` leads to, the services that were not granted by themselves were refused.
@@ -126,7 +128,7 @@ impl<'a> Statement<'a> {
         let registry = self.registry();
         for (id, _) in registry.ids() {
             let meant = registry.service_category(id).is_some_and(|it| of(&self.choice, it));
-            if meant && self.choice.decision_on(id) != Some(true) {
+            if meant && self.choice.decision_on(id) != Some(Decision::Granted) {
                 self.choice.refuse_id(id);
             }
         }
@@ -181,7 +183,7 @@ impl<'a> Statement<'a> {
     fn decide_id(&mut self, id: Id, granted: bool) {
         if !granted {
             self.choice.refuse_id(id);
-        } else if self.choice.decision_on(id) != Some(false) {
+        } else if self.choice.decision_on(id) != Some(Decision::Refused) {
             self.choice.grant_id(id);
         }
     }

@@ -1,6 +1,6 @@
 //! Whether a visitor's choice covers a category or a service.
 
-use crate::choice::Choice;
+use crate::choice::{Choice, Decision};
 use crate::registry::{Basis, Id};
 use crate::report::{KeepReason, StripReason};
 
@@ -16,14 +16,14 @@ pub(super) fn permission<'a>(
         Basis::Necessary => Ok(KeepReason::Necessary),
         Basis::Prohibited => Err(StripReason::Prohibited),
         Basis::Consent => match decision() {
-            Some(true) => Ok(KeepReason::Granted),
-            Some(false) => Err(StripReason::Refused),
+            Some(Decision::Granted) => Ok(KeepReason::Granted),
+            Some(Decision::Refused) => Err(StripReason::Refused),
             None if choice().is_decided() => Err(StripReason::NotGranted),
             None => Err(StripReason::Undecided),
         },
         Basis::OptOut => match decision() {
-            Some(true) => Ok(KeepReason::Granted),
-            Some(false) => Err(StripReason::Refused),
+            Some(Decision::Granted) => Ok(KeepReason::Granted),
+            Some(Decision::Refused) => Err(StripReason::Refused),
             None => Ok(KeepReason::NotRefused),
         },
     }

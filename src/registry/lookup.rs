@@ -1,6 +1,7 @@
 //! What judging a cookie asks of a registry.
 
 use crate::registry::Registry;
+use crate::registry::check::suggestion::closest;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::id::Id;
@@ -39,6 +40,11 @@ impl Registry {
     /// The number of a category or service.
     pub(crate) fn id(&self, id: &str) -> Option<Id> {
         self.frozen.index.ids.get(id).copied()
+    }
+
+    /// The id that was probably meant by one that the registry does not have.
+    pub(crate) fn nearest_id(&self, id: &str) -> Option<&str> {
+        closest(id, self.ids().map(|(_, name)| name))
     }
 
     /// Every category and service with its id, the categories first, in the order of their

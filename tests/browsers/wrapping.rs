@@ -9,7 +9,7 @@ use hyper::body::Incoming;
 use tower::util::BoxCloneSyncService;
 use tower::{Layer, Service};
 use tower_cookie_consent::registry::{Category, Undeclared};
-use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry, source_fn};
 
 /// Seconds that a cookie may live at most under [`Wrapping::Capped`].
 pub(crate) const CAP: f64 = 120.0;
@@ -64,13 +64,13 @@ impl Wrapping {
             .build()
             .unwrap();
         // The jar is to hold nothing but what the lines set.
-        let source = move |_: &RequestHeaders, registry: &Registry| {
+        let source = source_fn(move |_, registry| {
             if granted {
                 Choice::decided(registry).grant("all")
             } else {
                 Choice::undecided(registry)
             }
-        };
+        });
         let policy = Policy::builder(registry).source(source).build();
         BoxCloneSyncService::new(CookieConsentLayer::new(policy).layer(service))
     }

@@ -1,5 +1,6 @@
 //! The same answers to the banner of every CMP, and none.
 
+use tower_cookie_consent::Decision;
 use tower_cookie_consent::registry::Cmp;
 
 use super::answers::answered;
@@ -62,8 +63,12 @@ fn r7_some_are_granted_and_others_refused() {
 #[test]
 fn r7_services_follow_what_was_said_of_them_by_name() {
     let choice = read_by(&source(Cmp::Whitecube), &answered(Cmp::Whitecube, ANALYTICS)[0]);
-    assert_eq!(choice.decision("facebook"), Some(false));
-    assert_eq!(choice.decision("hotjar"), Some(false), "none of its cookies was granted");
+    assert_eq!(choice.decision("facebook"), Some(Decision::Refused));
+    assert_eq!(
+        choice.decision("hotjar"),
+        Some(Decision::Refused),
+        "none of its cookies was granted"
+    );
 }
 
 #[test]
@@ -153,7 +158,7 @@ fn r7_cookie_notice_in_its_connected_mode() {
 fn r7_cookie_law_info_rejected() {
     let cookies = "viewed_cookie_policy=no; cookielawinfo-checkbox-analytics=yes";
     let granted = read_by(&source(Cmp::CookieYes), cookies).decision("analytics");
-    assert_ne!(granted, Some(true));
+    assert_ne!(granted, Some(Decision::Granted));
 }
 
 /// Only OneTrust's form means a space by it.
@@ -169,9 +174,9 @@ fn r7_a_plus_is_a_plus() {
         ),
     ] {
         let choice = read_by(&source(cmp).map("a+b", "analytics"), cookies);
-        assert_eq!(choice.decision("analytics"), Some(true), "{cmp}: {cookies}");
+        assert_eq!(choice.decision("analytics"), Some(Decision::Granted), "{cmp}: {cookies}");
     }
     let onetrust = "OptanonAlertBoxClosed=2026-11-21T12:00:00Z; OptanonConsent=groups=a+b%3A1";
     let choice = read_by(&source(Cmp::OneTrust).map("a b", "analytics"), onetrust);
-    assert_eq!(choice.decision("analytics"), Some(true));
+    assert_eq!(choice.decision("analytics"), Some(Decision::Granted));
 }

@@ -1,6 +1,7 @@
 //! R7, R14: whatever the bytes, no panic and no grant.
 
 use proptest::prelude::*;
+use tower_cookie_consent::Decision;
 use tower_cookie_consent::registry::Cmp;
 
 use super::answers::answered;
@@ -19,7 +20,7 @@ pub(super) fn refusals() -> impl Iterator<Item = (Cmp, String)> {
 
 fn grants(cmp: Cmp, cookies: impl AsRef<[u8]>) -> bool {
     let choice = read_by(&source(cmp), cookies);
-    ASKED.iter().any(|id| choice.decision(id) == Some(true))
+    ASKED.iter().any(|id| choice.decision(id) == Some(Decision::Granted))
 }
 
 #[track_caller]

@@ -2,12 +2,15 @@
 //! mean.
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
-use tower_cookie_consent::{Choice, ConsentSource, Policy, Registry};
+use tower_cookie_consent::{Choice, ConsentSource, Decision, Policy, Registry};
 
 use super::answers::{MD5, answered};
 use super::strings::tc;
 use super::values::{decisions, encoded, source};
 use super::visitor::{read, read_by, registry, request};
+
+const GRANTED: Option<Decision> = Some(Decision::Granted);
+const REFUSED: Option<Decision> = Some(Decision::Refused);
 
 const CLOSED: &str = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z; OptanonConsent=groups=";
 
@@ -36,11 +39,11 @@ fn r18_down_to_services() {
     let source = map.iter().fold(CmpSource::new(Cmp::Tarteaucitron), |s, (c, id)| s.map(*c, *id));
     let choice = read_by(&source, "tarteaucitron=!gtag=true!hotjar=false!facebookpixel=true");
     assert_eq!(decisions(&choice), "??+");
-    assert_eq!(choice.decision("google-analytics"), Some(true));
-    assert_eq!(choice.decision("hotjar"), Some(false));
+    assert_eq!(choice.decision("google-analytics"), GRANTED);
+    assert_eq!(choice.decision("hotjar"), REFUSED);
     let choice = read(Cmp::Klaro, r#"klaro={"hotjar":true,"google-analytics":false}"#);
-    assert_eq!(choice.decision("google-analytics"), Some(false));
-    assert_eq!(choice.decision("hotjar"), Some(true));
+    assert_eq!(choice.decision("google-analytics"), REFUSED);
+    assert_eq!(choice.decision("hotjar"), GRANTED);
 }
 
 #[test]
@@ -98,9 +101,9 @@ fn r18_a_mapped_id_that_is_missing_blocks() {
     .into_iter()
     .filter(|(cmp, ids, cookies)| {
         let source = CmpSource::new(*cmp).map(ids[0], "analytics");
-        assert_eq!(read_by(&source, cookies).decision("analytics"), Some(true), "{cmp} alone");
+        assert_eq!(read_by(&source, cookies).decision("analytics"), GRANTED, "{cmp} alone");
         let source = source.map(ids[1], "analytics");
-        read_by(&source, cookies).decision("analytics") == Some(true)
+        read_by(&source, cookies).decision("analytics") == GRANTED
     });
     let granting: Vec<_> = granting.map(|(cmp, ..)| cmp).collect();
     assert!(granting.is_empty(), "{granting:?}");
@@ -109,7 +112,7 @@ fn r18_a_mapped_id_that_is_missing_blocks() {
 #[test]
 fn r18_one_id_of_several_categories_decides_on_all() {
     let map = [("C0002", "analytics"), ("C0002", "facebook"), ("C0002", "functional")];
-    for (groups, want) in [("C0002:1", Some(true)), ("C0002:0", Some(false))] {
+    for (groups, want) in [("C0002:1", GRANTED), ("C0002:0", REFUSED)] {
         let choice = onetrust(&map, groups);
         for id in ["analytics", "facebook", "functional"] {
             assert_eq!(choice.decision(id), want, "{groups}: {id}");
@@ -162,13 +165,17 @@ fn r18_the_usual_purposes_by_each_of_their_names() {
                 for cookies in answered(cmp, answer) {
                     let choice = CmpSource::new(cmp).read(&request(&cookies), &registry);
                     let got = names.map(|name| choice.decision(name));
-                    assert_eq!(got, answer.map(Some), "{cmp} with {names:?}: {cookies}");
+                    assert_eq!(
+                        got,
+                        answer.map(|granted| if granted { GRANTED } else { REFUSED }),
+                        "{cmp} with {names:?}: {cookies}"
+                    );
                 }
             }
         }
         let string = format!("euconsent-v2={}", tc(&[1, 9]));
         let choice = CmpSource::new(Cmp::Tcf).read(&request(string), &registry);
-        assert_eq!(names.map(|name| choice.decision(name)), [None, Some(true), Some(false)]);
+        assert_eq!(names.map(|name| choice.decision(name)), [None, GRANTED, REFUSED]);
     }
 }
 
@@ -187,9 +194,9 @@ fn r18_what_has_the_name_comes_before_the_usual_meaning() {
         categories.map(|id| choice.decision(id))
     };
     let cookies = "cookieyes-consent=action:yes,analytics:yes,performance:no,functional:yes";
-    assert_eq!(decided(Cmp::CookieYes, cookies), [Some(true), Some(false), None, Some(true)]);
+    assert_eq!(decided(Cmp::CookieYes, cookies), [GRANTED, REFUSED, None, GRANTED]);
     let cookies = "cmplz_functional=allow; cmplz_preferences=deny; cmplz_statistics=allow";
-    assert_eq!(decided(Cmp::Complianz, cookies), [Some(true), None, Some(false), None]);
+    assert_eq!(decided(Cmp::Complianz, cookies), [GRANTED, None, REFUSED, None]);
 }
 
 #[test]
@@ -207,7 +214,7 @@ fn r18_a_category_that_the_site_maps_a_purpose_to_is_decided_by_that_alone() {
 #[test]
 fn r18_complianz_calls_functional_what_is_necessary() {
     let cookies = "cmplz_functional=allow; cmplz_preferences=deny; cmplz_statistics=deny";
-    assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), Some(false));
+    assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), REFUSED);
     let cookies = "cmplz_functional=allow; cmplz_statistics=deny";
     assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), None);
     // Not even where no category is the necessary one.
@@ -221,8 +228,8 @@ fn r18_complianz_calls_functional_what_is_necessary() {
 fn r6_a_refused_service_stays_refused_in_a_granted_category() {
     let map = [("C0002", "analytics"), ("C0009", "hotjar")];
     let choice = onetrust(&map, "C0002:1,C0009:0");
-    assert_eq!(choice.decision("analytics"), Some(true));
-    assert_eq!(choice.decision("hotjar"), Some(false));
+    assert_eq!(choice.decision("analytics"), GRANTED);
+    assert_eq!(choice.decision("hotjar"), REFUSED);
 }
 
 #[test]
@@ -247,10 +254,10 @@ fn r18_numbered_purposes_of_the_iab_are_for_the_site_to_map() {
         .map("purpose:9", "analytics")
         .map("purpose:4", "facebook");
     for (purposes, want) in [
-        (&[1, 8, 9][..], [Some(true), Some(false)]),
-        (&[1, 8], [Some(false), Some(false)]),
-        (&[8, 9, 4], [Some(false), Some(false)]),
-        (&[1, 8, 9, 4], [Some(true), Some(true)]),
+        (&[1, 8, 9][..], [GRANTED, REFUSED]),
+        (&[1, 8], [REFUSED, REFUSED]),
+        (&[8, 9, 4], [REFUSED, REFUSED]),
+        (&[1, 8, 9, 4], [GRANTED, GRANTED]),
     ] {
         let choice = read_by(&source, format!("euconsent-v2={}", tc(purposes)));
         assert_eq!(["analytics", "facebook"].map(|id| choice.decision(id)), want, "{purposes:?}");
@@ -259,7 +266,7 @@ fn r18_numbered_purposes_of_the_iab_are_for_the_site_to_map() {
         let source = CmpSource::new(Cmp::Tcf).map(id, "functional");
         let every: Vec<u64> = (1..=24).collect();
         let choice = read_by(&source, format!("euconsent-v2={}", tc(&every)));
-        assert_ne!(choice.decision("functional"), Some(true), "{id}");
+        assert_ne!(choice.decision("functional"), GRANTED, "{id}");
     }
 }
 
@@ -303,6 +310,6 @@ fn r18_a_category_of_a_service_that_shares_its_name_with_an_id() {
     let cookies = &answered(Cmp::Cookiebot, [false, true, false])[0];
     let choice = CmpSource::new(Cmp::Cookiebot).read(&request(cookies), &registry);
     // The first of the usual names is that service's.
-    assert_eq!(choice.decision("statistics"), Some(true));
+    assert_eq!(choice.decision("statistics"), GRANTED);
     assert_eq!(choice.decision("measurement"), None);
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Registry, Service};
-use tower_cookie_consent::{Choice, ConsentSource, Dnt, Gpc, RequestHeaders};
+use tower_cookie_consent::{Choice, ConsentSource, Decision, Dnt, Gpc, RequestHeaders};
 
 use super::visitor::{request, with_header};
 
@@ -94,8 +94,8 @@ fn check(sample: &Value) -> Result<(), String> {
     }
     for (at, id) in ids.iter().enumerate() {
         let want = match meaning[*id].as_str() {
-            Some("granted") => Some(true),
-            Some("denied") => Some(false),
+            Some("granted") => Some(Decision::Granted),
+            Some("denied") => Some(Decision::Refused),
             _ => None,
         };
         if choice.decision(&category(at)) != want {
@@ -115,7 +115,8 @@ fn check_other(cmp: &str) -> Result<(), String> {
     let marked = Category::consent("tracking").refused_by_gpc(true);
     let registry = Registry::builder().version("1").category(marked).build().unwrap();
     let refused = |choice: Choice| {
-        let objects = !choice.is_decided() && choice.decision("tracking") == Some(false);
+        let objects =
+            !choice.is_decided() && choice.decision("tracking") == Some(Decision::Refused);
         objects.then_some(()).ok_or_else(|| format!("{choice:?}"))
     };
     match cmp {

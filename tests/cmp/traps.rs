@@ -1,8 +1,8 @@
 //! R7: what looks like a consent and is none, CMP by CMP.
 
 use http::header::{COOKIE, HeaderMap, SET_COOKIE};
-use tower_cookie_consent::Policy;
 use tower_cookie_consent::registry::Cmp;
+use tower_cookie_consent::{Decision, Policy};
 
 use super::answers::answered;
 use super::strings::{custom_purposes, tc, tc_core};
@@ -212,8 +212,8 @@ fn r7_trap_10_orestbida_category_with_a_service_off() {
     let json = r#"{"categories":["analytics"],"services":{"analytics":["hotjar"],"marketing":[]}}"#;
     let choice = read(Cmp::Orestbida, format!("cc_cookie={}", encoded(json)));
     assert_eq!(decisions(&choice), "-+-");
-    assert_eq!(choice.decision("hotjar"), Some(true));
-    assert_eq!(choice.decision("google-analytics"), Some(false));
+    assert_eq!(choice.decision("hotjar"), Some(Decision::Granted));
+    assert_eq!(choice.decision("google-analytics"), Some(Decision::Refused));
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn r7_trap_11_django_versions_are_times() {
     for version in ["false", "no", "0", "-2", "-", "declined", "-1\"", "None", "-1 "] {
         let cookies = format!("cookie_consent=analytics={version}|functional=-1");
         let granted = read(Cmp::Django, &cookies).decision("analytics");
-        assert_ne!(granted, Some(true), "{cookies}");
+        assert_ne!(granted, Some(Decision::Granted), "{cookies}");
     }
 }
 
@@ -309,7 +309,7 @@ fn r7_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
     }
     // Padding changes nothing of what is granted.
     let padded = read(Cmp::Tcf, format!("euconsent-v2={}==", tc_core(2, true, &[])));
-    assert_ne!(padded.decision("analytics"), Some(true));
+    assert_ne!(padded.decision("analytics"), Some(Decision::Granted));
 }
 
 #[test]
@@ -383,7 +383,7 @@ fn r7_trap_16_cookies_of_the_same_name_that_are_something_else() {
         ] {
             let choice = read_by(&source(cmp), format!("{name}={value}"));
             for id in ["functional", "analytics", "marketing"] {
-                assert_ne!(choice.decision(id), Some(true), "{cmp}: {value}");
+                assert_ne!(choice.decision(id), Some(Decision::Granted), "{cmp}: {value}");
             }
         }
     }

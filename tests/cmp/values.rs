@@ -1,7 +1,7 @@
 //! Encodings, sources and decisions that tests of several kinds need.
 
-use tower_cookie_consent::Choice;
 use tower_cookie_consent::registry::{Cmp, CmpSource};
+use tower_cookie_consent::{Choice, Decision};
 
 use super::strings::Bits;
 
@@ -13,8 +13,8 @@ pub(super) const NOW: u64 = 1_795_262_400;
 pub(super) fn decisions(choice: &Choice) -> String {
     let said: String = ["functional", "analytics", "marketing"]
         .map(|id| match choice.decision(id) {
-            Some(true) => '+',
-            Some(false) => '-',
+            Some(Decision::Granted) => '+',
+            Some(Decision::Refused) => '-',
             None => '?',
         })
         .iter()

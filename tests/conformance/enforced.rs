@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, HeaderValue, SET_COOKIE};
-use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 
 use super::measured::{Browser, Measured, measured};
 use crate::draft;
@@ -115,10 +115,10 @@ fn enforced(
     let clock = SystemTime::UNIX_EPOCH + Duration::from_secs_f64(browser.served_at);
     let policy = Policy::builder(registry)
         .clock(move || clock)
-        .source(move |_: &RequestHeaders, registry: &Registry| match grant {
+        .source(source_fn(move |_, registry| match grant {
             Some(id) => Choice::decided(registry).grant(id),
             None => Choice::undecided(registry),
-        })
+        }))
         .build();
     let mut headers = HeaderMap::new();
     headers.insert(SET_COOKIE, HeaderValue::from_bytes(&measured.line).unwrap());

@@ -10,7 +10,7 @@ use axum::routing::get;
 use http::StatusCode;
 use http::header::SET_COOKIE;
 use tower_cookie_consent::registry::{Category, Declaration};
-use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders, StripReason, Verdict};
+use tower_cookie_consent::{Choice, Policy, Registry, StripReason, Verdict, source_fn};
 
 use crate::answer::{answer, deletions, left_under, policy_of, refused, who_chose};
 use crate::site::{layer, policy, registry, response, undecided};
@@ -56,10 +56,10 @@ async fn r6_a_declared_cookie_is_written_with_consent() {
 async fn r6_for_a_necessary_cookie_the_choice_is_not_even_read() {
     let reads = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&reads);
-    let source = move |_: &RequestHeaders, registry: &Registry| {
+    let source = source_fn(move |_, registry| {
         counted.fetch_add(1, Ordering::Relaxed);
         Choice::undecided(registry)
-    };
+    });
     let site = Policy::builder(site().registry().clone()).source(source).build();
     let lines = &["session_id=sess_xyz"];
     assert_eq!(left_under(&site, undecided(), lines).await, lines);

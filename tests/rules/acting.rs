@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use http::Request;
 use http::header::{HeaderValue, SET_COOKIE};
 use tower_cookie_consent::set_cookie::Lifetime;
-use tower_cookie_consent::{CapReason, KeepReason, StripReason, Verdict};
+use tower_cookie_consent::{CapReason, KeepReason, StripReason, Verdict, source_fn};
 
 use super::site::{builder, enforced, policy, response, set_cookies, undecided, visitor};
 
@@ -148,10 +148,10 @@ fn the_choice_is_read_once_and_only_when_needed() {
     let reads = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&reads);
     let policy = builder()
-        .source(move |_: &tower_cookie_consent::RequestHeaders, registry: &_| {
+        .source(source_fn(move |_, registry| {
             *counted.lock().unwrap() += 1;
             tower_cookie_consent::Choice::decided(registry).grant("analytics")
-        })
+        }))
         .build();
     let consent = undecided(&policy);
     assert_eq!(enforced(&policy, &consent, &["sid=1", "_fbp=1", "unheard-of=1"]).0, ["sid=1"]);

@@ -6,6 +6,7 @@
 
 mod acting;
 mod bad_input;
+mod choices;
 mod consent_cookie;
 mod deciding;
 mod deletions;

@@ -5,6 +5,7 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 use tower_cookie_consent::registry::{Category, Combine, Service, SourceSpec};
 use tower_cookie_consent::{
     Choice, ConsentSource, Dnt, Gpc, OwnCookie, Policy, PolicyBuilder, Registry, RequestHeaders,
+    source_fn,
 };
 
 use super::site::{NOW, now};
@@ -23,7 +24,7 @@ fn registry() -> Registry {
 
 /// A source that reads a cookie of this name: `+id` grants, `-id` refuses, `old` was long ago.
 fn source(name: &'static str) -> impl ConsentSource {
-    move |request: &RequestHeaders, registry: &Registry| {
+    source_fn(move |request, registry| {
         let Some(value) = request.cookie(name.as_bytes()).next() else {
             return Choice::undecided(registry);
         };
@@ -33,7 +34,7 @@ fn source(name: &'static str) -> impl ConsentSource {
             ("-", id) => choice.refuse(id),
             _ => choice.under_version("old"),
         })
-    }
+    })
 }
 
 fn builder() -> PolicyBuilder {
@@ -162,10 +163,8 @@ fn r7_of_several_sources_each_is_as_old_as_it_says() {
 
 #[test]
 fn r9_a_response_that_renews_one_source_is_read_by_all() {
-    let own =
-        ([HeaderName::from_static("sec-gpc")], |request: &RequestHeaders, registry: &Registry| {
-            Gpc.read(request, registry)
-        });
+    let own = source_fn(|request, registry| Gpc.read(request, registry))
+        .headers([HeaderName::from_static("sec-gpc")]);
     let policy = builder().source(own).source(OwnCookie).build();
     let request: HeaderMap =
         [(HeaderName::from_static("sec-gpc"), HeaderValue::from_static("1"))].into_iter().collect();

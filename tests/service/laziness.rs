@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::{Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
-use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Policy, source_fn};
 
 use super::site::{registry, response, undecided};
 
@@ -15,10 +15,10 @@ fn counting() -> (Policy, Arc<AtomicUsize>) {
     let reads = Arc::new(AtomicUsize::new(0));
     let counter = reads.clone();
     let policy = Policy::builder(registry())
-        .source(move |_: &RequestHeaders, registry: &Registry| {
+        .source(source_fn(move |_, registry| {
             counter.fetch_add(1, Ordering::Relaxed);
             Choice::decided(registry).grant("analytics")
-        })
+        }))
         .exempt(|request| request.uri.path() == "/exempt")
         .build();
     (policy, reads)

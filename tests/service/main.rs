@@ -28,4 +28,6 @@ mod sharing;
 mod site;
 mod transparency;
 mod types;
+#[cfg(feature = "tracing")]
+mod unknown_ids;
 mod visit;

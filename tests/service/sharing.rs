@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use http::{Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
-use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, source_fn};
 
 use super::site::{builder, response, undecided};
 
@@ -23,10 +23,10 @@ async fn clones_share_one_configuration() {
     let [source, clock, exempt, observer] = [(); 4].map(|()| token.clone());
     let layer = CookieConsentLayer::new(
         builder()
-            .source(move |_: &RequestHeaders, registry: &Registry| {
+            .source(source_fn(move |_, registry| {
                 assert_eq!(&*source, "token");
                 Choice::undecided(registry)
-            })
+            }))
             .clock(move || {
                 assert_eq!(&*clock, "token");
                 SystemTime::now()

@@ -95,7 +95,7 @@ fn choice(policy: &Policy, arguments: &Arguments) -> Result<Choice, Error> {
     Ok(choice)
 }
 
-/// A choice leaves unknown ids out without a word, which would hide a slip of the pen here.
+/// Who misspells an id is told which ones there are, before anything is judged.
 fn known<'a>(registry: &Registry, id: &'a str) -> Result<&'a str, Error> {
     if id == "all" || registry.category(id).is_some() || registry.service(id).is_some() {
         return Ok(id);

@@ -1,7 +1,7 @@
 //! The site, walked through as a visitor.
 
 use http::HeaderMap;
-use tower_cookie_consent::{Choice, Policy, Registry, RequestHeaders};
+use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 
 use test_support::process::{Server, policy};
 use test_support::visitor::{Answer, Browser};
@@ -21,7 +21,7 @@ fn cexro() -> Registry {
 /// lives longer than declared, whatever the visitor allows.
 async fn set_all(browser: &Browser) -> Vec<String> {
     let everything = Policy::builder(cexro())
-        .source(|_: &RequestHeaders, registry: &Registry| Choice::decided(registry).grant_all())
+        .source(source_fn(|_, registry| Choice::decided(registry).grant_all()))
         .build();
     let mut names = Vec::new();
     for kind in KINDS {

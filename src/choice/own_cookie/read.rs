@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::choice::own_cookie::{MAX_COOKIE, TIME, VERSION};
-use crate::choice::{Choice, ConsentSource, RequestHeaders};
+use crate::choice::{Choice, ConsentSource, Decision, RequestHeaders};
 use crate::registry::Registry;
 
 /// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
@@ -102,7 +102,7 @@ impl Stated<'_> {
                 let Some(id) = registry.id(key) else { return Some(()) };
                 match value {
                     // A key given twice counts as its refusal.
-                    "true" if self.choice.decision_on(id) != Some(false) => {
+                    "true" if self.choice.decision_on(id) != Some(Decision::Refused) => {
                         self.choice.grant_id(id);
                     }
                     "true" => {}

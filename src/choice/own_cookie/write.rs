@@ -7,8 +7,8 @@ use cookie::Cookie;
 use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
-use crate::choice::Choice;
 use crate::choice::own_cookie::{MAX_COOKIE, TIME, VERSION};
+use crate::choice::{Choice, Decision};
 use crate::registry::{ConsentCookie, MaxLifetime, Registry, SameSite};
 
 /// The choice does not fit into a cookie: it names too many services.
@@ -43,10 +43,8 @@ pub(crate) fn set_cookie(choice: &Choice, now: SystemTime) -> Result<HeaderValue
     let mut value = form_urlencoded::Serializer::new(String::new());
     value.append_pair(VERSION, registry.version());
     value.append_pair(TIME, &seconds.to_string());
-    for (id, name) in registry.ids() {
-        if let Some(granted) = choice.decision_on(id) {
-            value.append_pair(name, if granted { "true" } else { "false" });
-        }
+    for (id, decision) in choice.decisions() {
+        value.append_pair(id, if decision == Decision::Granted { "true" } else { "false" });
     }
     let value = value.finish();
     let bytes = settings.name().len() + value.len();
