@@ -33,7 +33,8 @@ async fn site(_: Request<Incoming>) -> Result<Response<String>, Infallible> {
     Ok(response)
 }
 
-/// What `curl -si` prints, without the `date`; `None` if there is no curl.
+/// What `curl -si` prints, without the `date`, and with the header lines sorted by their names: R12
+/// promises the order of the values of one name alone. `None` if there is no curl.
 async fn curl(arguments: &[&str]) -> Option<Vec<u8>> {
     let address = serve(layer().layer(service_fn(site))).await;
     let mut curl = Command::new("curl");
@@ -47,8 +48,10 @@ async fn curl(arguments: &[&str]) -> Option<Vec<u8>> {
         output => output.unwrap(),
     };
     assert!(output.status.success(), "{output:?}");
-    let lines = output.stdout.split_inclusive(|byte| *byte == b'\n');
-    Some(lines.filter(|line| !line.starts_with(b"date: ")).flatten().copied().collect())
+    let mut lines: Vec<_> = output.stdout.split_inclusive(|byte| *byte == b'\n').collect();
+    let end = lines.iter().position(|line| *line == b"\r\n").expect("the end of a head");
+    lines[1..end].sort_by_key(|line| line.split(|byte| *byte == b':').next());
+    Some(lines.into_iter().filter(|line| !line.starts_with(b"date: ")).flatten().copied().collect())
 }
 
 #[track_caller]
@@ -62,12 +65,12 @@ async fn the_head_of_an_undecided_visitor() {
     assert_bytes(
         &head,
         b"HTTP/1.1 200 OK\r\n\
-          x-first: 1\r\n\
+          content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: theme=; eXpIrEs=Thu, 01 Jan 1970 00:00:00 GMT\r\n\
           set-cookie: id=%3B; SameSite=None; Max-Age=2592000\r\n\
+          x-first: 1\r\n\
           x-last: 2\r\n\
-          content-length: 9\r\n\
           \r\n\
           the body\n",
     );
@@ -80,15 +83,15 @@ async fn the_head_of_a_visitor_who_granted_analytics() {
     assert_bytes(
         &head,
         b"HTTP/1.1 200 OK\r\n\
-          x-first: 1\r\n\
+          content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: _ga=GA1.1; Path=/\r\n\
           set-cookie: \t_gid =\"a;b\" ; Secure; Max-Age=86400\r\n\
           set-cookie: theme=; eXpIrEs=Thu, 01 Jan 1970 00:00:00 GMT\r\n\
           set-cookie: _ga\r\n\
           set-cookie: id=%3B; SameSite=None; Max-Age=2592000\r\n\
+          x-first: 1\r\n\
           x-last: 2\r\n\
-          content-length: 9\r\n\
           \r\n\
           the body\n",
     );

@@ -41,6 +41,12 @@ fn full_response(status: StatusCode, version: Version, body: Rc<Opaque>) -> Resp
     response
 }
 
+/// The values of each name stay in their order. That of different names is not promised.
+fn by_name(mut lines: Vec<(HeaderName, HeaderValue)>) -> Vec<(HeaderName, HeaderValue)> {
+    lines.sort_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
+    lines
+}
+
 #[tokio::test]
 async fn r12_only_the_set_cookie_lines_of_a_response_change() {
     for status in [101, 103, 200, 204, 206, 304, 401, 407, 418, 500, 503, 599, 999] {
@@ -67,7 +73,7 @@ async fn r12_only_the_set_cookie_lines_of_a_response_change() {
                     *value = id.clone();
                 }
             }
-            assert_eq!(lines(got.headers()), headers, "{status}");
+            assert_eq!(by_name(lines(got.headers())), by_name(headers), "{status}");
             assert!(got.headers()["etag"].is_sensitive());
         }
     }
