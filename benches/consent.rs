@@ -44,7 +44,7 @@ fn main() {
         (Cmp::Osano, "cookieconsent_status=allow"),
         (Cmp::Spatie, "laravel_cookie_consent=1"),
     ] {
-        let source = CmpSource::new(cmp).map("all", "analytics");
+        let source = CmpSource::new(cmp).with_mapping("all", "analytics");
         let request = request(cookies);
         assert_eq!(
             source.read(&request, &registry).decision("analytics"),
@@ -105,7 +105,7 @@ fn source(cmp: Cmp) -> CmpSource {
         Cmp::Whitecube => &[("_ga", "analytics"), ("_fbp", "marketing")],
         _ => &[],
     };
-    own.iter().fold(source, |source, (cmp_id, id)| source.map(*cmp_id, *id))
+    own.iter().fold(source, |source, (cmp_id, id)| source.with_mapping(*cmp_id, *id))
 }
 
 /// Analytics granted and marketing refused, as each writes it; `None` for those of one switch.

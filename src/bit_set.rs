@@ -57,15 +57,6 @@ impl BitSet {
         }
     }
 
-    /// Removes the members of `other`.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn subtract(&mut self, other: &BitSet) {
-        self.inline &= !other.inline;
-        for (word, other) in self.spilled.iter_mut().zip(&other.spilled) {
-            *word &= !other;
-        }
-    }
-
     /// Adds the members of `other`.
     pub(crate) fn unite(&mut self, other: &BitSet) {
         self.inline |= other.inline;

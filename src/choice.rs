@@ -306,19 +306,6 @@ impl Choice {
         self.refused.remove(id.index());
     }
 
-    /// Takes back all grants: the visitor has not chosen. Refusals stay.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn take_back(&mut self) {
-        self.decided = false;
-        self.granted = BitSet::default();
-    }
-
-    /// Takes back the grants of these ids; refusals stay.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn leave_open(&mut self, ids: &BitSet) {
-        self.granted.subtract(ids);
-    }
-
     pub(crate) fn refuse_id(&mut self, id: Id) {
         self.refused.insert(id.index());
         self.granted.remove(id.index());

@@ -1,64 +1,36 @@
 //! The cookies of consent-management platforms (CMPs), and of other writers of consent cookies.
 //!
-//! A file for each says which cookies are its own, what its ids usually mean, and how it writes a
-//! choice. What they share: [`reader`] finds the cookies, [`statement`] takes what they say.
+//! Each has a file in [`formats`] that says which cookies are its own and how it writes a choice.
+//! They share [`reader`], which finds the cookies in a request, and [`statement`], which takes what
+//! they say. What is known of a CMP without reading its cookies is in the table of [`Cmp`].
 
-mod reader;
-mod statement;
-mod usual;
-
+mod context;
+mod format;
+mod formats;
 mod json;
 mod percent;
+mod reader;
 mod sextets;
+mod statement;
 mod time;
-
-mod formats;
 
 use crate::choice::own_cookie::MAX_COOKIE;
 use crate::choice::{Choice, ConsentSource, RequestHeaders};
+use crate::cmp::context::Context;
+use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
-use crate::cmp::usual::Usual;
-use crate::registry::{Cmp, CmpSource, Registry};
+use crate::registry::{Cmp, CmpSource, Registry, with_cmps};
 
-/// How one CMP keeps the choice in cookies.
-struct Format {
-    /// Whether a cookie of this name is the CMP's (R8).
-    owns: fn(&[u8]) -> bool,
-    /// What an id means where the site does not say.
-    usual: fn(&str) -> Option<Usual>,
-    /// What the visitor chose. A cookie that is there is not a choice yet: every CMP has its own
-    /// way of not having been answered.
-    read: fn(&Reader<'_>) -> Choice,
+macro_rules! find_format {
+    ($($(#[$doc:meta])* $cmp:ident { name: $name:literal, format: $format:ident, $($_:tt)* })*) => {
+        fn format_of(cmp: Cmp) -> &'static Format {
+            match cmp {
+                $(Cmp::$cmp => &formats::$format::FORMAT,)*
+            }
+        }
+    };
 }
-
-fn format_of(cmp: Cmp) -> &'static Format {
-    match cmp {
-        Cmp::AspNet => &formats::aspnet::FORMAT,
-        Cmp::Axeptio => &formats::axeptio::FORMAT,
-        Cmp::Borlabs => &formats::borlabs::FORMAT,
-        Cmp::Complianz => &formats::complianz::FORMAT,
-        Cmp::Consentmanager => &formats::consentmanager::FORMAT,
-        Cmp::Cookiebot => &formats::cookiebot::FORMAT,
-        Cmp::CookieFirst => &formats::cookiefirst::FORMAT,
-        Cmp::CookieNotice => &formats::cookie_notice::FORMAT,
-        Cmp::CookieYes => &formats::cookieyes::FORMAT,
-        Cmp::Didomi => &formats::didomi::FORMAT,
-        Cmp::Django => &formats::django::FORMAT,
-        Cmp::Gpp => &formats::gpp::FORMAT,
-        Cmp::Iubenda => &formats::iubenda::FORMAT,
-        Cmp::Klaro => &formats::klaro::FORMAT,
-        Cmp::OneTrust => &formats::onetrust::FORMAT,
-        Cmp::Orestbida => &formats::orestbida::FORMAT,
-        Cmp::Orejime => &formats::orejime::FORMAT,
-        Cmp::Osano => &formats::osano::FORMAT,
-        Cmp::RealCookieBanner => &formats::real_cookie_banner::FORMAT,
-        Cmp::Spatie => &formats::spatie::FORMAT,
-        Cmp::Tarteaucitron => &formats::tarteaucitron::FORMAT,
-        Cmp::Tcf => &formats::tcf::FORMAT,
-        Cmp::TrustCommander => &formats::trustcommander::FORMAT,
-        Cmp::Whitecube => &formats::whitecube::FORMAT,
-    }
-}
+with_cmps!(find_format);
 
 impl CmpSource {
     /// Whether a cookie of the CMP is longer than any that a browser would have stored.
@@ -75,12 +47,12 @@ impl ConsentSource for CmpSource {
         if self.is_oversized(request, registry) {
             return Choice::undecided(registry);
         }
-        let format = format_of(self.cmp());
-        (format.read)(&Reader::new(self, format, request, registry))
+        let context = Context { source: self, registry };
+        (format_of(self.cmp()).read)(&Reader { context, request })
     }
 
     fn owns(&self, cookie_name: &[u8], _: &Registry) -> bool {
-        self.cookie_name().is_some_and(|name| name.as_bytes() == cookie_name)
+        self.cookie().is_some_and(|name| name.as_bytes() == cookie_name)
             || (format_of(self.cmp()).owns)(cookie_name)
     }
 }

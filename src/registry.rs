@@ -31,6 +31,10 @@ pub use crate::registry::problem::{
 };
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
+#[cfg(feature = "cmp")]
+pub(crate) use crate::registry::declare::cmp::usual::Usual;
+#[cfg(feature = "cmp")]
+pub(crate) use crate::registry::declare::cmp::with_cmps;
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::record::Rule;
 

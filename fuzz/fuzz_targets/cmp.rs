@@ -70,20 +70,19 @@ fn decisions(choice: &Choice) -> Vec<Option<Decision>> {
 /// As it comes, and with much set.
 fn sources(cmp: Cmp) -> [CmpSource; 2] {
     let plain = CmpSource::new(cmp);
-    let set = CmpSource::new(cmp)
-        .map("all", "analytics")
-        .map("gtag", "google-analytics")
-        .map("matomo", "pk")
-        .map("youtube", "functional")
-        .map("google_analytics", "google-analytics")
-        .map("purpose:9", "audience")
-        .map("custom-purpose:52", "marketing")
-        .map("group:45", "analytics")
-        .map("service:610", "hotjar")
-        .map("vendor:google", "facebook")
-        .map("2", "audience")
-        .map("_ga", "google-analytics");
-    [plain, if cmp.states_revision() { set.revision("3") } else { set }]
+    let set = CmpSource::new(cmp).with_mapping("all", "analytics")
+        .with_mapping("gtag", "google-analytics")
+        .with_mapping("matomo", "pk")
+        .with_mapping("youtube", "functional")
+        .with_mapping("google_analytics", "google-analytics")
+        .with_mapping("purpose:9", "audience")
+        .with_mapping("custom-purpose:52", "marketing")
+        .with_mapping("group:45", "analytics")
+        .with_mapping("service:610", "hotjar")
+        .with_mapping("vendor:google", "facebook")
+        .with_mapping("2", "audience")
+        .with_mapping("_ga", "google-analytics");
+    [plain, if cmp.states_revision() { set.with_revision("3") } else { set }]
 }
 
 fn registry() -> Registry {

@@ -1,28 +1,17 @@
 //! Finding the cookies of a CMP in a request.
 
 use crate::choice::{Choice, RequestHeaders};
-use crate::cmp::Format;
+use crate::cmp::context::Context;
 use crate::cmp::statement::Statement;
-use crate::registry::{CmpSource, Registry};
 
-/// One request, as the source of one CMP looks at it.
+/// A request, and the source that looks for its CMP's cookies there.
+#[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
-    pub(crate) source: &'a CmpSource,
-    pub(crate) format: &'a Format,
+    pub(crate) context: Context<'a>,
     pub(crate) request: &'a RequestHeaders,
-    pub(crate) registry: &'a Registry,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(
-        source: &'a CmpSource,
-        format: &'a Format,
-        request: &'a RequestHeaders,
-        registry: &'a Registry,
-    ) -> Self {
-        Reader { source, format, request, registry }
-    }
-
     /// The choice in the cookie that the site named, or else in those of usual names.
     ///
     /// `read` writes down what a value says, and returns `None` if that is no choice.
@@ -34,9 +23,9 @@ impl<'a> Reader<'a> {
         self.choice_in(self.named_or(usual), read).unwrap_or_else(|| self.undecided())
     }
 
-    /// Whether a name is the one that the site named, or else one of the usual.
+    /// Tells whether a name is the one that the site named, or else one of the usual.
     pub(crate) fn named_or(&self, usual: impl Fn(&[u8]) -> bool) -> impl Fn(&[u8]) -> bool {
-        let named = self.source.cookie_name().map(str::as_bytes);
+        let named = self.context.source.cookie().map(str::as_bytes);
         move |name| named.map_or_else(|| usual(name), |named| name == named)
     }
 
@@ -49,7 +38,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Choice> {
         let cookies = self.request.cookies().filter(|(name, _)| names(name));
         let choices = cookies.map(|(_, value)| {
-            let mut statement = Statement::new(self);
+            let mut statement = Statement::new(self.context);
             match read(value, &mut statement) {
                 Some(()) => statement.choice(),
                 None => self.undecided(),
@@ -68,7 +57,7 @@ impl<'a> Reader<'a> {
         &self,
         read: impl FnOnce(&mut Statement<'_>) -> Option<()>,
     ) -> Choice {
-        let mut statement = Statement::new(self);
+        let mut statement = Statement::new(self.context);
         match read(&mut statement) {
             Some(()) => statement.choice(),
             None => self.undecided(),
@@ -76,6 +65,6 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn undecided(&self) -> Choice {
-        Choice::undecided(self.registry)
+        Choice::undecided(self.context.registry)
     }
 }

@@ -3,46 +3,92 @@
 use std::time::SystemTime;
 
 use crate::bit_set::BitSet;
-use crate::choice::{Choice, Decision};
-use crate::cmp::reader::Reader;
-use crate::cmp::usual::Usual;
-use crate::registry::{Id, Registry};
+use crate::choice::Choice;
+use crate::cmp::context::Context;
+use crate::registry::Id;
 
-/// A choice as it is being read. Where several ids of the CMP lead to one of the registry, a
-/// refusal of one refuses it, and one left open leaves it open.
+/// A choice as it is being read.
+///
+/// What is said is noted, by the place of the CMP's id in the site's map where it has one, else by
+/// the id of the registry that it leads to. It is put together once all is said, so that the cost
+/// does not depend on how often something is repeated.
 pub(crate) struct Statement<'a> {
-    reader: &'a Reader<'a>,
-    choice: Choice,
-    open: BitSet,
-    /// The places in the site's map of which something was said.
-    named: BitSet,
+    context: Context<'a>,
+    /// What was said of the CMP's ids that the site maps.
+    places: Notes,
+    /// What was said of ids of the registry.
+    ids: Notes,
+    times: Vec<SystemTime>,
+    /// Only grants are written down: what was not granted was refused.
+    lists_grants: bool,
+    /// Only refusals count: the visitor objected, and answered nothing.
+    only_objects: bool,
     /// Whether every revision stated is the required one; `None` before the first.
     this_revision: Option<bool>,
 }
 
+/// What was said of ids, each told by a number. Of one id, all of it may have been said.
+#[derive(Default)]
+struct Notes {
+    granted: BitSet,
+    refused: BitSet,
+    /// The visitor was asked, and has not answered.
+    open: BitSet,
+    /// The services inside were granted one by one: those that were not were refused.
+    itemized: BitSet,
+}
+
+impl Notes {
+    fn decide(&mut self, number: usize, granted: bool) {
+        if granted { self.granted.insert(number) } else { self.refused.insert(number) }
+    }
+
+    fn speak_of(&self, number: usize) -> bool {
+        [&self.granted, &self.refused, &self.open].iter().any(|set| set.contains(number))
+    }
+
+    /// Repeats what `other` says of its number `from`.
+    fn repeat(&mut self, other: &Notes, from: usize, number: usize) {
+        for (mine, its) in [
+            (&mut self.granted, &other.granted),
+            (&mut self.refused, &other.refused),
+            (&mut self.open, &other.open),
+            (&mut self.itemized, &other.itemized),
+        ] {
+            if its.contains(from) {
+                mine.insert(number);
+            }
+        }
+    }
+}
+
 impl<'a> Statement<'a> {
-    pub(crate) fn new(reader: &'a Reader<'a>) -> Self {
+    pub(crate) fn new(context: Context<'a>) -> Self {
         Statement {
-            reader,
-            choice: Choice::decided(reader.registry),
-            open: BitSet::default(),
-            named: BitSet::default(),
+            context,
+            places: Notes::default(),
+            ids: Notes::default(),
+            times: Vec::new(),
+            lists_grants: false,
+            only_objects: false,
             this_revision: None,
         }
     }
 
     /// The visitor granted or refused what the CMP calls `cmp_id`.
     pub(crate) fn decide(&mut self, cmp_id: &str, granted: bool) {
-        self.each(cmp_id, |statement, id| statement.decide_id(id, granted));
+        if let Some((notes, number)) = self.notes_on(cmp_id) {
+            notes.decide(number, granted);
+        }
     }
 
     /// The visitor granted or refused what the CMP calls by `prefix` and a number. The numbers are
     /// those that the site maps: the registry has no such ids.
     pub(crate) fn decide_numbered(&mut self, prefix: &str, granted: impl Fn(u64) -> bool) {
-        for (cmp_id, _) in self.reader.source.mappings() {
+        for (place, (cmp_id, _)) in self.context.source.mappings().enumerate() {
             let number = cmp_id.strip_prefix(prefix).and_then(|number| number.parse().ok());
             if let Some(number) = number {
-                self.decide(cmp_id, granted(number));
+                self.places.decide(place, granted(number));
             }
         }
     }
@@ -50,103 +96,70 @@ impl<'a> Statement<'a> {
     /// The visitor granted or refused what usually goes by `cmp_id`, unless the site maps another
     /// id to it.
     pub(crate) fn decide_unless_mapped(&mut self, cmp_id: &str, granted: bool) {
-        let reader = self.reader;
-        self.each(cmp_id, |statement, id| {
-            let mut targets = reader.source.mappings().filter(|(other, _)| *other != cmp_id);
-            let is_id = |name: &String| reader.registry.id(name) == Some(id);
-            if !targets.any(|(_, ids)| ids.iter().any(is_id)) {
-                statement.decide_id(id, granted);
-            }
-        });
+        if let Some(place) = self.context.source.place(cmp_id) {
+            self.places.decide(place, granted);
+        } else if let Some(id) = self.context.unmapped(cmp_id)
+            && self.context.mapped().all(|(_, mapped)| mapped != id)
+        {
+            self.ids.decide(id.index(), granted);
+        }
     }
 
     /// The visitor was asked about `cmp_id`, and has not answered.
     pub(crate) fn leave_open(&mut self, cmp_id: &str) {
-        self.each(cmp_id, |statement, id| {
-            statement.open.insert(id.index());
-            // Else a service would be granted with its category.
-            if let Some(category) = statement.registry().service_category(id) {
-                statement.open.insert(category.index());
-            }
-        });
+        if let Some((notes, number)) = self.notes_on(cmp_id) {
+            notes.open.insert(number);
+        }
     }
 
     /// The visitor granted or refused everything at once, with a switch called `all`.
     pub(crate) fn decide_all(&mut self, granted: bool) {
-        if self.reader.source.mapped("all").is_some() {
-            self.decide("all", granted);
+        if let Some(place) = self.context.source.place("all") {
+            self.places.decide(place, granted);
         } else {
-            self.registry().asking_categories().for_each(|id| self.decide_id(id, granted));
+            let asking = self.context.registry.asking_categories();
+            asking.for_each(|id| self.ids.decide(id.index(), granted));
         }
     }
 
     /// The visitor granted or refused the cookie of this name, and with it what it belongs to.
     pub(crate) fn decide_cookie(&mut self, name: &str, granted: bool) {
-        if self.reader.source.mapped(name).is_some() {
-            self.decide(name, granted);
-        } else if let Some(rule) = self.registry().lookup(name.as_bytes()) {
-            self.decide_id(rule.service.unwrap_or(rule.category), granted);
+        if let Some(place) = self.context.source.place(name) {
+            self.places.decide(place, granted);
+            self.places.itemized.insert(place);
+        } else if let Some(rule) = self.context.registry.lookup(name.as_bytes()) {
+            let id = rule.service.unwrap_or(rule.category).index();
+            self.ids.decide(id, granted);
+            // One cookie of a category says nothing of the services in it.
+            self.ids.itemized.insert(id);
+        }
+    }
+
+    /// The services in what `cmp_id` leads to were granted one by one.
+    pub(crate) fn itemize(&mut self, cmp_id: &str) {
+        if let Some((notes, number)) = self.notes_on(cmp_id) {
+            notes.itemized.insert(number);
         }
     }
 
     /// What was not granted was refused: the CMP writes down grants only.
     pub(crate) fn refuse_rest(&mut self) {
-        for id in self.unnamed() {
-            self.choice.refuse_id(id);
-        }
-        for id in self.registry().asking_categories() {
-            if self.choice.decision_on(id) != Some(Decision::Granted) {
-                self.choice.refuse_id(id);
-            }
-        }
-    }
-
-    /// What the site maps ids to that nothing was said of.
-    fn unnamed(&self) -> impl Iterator<Item = Id> + use<'a> {
-        let (registry, named) = (self.registry(), self.named.clone());
-        let mappings = self.reader.source.mappings().enumerate();
-        mappings
-            .filter(move |(place, _)| !named.contains(*place))
-            .flat_map(|(_, (_, ids))| ids)
-            .filter_map(|id| registry.id(id))
-    }
-
-    /// Of every category that was granted, the services that were not granted by themselves were
-    /// refused.
-    pub(crate) fn refuse_services_of_granted(&mut self) {
-        self.refuse_services(|choice, category| {
-            choice.decision_on(category) == Some(Decision::Granted)
-        });
-    }
-
-    /// Of what `cmp_id` leads to, the services that were not granted by themselves were refused.
-    pub(crate) fn refuse_other_services(&mut self, cmp_id: &str) {
-        self.each(cmp_id, |statement, id| statement.refuse_services(|_, category| category == id));
-    }
-
-    fn refuse_services(&mut self, of: impl Fn(&Choice, Id) -> bool) {
-        let registry = self.registry();
-        for (id, _) in registry.ids() {
-            let meant = registry.service_category(id).is_some_and(|it| of(&self.choice, it));
-            if meant && self.choice.decision_on(id) != Some(Decision::Granted) {
-                self.choice.refuse_id(id);
-            }
-        }
+        self.lists_grants = true;
     }
 
     /// The visitor answered nothing, and objected to what was refused.
     pub(crate) fn only_object(&mut self) {
-        self.choice.take_back();
+        self.only_objects = true;
     }
 
     /// The choice was made at this time (R7), and where several are stated, at each.
     pub(crate) fn made_at(&mut self, time: SystemTime) {
-        self.choice.state_time(time);
+        self.times.push(time);
     }
 
-    /// The revision under which it was made; of several, each has to be the required one.
+    /// The choice was made under this revision; of several, each has to be the required one.
     pub(crate) fn revision(&mut self, revision: &str) {
-        let required = self.reader.source.required_revision() == Some(revision);
+        let required = self.context.source.revision() == Some(revision);
         self.this_revision = Some(required && self.this_revision != Some(false));
     }
 
@@ -155,55 +168,75 @@ impl<'a> Statement<'a> {
         self.this_revision = Some(true);
     }
 
-    /// Whether a revision, where they are ordered, is none before the required one.
+    /// Tells of revisions that have an order whether one is not before the required one.
     pub(crate) fn is_since_revision(&self, revision: &str) -> bool {
-        self.reader.source.required_revision().is_none_or(|required| revision >= required)
+        self.context.source.revision().is_none_or(|required| revision >= required)
     }
 
     pub(crate) fn requires_revision(&self) -> bool {
-        self.reader.source.required_revision().is_some()
+        self.context.source.revision().is_some()
     }
 
-    pub(crate) fn registry(&self) -> &'a Registry {
-        self.reader.registry
-    }
-
-    /// What was stated, all taken together.
+    /// Puts together what was said: where several ids of the CMP lead to one of the registry, a
+    /// refusal of one refuses it, and one left open leaves it open.
     pub(crate) fn choice(mut self) -> Choice {
-        if self.reader.source.required_revision().is_some() {
-            self.choice.state_version(self.this_revision == Some(true));
+        let registry = self.context.registry;
+        self.repeat_for_mapped();
+        if self.lists_grants {
+            for id in registry.asking_categories() {
+                if !self.is_granted(id) {
+                    self.ids.refused.insert(id.index());
+                }
+            }
         }
-        for id in self.unnamed() {
-            self.open.insert(id.index());
+        let start = if self.only_objects { Choice::undecided } else { Choice::decided };
+        let mut choice = start(registry);
+        for (id, _) in registry.ids() {
+            let category = registry.service_category(id);
+            let itemized = category.is_some_and(|it| self.ids.itemized.contains(it.index()));
+            if self.ids.refused.contains(id.index()) || (itemized && !self.is_granted(id)) {
+                choice.refuse_id(id);
+            } else if self.is_granted(id) && !self.ids.open.contains(id.index()) {
+                choice.grant_id(id);
+            }
         }
-        self.choice.leave_open(&self.open);
-        self.choice
+        self.times.iter().for_each(|&time| choice.state_time(time));
+        if self.requires_revision() {
+            choice.state_version(self.this_revision == Some(true));
+        }
+        choice
     }
 
-    fn decide_id(&mut self, id: Id, granted: bool) {
-        if !granted {
-            self.choice.refuse_id(id);
-        } else if self.choice.decision_on(id) != Some(Decision::Refused) {
-            self.choice.grant_id(id);
+    /// Repeats what was said of ids that the site maps, of the ids that they are mapped to.
+    fn repeat_for_mapped(&mut self) {
+        let registry = self.context.registry;
+        for (place, id) in self.context.mapped() {
+            self.ids.repeat(&self.places, place, id.index());
+        }
+        for (service, _) in registry.ids() {
+            // Else a service that was left open would be granted with its category.
+            if let Some(category) = registry.service_category(service)
+                && self.ids.open.contains(service.index())
+            {
+                self.ids.open.insert(category.index());
+            }
+        }
+        for (_, id) in self.context.mapped().filter(|(place, _)| !self.places.speak_of(*place)) {
+            let unnamed =
+                if self.lists_grants { &mut self.ids.refused } else { &mut self.ids.open };
+            unnamed.insert(id.index());
         }
     }
 
-    /// What the site maps an id of the CMP to; else what has its name; else what it usually means.
-    fn each(&mut self, cmp_id: &str, mut act: impl FnMut(&mut Self, Id)) {
-        let registry = self.registry();
-        if let Some(ids) = self.reader.source.mapped(cmp_id) {
-            self.reader.source.place(cmp_id).inspect(|place| self.named.insert(*place));
-            ids.iter().filter_map(|id| registry.id(id)).for_each(|id| act(self, id));
-            return;
-        }
-        let id = match (self.reader.format.usual)(cmp_id) {
-            // Never by its name: what one CMP calls `functional` is necessary to another.
-            Some(Usual::Necessary) => Usual::Necessary.id(registry),
-            Some(usual) => registry.id(cmp_id).or_else(|| usual.id(registry)),
-            None => registry.id(cmp_id),
-        };
-        if let Some(id) = id {
-            act(self, id);
+    fn is_granted(&self, id: Id) -> bool {
+        self.ids.granted.contains(id.index()) && !self.ids.refused.contains(id.index())
+    }
+
+    /// The notes on an id of the CMP, and its number there; `None` if it leads nowhere.
+    fn notes_on(&mut self, cmp_id: &str) -> Option<(&mut Notes, usize)> {
+        match self.context.source.place(cmp_id) {
+            Some(place) => Some((&mut self.places, place)),
+            None => Some((&mut self.ids, self.context.unmapped(cmp_id)?.index())),
         }
     }
 }

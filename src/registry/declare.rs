@@ -16,7 +16,9 @@ pub use crate::registry::declare::basis::{Basis, UnknownBasis};
 pub use crate::registry::declare::builder::RegistryBuilder;
 pub use crate::registry::declare::category::Category;
 #[cfg(feature = "cmp")]
-pub use crate::registry::declare::cmp::{Cmp, CmpSource, UnknownCmp};
+pub use crate::registry::declare::cmp::source::CmpSource;
+#[cfg(feature = "cmp")]
+pub use crate::registry::declare::cmp::{Cmp, UnknownCmp};
 pub use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
 pub use crate::registry::declare::declaration::Declaration;
 pub use crate::registry::declare::service::Service;

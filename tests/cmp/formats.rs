@@ -173,10 +173,10 @@ fn r7_a_plus_is_a_plus() {
             "_iub_cs-1=%7B%22timestamp%22%3A%222026-11-21T13:00:00+01:00%22%2C%22purposes%22%3A%7B%22a+b%22%3Atrue%7D%7D",
         ),
     ] {
-        let choice = read_by(&source(cmp).map("a+b", "analytics"), cookies);
+        let choice = read_by(&source(cmp).with_mapping("a+b", "analytics"), cookies);
         assert_eq!(choice.decision("analytics"), Some(Decision::Granted), "{cmp}: {cookies}");
     }
     let onetrust = "OptanonAlertBoxClosed=2026-11-21T12:00:00Z; OptanonConsent=groups=a+b%3A1";
-    let choice = read_by(&source(Cmp::OneTrust).map("a b", "analytics"), onetrust);
+    let choice = read_by(&source(Cmp::OneTrust).with_mapping("a b", "analytics"), onetrust);
     assert_eq!(choice.decision("analytics"), Some(Decision::Granted));
 }

@@ -115,7 +115,7 @@ fn r7_another_revision_is_no_choice() {
         assert_eq!(revision.is_some(), cmp.states_revision(), "{cmp}");
         for cookies in answered(cmp, ALL) {
             let counts = |required: &str| {
-                let consent = consent_at(&source(cmp).revision(required), NOW, &cookies);
+                let consent = consent_at(&source(cmp).with_revision(required), NOW, &cookies);
                 assert_eq!(consent.is_decided(), consent.allows("analytics"), "{cmp}: {cookies}");
                 consent.is_decided()
             };
@@ -136,7 +136,7 @@ fn r7_another_revision_is_no_choice() {
 fn r7_axeptio_states_its_version() {
     for cookies in answered(Cmp::Axeptio, ALL) {
         let counts = |required| {
-            consent_at(&source(Cmp::Axeptio).revision(required), NOW, &cookies).is_decided()
+            consent_at(&source(Cmp::Axeptio).with_revision(required), NOW, &cookies).is_decided()
         };
         assert!(counts("site-fr") || counts("0123"), "{cookies}");
         assert!(!counts("0124"));
@@ -146,7 +146,7 @@ fn r7_axeptio_states_its_version() {
 /// Copies that disagree leave the most restrictive, whichever comes first.
 #[test]
 fn r7_copies_of_a_revision_that_disagree() {
-    let source = source(Cmp::Complianz).revision("16");
+    let source = source(Cmp::Complianz).with_revision("16");
     for ids in ["cmplz_policy_id=16; cmplz_policy_id=15", "cmplz_policy_id=15; cmplz_policy_id=16"]
     {
         let consent = consent_at(&source, NOW, &format!("cmplz_statistics=allow; {ids}"));
@@ -157,14 +157,14 @@ fn r7_copies_of_a_revision_that_disagree() {
 /// A refusal has no version of its own, and needs none.
 #[test]
 fn r7_django_refusals_are_a_choice_under_every_revision() {
-    let source = source(Cmp::Django).revision("2026-03-04");
+    let source = source(Cmp::Django).with_revision("2026-03-04");
     let consent = consent_at(&source, NOW, "cookie_consent=\"analytics=-1|marketing=-1\"");
     assert_eq!(decisions(consent.choice()), "?--");
 }
 
 #[test]
 fn r7_django_groups_lapse_one_by_one() {
-    let source = source(Cmp::Django).revision("2026-03-04T00:00:00+00:00");
+    let source = source(Cmp::Django).with_revision("2026-03-04T00:00:00+00:00");
     for (groups, want) in [
         ("analytics=2026-03-04T00:00:00+00:00|marketing=2026-03-03T23:59:59+00:00", "?+?"),
         ("analytics=2026-05-01T00:00:00.1+00:00|marketing=-1", "?+-"),

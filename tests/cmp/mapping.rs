@@ -16,7 +16,7 @@ const CLOSED: &str = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z; OptanonCon
 
 fn onetrust(map: &[(&str, &str)], groups: &str) -> Choice {
     let source = CmpSource::new(Cmp::OneTrust);
-    let source = map.iter().fold(source, |source, (cmp_id, id)| source.map(*cmp_id, *id));
+    let source = map.iter().fold(source, |source, (cmp_id, id)| source.with_mapping(*cmp_id, *id));
     read_by(&source, format!("{CLOSED}{groups}"))
 }
 
@@ -27,7 +27,7 @@ fn r18_the_sites_map_comes_before_the_usual_meaning() {
     let choice = onetrust(&[("C0007", "analytics")], "C0007:1,C0004:0");
     assert_eq!(decisions(&choice), "?+-");
     let choice = read_by(
-        &CmpSource::new(Cmp::Complianz).map("functional", "functional"),
+        &CmpSource::new(Cmp::Complianz).with_mapping("functional", "functional"),
         "cmplz_functional=allow; cmplz_preferences=allow",
     );
     assert_eq!(decisions(&choice), "+??");
@@ -36,7 +36,8 @@ fn r18_the_sites_map_comes_before_the_usual_meaning() {
 #[test]
 fn r18_down_to_services() {
     let map = [("gtag", "google-analytics"), ("hotjar", "hotjar")];
-    let source = map.iter().fold(CmpSource::new(Cmp::Tarteaucitron), |s, (c, id)| s.map(*c, *id));
+    let source =
+        map.iter().fold(CmpSource::new(Cmp::Tarteaucitron), |s, (c, id)| s.with_mapping(*c, *id));
     let choice = read_by(&source, "tarteaucitron=!gtag=true!hotjar=false!facebookpixel=true");
     assert_eq!(decisions(&choice), "??+");
     assert_eq!(choice.decision("google-analytics"), GRANTED);
@@ -52,8 +53,9 @@ fn r18_several_ids_of_one_category_must_all_grant() {
     assert_eq!(decisions(&onetrust(&map, "C0002:1,C0008:1")), "?+?");
     assert_eq!(decisions(&onetrust(&map, "C0002:1,C0008:0")), "?-?");
     assert_eq!(decisions(&onetrust(&map, "C0008:0,C0002:1")), "?-?");
-    let tarteaucitron =
-        CmpSource::new(Cmp::Tarteaucitron).map("gtag", "analytics").map("matomocloud", "analytics");
+    let tarteaucitron = CmpSource::new(Cmp::Tarteaucitron)
+        .with_mapping("gtag", "analytics")
+        .with_mapping("matomocloud", "analytics");
     for (states, want) in [
         ("!gtag=true!matomocloud=true", "?+?"),
         ("!gtag=true!matomocloud=wait", "???"),
@@ -100,9 +102,9 @@ fn r18_a_mapped_id_that_is_missing_blocks() {
     ]
     .into_iter()
     .filter(|(cmp, ids, cookies)| {
-        let source = CmpSource::new(*cmp).map(ids[0], "analytics");
+        let source = CmpSource::new(*cmp).with_mapping(ids[0], "analytics");
         assert_eq!(read_by(&source, cookies).decision("analytics"), GRANTED, "{cmp} alone");
-        let source = source.map(ids[1], "analytics");
+        let source = source.with_mapping(ids[1], "analytics");
         read_by(&source, cookies).decision("analytics") == GRANTED
     });
     let granting: Vec<_> = granting.map(|(cmp, ..)| cmp).collect();
@@ -202,7 +204,7 @@ fn r18_what_has_the_name_comes_before_the_usual_meaning() {
 #[test]
 fn r18_a_category_that_the_site_maps_a_purpose_to_is_decided_by_that_alone() {
     let mapped = |id: &str, purposes: &[u64]| {
-        let source = CmpSource::new(Cmp::Tcf).map("purpose:2", id);
+        let source = CmpSource::new(Cmp::Tcf).with_mapping("purpose:2", id);
         decisions(&read_by(&source, format!("euconsent-v2={}", tc(purposes))))
     };
     assert_eq!(mapped("analytics", &[1, 2]), "?++");
@@ -235,9 +237,9 @@ fn r6_a_refused_service_stays_refused_in_a_granted_category() {
 #[test]
 fn r6_a_service_left_open_is_not_granted_by_its_category() {
     let source = CmpSource::new(Cmp::Tarteaucitron)
-        .map("gtag", "analytics")
-        .map("hotjar", "hotjar")
-        .map("clarity", "google-analytics");
+        .with_mapping("gtag", "analytics")
+        .with_mapping("hotjar", "hotjar")
+        .with_mapping("clarity", "google-analytics");
     let policy = Policy::builder(registry()).source(source).build();
     let mut headers = http::HeaderMap::new();
     let line = "tarteaucitron=!gtag=true!hotjar=wait!clarity=true";
@@ -250,9 +252,9 @@ fn r6_a_service_left_open_is_not_granted_by_its_category() {
 #[test]
 fn r18_numbered_purposes_of_the_iab_are_for_the_site_to_map() {
     let source = CmpSource::new(Cmp::Tcf)
-        .map("purpose:8", "analytics")
-        .map("purpose:9", "analytics")
-        .map("purpose:4", "facebook");
+        .with_mapping("purpose:8", "analytics")
+        .with_mapping("purpose:9", "analytics")
+        .with_mapping("purpose:4", "facebook");
     for (purposes, want) in [
         (&[1, 8, 9][..], [GRANTED, REFUSED]),
         (&[1, 8], [REFUSED, REFUSED]),
@@ -263,7 +265,7 @@ fn r18_numbered_purposes_of_the_iab_are_for_the_site_to_map() {
         assert_eq!(["analytics", "facebook"].map(|id| choice.decision(id)), want, "{purposes:?}");
     }
     for id in ["purpose:0", "purpose:25", "purpose:64", "purpose:-1", "purpose:", "purpose:1a"] {
-        let source = CmpSource::new(Cmp::Tcf).map(id, "functional");
+        let source = CmpSource::new(Cmp::Tcf).with_mapping(id, "functional");
         let every: Vec<u64> = (1..=24).collect();
         let choice = read_by(&source, format!("euconsent-v2={}", tc(&every)));
         assert_ne!(choice.decision("functional"), GRANTED, "{id}");
@@ -280,7 +282,7 @@ fn r18_one_switch_for_everything_can_be_mapped() {
         (Cmp::TrustCommander, "TC_PRIVACY=0@019@ALL@@1795262400000@"),
     ] {
         assert_eq!(decisions(&read_by(&CmpSource::new(cmp), cookies)), "+++", "{cmp}");
-        let mapped = CmpSource::new(cmp).map("all", "analytics");
+        let mapped = CmpSource::new(cmp).with_mapping("all", "analytics");
         assert_eq!(decisions(&read_by(&mapped, cookies)), "?+?", "{cmp}");
     }
     for (cmp, cookies) in [

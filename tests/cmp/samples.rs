@@ -75,11 +75,11 @@ fn check(sample: &Value) -> Result<(), String> {
         Some(cmp) => {
             let mut source = CmpSource::new(cmp);
             for (at, id) in ids.iter().enumerate() {
-                source = source.map(id.as_str(), category(at));
+                source = source.with_mapping(id.as_str(), category(at));
             }
             // Samples with a name of the site's own say so.
             if text("note").contains("cookieName") {
-                source = source.cookie(text("cookie_name"));
+                source = source.with_cookie(text("cookie_name"));
             }
             source.read(&request(text("cookie_header")), &registry)
         }

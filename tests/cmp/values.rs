@@ -42,7 +42,7 @@ pub(super) fn source(cmp: Cmp) -> CmpSource {
         Cmp::TrustCommander => &[("1", "functional"), ("2", "analytics"), ("3", "marketing")],
         _ => &[],
     };
-    map.iter().fold(CmpSource::new(cmp), |source, (cmp_id, id)| source.map(*cmp_id, *id))
+    map.iter().fold(CmpSource::new(cmp), |source, (cmp_id, id)| source.with_mapping(*cmp_id, *id))
 }
 
 /// Percent-encoded as `encodeURIComponent` does.

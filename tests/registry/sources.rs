@@ -101,17 +101,17 @@ mod cmp {
                     cookie = 'my cookie'\nmap = { analytics = 'ads', x = ['pixel', 'ads'] }\n\
                     [categories.b]\nbasis = 'consent'\nrefused-by-gpc = true";
         let want = CmpSource::new(Cmp::Orestbida)
-            .revision("3")
-            .cookie("my cookie")
-            .map("analytics", "ads")
-            .map("x", "pixel")
-            .map("x", "ads");
+            .with_revision("3")
+            .with_cookie("my cookie")
+            .with_mapping("analytics", "ads")
+            .with_mapping("x", "pixel")
+            .with_mapping("x", "ads");
         let registry = read(file).unwrap();
         assert_eq!(registry.consent_sources(), [SourceSpec::Gpc, want.into()]);
         let json = r#"{"version": "1", "categories": {"ads": {"basis": "consent"}},
             "consent": {"sources": {"klaro": {"map": {"gtag": "ads"}}}}}"#;
         let registry: Registry = serde_json::from_str(json).unwrap();
-        let want = CmpSource::new(Cmp::Klaro).map("gtag", "ads");
+        let want = CmpSource::new(Cmp::Klaro).with_mapping("gtag", "ads");
         assert_eq!(registry.consent_sources(), [want.into()]);
     }
 
@@ -144,7 +144,7 @@ mod cmp {
 
     #[test]
     fn r14_sources_are_checked_in_code_too() {
-        let source = CmpSource::new(Cmp::OneTrust).map("C0002", "nowhere");
+        let source = CmpSource::new(Cmp::OneTrust).with_mapping("C0002", "nowhere");
         let builder = Registry::builder().version("1").consent_source(source);
         let error = builder
             .category(tower_cookie_consent::registry::Category::consent("a"))

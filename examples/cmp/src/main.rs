@@ -48,7 +48,7 @@ fn app() -> Result<Router, Box<dyn Error>> {
 /// services only one has to be mapped: the other is called as in the policy.
 fn policy() -> Result<Policy, Box<dyn Error>> {
     let registry = Registry::from_toml(include_str!("../../policies/cexro.toml"))?;
-    let banner = CmpSource::new(Cmp::Orestbida).map("ga", "google-analytics");
+    let banner = CmpSource::new(Cmp::Orestbida).with_mapping("ga", "google-analytics");
     Ok(Policy::builder(registry).source(Gpc).source(banner).build())
 }
 

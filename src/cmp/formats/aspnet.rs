@@ -3,11 +3,10 @@
 //! One switch for everything, called `all`. A refusal and no choice look the same, so both are
 //! undecided.
 
-use crate::cmp::{Format, usual};
+use crate::cmp::format::Format;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == b".AspNet.Consent",
-    usual: usual::none,
     read: |reader| {
         reader.choice(FORMAT.owns, |value, statement| {
             (value == b"yes").then(|| statement.decide_all(true))

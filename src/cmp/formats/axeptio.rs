@@ -7,15 +7,15 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, percent, time, usual};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.starts_with(b"axeptio_") || name == b"_ax_token",
-    usual: usual::none,
     read: |reader| {
         let object = |name: &[u8]| name == b"axeptio_cookies";
         let compressed = |value: &[u8]| value.starts_with(b"lzc1.");

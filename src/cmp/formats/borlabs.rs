@@ -4,20 +4,13 @@
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
+use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, json};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.starts_with(NAME),
-    usual: |id| match id {
-        "essential" => Some(Usual::Necessary),
-        "external-media" => Some(Usual::Functional),
-        "statistics" => Some(Usual::Analytics),
-        "marketing" => Some(Usual::Marketing),
-        _ => None,
-    },
     read: |reader| reader.choice(|name| name == NAME, read),
 };
 
@@ -44,7 +37,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             continue;
         }
         statement.decide(group, true);
-        statement.refuse_other_services(group);
+        statement.itemize(group);
     }
     statement.refuse_rest();
     Some(())

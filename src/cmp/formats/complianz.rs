@@ -4,21 +4,14 @@
 //! calls functional is necessary. `cmplz_policy_id` is the revision, and `cmplz_consented_services`
 //! names services that were allowed one by one.
 
+use crate::cmp::format::Format;
+use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, json};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.starts_with(b"cmplz_"),
-    usual: |id| match id {
-        "functional" => Some(Usual::Necessary),
-        "preferences" => Some(Usual::Functional),
-        "statistics" => Some(Usual::Analytics),
-        "marketing" => Some(Usual::Marketing),
-        _ => None,
-    },
     read: |reader| reader.joint_choice(|statement| read(reader, statement)),
 };
 

@@ -4,15 +4,15 @@
 //! refused. Where there is such a cookie, the TC string counts only for the purposes that the site
 //! maps.
 
+use crate::choice::Choice;
+use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
 use crate::cmp::reader::Reader;
 use crate::cmp::sextets::{Sextets, contains};
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
-use crate::cmp::{Choice, Format};
 
-pub(crate) const FORMAT: Format =
-    Format { owns: |name| name.starts_with(b"__cmp"), usual: tcf::FORMAT.usual, read };
+pub(crate) const FORMAT: Format = Format { owns: |name| name.starts_with(b"__cmp"), read };
 
 /// The letter before the number is the scope: account, id or site.
 fn carries_purposes(name: &[u8]) -> bool {

@@ -5,13 +5,12 @@
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, usual};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == b"cookie_notice_accepted" || name == b"hu-consent",
-    usual: usual::none,
     read: |reader| reader.choice(FORMAT.owns, read),
 };
 

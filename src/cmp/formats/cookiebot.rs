@@ -5,22 +5,15 @@
 
 use std::collections::HashMap;
 
+use crate::cmp::format::Format;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, percent, time};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| {
         name == NAME
             || name == b"CookieConsentBulkTicket"
             || name.starts_with(b"CookieConsentBulkSetting-")
-    },
-    usual: |id| match id {
-        "necessary" => Some(Usual::Necessary),
-        "preferences" => Some(Usual::Functional),
-        "statistics" => Some(Usual::Analytics),
-        "marketing" => Some(Usual::Marketing),
-        _ => None,
     },
     read: |reader| reader.choice(|name| name == NAME, read),
 };

@@ -1,21 +1,14 @@
 //! CookieFirst: a JSON object with a member for each category or, if the site asks for services,
 //! for each service.
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, time};
+use crate::cmp::time;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == NAME || name == b"cookiefirst-id",
-    usual: |id| match id {
-        "necessary" => Some(Usual::Necessary),
-        "functional" => Some(Usual::Functional),
-        "performance" => Some(Usual::Analytics),
-        "advertising" => Some(Usual::Marketing),
-        _ => None,
-    },
     read: |reader| reader.choice(|name| name == NAME, read),
 };
 

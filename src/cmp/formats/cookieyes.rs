@@ -6,10 +6,10 @@
 //! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category and
 //! `viewed_cookie_policy` when it was answered.
 
+use crate::choice::Choice;
+use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Choice, Format};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| {
@@ -19,16 +19,9 @@ pub(crate) const FORMAT: Format = Format {
             || name.starts_with(CHECKBOX)
             || name == b"CookieLawInfoConsent"
     },
-    usual: |id| match id {
-        "necessary" => Some(Usual::Necessary),
-        "functional" => Some(Usual::Functional),
-        "analytics" | "performance" => Some(Usual::Analytics),
-        "advertisement" | "other" => Some(Usual::Marketing),
-        _ => None,
-    },
     read: |reader| {
         let legacy = reader.request.cookie(NAME).next().is_none()
-            && reader.source.cookie_name().is_none()
+            && reader.context.source.cookie().is_none()
             && reader.request.cookie(VIEWED).next().is_some();
         if legacy { read_legacy(reader) } else { reader.choice(|name| name == NAME, read) }
     },

@@ -9,17 +9,16 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
 
+use crate::choice::Choice;
+use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
-use crate::cmp::{Choice, Format, json, percent};
+use crate::cmp::{json, percent};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| matches!(name, b"didomi_token" | b"didomi_dcs" | b"euconsent-v2"),
-    usual: tcf::FORMAT.usual,
-    read,
-};
+pub(crate) const FORMAT: Format =
+    Format { owns: |name| matches!(name, b"didomi_token" | b"didomi_dcs" | b"euconsent-v2"), read };
 
 /// With padding or without.
 const BASE64: GeneralPurpose = GeneralPurpose::new(

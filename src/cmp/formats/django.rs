@@ -5,12 +5,12 @@
 //! grant of an older version than [the required revision](crate::registry::CmpSource::revision)
 //! leaves its group open.
 
+use crate::cmp::format::Format;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, time, usual};
+use crate::cmp::time;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == b"cookie_consent",
-    usual: usual::none,
     read: |reader| reader.choice(FORMAT.owns, read),
 };
 

@@ -6,14 +6,13 @@
 
 use std::ops::RangeInclusive;
 
-use crate::cmp::Format;
+use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
 use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| carries_string(name) || (tcf::FORMAT.owns)(name),
-    usual: tcf::FORMAT.usual,
     read: |reader| reader.choice(carries_string, read),
 };
 

@@ -5,21 +5,14 @@
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, time};
+use crate::cmp::time;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.starts_with(b"_iub_cs-"),
-    usual: |id| match id {
-        "1" => Some(Usual::Necessary),
-        "2" | "3" => Some(Usual::Functional),
-        "4" => Some(Usual::Analytics),
-        "5" => Some(Usual::Marketing),
-        _ => None,
-    },
     read: |reader| reader.choice(carries_choice, read),
 };
 

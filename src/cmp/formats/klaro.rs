@@ -2,16 +2,13 @@
 //!
 //! A service that is missing was not asked about yet.
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, usual};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"klaro",
-    usual: usual::none,
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) const FORMAT: Format =
+    Format { owns: |name| name == b"klaro", read: |reader| reader.choice(FORMAT.owns, read) };
 
 /// Orejime, a fork, writes the same.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

@@ -4,10 +4,10 @@
 
 use std::time::SystemTime;
 
+use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, percent, time};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| {
@@ -22,13 +22,6 @@ pub(crate) const FORMAT: Format = Format {
                 | b"eupubconsent-v2"
                 | b"usprivacy"
         )
-    },
-    usual: |id| match id {
-        "C0001" | "1" => Some(Usual::Necessary),
-        "C0002" | "2" => Some(Usual::Analytics),
-        "C0003" | "3" => Some(Usual::Functional),
-        "C0004" | "C0005" | "4" => Some(Usual::Marketing),
-        _ => None,
     },
     read: |reader| match answered_at(reader) {
         None => reader.undecided(),

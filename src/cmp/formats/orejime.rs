@@ -1,12 +1,10 @@
 //! Orejime: a JSON object of the site's purposes, as Klaro's, of which it is a fork.
 
-use crate::cmp::Format;
+use crate::cmp::format::Format;
 use crate::cmp::formats::klaro;
-use crate::cmp::usual;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == VERSION_3 || name == VERSION_2,
-    usual: usual::none,
     read: |reader| {
         // What version 2 left behind is no longer kept up.
         let renewed = reader.request.cookie(VERSION_3).next().is_some();

@@ -7,23 +7,14 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Format, time};
+use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"cc_cookie",
-    usual: |id| match id {
-        "necessary" => Some(Usual::Necessary),
-        "functionality" => Some(Usual::Functional),
-        "analytics" => Some(Usual::Analytics),
-        "ads" | "marketing" | "targeting" => Some(Usual::Marketing),
-        _ => None,
-    },
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) const FORMAT: Format =
+    Format { owns: |name| name == b"cc_cookie", read: |reader| reader.choice(FORMAT.owns, read) };
 
 #[derive(Deserialize)]
 struct Cookie {
@@ -54,7 +45,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         statement.decide(&category, true);
         // A category without services of its own goes as a whole.
         if services.get(&category).is_some_and(|services| !services.is_empty()) {
-            statement.refuse_other_services(&category);
+            statement.itemize(&category);
         }
     }
     statement.refuse_rest();

@@ -3,12 +3,11 @@
 //! One switch for everything, called `all`. `dismiss` closes a notice, or is written by a scroll or
 //! a timeout: no choice.
 
+use crate::cmp::format::Format;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, usual};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == NAME || name.starts_with(b"cookieconsent_status_"),
-    usual: usual::none,
     read: |reader| reader.choice(|name| name == NAME, read),
 };
 

@@ -6,14 +6,14 @@
 
 use serde::Deserialize;
 
+use crate::cmp::format::Format;
 use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, percent, time, usual};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.starts_with(NAME),
-    usual: usual::none,
     read: |reader| reader.choice(carries_choice, read),
 };
 
@@ -57,7 +57,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         if !services.is_empty() {
             let group = format!("group:{group}");
             statement.decide(&group, true);
-            statement.refuse_other_services(&group);
+            statement.itemize(&group);
         }
     }
     statement.refuse_rest();

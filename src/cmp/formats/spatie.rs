@@ -3,11 +3,10 @@
 //! The notice offers no refusal, so what is acknowledged, called `all`, grants only what the site
 //! maps it to.
 
-use crate::cmp::{Format, usual};
+use crate::cmp::format::Format;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == b"laravel_cookie_consent",
-    usual: usual::none,
     read: |reader| {
         reader.choice(FORMAT.owns, |value, statement| {
             (value == b"1").then(|| statement.decide("all", true))

@@ -8,21 +8,17 @@
 
 use std::time::SystemTime;
 
+use crate::choice::Choice;
+use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
 use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
-use crate::cmp::usual::Usual;
-use crate::cmp::{Choice, Format, time};
+use crate::cmp::time;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| {
         carries_string(name)
             || matches!(name, b"addtl_consent" | b"usprivacy" | b"_cmpRepromptHash")
-    },
-    usual: |id| match id {
-        "analytics" => Some(Usual::Analytics),
-        "marketing" => Some(Usual::Marketing),
-        _ => None,
     },
     read: |reader| reader.choice(carries_string, read),
 };

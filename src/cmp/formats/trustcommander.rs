@@ -5,12 +5,12 @@
 //! milliseconds: <https://community.commandersact.com/consent-management/knowledge-base/consent-cookie>.
 //! Categories go by their numbers; what is not listed was refused.
 
+use crate::cmp::format::Format;
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, percent, time, usual};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name == NAME || name.starts_with(b"TC_PRIVACY_"),
-    usual: usual::none,
     read: |reader| reader.choice(|name| name == NAME, read),
 };
 

@@ -3,14 +3,14 @@
 //! Where Laravel encrypts it, it is unreadable. A cookie's name leads to what the registry says
 //! about that cookie.
 
+use crate::cmp::format::Format;
+use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::statement::Statement;
-use crate::cmp::{Format, json};
-use crate::cmp::{time, usual};
+use crate::cmp::time;
 
 pub(crate) const FORMAT: Format = Format {
     owns: |name| name.ends_with(b"_cookie_consent"),
-    usual: usual::none,
     read: |reader| reader.choice(FORMAT.owns, read),
 };
 
@@ -22,7 +22,5 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         let Value::Bool(granted) = decision else { return None };
         statement.decide_cookie(cookie, *granted);
     }
-    // One cookie of a category says nothing of the services in it.
-    statement.refuse_services_of_granted();
     Some(())
 }

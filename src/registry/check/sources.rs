@@ -3,7 +3,7 @@
 use crate::registry::check::flatten::Flat;
 use crate::registry::check::problems::Problems;
 #[cfg(feature = "cmp")]
-use crate::registry::declare::cmp::CmpSource;
+use crate::registry::declare::cmp::source::CmpSource;
 use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
@@ -31,10 +31,10 @@ pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems
 
 #[cfg(feature = "cmp")]
 fn cmp(source: &CmpSource, entry: &KeyPath, flat: &Flat, problems: &mut Problems) {
-    if source.cookie_name().is_some_and(str::is_empty) {
+    if source.cookie().is_some_and(str::is_empty) {
         problems.add(entry.at("cookie"), ProblemKind::EmptyName);
     }
-    if source.required_revision().is_some() && !source.cmp().states_revision() {
+    if source.revision().is_some() && !source.cmp().states_revision() {
         problems.add(entry.at("revision"), ProblemKind::NoRevision);
     }
     for (cmp_id, ids) in source.mappings() {

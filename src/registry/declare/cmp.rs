@@ -1,158 +1,292 @@
-//! Consent-management platforms (CMPs), and what a site sets for one.
+//! The consent-management platforms (CMPs) that are known: one table of them.
 
-use std::collections::HashMap;
+pub(crate) mod source;
+pub(crate) mod tarteaucitron;
+pub(crate) mod usual;
+
 use std::fmt;
 use std::str::FromStr;
 
-/// A consent-management platform, or another writer of consent cookies, whose cookies are read.
+use crate::registry::declare::cmp::usual::Usual;
+
+/// Hands the table of all CMPs to another macro, which makes of it what it needs.
 ///
-/// [`CmpSource`] says what each writes, and what its ids are called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Cmp {
-    /// ASP.NET Core's `.AspNet.Consent`.
-    AspNet,
-    /// Axeptio.
-    Axeptio,
-    /// Borlabs Cookie, versions 2 and 3.
-    Borlabs,
-    /// Complianz.
-    Complianz,
-    /// consentmanager.net.
-    Consentmanager,
-    /// Cookiebot.
-    Cookiebot,
-    /// CookieFirst.
-    CookieFirst,
-    /// Cookie Notice by Hu-manity.
-    CookieNotice,
-    /// CookieYes, and the older GDPR Cookie Consent ("cookie law info").
-    CookieYes,
-    /// Didomi, with its TC string.
-    Didomi,
-    /// django-cookie-consent.
-    Django,
-    /// The IAB's Global Privacy Platform (GPP) string.
-    Gpp,
-    /// iubenda.
-    Iubenda,
-    /// Klaro.
-    Klaro,
-    /// OneTrust, CookiePro and Optanon.
-    OneTrust,
-    /// orestbida's cookieconsent ("vanilla-cookieconsent"), versions 2 and 3.
-    Orestbida,
-    /// Orejime, versions 2 and 3.
-    Orejime,
-    /// Osano's open-source cookieconsent, formerly Insites'.
-    Osano,
-    /// Real Cookie Banner.
-    RealCookieBanner,
-    /// spatie/laravel-cookie-consent.
-    Spatie,
-    /// tarteaucitron.js.
-    Tarteaucitron,
-    /// The IAB's TC string by itself, as Quantcast, InMobi and others store it.
-    Tcf,
-    /// Commanders Act's TrustCommander.
-    TrustCommander,
-    /// whitecube/laravel-cookie-consent, where Laravel does not encrypt it.
-    Whitecube,
+/// A row has, of one CMP:
+///
+/// - its documentation and its variant of [`Cmp`];
+/// - `name`: its name in a registry file;
+/// - `format`: the module of `crate::cmp::formats` that reads its cookies;
+/// - `states_time`: whether its cookies state when the visitor chose (rule R7);
+/// - `states_revision`: whether they state a revision of the site's banner or policy (rule R7);
+/// - `usually`: what ids that are the CMP's own usually mean, each list in the order of its bytes.
+///
+/// A CMP is added by a row here, a file in `src/cmp/formats`, and a line in the README's table.
+macro_rules! with_cmps {
+    ($then:ident) => {
+        $then! {
+            /// ASP.NET Core's `.AspNet.Consent`.
+            AspNet {
+                name: "aspnet", format: aspnet,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// Axeptio.
+            Axeptio {
+                name: "axeptio", format: axeptio,
+                states_time: true, states_revision: true,
+                usually: [],
+            }
+            /// Borlabs Cookie, versions 2 and 3.
+            Borlabs {
+                name: "borlabs", format: borlabs,
+                states_time: false, states_revision: true,
+                usually: [
+                    Necessary = &["essential"],
+                    Functional = &["external-media"],
+                    Analytics = &["statistics"],
+                    Marketing = &["marketing"],
+                ],
+            }
+            /// Complianz.
+            Complianz {
+                name: "complianz", format: complianz,
+                states_time: false, states_revision: true,
+                usually: [
+                    Necessary = &["functional"],
+                    Functional = &["preferences"],
+                    Analytics = &["statistics"],
+                    Marketing = &["marketing"],
+                ],
+            }
+            /// consentmanager.net.
+            Consentmanager {
+                name: "consentmanager", format: consentmanager,
+                states_time: true, states_revision: false,
+                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+            }
+            /// Cookiebot.
+            Cookiebot {
+                name: "cookiebot", format: cookiebot,
+                states_time: true, states_revision: true,
+                usually: [
+                    Necessary = &["necessary"],
+                    Functional = &["preferences"],
+                    Analytics = &["statistics"],
+                    Marketing = &["marketing"],
+                ],
+            }
+            /// CookieFirst.
+            CookieFirst {
+                name: "cookiefirst", format: cookiefirst,
+                states_time: true, states_revision: true,
+                usually: [
+                    Necessary = &["necessary"],
+                    Functional = &["functional"],
+                    Analytics = &["performance"],
+                    Marketing = &["advertising"],
+                ],
+            }
+            /// Cookie Notice by Hu-manity.
+            CookieNotice {
+                name: "cookie-notice", format: cookie_notice,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// CookieYes, and the older GDPR Cookie Consent ("cookie law info").
+            CookieYes {
+                name: "cookieyes", format: cookieyes,
+                states_time: false, states_revision: false,
+                usually: [
+                    Necessary = &["necessary"],
+                    Functional = &["functional"],
+                    Analytics = &["analytics", "performance"],
+                    Marketing = &["advertisement", "other"],
+                ],
+            }
+            /// Didomi, with its TC string.
+            Didomi {
+                name: "didomi", format: didomi,
+                states_time: true, states_revision: false,
+                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+            }
+            /// django-cookie-consent.
+            Django {
+                name: "django", format: django,
+                states_time: false, states_revision: true,
+                usually: [],
+            }
+            /// The IAB's Global Privacy Platform (GPP) string.
+            Gpp {
+                name: "gpp", format: gpp,
+                states_time: true, states_revision: false,
+                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+            }
+            /// iubenda.
+            Iubenda {
+                name: "iubenda", format: iubenda,
+                states_time: true, states_revision: false,
+                usually: [
+                    Necessary = &["1"],
+                    Functional = &["2", "3"],
+                    Analytics = &["4"],
+                    Marketing = &["5"],
+                ],
+            }
+            /// Klaro.
+            Klaro {
+                name: "klaro", format: klaro,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// OneTrust, CookiePro and Optanon.
+            OneTrust {
+                name: "onetrust", format: onetrust,
+                states_time: true, states_revision: false,
+                usually: [
+                    Necessary = &["1", "C0001"],
+                    Functional = &["3", "C0003"],
+                    Analytics = &["2", "C0002"],
+                    Marketing = &["4", "C0004", "C0005"],
+                ],
+            }
+            /// orestbida's cookieconsent ("vanilla-cookieconsent"), versions 2 and 3.
+            Orestbida {
+                name: "orestbida", format: orestbida,
+                states_time: true, states_revision: true,
+                usually: [
+                    Necessary = &["necessary"],
+                    Functional = &["functionality"],
+                    Analytics = &["analytics"],
+                    Marketing = &["ads", "marketing", "targeting"],
+                ],
+            }
+            /// Orejime, versions 2 and 3.
+            Orejime {
+                name: "orejime", format: orejime,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// Osano's open-source cookieconsent, formerly Insites'.
+            Osano {
+                name: "osano", format: osano,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// Real Cookie Banner.
+            RealCookieBanner {
+                name: "real-cookie-banner", format: real_cookie_banner,
+                states_time: true, states_revision: true,
+                usually: [],
+            }
+            /// spatie/laravel-cookie-consent.
+            Spatie {
+                name: "spatie", format: spatie,
+                states_time: false, states_revision: false,
+                usually: [],
+            }
+            /// tarteaucitron.js.
+            Tarteaucitron {
+                name: "tarteaucitron", format: tarteaucitron,
+                states_time: false, states_revision: false,
+                usually: [
+                    Necessary = &["gcmsecurity"],
+                    Functional = &["gcmfunctionality"],
+                    Analytics = tarteaucitron::ANALYTICS,
+                    Marketing = tarteaucitron::MARKETING,
+                ],
+            }
+            /// The IAB's TC string by itself, as Quantcast, InMobi and others store it.
+            Tcf {
+                name: "tcf", format: tcf,
+                states_time: true, states_revision: false,
+                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+            }
+            /// Commanders Act's TrustCommander.
+            TrustCommander {
+                name: "trustcommander", format: trustcommander,
+                states_time: true, states_revision: true,
+                usually: [],
+            }
+            /// whitecube/laravel-cookie-consent, where Laravel does not encrypt it.
+            Whitecube {
+                name: "whitecube", format: whitecube,
+                states_time: true, states_revision: false,
+                usually: [],
+            }
+        }
+    };
+}
+pub(crate) use with_cmps;
+
+/// What the table says of one CMP.
+struct Row {
+    name: &'static str,
+    states_time: bool,
+    states_revision: bool,
+    usually: &'static [(Usual, &'static [&'static str])],
 }
 
-impl Cmp {
-    /// All of them.
-    pub const ALL: &[Self] = &[
-        Self::AspNet,
-        Self::Axeptio,
-        Self::Borlabs,
-        Self::Complianz,
-        Self::Consentmanager,
-        Self::Cookiebot,
-        Self::CookieFirst,
-        Self::CookieNotice,
-        Self::CookieYes,
-        Self::Didomi,
-        Self::Django,
-        Self::Gpp,
-        Self::Iubenda,
-        Self::Klaro,
-        Self::OneTrust,
-        Self::Orestbida,
-        Self::Orejime,
-        Self::Osano,
-        Self::RealCookieBanner,
-        Self::Spatie,
-        Self::Tarteaucitron,
-        Self::Tcf,
-        Self::TrustCommander,
-        Self::Whitecube,
-    ];
+macro_rules! declare {
+    ($(
+        $(#[$doc:meta])*
+        $cmp:ident {
+            name: $name:literal, format: $format:ident,
+            states_time: $states_time:literal, states_revision: $states_revision:literal,
+            usually: [$($usual:ident = $ids:expr),* $(,)?],
+        }
+    )*) => {
+        /// A consent-management platform, or another writer of consent cookies, whose cookies are
+        /// read.
+        ///
+        /// [`CmpSource`](crate::registry::CmpSource) says what each writes, and what its ids are
+        /// called.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Cmp {
+            $($(#[$doc])* $cmp,)*
+        }
 
+        impl Cmp {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$cmp),*];
+
+            const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$cmp => &Row {
+                        name: $name,
+                        states_time: $states_time,
+                        states_revision: $states_revision,
+                        usually: &[$((Usual::$usual, $ids)),*],
+                    },)*
+                }
+            }
+        }
+    };
+}
+with_cmps!(declare);
+
+impl Cmp {
     /// Its name in a registry file.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AspNet => "aspnet",
-            Self::Axeptio => "axeptio",
-            Self::Borlabs => "borlabs",
-            Self::Complianz => "complianz",
-            Self::Consentmanager => "consentmanager",
-            Self::Cookiebot => "cookiebot",
-            Self::CookieFirst => "cookiefirst",
-            Self::CookieNotice => "cookie-notice",
-            Self::CookieYes => "cookieyes",
-            Self::Didomi => "didomi",
-            Self::Django => "django",
-            Self::Gpp => "gpp",
-            Self::Iubenda => "iubenda",
-            Self::Klaro => "klaro",
-            Self::OneTrust => "onetrust",
-            Self::Orestbida => "orestbida",
-            Self::Orejime => "orejime",
-            Self::Osano => "osano",
-            Self::RealCookieBanner => "real-cookie-banner",
-            Self::Spatie => "spatie",
-            Self::Tarteaucitron => "tarteaucitron",
-            Self::Tcf => "tcf",
-            Self::TrustCommander => "trustcommander",
-            Self::Whitecube => "whitecube",
-        }
+        self.row().name
     }
 
     /// Whether what it writes states a revision of the site's banner or policy, which
-    /// [`CmpSource::revision`] is compared with.
+    /// [`CmpSource::with_revision`](crate::registry::CmpSource::with_revision) is compared with.
     pub const fn states_revision(self) -> bool {
-        matches!(
-            self,
-            Self::Axeptio
-                | Self::Borlabs
-                | Self::Complianz
-                | Self::Cookiebot
-                | Self::CookieFirst
-                | Self::Django
-                | Self::Orestbida
-                | Self::RealCookieBanner
-                | Self::TrustCommander
-        )
+        self.row().states_revision
     }
 
     /// Whether what it writes states when the visitor chose, so that a choice that is too old does
     /// not count (rule R7). For the others, the lifetime that the CMP gives its cookie decides.
     pub const fn states_time(self) -> bool {
-        !matches!(
-            self,
-            Self::AspNet
-                | Self::Borlabs
-                | Self::Complianz
-                | Self::CookieNotice
-                | Self::CookieYes
-                | Self::Django
-                | Self::Klaro
-                | Self::Orejime
-                | Self::Osano
-                | Self::Spatie
-                | Self::Tarteaucitron
-        )
+        self.row().states_time
+    }
+
+    /// What an id usually means to it, where the site does not say (rule R18).
+    pub(crate) fn usual(self, id: &str) -> Option<Usual> {
+        let mut groups = self.row().usually.iter();
+        groups.find(|(_, ids)| ids.binary_search(&id).is_ok()).map(|(usual, _)| *usual)
     }
 }
 
@@ -162,7 +296,7 @@ impl fmt::Display for Cmp {
     }
 }
 
-/// A name that is no [`Cmp`]'s.
+/// The error of a name that is no [`Cmp`]'s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCmp(String);
 
@@ -183,135 +317,27 @@ impl FromStr for Cmp {
     }
 }
 
-/// Reads the choice from the cookies of a consent-management platform, with what the site set for
-/// it.
-///
-/// It is a [`ConsentSource`](crate::ConsentSource), for
-/// [`PolicyBuilder::source`](crate::PolicyBuilder::source); or it is declared, with
-/// [`RegistryBuilder::consent_source`](crate::registry::RegistryBuilder::consent_source) or in the registry
-/// file, and then its ids are checked:
-///
-/// ```toml
-/// [consent]
-/// sources = ["cookiebot"]
-///
-/// # or, with settings:
-/// [consent.sources.onetrust]
-/// revision = "3"                    # where the CMP states one
-/// cookie = "MyConsent"              # where the site changed its name
-/// map = { C0002 = "analytics", C0007 = ["maps", "videos"] }
-/// ```
-///
-/// # Ids
-///
-/// The CMP's ids are looked up in the site's map, then among the categories and services of the
-/// registry, then by what they usually mean; one that usually means "necessary" is never taken for
-/// what has its name. An id that leads nowhere grants nothing.
-///
-/// Where several of the site's map lead to one category or service, it is granted if all of them
-/// are, and one that the cookie does not name grants nothing. Where a CMP grants services one by
-/// one, a category that it lists grants no service that it does not list: if the registry has
-/// services in that category, their ids have to be the CMP's, or mapped.
-///
-/// What ids usually mean is one of four purposes, under whichever of these names the registry has
-/// a category for it:
-///
-/// | purpose | categories |
-/// |---|---|
-/// | necessary | `necessary`, `essential` |
-/// | functional | `functional`, `preferences`, `functionality` |
-/// | analytics | `analytics`, `statistics`, `performance`, `measurement` |
-/// | marketing | `marketing`, `advertising`, `ads`, `targeting` |
-///
-/// The table in the [README](crate) names the ids of each CMP.
-///
-/// # Not readable
-///
-/// **Usercentrics** and **Termly** keep the choice in the browser's local storage, which no request
-/// carries; so do orestbida's cookieconsent with `useLocalStorage` and Klaro with
-/// `storageMethod: "localStorage"`. A page script can copy it into the crate's
-/// [own cookie](crate::OwnCookie). **Laravel** encrypts what whitecube writes, unless its routes are
-/// outside the `web` group. Of **Didomi**, the binary `didomi_dcs` numbers purposes as only Didomi's
-/// servers know them. **Axeptio** does not say in which of lz-string's encodings it compresses with
-/// `compressUserCookie`. All of these are undecided, but for what stands beside them: Didomi's TC
-/// string, and Axeptio's two lists of vendors.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct CmpSource {
-    cmp: Cmp,
-    cookie: Option<String>,
-    revision: Option<String>,
-    /// In the order in which they were first mapped.
-    map: Vec<(String, Vec<String>)>,
-    /// Where in `map` an id stands.
-    places: HashMap<String, usize>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl CmpSource {
-    /// The cookies of this CMP under their usual names, and its ids with their usual meanings.
-    pub fn new(cmp: Cmp) -> Self {
-        CmpSource { cmp, cookie: None, revision: None, map: Vec::new(), places: HashMap::new() }
-    }
-
-    /// The name of the cookie that carries the choice, where the site changed it. (Complianz has
-    /// one for each category, which this does not rename.)
-    pub fn cookie(mut self, name: impl Into<String>) -> Self {
-        self.cookie = Some(name.into());
-        self
-    }
-
-    /// The revision that a choice must be of, as the site has it set in the CMP. One of another
-    /// revision, or of none, does not count (rule R7); see [`Cmp::states_revision`].
-    pub fn revision(mut self, revision: impl Into<String>) -> Self {
-        self.revision = Some(revision.into());
-        self
-    }
-
-    /// Lets an id of the CMP decide on a category or a service of the registry, instead of what it
-    /// usually means. Called again for the same id, it decides on both.
-    pub fn map(mut self, cmp_id: impl Into<String>, id: impl Into<String>) -> Self {
-        let (cmp_id, id) = (cmp_id.into(), id.into());
-        let place = *self.places.entry(cmp_id.clone()).or_insert(self.map.len());
-        match self.map.get_mut(place) {
-            Some((_, ids)) => ids.push(id),
-            None => self.map.push((cmp_id, vec![id])),
+    #[test]
+    fn r18_usual_ids_can_be_searched() {
+        for cmp in Cmp::ALL {
+            for (usual, ids) in cmp.row().usually {
+                assert!(ids.is_sorted(), "{cmp}: {usual:?}");
+            }
         }
-        self
-    }
-
-    /// Which CMP it is.
-    pub fn cmp(&self) -> Cmp {
-        self.cmp
-    }
-
-    /// See [`cookie`](Self::cookie).
-    pub fn cookie_name(&self) -> Option<&str> {
-        self.cookie.as_deref()
-    }
-
-    /// See [`revision`](Self::revision).
-    pub fn required_revision(&self) -> Option<&str> {
-        self.revision.as_deref()
-    }
-
-    /// What the site lets an id of the CMP decide on; `None` where the usual meaning holds.
-    pub fn mapped(&self, cmp_id: &str) -> Option<&[String]> {
-        Some(self.map[self.place(cmp_id)?].1.as_slice())
-    }
-
-    /// Where in the site's map an id of the CMP stands.
-    pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
-        self.places.get(cmp_id).copied()
-    }
-
-    /// The site's map, in the order of places.
-    pub(crate) fn mappings(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.map.iter().map(|(cmp_id, ids)| (cmp_id.as_str(), ids.as_slice()))
-    }
-}
-
-impl From<Cmp> for CmpSource {
-    fn from(cmp: Cmp) -> Self {
-        CmpSource::new(cmp)
+        for (cmp, id, want) in [
+            (Cmp::Complianz, "functional", Some(Usual::Necessary)),
+            (Cmp::CookieFirst, "functional", Some(Usual::Functional)),
+            (Cmp::OneTrust, "C0005", Some(Usual::Marketing)),
+            (Cmp::Tarteaucitron, "gtag", Some(Usual::Analytics)),
+            (Cmp::Tarteaucitron, "facebookpixel", Some(Usual::Marketing)),
+            (Cmp::Tarteaucitron, "matomo", None),
+            (Cmp::Tarteaucitron, "Gtag", None),
+        ] {
+            assert_eq!(cmp.usual(id), want, "{cmp}: {id}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Where the registry says that the visitor's choice is read from.
 
 #[cfg(feature = "cmp")]
-use crate::registry::declare::cmp::{Cmp, CmpSource};
+use crate::registry::declare::cmp::Cmp;
+use crate::registry::declare::cmp::source::CmpSource;
 
 /// A source of the visitor's choice, as a registry declares it.
 ///

@@ -123,7 +123,7 @@ fn set(
 #[cfg(feature = "cmp")]
 mod cmp {
     use crate::registry::check::problems::Problems;
-    use crate::registry::declare::cmp::CmpSource;
+    use crate::registry::declare::cmp::source::CmpSource;
     use crate::registry::file::node::Node;
     use crate::registry::file::table::Table;
     use crate::registry::problem::ProblemKind;
@@ -141,10 +141,10 @@ mod cmp {
     ) -> CmpSource {
         let mut table = Table::new(settings, entry, SETTINGS, problems);
         if let Some(name) = table.string("cookie") {
-            source = source.cookie(name);
+            source = source.with_cookie(name);
         }
         if let Some(revision) = table.string_or_date("revision") {
-            source = source.revision(revision);
+            source = source.with_revision(revision);
         }
         let map = table.entry().at("map");
         for (cmp_id, ids) in table.entries("map") {
@@ -154,7 +154,7 @@ mod cmp {
             };
             for id in ids {
                 match id {
-                    Node::Text(id) => source = source.map(&cmp_id, id),
+                    Node::Text(id) => source = source.with_mapping(&cmp_id, id),
                     other => {
                         let kind = ProblemKind::WrongType { expected: IDS, found: other.kind() };
                         table.problems().add(map.at(&cmp_id), kind);

@@ -145,15 +145,3 @@ pub(crate) const MARKETING: &[&str] = &[
     "xandrconversion",
     "xandrsegment",
 ];
-
-/// Those that are on without being asked about (`needConsent: false`).
-pub(crate) const EXEMPT: &[&str] = &[
-    "crisp",
-    "matomo",
-    "matomohightrack",
-    "microanalytics",
-    "plausible",
-    "simpleanalytics",
-    "stonly",
-    "wysistathightrack",
-];

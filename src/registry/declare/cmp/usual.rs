@@ -1,8 +1,6 @@
 //! The four purposes that CMPs' categories usually have.
 
-use crate::registry::{Id, Registry};
-
-/// What an id of a CMP usually means.
+/// The purpose that an id of a CMP usually has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Usual {
     Necessary,
@@ -12,8 +10,8 @@ pub(crate) enum Usual {
 }
 
 impl Usual {
-    /// The names under which registries have it.
-    const fn names(self) -> &'static [&'static str] {
+    /// The names that registries give it, the most usual first.
+    pub(crate) const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Necessary => &["necessary", "essential"],
             Self::Functional => &["functional", "preferences", "functionality"],
@@ -21,14 +19,4 @@ impl Usual {
             Self::Marketing => &["marketing", "advertising", "ads", "targeting"],
         }
     }
-
-    /// The registry's category or service for it, by the first of its names that there is.
-    pub(crate) fn id(self, registry: &Registry) -> Option<Id> {
-        self.names().iter().find_map(|name| registry.id(name))
-    }
-}
-
-/// For CMPs whose ids are the site's own.
-pub(crate) fn none(_: &str) -> Option<Usual> {
-    None
 }

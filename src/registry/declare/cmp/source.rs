@@ -1,0 +1,149 @@
+//! What a site sets for a consent-management platform.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::registry::declare::cmp::Cmp;
+
+/// Reads the choice from the cookies of a consent-management platform, with what the site set for
+/// it.
+///
+/// It is a [`ConsentSource`](crate::ConsentSource), for
+/// [`PolicyBuilder::source`](crate::PolicyBuilder::source); or it is declared, with
+/// [`RegistryBuilder::consent_source`](crate::registry::RegistryBuilder::consent_source) or in the registry
+/// file, and then its ids are checked:
+///
+/// ```toml
+/// [consent]
+/// sources = ["cookiebot"]
+///
+/// # or, with settings:
+/// [consent.sources.onetrust]
+/// revision = "3"                    # where the CMP states one
+/// cookie = "MyConsent"              # where the site changed its name
+/// map = { C0002 = "analytics", C0007 = ["maps", "videos"] }
+/// ```
+///
+/// # Ids
+///
+/// The CMP's ids are looked up in the site's map, then among the categories and services of the
+/// registry, then by what they usually mean; one that usually means "necessary" is never taken for
+/// what has its name. An id that leads nowhere grants nothing.
+///
+/// Where several of the site's map lead to one category or service, it is granted if all of them
+/// are, and one that the cookie does not name grants nothing. Where a CMP grants services one by
+/// one, a category that it lists grants no service that it does not list: if the registry has
+/// services in that category, their ids have to be the CMP's, or mapped.
+///
+/// What ids usually mean is one of four purposes, under whichever of these names the registry has
+/// a category for it:
+///
+/// | purpose | categories |
+/// |---|---|
+/// | necessary | `necessary`, `essential` |
+/// | functional | `functional`, `preferences`, `functionality` |
+/// | analytics | `analytics`, `statistics`, `performance`, `measurement` |
+/// | marketing | `marketing`, `advertising`, `ads`, `targeting` |
+///
+/// The table in the [README](crate) names the ids of each CMP.
+///
+/// # Not readable
+///
+/// **Usercentrics** and **Termly** keep the choice in the browser's local storage, which no request
+/// carries; so do orestbida's cookieconsent with `useLocalStorage` and Klaro with
+/// `storageMethod: "localStorage"`. A page script can copy it into the crate's
+/// [own cookie](crate::OwnCookie). **Laravel** encrypts what whitecube writes, unless its routes are
+/// outside the `web` group. Of **Didomi**, the binary `didomi_dcs` numbers purposes as only Didomi's
+/// servers know them. **Axeptio** does not say in which of lz-string's encodings it compresses with
+/// `compressUserCookie`. All of these are undecided, but for what stands beside them: Didomi's TC
+/// string, and Axeptio's two lists of vendors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct CmpSource {
+    cmp: Cmp,
+    cookie: Option<String>,
+    revision: Option<String>,
+    /// Ids of the CMP with those of the registry, in the order in which they were first mapped.
+    mappings: Vec<(String, Vec<String>)>,
+    /// Where in `mappings` an id of the CMP stands.
+    places: HashMap<String, usize, RandomState>,
+}
+
+impl CmpSource {
+    /// The cookies of this CMP under their usual names, and its ids with their usual meanings.
+    pub fn new(cmp: Cmp) -> Self {
+        CmpSource {
+            cmp,
+            cookie: None,
+            revision: None,
+            mappings: Vec::new(),
+            places: HashMap::default(),
+        }
+    }
+
+    /// Sets the name of the cookie that carries the choice, where the site changed it. (Complianz
+    /// has one for each category, which this does not rename.)
+    pub fn with_cookie(mut self, name: impl Into<String>) -> Self {
+        self.cookie = Some(name.into());
+        self
+    }
+
+    /// Sets the revision that a choice must be of, as the site has it set in the CMP. One of
+    /// another revision, or of none, does not count (rule R7); see [`Cmp::states_revision`].
+    pub fn with_revision(mut self, revision: impl Into<String>) -> Self {
+        self.revision = Some(revision.into());
+        self
+    }
+
+    /// Lets an id of the CMP decide on a category or a service of the registry, instead of what it
+    /// usually means. Called again for the same id, it decides on both.
+    pub fn with_mapping(mut self, cmp_id: impl Into<String>, id: impl Into<String>) -> Self {
+        let (cmp_id, id) = (cmp_id.into(), id.into());
+        let new = self.mappings.len();
+        let place = *self.places.entry(cmp_id.clone()).or_insert(new);
+        if place == new {
+            self.mappings.push((cmp_id, Vec::new()));
+        }
+        self.mappings[place].1.push(id);
+        self
+    }
+
+    /// The CMP whose cookies it reads.
+    pub fn cmp(&self) -> Cmp {
+        self.cmp
+    }
+
+    /// The name of the cookie that carries the choice, if the site changed it.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    /// The revision that a choice must be of, if the site asks for one.
+    pub fn revision(&self) -> Option<&str> {
+        self.revision.as_deref()
+    }
+
+    /// The ids of the registry that an id of the CMP decides on; `None` where its usual meaning
+    /// holds.
+    pub fn mapping(&self, cmp_id: &str) -> Option<&[String]> {
+        let (_, ids) = &self.mappings[self.place(cmp_id)?];
+        Some(ids)
+    }
+
+    /// The place of an id of the CMP among the [`mappings`](Self::mappings).
+    pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
+        self.places.get(cmp_id).copied()
+    }
+
+    /// The ids of the CMP that the site mapped, each with those that it decides on.
+    pub(crate) fn mappings(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.mappings.iter().map(|(cmp_id, ids)| (cmp_id.as_str(), ids.as_slice()))
+    }
+}
+
+impl From<Cmp> for CmpSource {
+    fn from(cmp: Cmp) -> Self {
+        CmpSource::new(cmp)
+    }
+}
