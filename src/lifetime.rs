@@ -4,14 +4,20 @@ mod error;
 mod language;
 mod max;
 mod phrases;
+mod print;
 mod range;
 mod reader;
 mod spec;
 mod token;
+mod unit;
+mod vocabulary;
+mod words;
 
 pub use crate::lifetime::error::LifetimeError;
-#[cfg(test)]
-pub(crate) use crate::lifetime::max::DAY;
-pub(crate) use crate::lifetime::max::MONTH;
+pub use crate::lifetime::language::UnknownLanguage;
 pub use crate::lifetime::max::MaxLifetime;
 pub use crate::lifetime::spec::LifetimeSpec;
+#[cfg(test)]
+pub(crate) use crate::lifetime::unit::DAY;
+pub(crate) use crate::lifetime::unit::MONTH;
+pub use crate::lifetime::words::Language;

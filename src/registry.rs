@@ -18,7 +18,7 @@ mod problem;
 mod record;
 mod view;
 
-pub use crate::lifetime::{LifetimeError, LifetimeSpec, MaxLifetime};
+pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
 pub use crate::registry::declare::{
     Basis, Category, Combine, ConsentCookie, Declaration, RegistryBuilder, SameSite, Service,
     SourceSpec, Text, Undeclared, UnknownBasis,

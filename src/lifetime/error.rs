@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lifetime::words::Language;
+
 /// Why a text is no lifetime. Its `Display` goes on from "the lifetime …" and says what to write
 /// instead. What it quotes stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,31 @@ pub enum LifetimeError {
     ReversedRange,
 }
 
+impl LifetimeError {
+    /// The error's name, which stays the same when its message is worded anew: `unknown-unit`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unstated => "unstated",
+            Self::Unlimited { .. } => "unlimited",
+            Self::Over => "over",
+            Self::Vague { .. } => "vague",
+            Self::ExpectedNumber { .. } => "expected-number",
+            Self::MissingUnit { .. } => "missing-unit",
+            Self::UnknownUnit { .. } => "unknown-unit",
+            Self::AmbiguousUnit { .. } => "ambiguous-unit",
+            Self::UnitOrder { .. } => "unit-order",
+            Self::Trailing { .. } => "trailing",
+            Self::Negative => "negative",
+            Self::Fractional => "fractional",
+            Self::Separated { .. } => "separated",
+            Self::Date { .. } => "date",
+            Self::Iso8601 => "iso-8601",
+            Self::TooLong => "too-long",
+            Self::ReversedRange => "reversed-range",
+        }
+    }
+}
+
 impl fmt::Display for LifetimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -105,11 +132,15 @@ impl fmt::Display for LifetimeError {
             Self::MissingUnit { number, unit } => {
                 write!(f, "has no unit after {number}; write its unit, such as `{number} {unit}`")
             }
-            Self::UnknownUnit { unit } => write!(
-                f,
-                "has the unknown unit {unit:?}; write seconds, minutes, hours, days, weeks, months \
-                 or years, in English, French, German, Spanish, Italian, Dutch or Portuguese"
-            ),
+            Self::UnknownUnit { unit } => {
+                let languages: Vec<_> = Language::ALL.iter().map(|known| known.0.name).collect();
+                write!(
+                    f,
+                    "has the unknown unit {unit:?}; write seconds, minutes, hours, days, weeks, \
+                     months or years, in one of {}",
+                    languages.join(", ")
+                )
+            }
             Self::AmbiguousUnit { number, unit } => write!(
                 f,
                 "has the unit {unit:?}, which may be minutes or months; write `{number} min` or \

@@ -1,19 +1,27 @@
 //! What ranges and alternatives of times come to.
 
 use crate::lifetime::error::LifetimeError;
-use crate::lifetime::language::Unit;
-use crate::lifetime::max::{MONTH, MONTHS_IN_YEAR, MaxLifetime, YEAR};
+use crate::lifetime::max::MaxLifetime;
+use crate::lifetime::unit::{DAY, HOUR, MINUTE, MONTH, MONTHS_IN_YEAR, Unit, YEAR};
+use crate::lifetime::words::Language;
 
 /// One time of a range or of alternatives.
-pub(super) enum End {
+pub(super) enum Part {
     Session,
-    /// With its last unit, which a number alone may borrow.
+    /// With its last unit, which a number alone before it borrows.
     Time(Time, Unit),
     /// A number alone: `1` in "1 to 2 years".
     Number(u64),
 }
 
-/// A sum of units.
+/// What stands between two parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    Or,
+    To,
+}
+
+/// A sum of units. Months are counted apart from days: 12 months make a year of 365 days.
 #[derive(Default)]
 pub(super) struct Time {
     months: u64,
@@ -23,14 +31,18 @@ pub(super) struct Time {
 impl Time {
     /// `None` where it overflows.
     pub(super) fn plus(self, number: u64, unit: Unit) -> Option<Self> {
-        let Self { months, seconds } = self;
-        Some(match unit {
-            Unit::Months(each) => {
-                Self { months: months.checked_add(number.checked_mul(each)?)?, seconds }
-            }
-            Unit::Seconds(each) => {
-                Self { months, seconds: seconds.checked_add(number.checked_mul(each)?)? }
-            }
+        let (months, seconds) = match unit {
+            Unit::Year => (MONTHS_IN_YEAR, 0),
+            Unit::Month => (1, 0),
+            Unit::Week => (0, 7 * DAY),
+            Unit::Day => (0, DAY),
+            Unit::Hour => (0, HOUR),
+            Unit::Minute => (0, MINUTE),
+            Unit::Second => (0, 1),
+        };
+        Some(Self {
+            months: self.months.checked_add(number.checked_mul(months)?)?,
+            seconds: self.seconds.checked_add(number.checked_mul(seconds)?)?,
         })
     }
 
@@ -42,47 +54,43 @@ impl Time {
     }
 }
 
-/// The longest of these; what ends a range must not be below the end before it.
-pub(super) fn longest(ends: &[(bool, End)]) -> Result<MaxLifetime, LifetimeError> {
-    let mut longest = MaxLifetime::Session;
-    let mut unit = None;
-    // The upper end of a range, whose lower end is read next: from right to left, so that a number
-    // alone finds the unit that it borrows.
-    let mut upper = None;
-    for (ends_range, end) in ends.iter().rev() {
-        let lifetime = match (end, unit) {
-            (End::Session, _) => MaxLifetime::Session,
-            (End::Time(time, _), _) => time.total()?,
-            (End::Number(number), Some(unit)) => {
-                Time::default().plus(*number, unit).ok_or(LifetimeError::TooLong)?.total()?
-            }
-            (End::Number(number), None) => return Err(bare(*number)),
-        };
-        unit = match end {
-            End::Session => None,
-            End::Time(_, own) => Some(*own),
-            End::Number(_) => unit,
-        };
-        if upper.is_some_and(|upper| lifetime > upper) {
-            return Err(LifetimeError::ReversedRange);
-        }
-        upper = ends_range.then_some(lifetime);
-        longest = longest.max(lifetime);
+/// The longest of the parts. A range must not end below its start.
+pub(super) fn longest(parts: &[Part], joints: &[Joint]) -> Result<MaxLifetime, LifetimeError> {
+    let lifetimes: Vec<_> =
+        (0..parts.len()).map(|at| first(&parts[at..])).collect::<Result<_, _>>()?;
+    let mut ends = lifetimes.windows(2).zip(joints);
+    if ends.any(|(ends, joint)| *joint == Joint::To && ends[0] > ends[1]) {
+        return Err(LifetimeError::ReversedRange);
     }
-    Ok(longest)
+    Ok(lifetimes.into_iter().max().unwrap_or(MaxLifetime::Session))
+}
+
+/// The lifetime of the first part. A number alone has the unit of the next time: "1 to 2 years".
+fn first(parts: &[Part]) -> Result<MaxLifetime, LifetimeError> {
+    let [first, next @ ..] = parts else { return Ok(MaxLifetime::Session) };
+    match first {
+        Part::Session => Ok(MaxLifetime::Session),
+        Part::Time(time, _) => time.total(),
+        Part::Number(number) => match next.iter().find(|part| !matches!(part, Part::Number(_))) {
+            Some(Part::Time(_, unit)) => {
+                Time::default().plus(*number, *unit).ok_or(LifetimeError::TooLong)?.total()
+            }
+            _ => Err(bare(*number)),
+        },
+    }
 }
 
 /// A number and nothing else. No browser keeps a cookie above 400 days, so more are seconds.
 fn bare(number: u64) -> LifetimeError {
     match number {
         0 => LifetimeError::Over,
-        1..=400 => missing_unit(number, "day"),
-        _ => missing_unit(number, "second"),
+        1..=400 => missing_unit(number, Unit::Day),
+        _ => missing_unit(number, Unit::Second),
     }
 }
 
 /// A number that lacks what is probably this unit.
-pub(super) fn missing_unit(number: u64, unit: &str) -> LifetimeError {
-    let unit = if number == 1 { unit.to_owned() } else { format!("{unit}s") };
-    LifetimeError::MissingUnit { number, unit }
+pub(super) fn missing_unit(number: u64, unit: Unit) -> LifetimeError {
+    let form = Language::ENGLISH.0.form(number, unit);
+    LifetimeError::MissingUnit { number, unit: form.trim_start_matches("# ").to_owned() }
 }

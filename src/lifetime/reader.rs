@@ -1,27 +1,47 @@
-//! Lifetimes as people write them on policy pages.
+//! Reads lifetimes as people write them on policy pages. A method for each production:
+//!
+//! ```text
+//! lifetime = part , { joint , part } ;
+//! joint    = or | to | up-to ;
+//! part     = { up-to | at-most } , ( session | time , [ most ] | number ) ;
+//! session  = words that speak of a session, up to the next joint ;
+//! time     = quantity , { [ and ] , [ and ] , quantity } ;
+//! quantity = ( number | one ) , unit ;
+//! ```
+//!
+//! The words in small letters are the roles that [`words`](crate::lifetime::words) gives to the
+//! phrases of every language. A text without numbers that is no such lifetime may still say
+//! something in words: [`phrases`].
+
+use std::str::FromStr;
 
 use crate::lifetime::error::LifetimeError;
-use crate::lifetime::language::{AND, AT_MOST, MOST, ONE, OR, TO, UNLIMITED, UP_TO, Unit};
 use crate::lifetime::max::MaxLifetime;
-use crate::lifetime::phrases;
-use crate::lifetime::phrases::starts;
-use crate::lifetime::range::{End, Time, longest, missing_unit};
-use crate::lifetime::token::{Kind, Token, tokens};
+use crate::lifetime::phrases::{self, quoted};
+use crate::lifetime::range::{Joint, Part, Time, longest, missing_unit};
+use crate::lifetime::token::{Kind, Token};
+use crate::lifetime::unit::Unit;
+use crate::lifetime::vocabulary::{read, starts};
+use crate::lifetime::words::Role;
 
-/// Reads one lifetime: of a range the upper end, of alternatives the longest.
-pub(crate) fn parse(text: &str) -> Result<MaxLifetime, LifetimeError> {
-    let text = text.trim();
-    if is_iso_8601(text) {
-        return Err(LifetimeError::Iso8601);
+/// Of a range the upper end is read, of alternatives the longest.
+impl FromStr for MaxLifetime {
+    type Err = LifetimeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if is_iso_8601(text) {
+            return Err(LifetimeError::Iso8601);
+        }
+        let tokens = read(text)?;
+        if phrases::is_unstated(text, &tokens) {
+            return Err(LifetimeError::Unstated);
+        }
+        Reader { text, rest: &tokens }.lifetime().or_else(|error| {
+            let in_words = !text.contains(char::is_numeric);
+            in_words.then(|| phrases::of_words(text, &tokens)).flatten().unwrap_or(Err(error))
+        })
     }
-    let tokens = tokens(text)?;
-    if phrases::is_unstated(text, &tokens) {
-        return Err(LifetimeError::Unstated);
-    }
-    Reader { text, rest: &tokens }.lifetime().or_else(|error| {
-        let in_words = !text.contains(char::is_numeric);
-        in_words.then(|| phrases::of_words(text, &tokens)).flatten().unwrap_or(Err(error))
-    })
 }
 
 /// `P13M`, `PT1H30M`.
@@ -40,109 +60,134 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn lifetime(&mut self) -> Result<MaxLifetime, LifetimeError> {
-        // Each with whether it ends a range.
-        let mut ends = vec![(false, self.end()?)];
+        let mut parts = vec![self.part()?];
+        let mut joints = Vec::new();
         while !self.rest.is_empty() {
-            let joined = self.rest;
-            let alternative = self.take(&[OR]);
-            if !alternative && !self.take(&[UP_TO, TO]) {
-                return Err(self.trailing(joined));
-            }
-            let next = self.rest.first();
-            let end = self.end().map_err(|error| match (error, ends.last(), next) {
+            let before = self.rest;
+            joints.push(self.joint().ok_or_else(|| self.trailing(before))?);
+            let behind = self.rest.first();
+            let part = self.part().map_err(|error| match (error, parts.last(), behind) {
                 // "2-years".
-                (
-                    LifetimeError::ExpectedNumber { .. },
-                    Some((_, End::Number(number))),
-                    Some(next),
-                ) if unit(next).is_some() => {
-                    LifetimeError::MissingUnit { number: *number, unit: self.quoted(next) }
+                (LifetimeError::ExpectedNumber { .. }, Some(Part::Number(number)), Some(unit))
+                    if unit.unit().is_some() =>
+                {
+                    LifetimeError::MissingUnit { number: *number, unit: self.quoted(unit) }
                 }
                 // What was taken for "to" starts a condition: "à compter de la visite".
-                (LifetimeError::ExpectedNumber { .. }, ..) => self.trailing(joined),
+                (LifetimeError::ExpectedNumber { .. }, ..) => self.trailing(before),
                 (error, ..) => error,
             })?;
-            ends.push((!alternative, end));
+            parts.push(part);
         }
-        longest(&ends)
+        longest(&parts, &joints)
     }
 
-    /// A session, or number and unit once or more.
-    fn end(&mut self) -> Result<End, LifetimeError> {
-        while self.take(&[UP_TO, AT_MOST]) {}
-        if starts(self.rest, UNLIMITED) > 0
+    fn joint(&mut self) -> Option<Joint> {
+        if self.take(&[Role::Or]) {
+            return Some(Joint::Or);
+        }
+        self.take(&[Role::UpTo, Role::To]).then_some(Joint::To)
+    }
+
+    fn part(&mut self) -> Result<Part, LifetimeError> {
+        while self.take(&[Role::UpTo, Role::AtMost]) {}
+        if starts(self.rest, Role::Unlimited) > 0
             && let Some(word) = phrases::unlimited(self.text, self.rest)
         {
             return Err(LifetimeError::Unlimited { word });
         }
-        if let Some(after) = self.after_session() {
-            self.rest = after;
-            return Ok(End::Session);
+        if self.session() {
+            return Ok(Part::Session);
         }
-        let Some(mut count) = self.count(self.rest)? else {
-            return Err(self.no_count());
-        };
-        let mut time = Time::default();
-        let mut previous: Option<Unit> = None;
-        loop {
-            let (number, after) = count;
-            let Some((token, unit)) = after.first().and_then(|token| Some((token, unit(token)?)))
-            else {
-                return self.without_unit(number, after, previous);
+        let number = self.number()?.ok_or_else(|| self.no_number())?;
+        if let Some(unit) = self.unit() {
+            return self.time(number, unit);
+        }
+        if self.rest.is_empty() || at_joint(self.rest) {
+            return Ok(Part::Number(number));
+        }
+        Err(self.unknown_unit(number))
+    }
+
+    /// What may be a joint may also be one of the words that speak of a session: "end of session".
+    fn session(&mut self) -> bool {
+        let is_word = |token: &&Token| token.word().is_some_and(|word| word != "(");
+        let all = self.rest.iter().take_while(is_word).count();
+        let is_end = |at: &usize| *at == all || at_joint(&self.rest[*at..]);
+        let end = (1..=all).filter(is_end).find(|at| phrases::is_session(&self.rest[..*at]));
+        self.rest = &self.rest[end.unwrap_or(0)..];
+        end.is_some()
+    }
+
+    /// A time, of whose first quantity the number and the unit are read.
+    fn time(&mut self, number: u64, unit: Unit) -> Result<Part, LifetimeError> {
+        let mut time = Time::default().plus(number, unit).ok_or(LifetimeError::TooLong)?;
+        let mut smallest = unit;
+        while let Some(number) = self.further_number()? {
+            let Some(token) = self.rest.first() else {
+                return Err(missing_unit(number, smallest.next_smaller()));
             };
-            if previous.is_some_and(|previous| unit.size() >= previous.size()) {
+            let unit = self.unit().ok_or_else(|| self.unknown_unit(number))?;
+            if unit >= smallest {
                 return Err(LifetimeError::UnitOrder { unit: self.quoted(token) });
             }
-            previous = Some(unit);
             time = time.plus(number, unit).ok_or(LifetimeError::TooLong)?;
-            self.rest = &after[1..];
-            let mut next = self.rest;
-            // A comma and a word: "1 year, 1 month, and 4 days".
-            for _ in 0..2 {
-                next = &next[starts(next, AND)..];
-            }
-            let Some(next) = self.count(next)? else {
-                self.take(&[MOST]);
-                return Ok(End::Time(time, unit));
-            };
-            count = next;
+            smallest = unit;
         }
+        self.take(&[Role::Most]);
+        Ok(Part::Time(time, smallest))
     }
 
-    /// What follows the words that speak of a session, up to the first joint behind them. What
-    /// may be a joint may also be one of these words: "end of session".
-    fn after_session(&self) -> Option<&'t [Token]> {
-        let word = |token: &&Token| token.word().is_some_and(|word| word != "(");
-        let all = self.rest.iter().take_while(word).count();
-        let ends = |at: &usize| *at == all || at_joint(&self.rest[*at..]);
-        (1..=all)
-            .filter(ends)
-            .map(|at| self.rest.split_at(at))
-            .find(|(words, _)| phrases::is_session(words))
-            .map(|(_, after)| after)
+    /// The number of a time's next quantity, behind a comma, a word, or both: "1 year, 1 month,
+    /// and 4 days".
+    fn further_number(&mut self) -> Result<Option<u64>, LifetimeError> {
+        let end = self.rest;
+        while self.take(&[Role::And]) {}
+        let number = self.number()?;
+        if number.is_none() {
+            self.rest = end;
+        }
+        Ok(number)
     }
 
-    /// The count at the start of `rest`, and what follows it.
-    fn count(&self, rest: &'t [Token]) -> Result<Option<(u64, &'t [Token])>, LifetimeError> {
-        let [first, after @ ..] = rest else { return Ok(None) };
-        let Kind::Number(number) = first.kind else {
-            let one = is(first, ONE) && after.first().is_some_and(|token| unit(token).is_some());
-            return Ok(one.then_some((1, after)));
+    fn number(&mut self) -> Result<Option<u64>, LifetimeError> {
+        let [first, after @ ..] = self.rest else { return Ok(None) };
+        let number = match first.kind {
+            Kind::Number(number) => number,
+            _ if self.is_one() => 1,
+            Kind::Word(_) => return Ok(None),
         };
         // "1 000".
-        let group = |token: &&Token| token.word().is_none() && token.end - token.start == 3;
-        match after.iter().take_while(group).last() {
-            Some(last) => {
-                let found = self.text[first.start..last.end].to_owned();
-                Err(LifetimeError::Separated { found })
-            }
-            None => Ok(Some((number, after))),
+        let is_group = |token: &&Token| token.word().is_none() && token.end - token.start == 3;
+        let groups = after.iter().take_while(is_group).count();
+        if groups > 0 && first.word().is_none() {
+            let found = quoted(self.text, &self.rest[..=groups]);
+            return Err(LifetimeError::Separated { found });
         }
+        self.rest = after;
+        Ok(Some(number))
     }
 
-    fn no_count(&self) -> LifetimeError {
+    fn is_one(&self) -> bool {
+        starts(self.rest, Role::One) == 1 && self.rest.get(1).is_some_and(|t| t.unit().is_some())
+    }
+
+    fn unit(&mut self) -> Option<Unit> {
+        let unit = self.rest.first()?.unit()?;
+        self.rest = &self.rest[1..];
+        Some(unit)
+    }
+
+    /// Steps over the longest phrase of these roles, if one stands there.
+    fn take(&mut self, roles: &[Role]) -> bool {
+        let length = roles.iter().map(|role| starts(self.rest, *role)).max().unwrap_or(0);
+        self.rest = &self.rest[length..];
+        length > 0
+    }
+
+    fn no_number(&self) -> LifetimeError {
         match self.rest {
-            [sign, number, ..] if is(sign, &["-"]) && number.word().is_none() => {
+            [sign, number, ..] if sign.is("-") && number.word().is_none() => {
                 LifetimeError::Negative
             }
             [other, ..] => LifetimeError::ExpectedNumber { found: self.quoted(other) },
@@ -150,63 +195,27 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A number that no unit follows: the lower end of a range, or a mistake.
-    fn without_unit(
-        &mut self,
-        number: u64,
-        after: &'t [Token],
-        previous: Option<Unit>,
-    ) -> Result<End, LifetimeError> {
-        let Some(next) = after.first() else {
-            return match previous {
-                Some(previous) => Err(missing_unit(number, previous.next_smaller())),
-                None => Ok(self.number_alone(number, after)),
-            };
-        };
-        if previous.is_none() && at_joint(after) {
-            return Ok(self.number_alone(number, after));
+    /// The next token stands where the unit of this number should.
+    fn unknown_unit(&self, number: u64) -> LifetimeError {
+        let unit = quoted(self.text, &self.rest[..1]);
+        match &self.rest[0] {
+            token if token.is("m") => LifetimeError::AmbiguousUnit { number, unit },
+            _ => LifetimeError::UnknownUnit { unit },
         }
-        let unit = self.quoted(next);
-        Err(if is(next, &["m"]) {
-            LifetimeError::AmbiguousUnit { number, unit }
-        } else {
-            LifetimeError::UnknownUnit { unit }
-        })
-    }
-
-    fn number_alone(&mut self, number: u64, after: &'t [Token]) -> End {
-        self.rest = after;
-        End::Number(number)
-    }
-
-    /// Steps over the longest phrase of these lists, if one stands there.
-    fn take(&mut self, lists: &[&[&str]]) -> bool {
-        let length = lists.iter().map(|phrases| starts(self.rest, phrases)).max().unwrap_or(0);
-        self.rest = &self.rest[length..];
-        length > 0
     }
 
     fn trailing(&self, rest: &[Token]) -> LifetimeError {
-        let start = rest.first().map_or(self.text.len(), |token| token.start);
-        LifetimeError::Trailing { found: self.text[start..].to_owned() }
+        LifetimeError::Trailing { found: quoted(self.text, rest) }
     }
 
     fn quoted(&self, token: &Token) -> String {
-        self.text[token.start..token.end].to_owned()
+        quoted(self.text, std::slice::from_ref(token))
     }
 }
 
-/// Whether an alternative or the end of a range may follow.
+/// Says whether an alternative or the end of a range may follow.
 fn at_joint(rest: &[Token]) -> bool {
-    [OR, TO, UP_TO].iter().any(|words| starts(rest, words) > 0)
-}
-
-fn unit(token: &Token) -> Option<Unit> {
-    token.word().and_then(Unit::named)
-}
-
-fn is(token: &Token, words: &[&str]) -> bool {
-    token.word().is_some_and(|word| words.contains(&word))
+    [Role::Or, Role::To, Role::UpTo].iter().any(|role| starts(rest, *role) > 0)
 }
 
 #[cfg(test)]
@@ -224,7 +233,7 @@ mod tests {
             ("1 day to session", Err(LifetimeError::ReversedRange)),
             ("3 days to 1 - 2 days", Err(LifetimeError::ReversedRange)),
         ] {
-            assert_eq!(parse(text), want, "{text}");
+            assert_eq!(text.parse::<MaxLifetime>(), want, "{text}");
         }
     }
 
@@ -236,7 +245,7 @@ mod tests {
             words in r"(session|1|0|000|one|year|h|to|à|or|max|up|,|-|never|d'|’|\(s\)| ){0,12}",
         ) {
             for text in [&text, &letters, &words] {
-                let _ = parse(text);
+                let _ = text.parse::<MaxLifetime>();
             }
         }
     }

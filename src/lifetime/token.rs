@@ -1,6 +1,8 @@
 //! The words, numbers and signs of a lifetime's text.
 
 use crate::lifetime::error::LifetimeError;
+use crate::lifetime::unit::Unit;
+use crate::lifetime::words::Role;
 
 /// One of them, and where it stands: errors quote the text as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +10,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// The phrases that start here, each with its length in tokens.
+    pub(super) phrases: Vec<(Role, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +28,17 @@ impl Token {
             Kind::Number(_) => None,
         }
     }
+
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.word() == Some(word)
+    }
+
+    pub(super) fn unit(&self) -> Option<Unit> {
+        self.phrases.iter().find_map(|(role, _)| match role {
+            Role::Unit(unit) => Some(*unit),
+            _ => None,
+        })
+    }
 }
 
 /// Splits a text. Any white space counts, since French pages write `30 jours` with one that does
@@ -37,32 +52,33 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeError> {
         let Some(first) = rest.chars().next() else {
             return Ok(tokens);
         };
-        let (kind, length) = if first.is_ascii_digit() {
-            let (number, length) = number(rest)?;
-            (Kind::Number(number), length)
-        } else if first.is_alphabetic() {
-            let letters = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
-            let (word, more) = match rest[letters..].chars().next() {
-                Some(sign @ ('\'' | '’' | 'ʼ')) => {
-                    (format!("{}'", fold(&rest[..letters])), sign.len_utf8())
-                }
-                // An abbreviation, or the end of a sentence.
-                Some('.') => (fold(&rest[..letters]), 1),
-                _ => (fold(&rest[..letters]), optional_ending(&rest[letters..])),
-            };
-            (Kind::Word(word), letters + more)
-        } else {
-            let sign = if matches!(first, '-' | '‐' | '‑' | '–' | '—' | '−') {
-                '-'
-            } else {
-                first
-            };
-            (Kind::Word(sign.to_string()), first.len_utf8())
+        let (kind, length) = match first {
+            '0'..='9' => number(rest)?,
+            _ if first.is_alphabetic() => word(rest),
+            _ => sign(first),
         };
         let end = start + length;
-        tokens.push(Token { kind, start, end });
+        tokens.push(Token { kind, start, end, phrases: Vec::new() });
         start = end;
     }
+}
+
+/// A word: with the apostrophe behind it, the dot of an abbreviation, or an optional ending.
+fn word(text: &str) -> (Kind, usize) {
+    let letters = text.find(|c| !is_letter(c)).unwrap_or(text.len());
+    let folded = fold(&text[..letters]);
+    match text[letters..].chars().next() {
+        Some(sign @ ('\'' | '’' | 'ʼ')) => {
+            (Kind::Word(format!("{folded}'")), letters + sign.len_utf8())
+        }
+        Some('.') => (Kind::Word(folded), letters + 1),
+        _ => (Kind::Word(folded), letters + optional_ending(&text[letters..])),
+    }
+}
+
+fn sign(sign: char) -> (Kind, usize) {
+    let is_dash = matches!(sign, '-' | '‐' | '‑' | '–' | '—' | '−');
+    (Kind::Word(if is_dash { '-' } else { sign }.to_string()), sign.len_utf8())
 }
 
 fn is_letter(char: char) -> bool {
@@ -106,34 +122,46 @@ pub(super) fn fold(word: &str) -> String {
     folded.replace('ß', "ss")
 }
 
-/// The whole number at the start of `text`, and its length in bytes.
-fn number(text: &str) -> Result<(u64, usize), LifetimeError> {
-    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let length = digits(text);
+/// A whole number. The other forms of numbers are refused, each for its reason.
+fn number(text: &str) -> Result<(Kind, usize), LifetimeError> {
     if let Some(found) = date(text) {
         return Err(LifetimeError::Date { found: found.to_owned() });
     }
-    let mut after = text[length..].chars();
-    if matches!(after.next(), Some('.' | ',' | '\'' | '’')) {
-        let rest = after.as_str();
-        match digits(rest) {
-            0 => {}
-            3 if !text.starts_with('0') => {
-                // Further groups of thousands too.
-                let grouped = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’');
-                let found = text[..text.find(|c| !grouped(c)).unwrap_or(text.len())].to_owned();
-                return Err(LifetimeError::Separated { found });
-            }
-            _ => return Err(LifetimeError::Fractional),
-        }
+    if let Some(found) = separated(text) {
+        return Err(LifetimeError::Separated { found: found.to_owned() });
     }
-    // A half, or a range of one to two: nobody knows.
-    if &text[..length] == "1" && text[1..].starts_with('/') && digits(&text[2..]) > 0 {
+    if is_fraction(text) {
         return Err(LifetimeError::Fractional);
     }
+    let length = digits(text);
     // Only digits, so the one way to fail is to be too large.
     let number = text[..length].parse().map_err(|_| LifetimeError::TooLong)?;
-    Ok((number, length))
+    Ok((Kind::Number(number), length))
+}
+
+/// How many digits the text starts with.
+fn digits(text: &str) -> usize {
+    text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
+}
+
+/// The digits behind a separator of thousands or of a fraction.
+fn behind_separator(text: &str) -> Option<&str> {
+    text[digits(text)..].strip_prefix(SEPARATORS).filter(|rest| digits(rest) > 0)
+}
+
+const SEPARATORS: [char; 4] = ['.', ',', '\'', '’'];
+
+/// `7,986` or `1.000.000`, as long as it is.
+fn separated(text: &str) -> Option<&str> {
+    let grouped = |c: char| c.is_ascii_digit() || SEPARATORS.contains(&c);
+    let is_separated = !text.starts_with('0') && digits(behind_separator(text)?) == 3;
+    is_separated.then(|| &text[..text.find(|c| !grouped(c)).unwrap_or(text.len())])
+}
+
+/// `1.5`, `0,125` or `1/2`, of which nobody knows whether it is a half or a range.
+fn is_fraction(text: &str) -> bool {
+    let halved = text.strip_prefix("1/").is_some_and(|rest| digits(rest) > 0);
+    halved || behind_separator(text).is_some()
 }
 
 /// The date that `text` starts with: three numbers between two equal signs.

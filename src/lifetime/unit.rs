@@ -1,0 +1,33 @@
+//! The units of a time, and how long they are.
+
+pub(crate) const MINUTE: u64 = 60;
+pub(crate) const HOUR: u64 = 60 * MINUTE;
+pub(crate) const DAY: u64 = 24 * HOUR;
+pub(crate) const MONTH: u64 = 30 * DAY;
+pub(crate) const YEAR: u64 = 365 * DAY;
+pub(crate) const MONTHS_IN_YEAR: u64 = 12;
+
+/// A unit of time. The smaller one is less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Unit {
+    /// The unit in which people go on below this one: `30` means minutes in `1h30`.
+    pub(super) const fn next_smaller(self) -> Self {
+        match self {
+            Self::Year => Self::Month,
+            Self::Month | Self::Week => Self::Day,
+            Self::Day => Self::Hour,
+            Self::Hour => Self::Minute,
+            Self::Minute | Self::Second => Self::Second,
+        }
+    }
+}

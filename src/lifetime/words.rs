@@ -1,0 +1,118 @@
+//! The form in which a language says what it reads and prints.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::lifetime::unit::Unit;
+
+/// A language in which lifetimes are read and printed.
+///
+/// All are read at once, whatever the language of the page. [`MaxLifetime::display_in`] prints in
+/// one of them. `Display` and [`tag`](Self::tag) give its tag of BCP 47; `FromStr` reads one, in
+/// any case and whatever comes behind the language itself: `fr`, `fr-CA`, `FR_ca`.
+///
+/// ```
+/// use tower_cookie_consent::registry::Language;
+///
+/// assert_eq!("fr-CA".parse(), Ok(Language::FRENCH));
+/// assert!("tlh".parse::<Language>().is_err());
+/// ```
+///
+/// [`MaxLifetime::display_in`]: crate::registry::MaxLifetime::display_in
+#[derive(Clone, Copy)]
+pub struct Language(pub(super) &'static Words);
+
+impl Language {
+    /// Its tag: `fr`.
+    pub fn tag(self) -> &'static str {
+        self.0.tag
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag() == other.tag()
+    }
+}
+
+impl Eq for Language {}
+
+impl Hash for Language {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.tag().hash(state);
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Language").field(&self.tag()).finish()
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// What one language says.
+pub(super) struct Words {
+    pub(super) tag: &'static str,
+    /// The language in English, for error messages.
+    pub(super) name: &'static str,
+    /// What is read: phrases between commas, written as on a page. Case and accents make no
+    /// difference, and a `*` stands for any beginning or ending of a word.
+    pub(super) phrases: &'static [(Role, &'static str)],
+    /// How a session cookie's lifetime is printed.
+    pub(super) session: &'static str,
+    /// Which of the `forms` a count takes.
+    pub(super) form: fn(u64) -> usize,
+    /// The forms of each unit, from second to year; a `#` stands for the count.
+    pub(super) forms: [&'static [&'static str]; 7],
+}
+
+impl Words {
+    /// The form for so many of a unit.
+    pub(super) fn form(&self, count: u64, unit: Unit) -> &'static str {
+        self.forms[unit as usize][(self.form)(count)]
+    }
+}
+
+/// What a phrase does in a lifetime. The grammar in `reader` says where it may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Unit(Unit),
+    /// Means one before a unit; elsewhere it is an article.
+    One,
+    /// Joins the units of one time.
+    And,
+    /// Joins alternatives.
+    Or,
+    /// Joins the two ends of a range.
+    To,
+    /// Joins the two ends of a range, and before a single time says that it is the longest.
+    UpTo,
+    /// Says before a time that it is the longest, as every lifetime is.
+    AtMost,
+    /// Says the same behind a time.
+    Most,
+    /// Speaks of a session.
+    Session,
+    /// Speaks of a browser.
+    Browser,
+    /// Speaks of closing one.
+    Closing,
+    /// Promises no end.
+    Unlimited,
+    /// Leaves the end open.
+    Vague,
+    /// Says, as the whole text, that the cookie is over already.
+    Over,
+    /// Says, as the whole text, that nothing is stated.
+    Unstated,
+}
+
+/// The form of languages that have a singular for one and a plural for all else.
+pub(super) const fn one_or_more(count: u64) -> usize {
+    (count != 1) as usize
+}
