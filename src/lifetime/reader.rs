@@ -58,7 +58,7 @@ struct Reader<'t> {
     rest: &'t [Token],
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn lifetime(&mut self) -> Result<MaxLifetime, LifetimeError> {
         let mut parts = vec![self.part()?];
         let mut joints = Vec::new();

@@ -25,10 +25,9 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 
 impl Phrase {
     fn new(role: Role, text: &str) -> Self {
-        let words = text.split(' ').flat_map(|part| match part.contains('*') {
-            true => vec![fold(part)],
-            false => words(part),
-        });
+        let words = text
+            .split(' ')
+            .flat_map(|part| if part.contains('*') { vec![fold(part)] } else { words(part) });
         Self { role, words: words.collect() }
     }
 

@@ -223,7 +223,7 @@ fn row(lang: Lang, words: &Words, declaration: DeclarationRef<'_>) -> Markup {
             td { (policy_text(lang, purpose, "")) }
             td {
                 @match declaration.max_lifetime() {
-                    Some(lifetime) => (lang.lifetime(lifetime)),
+                    Some(lifetime) => (lifetime.display_in(lang.language())),
                     None => (words.unlimited),
                 }
             }

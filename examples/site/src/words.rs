@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
-use tower_cookie_consent::registry::MaxLifetime;
+use tower_cookie_consent::registry::Language;
 
 /// The language of the registry's texts.
 pub(crate) const POLICY_LANG: &str = "fr";
@@ -20,12 +20,17 @@ pub(crate) enum Lang {
 }
 
 impl Lang {
+    /// The crate's name for it, in which lifetimes are printed.
+    pub(crate) fn language(self) -> Language {
+        match self {
+            Lang::French => Language::FRENCH,
+            Lang::English => Language::ENGLISH,
+        }
+    }
+
     /// The language tag.
     pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Lang::French => "fr",
-            Lang::English => "en",
-        }
+        self.language().tag()
     }
 
     pub(crate) fn words(self) -> &'static Words {
@@ -33,30 +38,6 @@ impl Lang {
             Lang::French => &FRENCH,
             Lang::English => &ENGLISH,
         }
-    }
-
-    /// A lifetime in words. The crate writes them in English.
-    pub(crate) fn lifetime(self, lifetime: MaxLifetime) -> String {
-        let english = lifetime.to_string();
-        match self {
-            Lang::English => english,
-            Lang::French => english.split(' ').map(french_unit).collect::<Vec<_>>().join(" "),
-        }
-    }
-}
-
-fn french_unit(word: &str) -> &str {
-    match word {
-        "year" => "an",
-        "years" => "ans",
-        "month" | "months" => "mois",
-        "day" => "jour",
-        "days" => "jours",
-        "hour" => "heure",
-        "hours" => "heures",
-        "second" => "seconde",
-        "seconds" => "secondes",
-        other => other,
     }
 }
 
