@@ -1,7 +1,5 @@
 //! Names of cookies as a registry declares them: exact ones, patterns, and which of them wins.
 
-mod edge_index;
-mod literal_index;
 pub(crate) mod matcher;
 pub(crate) mod overlap;
 pub(crate) mod pattern;

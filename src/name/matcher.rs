@@ -1,5 +1,9 @@
 //! Which declaration a cookie's name falls under (rule R5).
 
+mod edge_index;
+mod inner_index;
+
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -8,16 +12,16 @@ use foldhash::fast::FixedState;
 
 use crate::bit_set::BitSet;
 use crate::lifetime::MaxLifetime;
-use crate::name::edge_index::{Edge, EdgeIndex};
-use crate::name::literal_index::LiteralIndex;
+use crate::name::matcher::edge_index::{Edge, EdgeIndex};
+use crate::name::matcher::inner_index::InnerIndex;
 use crate::name::pattern::{Anchor, Pattern};
 
-/// Exact names in a hash map, patterns filed under their longest literal run.
+/// Exact names in a hash map, and patterns in indexes of their longest literal runs.
 ///
-/// The cost of a look-up follows the name's length, not the number of declarations: one hash, one
-/// more for each length of start or end that its outermost bytes may begin, and one pass over the
-/// name where some pattern is bounded by neither. Nothing is allocated unless such a pattern
-/// fails.
+/// The cost of a look-up follows the name's length, not the number of declarations: it takes one
+/// hash for the exact names, one more for each length of start or end that the name's outermost
+/// bytes allow, and one pass over the name where some pattern is bounded by neither. Nothing is
+/// allocated unless such a pattern fails.
 pub(crate) struct Matcher {
     /// The keys are the site's own, so a fixed hash opens no door.
     exact: HashMap<Box<[u8]>, u32, FixedState>,
@@ -25,14 +29,14 @@ pub(crate) struct Matcher {
 }
 
 struct Patterns {
-    /// The strongest claim first, so that the lowest rank wins.
+    /// Patterns and their declarations. The strongest claim comes first, so that the lowest rank
+    /// wins.
     ranked: Box<[(Pattern, u32)]>,
-    starts: Option<EdgeIndex>,
-    ends: Option<EdgeIndex>,
-    inner: Option<LiteralIndex>,
+    edges: Box<[EdgeIndex]>,
+    inner: Option<InnerIndex>,
 }
 
-/// A pattern as it enters the matcher; no bare `*`, which the checks refuse.
+/// A pattern as it enters the matcher. It has a literal byte, since the checks refuse a bare `*`.
 pub(crate) struct Claim {
     pub(crate) pattern: Pattern,
     pub(crate) cap: Option<MaxLifetime>,
@@ -40,17 +44,20 @@ pub(crate) struct Claim {
 }
 
 impl Matcher {
+    /// Makes a matcher of exact names with their declarations, and of patterns.
+    ///
     /// # Errors
     ///
-    /// When there are more patterns than the automata can number.
+    /// When there are more patterns than the automaton can number.
     pub(crate) fn new(
         exact: impl Iterator<Item = (Box<[u8]>, u32)>,
         claims: Vec<Claim>,
     ) -> Result<Self, BuildError> {
-        Ok(Self { exact: exact.collect(), patterns: Patterns::new(claims)? })
+        let patterns = if claims.is_empty() { None } else { Some(Patterns::new(claims)?) };
+        Ok(Self { exact: exact.collect(), patterns })
     }
 
-    /// The declaration that `name` falls under.
+    /// Finds the declaration that `name` falls under.
     #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<u32> {
         if let Some(declaration) = self.exact.get(name) {
@@ -61,19 +68,11 @@ impl Matcher {
 }
 
 impl Patterns {
-    fn new(mut claims: Vec<Claim>) -> Result<Option<Self>, BuildError> {
-        if claims.is_empty() {
-            return Ok(None);
-        }
+    fn new(mut claims: Vec<Claim>) -> Result<Self, BuildError> {
         // More literal bytes win. Equal claims to one name exist inside one service or category
         // only: there the shorter lifetime wins (none being the longest), then the first declared.
         claims.sort_by_key(|claim| {
-            (
-                std::cmp::Reverse(claim.pattern.literals()),
-                claim.cap.is_none(),
-                claim.cap,
-                claim.declaration,
-            )
+            (Reverse(claim.pattern.literals()), claim.cap.is_none(), claim.cap, claim.declaration)
         });
         let (mut starts, mut ends, mut inner) = (Vec::new(), Vec::new(), Vec::new());
         for (rank, claim) in (0..).zip(&claims) {
@@ -83,28 +82,24 @@ impl Patterns {
                 Anchor::Inner(literal) => inner.push((literal, rank)),
             }
         }
-        Ok(Some(Self {
-            starts: EdgeIndex::new(Edge::Start, &starts),
-            ends: EdgeIndex::new(Edge::End, &ends),
-            inner: LiteralIndex::new(&inner)?,
+        let edges = [EdgeIndex::new(Edge::Start, &starts), EdgeIndex::new(Edge::End, &ends)];
+        Ok(Self {
+            edges: edges.into_iter().flatten().collect(),
+            inner: InnerIndex::new(&inner)?,
             ranked: claims.into_iter().map(|claim| (claim.pattern, claim.declaration)).collect(),
-        }))
+        })
     }
 
     #[inline]
     fn find(&self, name: &[u8]) -> Option<u32> {
         let mut best = u32::MAX;
         let matches = |rank: u32| self.ranked[rank as usize].0.matches(name);
-        let mut anchored = |rank| {
-            if rank < best && matches(rank) {
-                best = rank;
-            }
-        };
-        if let Some(starts) = &self.starts {
-            starts.search(name, &mut anchored);
-        }
-        if let Some(ends) = &self.ends {
-            ends.search(name, &mut anchored);
+        for edge in &self.edges {
+            edge.search(name, |rank| {
+                if rank < best && matches(rank) {
+                    best = rank;
+                }
+            });
         }
         if let Some(inner) = &self.inner {
             // A literal may occur many times, but its pattern fails for a name once and for all.
@@ -188,6 +183,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(matcher.find(name.as_bytes()), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn r5_literals_of_any_length_are_found_at_both_edges() {
+        for length in 1..=130 {
+            let (start, end) = (format!("a{}", "b".repeat(length - 1)), "z".repeat(length));
+            let matcher = uncapped(&[&format!("{start}*"), &format!("*{end}")]);
+            assert_eq!(matcher.find(start.as_bytes()), Some(0), "{length}");
+            assert_eq!(matcher.find(format!("{start}z").as_bytes()), Some(0), "{length}");
+            assert_eq!(matcher.find(end.as_bytes()), Some(1), "{length}");
+            assert_eq!(matcher.find(format!("b{end}").as_bytes()), Some(1), "{length}");
+            assert_eq!(matcher.find(&start.as_bytes()[..length - 1]), None, "{length}");
+            assert_eq!(matcher.find(&end.as_bytes()[1..]), None, "{length}");
         }
     }
 
