@@ -1,136 +1,86 @@
 //! Patterns that claim one name with equal right (rule R5).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::name::pattern::Pattern;
-
-/// A pattern with what decides whether it may share names with another.
-pub(crate) struct Candidate<'a> {
-    pub(crate) pattern: &'a Pattern,
-    /// Its category and service: inside one, patterns may overlap.
-    pub(crate) home: Home,
-}
-
-/// The category and, where there is one, the service that a declaration belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Home {
-    pub(crate) category: usize,
-    pub(crate) service: Option<usize>,
-}
 
 /// So many pairs are listed at most: thousands of overlapping patterns make millions of pairs, and
 /// nobody reads on.
 const LISTED: usize = 1_000;
 
-/// Pairs of candidates, as indices in ascending order, that both match some name, with as many
-/// literal bytes, from different homes. All of them, up to 1,000.
+/// Finds the pairs of patterns that both match some name, with as many literal bytes, and have
+/// different owners. Returns them as indices in ascending order: all of them, up to 1,000.
 ///
-/// Two patterns overlap exactly if their starts agree as far as both reach, and their ends too
-/// ([`Pattern::common_name`]). Sorted by start and then by reversed end, the partners of a pattern
-/// whose start is no longer than its own stand in few unbroken ranges: one for each shorter start
-/// and end.
-pub(crate) fn ambiguous_pairs(candidates: &[Candidate<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let literals = |index: &usize| candidates[*index].pattern.literals();
-    order.sort_by_key(literals);
+/// Patterns of one owner may overlap.
+pub(crate) fn ambiguous_pairs<Owner: Ord>(
+    patterns: &[(&Pattern, Owner)],
+) -> BTreeSet<(usize, usize)> {
+    let literals = |index: &usize| patterns[*index].0.literals();
+    let owner = |index: &usize| &patterns[*index].1;
+    let mut order: Vec<usize> = (0..patterns.len()).collect();
+    order.sort_by_key(|index| (literals(index), owner(index)));
     let mut pairs = BTreeSet::new();
-    for group in order.chunk_by(|a, b| literals(a) == literals(b)) {
-        let group = Group::new(candidates, group);
-        for member in &group.members {
-            for partner in group.partners(member) {
-                pairs.insert((member.index.min(partner), member.index.max(partner)));
-                if pairs.len() == LISTED {
-                    return pairs;
+    for equals in order.chunk_by(|a, b| literals(a) == literals(b)) {
+        // Each owner's patterns look for partners among those of the owners before it. They find
+        // those whose start is no longer than their own; the others find them on the way back.
+        let mut owners: Vec<&[usize]> = equals.chunk_by(|a, b| owner(a) == owner(b)).collect();
+        for _ in 0..2 {
+            let mut before = Edges::default();
+            for indices in &owners {
+                for index in *indices {
+                    for other in before.overlapping(patterns[*index].0) {
+                        pairs.insert((other.min(*index), other.max(*index)));
+                        if pairs.len() == LISTED {
+                            return pairs;
+                        }
+                    }
+                }
+                for index in *indices {
+                    before.insert(patterns[*index].0, *index);
                 }
             }
+            owners.reverse();
         }
     }
     pairs
 }
 
-/// Candidates of equal literal length.
-struct Group {
-    /// Sorted by start, then reversed end.
-    members: Vec<Member>,
-    start_lengths: Vec<usize>,
-    end_lengths: Vec<usize>,
-}
+/// The indices of patterns by what a name must start with, then by what it must end with.
+#[derive(Default)]
+struct Edges<'a>(HashMap<&'a [u8], BTreeMap<Reversed, Vec<usize>>>);
 
-struct Member {
-    start: Vec<u8>,
-    /// The end, reversed, so that common ends sort together.
-    end: Vec<u8>,
-    home: Home,
-    index: usize,
-    /// The next member of another home: steps over any number of one service's patterns.
-    next_home: usize,
-}
+/// An end from its last byte to its first, so that ends that agree stand together.
+type Reversed = Vec<u8>;
 
-impl Group {
-    fn new(candidates: &[Candidate<'_>], group: &[usize]) -> Self {
-        let member = |index: &usize| {
-            let Candidate { pattern, home } = &candidates[*index];
-            let end = pattern.suffix().iter().rev().copied().collect();
-            let start = pattern.prefix().to_vec();
-            Member { start, end, home: *home, index: *index, next_home: usize::MAX }
-        };
-        let mut members: Vec<Member> = group.iter().map(member).collect();
-        members.sort_by(|a, b| (&a.start, &a.end, a.index).cmp(&(&b.start, &b.end, b.index)));
-        for index in (0..members.len().saturating_sub(1)).rev() {
-            let next = &members[index + 1];
-            members[index].next_home =
-                if next.home == members[index].home { next.next_home } else { index + 1 };
+impl<'a> Edges<'a> {
+    fn insert(&mut self, pattern: &'a Pattern, index: usize) {
+        let ends = self.0.entry(pattern.prefix()).or_default();
+        ends.entry(reversed(pattern.suffix())).or_default().push(index);
+    }
+
+    /// Finds the patterns that overlap with this one, of those whose start is no longer.
+    ///
+    /// Two patterns overlap exactly if their starts agree as far as both reach, and their ends too
+    /// ([`Pattern::common_name`]). Take `ab*yz`, whose end is `zy` when reversed. The starts that
+    /// agree are the empty one, `a` and `ab`, and each is looked up. Under each, the ends that
+    /// agree are the empty one and `z`, which are looked up, and then all from `zy` on as long as
+    /// they begin with it: `zy`, `zyx`, … So `a*z`, `ab*` and `*xyz` are found; `ac*z` and `a*y`
+    /// are not. Nor is `abc*z`, whose start is longer: it finds `ab*yz` in its own turn.
+    fn overlapping(&self, pattern: &Pattern) -> Vec<usize> {
+        let start = pattern.prefix();
+        let end = reversed(pattern.suffix());
+        let mut found = Vec::new();
+        for ends in (0..=start.len()).filter_map(|length| self.0.get(&start[..length])) {
+            let shorter = (0..end.len()).filter_map(|length| ends.get(&end[..length]));
+            let not_shorter = ends.range(end.clone()..).take_while(|(it, _)| it.starts_with(&end));
+            found.extend(shorter.chain(not_shorter.map(|(_, indices)| indices)).flatten());
         }
-        let lengths = |of: fn(&Member) -> usize| {
-            let mut lengths: Vec<usize> = members.iter().map(of).collect();
-            lengths.sort_unstable();
-            lengths.dedup();
-            lengths
-        };
-        let start_lengths = lengths(|member| member.start.len());
-        let end_lengths = lengths(|member| member.end.len());
-        Self { members, start_lengths, end_lengths }
+        found
     }
+}
 
-    /// The candidates whose start is no longer than the member's, and which overlap with it.
-    fn partners<'g>(&'g self, member: &'g Member) -> impl Iterator<Item = usize> + 'g {
-        let starts = self.start_lengths.iter().filter_map(|length| member.start.get(..*length));
-        starts.flat_map(move |start| {
-            // Ends that the member's own end starts with, then those that go on from it.
-            let shorter = self
-                .end_lengths
-                .iter()
-                .take_while(|length| **length < member.end.len())
-                .map(|length| (&member.end[..*length], false));
-            shorter
-                .chain([(member.end.as_slice(), true)])
-                .flat_map(move |(end, longer_too)| self.range(start, end, longer_too, member.home))
-        })
-    }
-
-    /// The candidates of this start and end, or an end that goes on from it, of other homes.
-    fn range<'g>(
-        &'g self,
-        start: &'g [u8],
-        end: &'g [u8],
-        longer_too: bool,
-        home: Home,
-    ) -> impl Iterator<Item = usize> + 'g {
-        let mut at = self.members.partition_point(|member| {
-            (member.start.as_slice(), member.end.as_slice()) < (start, end)
-        });
-        let next = move || {
-            let member = self.members.get(at)?;
-            let fits = member.end == end || longer_too && member.end.starts_with(end);
-            if member.start != start || !fits {
-                return None;
-            }
-            let other = (member.home != home).then_some(member.index);
-            at = if other.is_some() { at + 1 } else { member.next_home };
-            Some(other)
-        };
-        std::iter::from_fn(next).flatten()
-    }
+fn reversed(end: &[u8]) -> Reversed {
+    end.iter().rev().copied().collect()
 }
 
 #[cfg(test)]
@@ -144,15 +94,9 @@ mod tests {
             .iter()
             .map(|(text, _)| Pattern::parse(text.as_bytes()).expect("a pattern"))
             .collect();
-        let candidates: Vec<_> = parsed
-            .iter()
-            .zip(patterns)
-            .map(|(pattern, (_, home))| Candidate {
-                pattern,
-                home: Home { category: *home, service: None },
-            })
-            .collect();
-        ambiguous_pairs(&candidates)
+        let owned: Vec<_> =
+            parsed.iter().zip(patterns).map(|(pattern, (_, owner))| (pattern, *owner)).collect();
+        ambiguous_pairs(&owned)
     }
 
     /// Patterns with their homes, and the pairs among them.

@@ -1,7 +1,6 @@
 //! A checked registry's contents: ids resolved to places, lifetimes to seconds.
 
 use crate::lifetime::MaxLifetime;
-use crate::name::overlap::Home;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::text::Text;
 use crate::registry::id::Id;
@@ -47,6 +46,13 @@ pub(crate) struct DeclarationRecord {
     pub(crate) domain: Option<String>,
     pub(crate) path: Option<String>,
     pub(crate) refresh: Option<bool>,
+}
+
+/// The category and, where there is one, the service that a declaration belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Home {
+    pub(crate) category: usize,
+    pub(crate) service: Option<usize>,
 }
 
 /// What the registry says about a cookie's name: all that judging one needs.

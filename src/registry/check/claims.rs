@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::name::overlap::{Candidate, ambiguous_pairs};
+use crate::name::overlap::ambiguous_pairs;
 use crate::name::pattern;
 use crate::name::pattern::Pattern;
 use crate::registry::check::problems::Problems;
@@ -33,11 +33,9 @@ pub(crate) fn check(
             patterns.push((index, parsed));
         }
     }
-    let candidates: Vec<_> = patterns
-        .iter()
-        .map(|(index, pattern)| Candidate { pattern, home: declarations[*index].home })
-        .collect();
-    for (first, second) in ambiguous_pairs(&candidates) {
+    let owned: Vec<_> =
+        patterns.iter().map(|(index, pattern)| (pattern, declarations[*index].home)).collect();
+    for (first, second) in ambiguous_pairs(&owned) {
         let ((first, one), (second, two)) = (&patterns[first], &patterns[second]);
         let Some(example) = one.common_name(two) else {
             continue;

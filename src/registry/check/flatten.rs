@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use crate::lifetime::MaxLifetime;
-use crate::name::overlap::Home;
 use crate::registry::check::names;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
@@ -13,7 +12,7 @@ use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
 use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
-use crate::registry::record::{CategoryRecord, DeclarationRecord, Records, ServiceRecord};
+use crate::registry::record::{CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord};
 use crate::set_cookie::prefix;
 
 /// Beyond so many ids no suggestion is looked for.
