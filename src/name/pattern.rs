@@ -14,7 +14,7 @@ pub(crate) struct Pattern {
     literals: usize,
 }
 
-/// The longest literal run of a pattern: what is searched for first.
+/// The longest literal run of a pattern, which is searched for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor<'a> {
     /// At the start of the name.
@@ -37,8 +37,8 @@ impl Pattern {
         Some(Self { prefix, inner, suffix, literals })
     }
 
-    /// Whether a name is one of the pattern's. Linear in the name, however many `*` there are:
-    /// the leftmost place for each run leaves the most room for those after it.
+    /// Tells whether the pattern matches a name, in time linear in the name, however many `*`
+    /// there are: the leftmost place for each run leaves the most room for those after it.
     pub(crate) fn matches(&self, name: &[u8]) -> bool {
         // An empty run is not compared: its address is no memory, and `memcmp` with AVX-512 takes
         // 100 ns to find that it need not read there.
@@ -64,7 +64,7 @@ impl Pattern {
         true
     }
 
-    /// How many of its bytes are not `*`: the more, the stronger its claim to a name.
+    /// Counts the bytes that are not `*`: the more, the stronger the pattern's claim to a name.
     pub(crate) const fn literals(&self) -> usize {
         self.literals
     }
@@ -77,8 +77,8 @@ impl Pattern {
         &self.suffix
     }
 
-    /// Its longest literal run. Of equal ones the start is the cheapest to search for, then the
-    /// end.
+    /// Returns the longest literal run. Of equal ones the start is the cheapest to search for,
+    /// then the end.
     pub(crate) fn anchor(&self) -> Anchor<'_> {
         let inner = self.inner.iter().map(Finder::needle).max_by_key(|run| run.len());
         let inner = inner.unwrap_or_default();
@@ -91,7 +91,7 @@ impl Pattern {
         }
     }
 
-    /// A name that both patterns match; `None` where there is none.
+    /// Makes a name that both patterns match; `None` where there is none.
     ///
     /// Between their fixed ends both have a `*`, which can hold all that the other one asks for:
     /// so there is such a name exactly if the two starts agree as far as both reach, and the two
@@ -104,13 +104,13 @@ impl Pattern {
     }
 }
 
-/// The longer of two runs, if the shorter one is contained in it as asked.
+/// Returns the longer of two runs, if the shorter one fits into it as asked.
 fn longer<'a>(a: &'a [u8], b: &'a [u8], fits: fn(&[u8], &[u8]) -> bool) -> Option<&'a [u8]> {
     let (longer, shorter) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     fits(longer, shorter).then_some(longer)
 }
 
-/// A pattern with every run of `*` written as one: the same pattern has one spelling.
+/// Writes every run of `*` as one, so that one pattern has one spelling.
 pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for char in text.chars() {

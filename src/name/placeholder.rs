@@ -3,55 +3,64 @@
 
 use crate::name::pattern::collapse;
 
-/// So many `X` are a placeholder.
-const RUN: usize = 4;
-
-/// The first placeholder of a name, and the name with `*` for every one.
+/// Finds the first placeholder of a name, and writes the name with `*` for every one.
 pub(crate) fn find(name: &str) -> Option<(&str, String)> {
-    let mut found = None;
+    let mut first = None;
     let mut pattern = String::new();
     let mut rest = name;
     while let Some(char) = rest.chars().next() {
-        let length = length(rest);
-        if length > 0 {
-            found = found.or(Some(&rest[..length]));
+        let length = FORMS.iter().find_map(|form| form(rest));
+        if let Some(length) = length {
+            first = first.or(Some(&rest[..length]));
             pattern.push('*');
         } else {
             pattern.push(char);
         }
-        rest = &rest[length.max(char.len_utf8())..];
+        rest = &rest[length.unwrap_or(char.len_utf8())..];
     }
-    found.map(|found| (found, collapse(&pattern)))
+    first.map(|first| (first, collapse(&pattern)))
 }
 
-/// The length of the placeholder that `text` starts with, or 0.
-fn length(text: &str) -> usize {
-    let between = |close: char| text[1..].find(close).map_or(0, |at| at + 1 + close.len_utf8());
-    match text.as_bytes()[0] {
-        // Of `{{id}}` all braces.
-        b'{' => {
-            let closed = between('}');
-            closed + text[closed..].bytes().take_while(|byte| closed > 0 && *byte == b'}').count()
-        }
-        b'<' => between('>'),
-        b'[' => {
-            let inside = text[1..].bytes().take_while(|byte| *byte != b']' && *byte != b'[');
-            match between(']') {
-                // An empty pair holds no word.
-                closed if closed == inside.count() + 2 && closed > 2 => closed,
-                _ => 0,
-            }
-        }
-        b'#' if text.bytes().all(|byte| byte == b'#') => text.len(),
-        b'X' => {
-            // `XXXXX-X` is one.
-            let run = text.trim_start_matches(['X', '-', '_', '.']);
-            let run = text[..text.len() - run.len()].trim_end_matches(['-', '_', '.']);
-            let first = run.bytes().take_while(|byte| *byte == b'X').count();
-            if first >= RUN { run.len() } else { 0 }
-        }
-        _ => 0,
-    }
+/// The forms of placeholders. Each tells the length of the one that a text starts with.
+const FORMS: [fn(&str) -> Option<usize>; 5] = [braces, angles, brackets, hashes, letters_x];
+
+/// `{id}`, and `{{ id }}` with all its braces.
+fn braces(text: &str) -> Option<usize> {
+    let closed = between(text, '{', '}')?;
+    Some(closed + run(&text[closed..], "}"))
+}
+
+/// `<id>`.
+fn angles(text: &str) -> Option<usize> {
+    between(text, '<', '>')
+}
+
+/// `[id]`, but not `[]`, which holds no word.
+fn brackets(text: &str) -> Option<usize> {
+    let closed = between(text, '[', ']')?;
+    let inside = &text[1..closed - 1];
+    (!inside.is_empty() && !inside.contains('[')).then_some(closed)
+}
+
+/// `###` at the end of a name.
+fn hashes(text: &str) -> Option<usize> {
+    (run(text, "#") == text.len()).then_some(text.len())
+}
+
+/// `XXXX`, and `XXXXXX-X` as one.
+fn letters_x(text: &str) -> Option<usize> {
+    let with_separators = &text[..run(text, "X-_.")];
+    (run(text, "X") >= 4).then(|| with_separators.trim_end_matches(['-', '_', '.']).len())
+}
+
+/// Tells the length of what stands between two characters at the start of a text, with both.
+fn between(text: &str, open: char, close: char) -> Option<usize> {
+    text.strip_prefix(open)?.find(close).map(|at| at + 2)
+}
+
+/// Counts the characters at the start of a text that are among those of `of`.
+fn run(text: &str, of: &str) -> usize {
+    text.chars().take_while(|char| of.contains(*char)).count()
 }
 
 #[cfg(test)]
