@@ -2,7 +2,7 @@
 
 use tower_layer::Layer;
 
-use crate::middleware::service::CookieConsent;
+use crate::middleware::service::{CookieConsent, Inserts};
 use crate::policy::Policy;
 
 /// Keeps a cookie policy around a service: no `Set-Cookie` leaves that the policy does not allow.
@@ -11,15 +11,36 @@ use crate::policy::Policy;
 /// seen. With axum's `Router::layer` that is the last call, with `ServiceBuilder` the first.
 ///
 /// ```
-/// # use tower_cookie_consent::{CookieConsentLayer, Policy, Registry};
-/// # fn main() -> Result<(), tower_cookie_consent::ConfigError> {
+/// use http::header::{HeaderValue, SET_COOKIE};
+/// use http::{Request, Response};
+/// use tower::{Layer, ServiceExt, service_fn};
+/// use tower_cookie_consent::{CookieConsentLayer, Registry};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let registry = Registry::from_toml(r#"
 ///     version = "2025-01-15"
 ///     [categories.essential]
 ///     basis = "necessary"
 ///     cookies = { session = "session" }
+///     [categories.analytics]
+///     basis = "consent"
+///     cookies = ["_ga"]
 /// "#)?;
-/// let layer = CookieConsentLayer::new(registry);
+///
+/// // A site that sets both cookies, whatever its visitors chose.
+/// let site = service_fn(async |_: Request<()>| {
+///     let mut response = Response::new(());
+///     for line in ["session=1; HttpOnly", "_ga=GA1.1; Max-Age=63072000"] {
+///         response.headers_mut().append(SET_COOKIE, HeaderValue::from_static(line));
+///     }
+///     Ok::<_, std::convert::Infallible>(response)
+/// });
+///
+/// // A visitor who has chosen nothing yet.
+/// let response = CookieConsentLayer::new(registry).layer(site).oneshot(Request::new(())).await?;
+/// let set: Vec<_> = response.headers().get_all(SET_COOKIE).iter().collect();
+/// assert_eq!(set, ["session=1; HttpOnly"]);
 /// # Ok(())
 /// # }
 /// ```
@@ -27,37 +48,27 @@ use crate::policy::Policy;
 #[must_use]
 pub struct CookieConsentLayer {
     policy: Policy,
-    extensions: Extensions,
-}
-
-/// What the service puts into the extensions of requests and responses.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Extensions {
-    pub(crate) consent: bool,
-    pub(crate) report: bool,
+    inserts: Inserts,
 }
 
 impl CookieConsentLayer {
     /// A layer that keeps a policy, or the policy of a registry with the crate's own consent
     /// cookie.
     pub fn new(policy: impl Into<Policy>) -> Self {
-        CookieConsentLayer {
-            policy: policy.into(),
-            extensions: Extensions { consent: true, report: true },
-        }
+        CookieConsentLayer { policy: policy.into(), inserts: Inserts::default() }
     }
 
     /// Whether requests carry their [`Consent`](crate::Consent) as an extension; they do unless
     /// this says no. Handlers that take it as an extractor need it.
     pub fn consent_extension(mut self, insert: bool) -> Self {
-        self.extensions.consent = insert;
+        self.inserts.consent = insert;
         self
     }
 
     /// Whether responses carry a [`Report`](crate::Report) as an extension when some cookie did
     /// not pass as it was; they do unless this says no.
     pub fn report_extension(mut self, insert: bool) -> Self {
-        self.extensions.report = insert;
+        self.inserts.report = insert;
         self
     }
 }
@@ -66,6 +77,13 @@ impl<S> Layer<S> for CookieConsentLayer {
     type Service = CookieConsent<S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        CookieConsent::new(inner, self.policy.clone(), self.extensions)
+        CookieConsent::inserting(self.inserts, inner, self.policy.clone())
+    }
+}
+
+impl CookieConsent<()> {
+    /// The layer that puts such a service around another: [`CookieConsentLayer::new`].
+    pub fn layer(policy: impl Into<Policy>) -> CookieConsentLayer {
+        CookieConsentLayer::new(policy)
     }
 }

@@ -6,21 +6,72 @@ use http::{Request, Response};
 use tower_service::Service;
 
 use crate::middleware::future::{Enforcement, ResponseFuture};
-use crate::middleware::layer::Extensions;
 use crate::policy::Policy;
 
-/// A service whose responses keep a cookie policy; made by
-/// [`CookieConsentLayer`](crate::CookieConsentLayer).
+/// A service whose responses keep a cookie policy.
+///
+/// [`CookieConsentLayer`](crate::CookieConsentLayer) makes it of any service, and says what it puts
+/// into the extensions of requests and responses.
 #[derive(Clone, Debug)]
 pub struct CookieConsent<S> {
     inner: S,
     policy: Policy,
-    extensions: Extensions,
+    inserts: Inserts,
+}
+
+/// Whether requests carry the visitor's consent as an extension, and responses the report.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Inserts {
+    pub(crate) consent: bool,
+    pub(crate) report: bool,
+}
+
+impl Default for Inserts {
+    fn default() -> Self {
+        Inserts { consent: true, report: true }
+    }
 }
 
 impl<S> CookieConsent<S> {
-    pub(crate) fn new(inner: S, policy: Policy, extensions: Extensions) -> Self {
-        CookieConsent { inner, policy, extensions }
+    /// Keeps a policy, or the policy of a registry, around a service.
+    ///
+    /// ```
+    /// use http::{Request, Response};
+    /// use tower::{ServiceExt, service_fn};
+    /// use tower_cookie_consent::{CookieConsent, Registry};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let registry = Registry::from_toml("version = '1'\ncategories.essential.basis = 'necessary'")?;
+    /// let site = service_fn(async |_: Request<()>| {
+    ///     Response::builder().header("set-cookie", "tracker=1").body(())
+    /// });
+    /// let response = CookieConsent::new(site, registry).oneshot(Request::new(())).await?;
+    /// assert!(response.headers().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn new(inner: S, policy: impl Into<Policy>) -> Self {
+        CookieConsent::inserting(Inserts::default(), inner, policy.into())
+    }
+
+    pub(crate) fn inserting(inserts: Inserts, inner: S, policy: Policy) -> Self {
+        CookieConsent { inner, policy, inserts }
+    }
+
+    /// The service inside.
+    pub fn get_ref(&self) -> &S {
+        &self.inner
+    }
+
+    /// The service inside, to be changed.
+    pub fn get_mut(&mut self) -> &mut S {
+        &mut self.inner
+    }
+
+    /// Takes the service out of the policy's reach.
+    pub fn into_inner(self) -> S {
+        self.inner
     }
 }
 
@@ -40,7 +91,7 @@ where
         #[cfg(feature = "tower-cookies")]
         crate::middleware::layer_order::check(request.extensions());
         let mut consent = self.policy.unread(request.headers());
-        if self.extensions.consent {
+        if self.inserts.consent {
             request.extensions_mut().insert(consent.share());
         }
         let mut exempt = false;
@@ -51,7 +102,7 @@ where
             request = Request::from_parts(parts, body);
         }
         let enforcement =
-            (!exempt).then_some(Enforcement { consent, report_extension: self.extensions.report });
+            (!exempt).then_some(Enforcement { consent, report_extension: self.inserts.report });
         ResponseFuture::new(self.inner.call(request), enforcement)
     }
 }
