@@ -30,6 +30,6 @@ pub use choice::{
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
-pub use policy::{Consent, Policy, PolicyBuilder, SetCookies};
+pub use policy::{ChoiceCookies, Consent, Policy, PolicyBuilder};
 pub use registry::{ConfigError, Registry};
-pub use report::{CapReason, KeepReason, Report, ReportEntry, StripReason, Verdict};
+pub use report::{CapReason, KeepReason, Report, ReportEntry, StripReason, UnknownReason, Verdict};

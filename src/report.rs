@@ -1,17 +1,23 @@
-//! What was done to the cookies of one response, and why.
+//! What was done to the cookies of one response, and why (R15).
 
+mod escaped;
 mod verdict;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
-pub use crate::report::verdict::{CapReason, KeepReason, StripReason, Verdict};
+pub(crate) use crate::report::escaped::Escaped;
+pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
 
 use crate::registry::{Registry, Rule};
-use crate::set_cookie::SetCookie;
+use crate::set_cookie::{Edit, Lifetime, SetCookie};
 
 /// The verdict on one `Set-Cookie` line; it holds the cookie's name and never its value (R15).
+///
+/// It is shown as name and verdict, with what could disturb a terminal or a log escaped:
+/// `_ga: strip: the visitor has not decided`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReportEntry {
     name: Box<str>,
@@ -19,7 +25,13 @@ pub struct ReportEntry {
     service: Option<Box<str>>,
     #[serde(flatten)]
     verdict: Verdict,
+    lifetime: Lifetime,
+    domain: Option<Text>,
+    path: Option<Text>,
 }
+
+/// Most paths are `/`, and take no memory.
+type Text = Cow<'static, str>;
 
 impl ReportEntry {
     pub(crate) fn new(
@@ -27,6 +39,7 @@ impl ReportEntry {
         rule: Option<&Rule>,
         registry: &Registry,
         verdict: Verdict,
+        lifetime: Lifetime,
     ) -> Self {
         let name = if line.is_nameless() {
             // What such a line is judged by is a value: only the registry's words may be told.
@@ -35,17 +48,29 @@ impl ReportEntry {
         } else {
             String::from_utf8_lossy(line.name())
         };
+        let (mut domain, mut path) = (None, None);
+        for attribute in line.attributes() {
+            if attribute.name.eq_ignore_ascii_case(b"path") {
+                path = Some(attribute.value);
+            } else if attribute.name.eq_ignore_ascii_case(b"domain") {
+                domain = Some(attribute.value);
+            }
+        }
         ReportEntry {
             name: name.into(),
             category: rule.map(|rule| registry.name_of(rule.category).into()),
             service: rule.and_then(|rule| rule.service).map(|id| registry.name_of(id).into()),
             verdict,
+            lifetime,
+            domain: domain.map(text),
+            path: path.map(text),
         }
     }
 
     /// The cookie's name, with U+FFFD for bytes that are not UTF-8.
     ///
-    /// A line without a name is told by the declaration that it fell under, or by `""`.
+    /// A line without a name is told by the declaration that it fell under, or by `""`. The name
+    /// comes from the network, and may hold what disturbs a terminal; to show it, show the entry.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -63,6 +88,34 @@ impl ReportEntry {
     /// What happened to the line, and why.
     pub fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// The lifetime that the line asked for, in seconds.
+    pub fn lifetime(&self) -> Lifetime {
+        self.lifetime
+    }
+
+    /// The domain that the line asked for: its last `Domain` attribute, as written.
+    pub fn domain(&self) -> Option<&str> {
+        self.domain.as_deref()
+    }
+
+    /// The path that the line asked for: its last `Path` attribute, as written.
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+fn text(bytes: &[u8]) -> Text {
+    match bytes {
+        b"/" => Cow::Borrowed("/"),
+        bytes => Cow::Owned(String::from_utf8_lossy(bytes).into_owned()),
+    }
+}
+
+impl fmt::Display for ReportEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", Escaped(&self.name), self.verdict)
     }
 }
 
@@ -84,8 +137,23 @@ impl Report {
         self.entries.iter().filter(|entry| !entry.verdict.is_keep())
     }
 
+    /// What the policy does to each line, in the order of the response. A policy that only reports
+    /// keeps them all (R13).
+    pub fn edits(&self) -> impl ExactSizeIterator<Item = Edit> {
+        self.entries
+            .iter()
+            .map(|entry| if self.report_only { Edit::Keep } else { entry.verdict.edit() })
+    }
+
     /// Whether the policy only reported, and left the response as it was (R13).
     pub fn is_report_only(&self) -> bool {
         self.report_only
+    }
+}
+
+/// A line for each entry.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entries.iter().try_for_each(|entry| writeln!(f, "{entry}"))
     }
 }

@@ -23,7 +23,7 @@ use std::fmt;
 
 pub use crate::set_cookie::attribute::{Attribute, Attributes};
 pub use crate::set_cookie::date::{cookie_date, fixed_date};
-pub use crate::set_cookie::edit::replace_lifetime;
+pub use crate::set_cookie::edit::{Edit, replace_lifetime};
 pub use crate::set_cookie::lifetime::{Lifetime, ServedAt};
 
 /// A borrowed view of one `Set-Cookie` field value.

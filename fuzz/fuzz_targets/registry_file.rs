@@ -6,6 +6,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use http::HeaderMap;
 use libfuzzer_sys::{Corpus, fuzz_target};
 use model::NOW;
 use tower_cookie_consent::registry::{ConfigError, Problem};
@@ -63,7 +64,9 @@ fn a_choice_comes_back(registry: Registry) {
         if n % 2 == 0 { choice.grant(id) } else { choice.refuse(id) }
     });
     // Many ids take more than a cookie holds.
-    let Ok(line) = policy.set_cookie(&choice) else { return };
+    let visitor = policy.consent(&HeaderMap::new());
+    let Ok(lines) = visitor.store(&choice) else { return };
+    let line = lines.iter().next().expect("the choice");
     let pair = line.as_bytes().split(|byte| *byte == b';').next().expect("a pair");
     let consent = policy.consent(&model::text::request([pair]));
     assert!(consent.is_decided());

@@ -1,21 +1,12 @@
 //! The only code that edits a `HeaderMap`.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::{Entry, HeaderValue, SET_COOKIE};
 
 use crate::bit_set::BitSet;
-use crate::set_cookie::replace_lifetime;
-
-/// What to do to one `Set-Cookie` line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edit {
-    /// Leaves every byte as it is.
-    Keep,
-    /// Replaces the lifetime by seconds, or by none for a session cookie.
-    ReplaceLifetime(Option<u64>),
-    /// Takes the line out.
-    Strip,
-}
+use crate::set_cookie::Edit;
 
 /// Asks `decide` about every `Set-Cookie` line, in order, and does what it says (R12).
 ///
@@ -27,12 +18,7 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     let mut stripped = BitSet::default();
     // A look-up by `entry` would make room for the name before it looks, and so may allocate.
     for value in set_cookies(headers) {
-        let keep = match decide(value.as_bytes()) {
-            Edit::Keep => true,
-            Edit::ReplaceLifetime(max_age) => set_lifetime(value, max_age),
-            Edit::Strip => false,
-        };
-        if !keep {
+        if !edit(value, decide(value.as_bytes())) {
             stripped.insert(lines);
         }
         lines += 1;
@@ -96,11 +82,17 @@ fn insert_set_cookies(headers: &mut HeaderMap, mut lines: impl Iterator<Item = H
     }
 }
 
-/// Whether the line could be edited. It always can: the edit adds nothing but ASCII. Should a
-/// header value ever hold bytes that it would not take again, the line goes rather than passes.
-fn set_lifetime(value: &mut HeaderValue, max_age: Option<u64>) -> bool {
-    let Ok(mut edited) = HeaderValue::try_from(replace_lifetime(value.as_bytes(), max_age)) else {
-        return false;
+/// Whether anything is left of the line. What is left fits into a header, as the edit adds nothing
+/// but ASCII. Should a header value ever hold bytes that it would not take again, the line goes
+/// rather than passes.
+fn edit(value: &mut HeaderValue, edit: Edit) -> bool {
+    let mut edited = match edit.apply(value.as_bytes()) {
+        None => return false,
+        Some(Cow::Borrowed(_)) => return true,
+        Some(Cow::Owned(edited)) => match HeaderValue::try_from(edited) {
+            Ok(edited) => edited,
+            Err(_) => return false,
+        },
     };
     edited.set_sensitive(value.is_sensitive());
     *value = edited;
@@ -126,6 +118,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lifetime::MaxLifetime;
 
     const NAMES: [&str; 5] = ["set-cookie", "vary", "x-a", "content-type", "x-b"];
 
@@ -155,8 +148,8 @@ mod tests {
     fn decide(line: &[u8]) -> Edit {
         match line.last() {
             Some(b'k') => Edit::Keep,
-            Some(b'c') => Edit::ReplaceLifetime(Some(5)),
-            Some(b's') => Edit::ReplaceLifetime(None),
+            Some(b'c') => Edit::ReplaceLifetime(MaxLifetime::Seconds(5)),
+            Some(b's') => Edit::ReplaceLifetime(MaxLifetime::Session),
             _ => Edit::Strip,
         }
     }
@@ -175,10 +168,8 @@ mod tests {
             let lines = want.remove("set-cookie").unwrap_or_default();
             let left: Vec<_> = lines
                 .into_iter()
-                .filter_map(|(line, sensitive)| match decide(&line) {
-                    Edit::Keep => Some((line, sensitive)),
-                    Edit::ReplaceLifetime(to) => Some((replace_lifetime(&line, to), sensitive)),
-                    Edit::Strip => None,
+                .filter_map(|(line, sensitive)| {
+                    Some((decide(&line).apply(&line)?.into_owned(), sensitive))
                 })
                 .collect();
             if !left.is_empty() {

@@ -1,4 +1,4 @@
-//! For axum's handlers: `Consent` as an extractor, `SetCookies` as parts of a response.
+//! For axum's handlers: `Consent` as an extractor, `ChoiceCookies` as parts of a response.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -8,7 +8,7 @@ use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponsePar
 use http::StatusCode;
 use http::request::Parts;
 
-use crate::policy::{Consent, SetCookies};
+use crate::policy::{ChoiceCookies, Consent};
 
 impl<S: Sync> FromRequestParts<S> for Consent {
     type Rejection = MissingCookieConsentLayer;
@@ -49,7 +49,7 @@ impl IntoResponse for MissingCookieConsentLayer {
     }
 }
 
-impl IntoResponseParts for SetCookies {
+impl IntoResponseParts for ChoiceCookies {
     type Error = Infallible;
 
     fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Infallible> {
@@ -58,7 +58,7 @@ impl IntoResponseParts for SetCookies {
     }
 }
 
-impl IntoResponse for SetCookies {
+impl IntoResponse for ChoiceCookies {
     fn into_response(self) -> Response {
         (self, ()).into_response()
     }

@@ -9,7 +9,7 @@ use http::Response;
 use http::header::SET_COOKIE;
 use pin_project_lite::pin_project;
 
-use crate::policy::{Recording, Unread};
+use crate::policy::Unread;
 
 pin_project! {
     /// The response of a [`CookieConsent`](crate::CookieConsent) service.
@@ -56,18 +56,18 @@ impl Enforcement {
         let consent = self.consent.into_consent();
         let policy = consent.policy();
         let observer = policy.observer();
-        let recording = if observer.is_some() {
-            Recording::Always
-        } else if self.report_extension || events_are_wanted() {
-            Recording::Changes
-        } else {
-            Recording::Never
-        };
-        let report = policy.enforce_recording(&consent, response.headers_mut(), recording);
-        let Some(report) = report else { return };
-        if let Some(observer) = observer {
+        let headers = response.headers_mut();
+        let report = if let Some(observer) = observer {
+            let report = policy.enforce(&consent, headers);
             observer(&report);
-        }
+            Some(report)
+        } else if self.report_extension || events_are_wanted() {
+            policy.enforce_reporting_changes(&consent, headers)
+        } else {
+            policy.enforce_silently(&consent, headers);
+            None
+        };
+        let Some(report) = report else { return };
         #[cfg(feature = "tracing")]
         crate::middleware::tracing::emit(&report);
         if self.report_extension && report.changes().next().is_some() {

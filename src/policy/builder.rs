@@ -63,7 +63,7 @@ impl PolicyBuilder {
     ///
     /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
     /// The layer asks; without it, ask [`Policy::is_exempt`].
-    pub fn exempt<F>(mut self, exempt: F) -> Self
+    pub fn dangerously_exempt<F>(mut self, exempt: F) -> Self
     where
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
     {
@@ -102,6 +102,31 @@ impl PolicyBuilder {
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.unwrap_or(inner.registry.combine()));
         Policy(Arc::new(inner))
+    }
+}
+
+impl Policy {
+    /// The policy of a registry, enforced, with the choice read from the sources that it declares,
+    /// or else from the crate's own cookie.
+    pub fn new(registry: Registry) -> Self {
+        Policy::builder(registry).build()
+    }
+
+    /// Starts a policy with another source, clock or mode.
+    pub fn builder(registry: Registry) -> PolicyBuilder {
+        PolicyBuilder::new(registry)
+    }
+}
+
+impl From<Registry> for Policy {
+    fn from(registry: Registry) -> Self {
+        Policy::new(registry)
+    }
+}
+
+impl From<PolicyBuilder> for Policy {
+    fn from(builder: PolicyBuilder) -> Self {
+        builder.build()
     }
 }
 

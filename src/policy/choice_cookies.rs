@@ -1,18 +1,35 @@
-//! `Set-Cookie` lines on their way into a response.
+//! `Set-Cookie` lines by which a visitor's choice takes effect, on their way into a response.
+
+use std::fmt;
 
 use http::header::{HeaderMap, HeaderValue};
 
 use crate::headers::set_cookie;
+use crate::set_cookie::SetCookie;
 
-/// `Set-Cookie` lines to be sent: nothing has happened to the visitor's choice until they are.
+/// The `Set-Cookie` lines that store or withdraw a choice, and delete what it does not allow.
 ///
-/// With the feature `axum` they are parts of a response: `(lines, Redirect::to("/"))`. Elsewhere,
-/// [`append_to`](Self::append_to) adds them to its headers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Nothing has happened to the visitor's choice until they are sent. With the feature `axum` they
+/// are parts of a response: `(lines, Redirect::to("/"))`. Elsewhere,
+/// [`append_to`](Self::append_to) adds them to its headers:
+///
+/// ```
+/// # use tower_cookie_consent::{Policy, Registry};
+/// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'\ncookies = ['_ga']").unwrap());
+/// # let request: http::HeaderMap =
+/// #     [(http::header::COOKIE, http::HeaderValue::from_static("_ga=1"))].into_iter().collect();
+/// let lines = policy.consent(&request).withdraw();
+/// assert_eq!(lines.iter().len(), 2, "the choice is deleted, and `_ga` with it");
+///
+/// let mut response = http::HeaderMap::new();
+/// lines.append_to(&mut response);
+/// assert_eq!(response.get_all("set-cookie").iter().count(), 2);
+/// ```
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "these lines change nothing until they are sent"]
-pub struct SetCookies(pub(super) Vec<HeaderValue>);
+pub struct ChoiceCookies(pub(super) Vec<HeaderValue>);
 
-impl SetCookies {
+impl ChoiceCookies {
     /// Adds the lines behind those that a response has.
     pub fn append_to(self, response: &mut HeaderMap) {
         set_cookie::append_set_cookies(response, self.0);
@@ -24,7 +41,15 @@ impl SetCookies {
     }
 }
 
-impl IntoIterator for SetCookies {
+/// The names of the cookies that the lines set or delete, and no value (R15).
+impl fmt::Debug for ChoiceCookies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = self.0.iter().map(|line| SetCookie::parse(line.as_bytes()));
+        f.debug_list().entries(lines).finish()
+    }
+}
+
+impl IntoIterator for ChoiceCookies {
     type Item = HeaderValue;
     type IntoIter = std::vec::IntoIter<HeaderValue>;
 
@@ -33,7 +58,7 @@ impl IntoIterator for SetCookies {
     }
 }
 
-impl<'a> IntoIterator for &'a SetCookies {
+impl<'a> IntoIterator for &'a ChoiceCookies {
     type Item = &'a HeaderValue;
     type IntoIter = std::slice::Iter<'a, HeaderValue>;
 

@@ -1,11 +1,14 @@
 //! One visitor's consent under a policy.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::choice::{Choice, RequestHeaders, TooLong};
+use http::header::{COOKIE, HeaderMap};
+
+use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
 use crate::policy::permission::permission;
-use crate::policy::{Policy, SetCookies, leftovers};
+use crate::policy::{ChoiceCookies, Policy, leftovers};
 use crate::registry::Registry;
 
 /// What this visitor decided, as read from this request, and what that allows.
@@ -39,6 +42,15 @@ enum Reading {
     Shared(Arc<OnceLock<Choice>>),
 }
 
+impl Reading {
+    fn cell(&self) -> &OnceLock<Choice> {
+        match self {
+            Reading::Own(choice) => choice,
+            Reading::Shared(choice) => choice,
+        }
+    }
+}
+
 impl Consent {
     pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
         Consent { policy, request, choice: Reading::Own(OnceLock::new()) }
@@ -65,11 +77,7 @@ impl Consent {
 
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
-        let choice = match &self.choice {
-            Reading::Own(choice) => choice,
-            Reading::Shared(choice) => choice,
-        };
-        choice.get_or_init(|| self.policy.read(&self.request))
+        self.choice.cell().get_or_init(|| self.policy.read(&self.request))
     }
 
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
@@ -80,10 +88,13 @@ impl Consent {
     ///
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
-    pub fn store(&self, choice: &Choice) -> Result<SetCookies, TooLong> {
-        let mut lines = vec![self.policy.set_cookie(choice)?];
-        lines.extend(self.leftovers(&choice.as_decided()));
-        Ok(SetCookies(lines))
+    pub fn store(&self, choice: &Choice) -> Result<ChoiceCookies, TooLong> {
+        // Made first: of an undecided choice, only the refusals would find into another registry.
+        let choice = &choice.as_decided();
+        let ours = choice.translated_to(self.registry());
+        let mut lines = vec![own_cookie::set_cookie(&ours, self.policy.now())?];
+        lines.extend(self.leftovers(choice));
+        Ok(ChoiceCookies(lines))
     }
 
     /// The `Set-Cookie` lines by which the visitor takes the choice back: the consent cookie is
@@ -91,10 +102,10 @@ impl Consent {
     ///
     /// The visitor is undecided again, so categories that are on until refused are on. To object to
     /// them, [`store`](Self::store) their refusal.
-    pub fn withdraw(&self) -> SetCookies {
-        let mut lines = vec![self.policy.delete_cookie()];
+    pub fn withdraw(&self) -> ChoiceCookies {
+        let mut lines = vec![own_cookie::delete_cookie(self.registry())];
         lines.extend(self.leftovers(&Choice::undecided(self.registry())));
-        SetCookies(lines)
+        ChoiceCookies(lines)
     }
 
     /// The `Set-Cookie` lines that delete what this request carried and `choice` does not allow.
@@ -118,13 +129,22 @@ impl Consent {
     /// let lines = policy.consent(&request).leftovers(&refused);
     /// assert!(lines.iter().eq(["_ga_X=; Path=/; Max-Age=0"]));
     /// ```
-    pub fn leftovers(&self, choice: &Choice) -> SetCookies {
-        SetCookies(leftovers::deletions(&self.policy, &self.request, choice))
+    pub fn leftovers(&self, choice: &Choice) -> ChoiceCookies {
+        ChoiceCookies(leftovers::deletions(&self.policy, &self.request, choice))
     }
 
     /// The policy under which it was read.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The same visitor's consent under this policy. Ids are numbers of one registry, so under
+    /// another policy the request is read anew.
+    pub(super) fn under(&self, policy: &Policy) -> Cow<'_, Self> {
+        if Arc::ptr_eq(&self.policy.0, &policy.0) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Consent::new(policy.clone(), self.request.clone()))
     }
 
     /// What the site declares.
@@ -135,6 +155,33 @@ impl Consent {
     /// The request's cookies, and the other headers that the consent source asked for.
     pub fn request(&self) -> &RequestHeaders {
         &self.request
+    }
+}
+
+impl Policy {
+    /// The consent of the visitor who sends these headers.
+    ///
+    /// This only takes the headers that matter; they are read when the answer is first needed.
+    pub fn consent(&self, request: &HeaderMap) -> Consent {
+        self.unread(request).into_consent()
+    }
+
+    /// [`consent`](Self::consent), as small as a future should be.
+    pub(crate) fn unread(&self, request: &HeaderMap) -> Unread {
+        let mut kept = RequestHeaders::new();
+        for value in request.get_all(COOKIE) {
+            kept.push(COOKIE, value.clone());
+        }
+        for name in self.0.sources.headers() {
+            for value in request.get_all(name) {
+                kept.push(name.clone(), value.clone());
+            }
+        }
+        Unread::new(self.clone(), kept)
+    }
+
+    fn read(&self, request: &RequestHeaders) -> Choice {
+        self.0.sources.read(request, self.registry(), &self.0.clock)
     }
 }
 
@@ -168,8 +215,10 @@ impl Unread {
     }
 }
 
+/// The choice, if it has been read already: to show a consent reads nothing.
 impl fmt::Debug for Consent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Consent").field(self.choice()).finish()
+        let read = self.choice.cell().get();
+        f.debug_struct("Consent").field("read", &read).finish_non_exhaustive()
     }
 }

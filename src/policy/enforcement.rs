@@ -1,102 +1,138 @@
-//! Enforcing a policy on one response.
-
-use std::sync::Arc;
+//! A policy on one response: made, judged, applied. It may only report (R13), and the site may
+//! exempt requests from it (R16).
 
 use http::header::{DATE, HeaderMap, SET_COOKIE};
+use http::request;
 
-use crate::choice::RequestHeaders;
-use crate::headers::set_cookie::{self, Edit};
-
-use crate::policy::judge::Judge;
+use crate::headers::set_cookie::edit_set_cookies;
+use crate::policy::judge::{Judge, Judgement};
 use crate::policy::{Consent, Policy};
-use crate::registry::MaxLifetime;
-use crate::report::{Report, ReportEntry, Verdict};
-use crate::set_cookie::{ServedAt, SetCookie};
-
-/// What of the verdicts is worth writing down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Recording {
-    Never,
-    /// Only if some line does not pass as it is.
-    Changes,
-    Always,
-}
+use crate::report::Report;
+use crate::set_cookie::{Edit, SetCookie};
 
 impl Policy {
-    /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
-    pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
-        self.enforce_recording(consent, response, Recording::Always).unwrap_or_default()
+    /// Whether verdicts are only reported (R13).
+    pub fn is_report_only(&self) -> bool {
+        self.0.report_only
     }
 
-    /// [`enforce`](Self::enforce), writing down no more than `recording` asks for.
-    pub(crate) fn enforce_recording(
-        &self,
-        consent: &Consent,
-        response: &mut HeaderMap,
-        recording: Recording,
-    ) -> Option<Report> {
-        // Ids are numbers of one registry: under another policy the request is read anew.
-        let foreign = !Arc::ptr_eq(&self.0, &consent.policy().0);
-        let reread = foreign.then(|| Consent::new(self.clone(), consent.request().clone()));
-        let consent = reread.as_ref().unwrap_or(consent);
-        let date = response.get(DATE);
-        let served_at =
-            date.map(|date| ServedAt::date_header(date.as_bytes(), self.epoch_seconds()));
-        let renewed = self.consent_renewed_by(consent, response, served_at);
-        let consent = renewed.as_ref().unwrap_or(consent);
-        let mut judge = Judge::new(self, consent, served_at);
+    /// Whether the site exempts a request, so that its response passes untouched (R16).
+    pub fn is_exempt(&self, request: &request::Parts) -> bool {
+        self.0.exempt.as_ref().is_some_and(|exempt| exempt(request))
+    }
 
-        if recording == Recording::Changes
-            && response
-                .get_all(SET_COOKIE)
-                .iter()
-                .all(|line| judge.judge(&SetCookie::parse(line.as_bytes())).0.is_keep())
-        {
-            return None;
-        }
-        let mut report = (recording != Recording::Never)
-            .then(|| Report { entries: Vec::new(), report_only: self.0.report_only });
-        set_cookie::edit_set_cookies(response, |line| {
-            let line = SetCookie::parse(line);
-            let (verdict, rule) = judge.judge(&line);
-            if let Some(report) = &mut report {
-                report.entries.push(ReportEntry::new(&line, rule, self.registry(), verdict));
-            }
-            match verdict {
-                _ if self.0.report_only => Edit::Keep,
-                Verdict::Keep { .. } => Edit::Keep,
-                Verdict::Cap { to: MaxLifetime::Session, .. } => Edit::ReplaceLifetime(None),
-                Verdict::Cap { to: MaxLifetime::Seconds(n), .. } => Edit::ReplaceLifetime(Some(n)),
-                Verdict::Strip { .. } => Edit::Strip,
-            }
-        });
+    pub(crate) fn has_exemptions(&self) -> bool {
+        self.0.exempt.is_some()
+    }
+
+    /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
+    pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
+        let visit = Visit::judged(self, consent, || lines(response), date(response));
+        let report = visit.report(lines(response));
+        apply(&report, response);
         report
     }
 
-    /// The visitor's consent after this response, if it sets or deletes the choice itself (R9).
-    fn consent_renewed_by(
+    /// Judges all `Set-Cookie` lines of one response, without a `HeaderMap` to hold them.
+    ///
+    /// This is for programs that have a response's headers in another form, such as a proxy's
+    /// filter. `date` is the response's first `Date` header, from which an `Expires` counts. The
+    /// report has an entry for each line, in their order, and [`Report::edits`] says what is to be
+    /// done to it. All lines of the response belong into one call, since some may renew the choice
+    /// that judges the others (R9).
+    ///
+    /// ```
+    /// use http::HeaderMap;
+    /// use tower_cookie_consent::{Policy, Registry};
+    ///
+    /// # let registry = Registry::from_toml("version = '1'\n[categories.essential]\nbasis = 'necessary'\ncookies = { sid = 'session' }").unwrap();
+    /// let policy = Policy::new(registry);
+    /// let lines = ["sid=1; Max-Age=60; Secure", "_ga=GA1.1"];
+    ///
+    /// let visitor = policy.consent(&HeaderMap::new());
+    /// let report = policy.judge(&visitor, &lines, None);
+    ///
+    /// let edited = lines.iter().zip(report.edits()).filter_map(|(line, edit)| {
+    ///     edit.apply(line.as_bytes()).map(|left| left.into_owned())
+    /// });
+    /// assert!(edited.eq([b"sid=1; Secure"]));
+    /// assert_eq!(report.entries()[1].verdict().as_str(), "strip");
+    /// ```
+    pub fn judge<L: AsRef<[u8]>>(
         &self,
         consent: &Consent,
-        response: &HeaderMap,
-        served_at: Option<ServedAt>,
-    ) -> Option<Consent> {
-        let mut request: Option<RequestHeaders> = None;
-        for line in response.get_all(SET_COOKIE) {
-            let name = SetCookie::name_of(line.as_bytes());
-            if name.is_empty() || !self.owns(name) {
-                continue;
-            }
-            let line = SetCookie::parse(line.as_bytes());
-            let request = request.get_or_insert_with(|| consent.request().clone());
-            let lifetime = line.lifetime_with(|| {
-                served_at.unwrap_or_else(|| ServedAt::clock(self.epoch_seconds()))
-            });
-            if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
-                request.delete(line.name());
-            } else {
-                request.replace(line.name(), line.value());
-            }
-        }
-        Some(Consent::new(self.clone(), request?))
+        lines: &[L],
+        date: Option<&[u8]>,
+    ) -> Report {
+        let lines = || lines.iter().map(AsRef::as_ref);
+        Visit::judged(self, consent, lines, date).report(lines())
     }
+
+    /// [`enforce`](Self::enforce), with a report only if some line does not pass as it is.
+    pub(crate) fn enforce_reporting_changes(
+        &self,
+        consent: &Consent,
+        response: &mut HeaderMap,
+    ) -> Option<Report> {
+        let visit = Visit::judged(self, consent, || lines(response), date(response));
+        if visit.keeps_all() {
+            return None;
+        }
+        let report = visit.report(lines(response));
+        apply(&report, response);
+        Some(report)
+    }
+
+    /// [`enforce`](Self::enforce), without a word and without an allocation for it.
+    pub(crate) fn enforce_silently(&self, consent: &Consent, response: &mut HeaderMap) {
+        if self.is_report_only() {
+            return;
+        }
+        let mut judge = Judge::new(self, consent, lines(response), date(response));
+        edit_set_cookies(response, |line| judge.judge(&SetCookie::parse(line)).verdict.edit());
+    }
+}
+
+/// All lines of one response, judged for one visitor.
+struct Visit<'a> {
+    judge: Judge<'a>,
+    judgements: Vec<Judgement<'a>>,
+}
+
+impl<'a> Visit<'a> {
+    fn judged<'l, L: Iterator<Item = &'l [u8]>>(
+        policy: &'a Policy,
+        consent: &'a Consent,
+        lines: impl Fn() -> L,
+        date: Option<&[u8]>,
+    ) -> Self {
+        let mut judge = Judge::new(policy, consent, lines(), date);
+        let judgements = lines().map(|line| judge.judge(&SetCookie::parse(line))).collect();
+        Visit { judge, judgements }
+    }
+
+    fn keeps_all(&self) -> bool {
+        self.judgements.iter().all(|judgement| judgement.verdict.is_keep())
+    }
+
+    fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> Report {
+        let lines = lines.map(SetCookie::parse).zip(&self.judgements);
+        let entries = lines.map(|(line, judgement)| self.judge.entry(&line, judgement)).collect();
+        Report { entries, report_only: self.judge.is_report_only() }
+    }
+}
+
+/// Does to the lines of a response what the report on them says.
+fn apply(report: &Report, response: &mut HeaderMap) {
+    let mut edits = report.edits();
+    // There is an edit for each line. Were there none, the line would not have been judged.
+    edit_set_cookies(response, |_| edits.next().unwrap_or(Edit::Strip));
+}
+
+fn lines(response: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+    response.get_all(SET_COOKIE).iter().map(AsRef::as_ref)
+}
+
+fn date(response: &HeaderMap) -> Option<&[u8]> {
+    response.get(DATE).map(AsRef::as_ref)
 }

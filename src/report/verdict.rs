@@ -1,11 +1,12 @@
 //! What happens to a `Set-Cookie` line, and why.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
 
 use crate::registry::MaxLifetime;
-use crate::set_cookie::Lifetime;
+use crate::set_cookie::{Edit, Lifetime};
 
 /// What happens to one `Set-Cookie` line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -49,6 +50,24 @@ impl Verdict {
         matches!(self, Verdict::Strip { .. })
     }
 
+    /// What the verdict makes of the line, where the policy is enforced.
+    pub fn edit(&self) -> Edit {
+        match *self {
+            Verdict::Keep { .. } => Edit::Keep,
+            Verdict::Cap { to, .. } => Edit::ReplaceLifetime(to),
+            Verdict::Strip { .. } => Edit::Strip,
+        }
+    }
+
+    /// The id of its reason, such as `too-long`, for instance to count by.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Verdict::Keep { reason } => reason.as_str(),
+            Verdict::Cap { reason, .. } => reason.as_str(),
+            Verdict::Strip { reason } => reason.as_str(),
+        }
+    }
+
     /// The verdict's name: `keep`, `cap` or `strip`.
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -63,52 +82,96 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Verdict::Keep { reason } => write!(f, "keep: {reason}"),
+            Verdict::Keep { reason } => write!(f, "keep: {}", reason.explanation()),
             Verdict::Cap { reason, from, to: MaxLifetime::Seconds(0) } => {
-                write!(f, "cap: {from} to a deletion: {reason}")
+                write!(f, "cap: {from} to a deletion: {}", reason.explanation())
             }
-            Verdict::Cap { reason, from, to } => write!(f, "cap: {from} to {to}: {reason}"),
-            Verdict::Strip { reason } => write!(f, "strip: {reason}"),
+            Verdict::Cap { reason, from, to } => {
+                write!(f, "cap: {from} to {to}: {}", reason.explanation())
+            }
+            Verdict::Strip { reason } => write!(f, "strip: {}", reason.explanation()),
         }
     }
 }
 
-/// Declares a field-less enum of reasons, each with its text.
+/// Declares a field-less enum of reasons, each with its id and its explanation.
 macro_rules! reasons {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+    (
+        $(#[$doc:meta])* $name:ident {
+            $($(#[$variant_doc:meta])* $variant:ident = $id:literal, $explanation:literal;)+
+        }
+    ) => {
         $(#[$doc])*
+        ///
+        /// It is shown, serialized and read by its id.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-        #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
+            $($(#[$variant_doc])* #[serde(rename = $id)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The id, in kebab case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)+
+                }
+            }
+
+            /// The reason in words.
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $explanation,)+
+                }
+            }
         }
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self {
-                    $($name::$variant => $text,)+
-                })
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownReason;
+
+            fn from_str(id: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|it| it.as_str() == id).ok_or(UnknownReason(()))
             }
         }
     };
 }
 
+/// The error of reading a reason from a text that is the id of none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownReason(());
+
+impl fmt::Display for UnknownReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a reason's id is needed, as a report is serialized with, such as `too-long`")
+    }
+}
+
+impl std::error::Error for UnknownReason {}
+
 reasons! {
     /// Why a cookie passes as it is.
     KeepReason {
         /// Its category is necessary (R6).
-        Necessary = "its category is necessary",
+        Necessary = "necessary", "its category is necessary";
         /// It carries the visitor's choice (R8).
-        ConsentCookie = "it carries the visitor's choice",
+        ConsentCookie = "consent-cookie", "it carries the visitor's choice";
         /// The visitor granted its service or category (R6).
-        Granted = "the visitor granted it",
+        Granted = "granted", "the visitor granted it";
         /// Its category is opt-out and the visitor has not refused (R6).
-        NotRefused = "the visitor has not refused it",
+        NotRefused = "not-refused", "the visitor has not refused it";
         /// It deletes the cookie, which needs no consent (R4).
-        Deletion = "it deletes the cookie",
+        Deletion = "deletion", "it deletes the cookie";
         /// It is in no registry, and the site lets such cookies pass (R6).
-        Undeclared = "it is not declared, and the site lets such cookies pass",
+        Undeclared = "undeclared", "it is not declared, and the site lets such cookies pass";
     }
 }
 
@@ -116,11 +179,11 @@ reasons! {
     /// Why a cookie's lifetime is replaced.
     CapReason {
         /// It is above the declared one (R10).
-        TooLong = "longer than declared",
+        TooLong = "too-long", "longer than declared";
         /// Browsers do not agree on it, so it cannot be held against the declared one (R10).
-        Unproven = "browsers do not agree on its lifetime",
+        Unproven = "unproven", "browsers do not agree on its lifetime";
         /// It is a deletion to some browsers only, and without consent it must be one to all (R4).
-        UnprovenDeletion = "not every browser takes it for a deletion",
+        UnprovenDeletion = "unproven-deletion", "not every browser takes it for a deletion";
     }
 }
 
@@ -128,16 +191,36 @@ reasons! {
     /// Why a cookie does not pass.
     StripReason {
         /// It needs a choice, and the visitor has made none that counts (R6, R7).
-        Undecided = "the visitor has not decided",
+        Undecided = "undecided", "the visitor has not decided";
         /// The visitor decided, and did not grant it (R6).
-        NotGranted = "the visitor did not grant it",
+        NotGranted = "not-granted", "the visitor did not grant it";
         /// The visitor refused it (R6).
-        Refused = "the visitor refused it",
+        Refused = "refused", "the visitor refused it";
         /// The policy says that such cookies are not used (R6).
-        Prohibited = "the policy prohibits its category",
+        Prohibited = "prohibited", "the policy prohibits its category";
         /// It is in no registry (R6).
-        Undeclared = "it is not declared",
+        Undeclared = "undeclared", "it is not declared";
         /// The visitor has it already, and its lifetime must not slide (R11).
-        AlreadySet = "the visitor has it already and it must not be refreshed",
+        AlreadySet = "already-set", "the visitor has it already and it must not be refreshed";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r15_every_reason_reads_back_from_its_id() {
+        macro_rules! check {
+            ($($name:ident),+) => {
+                $(for reason in $name::ALL {
+                    let id = reason.to_string();
+                    assert_eq!(id.parse(), Ok(*reason));
+                    assert_eq!(serde_json::to_value(reason).unwrap(), id);
+                    assert!("strip: the visitor".parse::<$name>().is_err());
+                })+
+            };
+        }
+        check!(KeepReason, CapReason, StripReason);
     }
 }

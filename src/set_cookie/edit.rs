@@ -1,6 +1,49 @@
-//! Replacing the lifetime in a `Set-Cookie` line, and nothing else.
+//! What a policy does to a `Set-Cookie` line: nothing, or it replaces the lifetime alone, or the
+//! line goes (R12).
 
+use std::borrow::Cow;
+
+use crate::lifetime::MaxLifetime;
 use crate::set_cookie::attribute::for_each_lifetime;
+
+/// What a policy does to one `Set-Cookie` line (R12).
+///
+/// ```
+/// use tower_cookie_consent::registry::MaxLifetime;
+/// use tower_cookie_consent::set_cookie::Edit;
+///
+/// let line = b"a=b; Max-Age=99999; Secure";
+/// let minute = Edit::ReplaceLifetime(MaxLifetime::Seconds(60));
+/// assert_eq!(Edit::Keep.apply(line).as_deref(), Some(&line[..]));
+/// assert_eq!(minute.apply(line).as_deref(), Some(&b"a=b; Secure; Max-Age=60"[..]));
+/// assert_eq!(Edit::Strip.apply(line), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Edit {
+    /// Every byte stays.
+    Keep,
+    /// The lifetime is replaced, as [`replace_lifetime`] does; 0 seconds delete the cookie.
+    ReplaceLifetime(MaxLifetime),
+    /// The line goes.
+    Strip,
+}
+
+impl Edit {
+    /// What is left of the line; `None` if it goes.
+    pub fn apply(self, line: &[u8]) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Edit::Keep => Some(Cow::Borrowed(line)),
+            Edit::ReplaceLifetime(MaxLifetime::Session) => {
+                Some(Cow::Owned(replace_lifetime(line, None)))
+            }
+            Edit::ReplaceLifetime(MaxLifetime::Seconds(seconds)) => {
+                Some(Cow::Owned(replace_lifetime(line, Some(seconds))))
+            }
+            Edit::Strip => None,
+        }
+    }
+}
 
 /// Replaces a line's lifetime (R12).
 ///

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::routing::any;
-use http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use http::header::{COOKIE, HeaderMap, HeaderValue};
 use http::{Request, Response};
 use tower::ServiceExt;
 use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry};
@@ -57,7 +57,7 @@ pub(crate) fn carrying(cookies: &[&str]) -> Request<Body> {
 /// A visitor who stored a choice.
 pub(crate) fn who_chose(policy: &Policy, choice: &Choice) -> Request<Body> {
     let mut stored = HeaderMap::new();
-    stored.insert(SET_COOKIE, policy.set_cookie(choice).unwrap());
+    policy.consent(&HeaderMap::new()).store(choice).unwrap().append_to(&mut stored);
     carrying(&[only_cookie(&stored).to_str().unwrap()])
 }
 

@@ -126,7 +126,7 @@ async fn r7_the_consent_may_be_in_a_cookie_of_another_name() {
 
 async fn tells(request: Request<Body>) -> String {
     async fn tell(consent: Option<Extension<Consent>>) -> String {
-        consent.map_or_else(String::new, |Extension(consent)| format!("{consent:?}"))
+        consent.map_or_else(String::new, |Extension(consent)| format!("{:?}", consent.choice()))
     }
     let response = answer(Router::new().route("/", get(tell)).layer(layer()), request).await;
     String::from_utf8(to_bytes(response.into_body(), 1000).await.unwrap().into()).unwrap()

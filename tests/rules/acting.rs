@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use http::Request;
 use http::header::{HeaderValue, SET_COOKIE};
 use tower_cookie_consent::set_cookie::Lifetime;
-use tower_cookie_consent::{CapReason, KeepReason, StripReason, Verdict, source_fn};
+use tower_cookie_consent::{CapReason, Choice, KeepReason, StripReason, Verdict, source_fn};
 
-use super::site::{builder, enforced, policy, response, set_cookies, undecided, visitor};
+use super::site::{builder, enforced, policy, response, set_cookies, stored, undecided, visitor};
 
 #[test]
 fn r12_only_the_set_cookie_lines_change_and_the_values_of_a_name_keep_their_order() {
@@ -106,21 +106,131 @@ fn r15_the_report_names_cookie_category_verdict_and_reason() {
 #[test]
 fn r15_nothing_tells_a_value() {
     let policy = policy();
-    let consent = policy.consent(&super::site::request(&["sid=hush; cookie_consent=hush"]));
+    let consent =
+        policy.consent(&super::site::request(&["sid=hush; _gid=hush; cookie_consent=hush"]));
     let lines =
         ["sid=hush", "_ga=hush", "auth=hush; Max-Age=99999999", "hush", "=hush=1", "=_ga=hush"];
     let (_, report) = enforced(&policy, &consent, &lines);
-    let told =
-        format!("{report:?} {consent:?} {policy:?} {}", serde_json::to_string(&report).unwrap());
+    consent.is_decided();
+    let leftovers = consent.leftovers(&Choice::undecided(policy.registry()));
+    assert_eq!(format!("{leftovers:?}"), r#"[SetCookie { name: "_gid", .. }]"#);
+    let json = serde_json::to_string(&report).unwrap();
+    let told = format!("{report} {report:?} {consent:?} {policy:?} {json}");
     assert!(!told.contains("hush"), "{told}");
     assert_eq!(report.entries()[5].name(), "_ga", "a nameless line is told by its declaration");
 }
 
 #[test]
+fn r15_the_report_tells_what_each_line_asked_for() {
+    let policy = policy();
+    let (_, report) = enforced(
+        &policy,
+        &undecided(&policy),
+        &[
+            "sid=1",
+            "auth=1; Max-Age=9; Path=/; Secure",
+            "_ga=1; path = /shop ; DOMAIN=.example.org; Max-Age=63072000",
+            "_ga=1; Domain=a.example; Path=/a; domain=B.example; PATH",
+            "_ga; Expires=whenever; Path=/\u{e9}",
+        ],
+    );
+    let asked: Vec<_> = report
+        .entries()
+        .iter()
+        .map(|entry| (entry.lifetime(), entry.domain(), entry.path()))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            (Lifetime::Session, None, None),
+            (Lifetime::Proven(9), None, Some("/")),
+            (Lifetime::Proven(63_072_000), Some(".example.org"), Some("/shop")),
+            (Lifetime::Session, Some("B.example"), Some("")),
+            (Lifetime::Unproven(None), None, Some("/\u{e9}")),
+        ]
+    );
+    let json = serde_json::to_value(&report.entries()[2]).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!({
+            "name": "_ga", "category": "analytics", "service": "google-analytics",
+            "verdict": "strip", "reason": "undecided",
+            "lifetime": 63_072_000, "domain": ".example.org", "path": "/shop",
+        })
+    );
+}
+
+#[test]
+fn r15_a_shown_name_disturbs_no_terminal() {
+    let policy = policy();
+    let (_, report) = enforced(&policy, &undecided(&policy), &["a\u{9b}31m\u{202e}b=1", "sid=1"]);
+    assert_eq!(
+        report.to_string(),
+        "a\\u{9b}31m\\u{202e}b: strip: it is not declared\nsid: keep: its category is necessary\n",
+    );
+    assert_eq!(report.entries()[0].name(), "a\u{9b}31m\u{202e}b");
+}
+
+#[test]
+fn r15_to_show_a_consent_reads_nothing() {
+    let policy = policy();
+    let consent = visitor(&policy, "analytics=true");
+    assert_eq!(format!("{consent:?}"), "Consent { read: None, .. }");
+    assert!(consent.allows("analytics"));
+    assert!(format!("{consent:?}").contains("analytics: Granted"));
+}
+
+/// Lines of every kind; a renewal of the choice is added.
+const JUDGED: [&str; 7] = [
+    "sid=1; Max-Age=5",
+    "_ga=1; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
+    "_fbp=1",
+    "auth=1; Max-Age=99999999; X",
+    "_gid=; Max-Age=0",
+    "unheard-of=1",
+    "theme=1; Expires=x; Path=/",
+];
+
+#[test]
+fn lines_are_judged_as_those_of_a_header_map_are() {
+    let grant = stored(&policy(), &Choice::decided(policy().registry()).grant_all());
+    let lines = [&JUDGED[..], &[grant.to_str().unwrap()]].concat();
+    for policy in [policy(), builder().report_only().build()] {
+        for (grants, lines) in
+            [("functional=true", &JUDGED[..]), ("functional=true", &lines), ("", &lines)]
+        {
+            let consent = visitor(&policy, grants);
+            for date in [None, Some("Sat, 21 Nov 2026 13:00:00 GMT"), Some("noon")] {
+                let mut headers = response(lines);
+                if let Some(date) = date {
+                    headers.insert("date", date.parse().unwrap());
+                }
+                let report = policy.judge(&consent, lines, date.map(str::as_bytes));
+                assert_eq!(report, policy.enforce(&consent, &mut headers));
+                let edited = lines.iter().zip(report.edits());
+                let left: Vec<_> = edited
+                    .filter_map(|(line, edit)| edit.apply(line.as_bytes()))
+                    .map(|left| String::from_utf8(left.into_owned()).unwrap())
+                    .collect();
+                assert_eq!(left, set_cookies(&headers));
+            }
+        }
+    }
+}
+
+#[test]
+fn r14_lines_that_no_header_map_holds_are_judged() {
+    let policy = policy();
+    let report = policy.judge(&undecided(&policy), &[&b"sid=\0\r\n"[..], b"", b"\n=\xff"], None);
+    let verdicts = report.entries().iter().map(|entry| entry.verdict().as_str());
+    assert!(verdicts.eq(["keep", "strip", "strip"]));
+}
+
+#[test]
 fn r16_the_site_can_exempt_requests() {
     let policy = builder()
-        .exempt(|request| request.uri.path().starts_with("/legacy/"))
-        .exempt(|request| request.headers.contains_key("x-probe"))
+        .dangerously_exempt(|request| request.uri.path().starts_with("/legacy/"))
+        .dangerously_exempt(|request| request.headers.contains_key("x-probe"))
         .build();
     let is_exempt = |request: http::request::Builder| {
         policy.is_exempt(&request.body(()).unwrap().into_parts().0)

@@ -5,14 +5,14 @@ use std::time::Duration;
 use tower_cookie_consent::registry::{Category, ConsentCookie, SameSite};
 use tower_cookie_consent::{Choice, Policy, Registry};
 
-use super::site::{NOW, now, policy, registry, request};
+use super::site::{NOW, now, policy, registry, request, stored, undecided, withdrawn};
 
 #[test]
 fn the_choice_is_written_as_a_form_that_scripts_can_read() {
     let registry = registry();
     let choice = Choice::decided(&registry).refuse_all().grant("analytics").refuse("hotjar");
     assert_eq!(
-        policy().set_cookie(&choice).unwrap(),
+        stored(&policy(), &choice),
         &format!(
             "cookie_consent=version=7&time={NOW}&analytics=true&functional=false&audience=false\
              &hotjar=false; SameSite=Lax; Secure; Path=/; Max-Age=15552000"
@@ -22,17 +22,14 @@ fn the_choice_is_written_as_a_form_that_scripts_can_read() {
 
 #[test]
 fn withdrawing_deletes_it() {
-    assert_eq!(
-        policy().delete_cookie(),
-        "cookie_consent=; SameSite=Lax; Secure; Path=/; Max-Age=0",
-    );
+    assert_eq!(withdrawn(&policy()), "cookie_consent=; SameSite=Lax; Secure; Path=/; Max-Age=0",);
 }
 
 #[test]
 fn r7_what_is_written_is_read_until_the_consent_lifetime_ends() {
     let registry = registry();
     let choice = Choice::decided(&registry).refuse_all().grant("analytics").grant("hotjar");
-    let written = policy().set_cookie(&choice).unwrap();
+    let written = stored(&policy(), &choice);
     let pair = written.to_str().unwrap().split(';').next().unwrap().to_owned();
     let after = |seconds| {
         let later = move || now() + Duration::from_secs(seconds);
@@ -62,7 +59,7 @@ fn every_setting_is_adjustable() {
         .build()
         .unwrap();
     let policy = Policy::builder(registry.clone()).clock(now).build();
-    let written = policy.set_cookie(&Choice::decided(&registry).grant_all()).unwrap();
+    let written = stored(&policy, &Choice::decided(&registry).grant_all());
     assert_eq!(
         written,
         &format!(
@@ -84,7 +81,7 @@ fn a_host_cookie_without_a_lifetime() {
         .build()
         .unwrap();
     let policy = Policy::builder(registry.clone()).clock(now).build();
-    let written = policy.set_cookie(&Choice::decided(&registry)).unwrap();
+    let written = stored(&policy, &Choice::decided(&registry));
     let want = format!("__Host-consent=version=1&time={NOW}; SameSite=Lax; Secure; Path=/");
     assert_eq!(written, &want);
 }
@@ -99,7 +96,7 @@ fn a_choice_that_browsers_would_drop_is_an_error() {
     let registry = Registry::builder().version("1").category(category).build().unwrap();
     let policy = Policy::new(registry.clone());
     let choice = (0..300).fold(Choice::decided(&registry), |c, n| c.grant(&format!("service-{n}")));
-    let error = policy.set_cookie(&choice).unwrap_err();
+    let error = undecided(&policy).store(&choice).unwrap_err();
     assert!(error.bytes > 4096, "{error}");
-    assert!(policy.set_cookie(&Choice::decided(&registry).grant_all()).is_ok());
+    assert!(undecided(&policy).store(&Choice::decided(&registry).grant_all()).is_ok());
 }

@@ -8,7 +8,8 @@ use tower_cookie_consent::{
 };
 
 use super::site::{
-    NOW, builder, chosen, enforced, keeps, now, policy, request, strips, undecided, visitor,
+    NOW, builder, chosen, enforced, keeps, now, policy, request, stored, strips, undecided,
+    visitor, withdrawn,
 };
 
 #[test]
@@ -199,10 +200,10 @@ fn r8_rules_that_do_not_name_the_consent_cookie_leave_it_alone() {
     ] {
         let registry = Registry::from_toml(&format!("version = '7'\n{registry}")).unwrap();
         let policy = Policy::builder(registry).clock(now).build();
-        let stored = policy.set_cookie(&Choice::decided(policy.registry()).refuse_all()).unwrap();
-        let stored = stored.to_str().unwrap();
+        let line = stored(&policy, &Choice::decided(policy.registry()).refuse_all());
+        let line = line.to_str().unwrap();
         let consent = visitor(&policy, "a=true");
-        assert_eq!(enforced(&policy, &consent, &[stored]).0, [stored]);
+        assert_eq!(enforced(&policy, &consent, &[line]).0, [line]);
     }
 }
 
@@ -210,8 +211,8 @@ fn r8_rules_that_do_not_name_the_consent_cookie_leave_it_alone() {
 fn r8_a_source_around_the_own_cookie_keeps_it() {
     let policy =
         builder().source(source_fn(|request, registry| OwnCookie.read(request, registry))).build();
-    let stored = policy.set_cookie(&Choice::decided(policy.registry()).grant_all()).unwrap();
-    let lines = [stored.to_str().unwrap(), "_ga=1"];
+    let line = stored(&policy, &Choice::decided(policy.registry()).grant_all());
+    let lines = [line.to_str().unwrap(), "_ga=1"];
     assert_eq!(enforced(&policy, &undecided(&policy), &lines).0, lines, "R8, and R9 with it");
 }
 
@@ -234,10 +235,10 @@ fn r9_the_date_header_tells_whether_the_choice_is_deleted() {
 #[test]
 fn r9_a_choice_in_the_response_judges_the_response() {
     let policy = policy();
-    let grant = policy.set_cookie(&Choice::decided(&super::site::registry()).grant("analytics"));
-    let grant = grant.unwrap().to_str().unwrap().to_owned();
+    let grant = stored(&policy, &Choice::decided(policy.registry()).grant("analytics"));
+    let grant = grant.to_str().unwrap().to_owned();
     let refuse = format!("cookie_consent={}", chosen("analytics=false"));
-    let withdraw = policy.delete_cookie().to_str().unwrap().to_owned();
+    let withdraw = withdrawn(&policy).to_str().unwrap().to_owned();
 
     let passes = |consent, lines: &[&str]| {
         enforced(&policy, &consent, lines).0.iter().any(|line| line.starts_with("_ga"))
@@ -314,10 +315,10 @@ fn choices_of_two_registries_meet_by_name() {
         (both.decision("a"), both.decision("b")),
         (Some(Decision::Refused), Some(Decision::Granted))
     );
-    let stored = other.set_cookie(&refused).unwrap();
-    assert!(stored.to_str().unwrap().contains("b=true&a=false"), "{stored:?}");
+    let line = stored(&other, &refused);
+    assert!(line.to_str().unwrap().contains("b=true&a=false"), "{line:?}");
     let undecided = Choice::undecided(one.registry()).refuse("a").grant("b");
-    assert_eq!(other.set_cookie(&undecided).unwrap(), stored, "who stores a choice has made it");
+    assert_eq!(stored(&other, &undecided), line, "who stores a choice has made it");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use tower_cookie_consent::{Choice, Policy, Registry};
 
-use super::site::{enforced, policy, request};
+use super::site::{enforced, policy, request, stored, withdrawn};
 
 const CARRIED: &str =
     "sid=1; _ga=2; _ga_X=3; theme=4; visits=5; _fbp=6; unheard-of=7; cookie_consent=8; _ga=9";
@@ -66,13 +66,13 @@ fn storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1; visits=2"]));
     let choice = Choice::decided(policy.registry()).refuse_all().grant("analytics");
-    let [stored, visits] = &Vec::from_iter(consent.store(&choice).unwrap())[..] else {
+    let [choice_line, visits] = &Vec::from_iter(consent.store(&choice).unwrap())[..] else {
         panic!("two lines")
     };
-    assert_eq!(stored, policy.set_cookie(&choice).unwrap());
+    assert_eq!(choice_line, stored(&policy, &choice));
     assert_eq!(visits, "visits=; Path=/; Max-Age=0");
-    let [withdrawn, ga] = &Vec::from_iter(consent.withdraw())[..] else { panic!("two lines") };
-    assert_eq!(withdrawn, policy.delete_cookie());
+    let [choice_line, ga] = &Vec::from_iter(consent.withdraw())[..] else { panic!("two lines") };
+    assert_eq!(choice_line, withdrawn(&policy));
     assert_eq!(ga, "_ga=; Path=/; Max-Age=0");
 }
 
@@ -81,8 +81,8 @@ fn storing_decides_even_what_was_undecided() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1"]));
     let lines = consent.store(&consent.choice().clone().grant("analytics")).unwrap();
-    let stored = lines.iter().next().unwrap().to_str().unwrap();
-    let pair = stored.split(';').next().unwrap();
+    let line = lines.iter().next().unwrap().to_str().unwrap();
+    let pair = line.split(';').next().unwrap();
     assert!(policy.consent(&request(&[pair])).allows("analytics"));
     assert_eq!(lines.iter().len(), 1, "what is granted is not deleted: {lines:?}");
 }
@@ -96,8 +96,8 @@ fn what_refuses_all_leaves_no_service_granted() {
     for (choice, line, passes) in
         [(some.clone().refuse_all(), "_hjid=1", false), (some.grant_all(), "_ga=1", true)]
     {
-        let stored = policy.set_cookie(&choice).unwrap();
-        let lines = [stored.to_str().unwrap(), line];
+        let choice_line = stored(&policy, &choice);
+        let lines = [choice_line.to_str().unwrap(), line];
         assert_eq!(enforced(&policy, &consent, &lines).0.contains(&line.to_owned()), passes);
     }
 }
@@ -108,9 +108,9 @@ fn lines_go_behind_those_of_a_response() {
     let consent = policy.consent(&request(&["_ga=1"]));
     let mut headers = super::site::response(&["sid=1"]);
     consent.withdraw().append_to(&mut headers);
-    let withdrawn = policy.delete_cookie();
+    let choice_line = withdrawn(&policy);
     assert_eq!(
         super::site::set_cookies(&headers),
-        ["sid=1", withdrawn.to_str().unwrap(), "_ga=; Path=/; Max-Age=0"],
+        ["sid=1", choice_line.to_str().unwrap(), "_ga=; Path=/; Max-Age=0"],
     );
 }

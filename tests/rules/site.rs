@@ -3,7 +3,9 @@
 use std::time::{Duration, SystemTime};
 
 use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
-use tower_cookie_consent::{Consent, Policy, PolicyBuilder, Registry, Report};
+use tower_cookie_consent::{
+    Choice, ChoiceCookies, Consent, Policy, PolicyBuilder, Registry, Report,
+};
 
 /// Sat, 21 Nov 2026 12:00:00 GMT
 pub(crate) const NOW: u64 = 1_795_262_400;
@@ -88,6 +90,21 @@ pub(crate) fn visitor(policy: &Policy, grants: &str) -> Consent {
 
 pub(crate) fn undecided(policy: &Policy) -> Consent {
     policy.consent(&HeaderMap::new())
+}
+
+/// The line that stores a choice, for a visitor whose request carries nothing.
+pub(crate) fn stored(policy: &Policy, choice: &Choice) -> HeaderValue {
+    only_line(undecided(policy).store(choice).unwrap())
+}
+
+/// The line that withdraws the choice of a visitor whose request carries nothing.
+pub(crate) fn withdrawn(policy: &Policy) -> HeaderValue {
+    only_line(undecided(policy).withdraw())
+}
+
+fn only_line(lines: ChoiceCookies) -> HeaderValue {
+    let [line] = &Vec::from_iter(lines)[..] else { panic!("not one line") };
+    line.clone()
 }
 
 /// What leaves of some lines, and the report.

@@ -41,8 +41,8 @@ async fn r16_an_exempt_response_is_untouched_and_its_request_intact() {
     let counter = observed.clone();
     let layer = CookieConsentLayer::new(
         builder()
-            .exempt(|request| request.uri.path().starts_with("/admin"))
-            .exempt(|request| request.uri.path() == "/webhook")
+            .dangerously_exempt(|request| request.uri.path().starts_with("/admin"))
+            .dangerously_exempt(|request| request.uri.path() == "/webhook")
             .observe(move |_| {
                 counter.fetch_add(1, Ordering::Relaxed);
             }),
@@ -64,7 +64,7 @@ async fn r16_an_exempt_response_is_untouched_and_its_request_intact() {
 
 #[tokio::test]
 async fn r16_the_condition_sees_every_part_of_the_request() {
-    let layer = CookieConsentLayer::new(builder().exempt(|request| {
+    let layer = CookieConsentLayer::new(builder().dangerously_exempt(|request| {
         request.method == Method::PUT
             && request.version == Version::HTTP_10
             && request.headers.contains_key("x-twice")

@@ -75,7 +75,8 @@ async fn without_the_consent_the_answer_is_500_and_says_what_to_add() {
 #[tokio::test]
 async fn a_handler_can_do_without_the_layer() {
     async fn handler(consent: Result<Consent, MissingCookieConsentLayer>) -> String {
-        consent.map_or_else(|missing| missing.to_string(), |consent| format!("{consent:?}"))
+        consent
+            .map_or_else(|missing| missing.to_string(), |consent| format!("{:?}", consent.choice()))
     }
     let site = Router::new().route("/", get(handler));
     let (status, text) = answer(site.clone(), undecided()).await;

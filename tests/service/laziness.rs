@@ -19,7 +19,7 @@ fn counting() -> (Policy, Arc<AtomicUsize>) {
             counter.fetch_add(1, Ordering::Relaxed);
             Choice::decided(registry).grant("analytics")
         }))
-        .exempt(|request| request.uri.path() == "/exempt")
+        .dangerously_exempt(|request| request.uri.path() == "/exempt")
         .build();
     (policy, reads)
 }

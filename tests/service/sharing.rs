@@ -31,7 +31,7 @@ async fn clones_share_one_configuration() {
                 assert_eq!(&*clock, "token");
                 SystemTime::now()
             })
-            .exempt(move |_| &*exempt != "token")
+            .dangerously_exempt(move |_| &*exempt != "token")
             .observe(move |_| assert_eq!(&*observer, "token")),
     );
     assert_eq!(Arc::strong_count(&token), 5);

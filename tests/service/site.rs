@@ -51,7 +51,8 @@ pub(crate) fn granted(ids: &[&str]) -> HeaderValue {
     let policy = policy();
     let refused = Choice::decided(policy.registry()).refuse_all();
     let choice = ids.iter().fold(refused, |choice, id| choice.grant(id));
-    let line = policy.set_cookie(&choice).unwrap();
+    let lines = policy.consent(&HeaderMap::new()).store(&choice).unwrap();
+    let line = lines.iter().next().unwrap();
     let pair = line.as_bytes().split(|byte| *byte == b';').next().unwrap();
     HeaderValue::from_bytes(pair).unwrap()
 }

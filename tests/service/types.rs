@@ -44,6 +44,21 @@ fn a_service_is_no_more_than_a_pointer_and_its_flags_larger_than_the_inner_one()
     assert!(size_of::<CookieConsentLayer>() <= 16);
 }
 
+#[tokio::test]
+async fn the_service_inside_can_be_reached() {
+    let mut service = CookieConsent::layer(super::site::registry()).layer(1);
+    assert_eq!(*service.get_ref(), 1);
+    *service.get_mut() = 2;
+    assert_eq!(service.into_inner(), 2);
+
+    let site = tower::service_fn(async |_: Request<()>| {
+        Ok::<_, Infallible>(response::<()>(&["sid=1", "_ga=1"]))
+    });
+    let service = CookieConsent::new(site, super::site::registry());
+    let answer = service.oneshot(undecided()).await.unwrap();
+    assert_eq!(names(answer.headers()), ["sid"]);
+}
+
 /// Neither `Clone`, nor `Send`, nor `Unpin`, nor `'static`.
 struct Borrowing<'a> {
     calls: &'a Cell<u32>,
@@ -111,7 +126,8 @@ type AppAnswer = ResponseFuture<<Router as Service<Request<Body>>>::Future>;
 
 #[tokio::test]
 async fn the_types_can_be_written_down() {
-    let policy = Policy::builder(super::site::registry()).exempt(|_| false).observe(|_| {});
+    let policy =
+        Policy::builder(super::site::registry()).dangerously_exempt(|_| false).observe(|_| {});
     let router = Router::new().route("/", get(|| async { response::<Body>(&["_ga=1"]) }));
     let mut app = App::new(&consent_layer(policy), router);
     let answer = app.answer(undecided()).await.unwrap();

@@ -31,20 +31,20 @@ fn cookies() -> AppendHeaders<[(HeaderName, &'static str); 3]> {
 async fn choose(Extension(consent): Extension<Consent>, grants: String) -> impl IntoResponse {
     let refused = Choice::decided(consent.registry()).refuse_all();
     let choice = grants.split_whitespace().fold(refused, Choice::grant);
-    let stored = consent.policy().set_cookie(&choice).unwrap();
+    let stored = consent.store(&choice).unwrap().into_iter().next().unwrap();
     (cookies(), AppendHeaders([(SET_COOKIE, stored)]))
 }
 
 /// A refusal that also deletes what earlier consent stored.
 async fn refuse(Extension(consent): Extension<Consent>) -> impl IntoResponse {
     let refused = Choice::decided(consent.registry()).refuse_all();
-    let stored = consent.policy().set_cookie(&refused).unwrap();
-    let lines = consent.leftovers(&refused).into_iter().chain([stored]);
+    let lines = consent.store(&refused).unwrap().into_iter();
     (cookies(), AppendHeaders(lines.map(|line| (SET_COOKIE, line)).collect::<Vec<_>>()))
 }
 
 async fn withdraw(Extension(consent): Extension<Consent>) -> impl IntoResponse {
-    (cookies(), AppendHeaders([(SET_COOKIE, consent.policy().delete_cookie())]))
+    let deleted = consent.withdraw().into_iter().next().unwrap();
+    (cookies(), AppendHeaders([(SET_COOKIE, deleted)]))
 }
 
 fn site() -> Router {

@@ -71,7 +71,11 @@ fn consent(policy: &Policy, arguments: &Arguments) -> Result<Consent, Error> {
         if policy.consent(&request).request().cookie(name.as_bytes()).next().is_some() {
             return Err("--cookie holds a choice already; leave --consent and --refuse out".into());
         }
-        request.append(COOKIE, carried(&policy.set_cookie(&choice(policy, arguments)?)?)?);
+        let lines = policy.consent(&request).store(&choice(policy, arguments)?)?;
+        // The first line is the choice; what follows deletes what it does not allow.
+        if let Some(stored) = lines.iter().next() {
+            request.append(COOKIE, carried(stored)?);
+        }
     }
     Ok(policy.consent(&request))
 }

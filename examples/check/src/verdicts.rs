@@ -1,8 +1,10 @@
 //! Enforcing the policy on one head.
 
-use http::header::{DATE, HeaderMap, HeaderValue, SET_COOKIE};
+use std::borrow::Cow;
+
+use http::HeaderValue;
 use serde::Serialize;
-use tower_cookie_consent::set_cookie::SetCookie;
+use tower_cookie_consent::set_cookie::{Edit, SetCookie};
 use tower_cookie_consent::{Consent, ReportEntry, Verdict};
 
 use crate::head::Head;
@@ -37,15 +39,12 @@ pub(crate) enum Judged {
 
 /// Enforces the policy on the `Set-Cookie` lines of a head.
 pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
-    let report_only = consent.policy().is_report_only();
-    let mut headers = readable_headers(head);
-    let report = consent.policy().enforce(consent, &mut headers);
-    let mut left = headers.get_all(SET_COOKIE).iter();
-    // The lines that are left are those not stripped, in their order.
-    let mut judged = report.entries().iter().map(|entry| {
-        let stays = report_only || !entry.verdict().is_strip();
-        (entry.clone(), if stays { left.next() } else { None })
-    });
+    let policy = consent.policy();
+    let report_only = policy.is_report_only();
+    let set = head.lines.iter().filter_map(set_cookie).map(|field| field.value);
+    let readable: Vec<_> = set.filter(|value| is_readable(value)).collect();
+    let report = policy.judge(consent, &readable, date(head).as_deref());
+    let mut judged = report.entries().iter().zip(report.edits());
 
     let mut enforced = head.start().to_vec();
     let mut entries = Vec::new();
@@ -54,42 +53,32 @@ pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
             enforced.extend_from_slice(line.bytes());
             continue;
         };
-        if HeaderValue::from_bytes(&field.value).is_err() {
-            entries.push(unreadable(&field));
-            if report_only {
-                enforced.extend_from_slice(line.bytes());
-            }
-        } else if let Some((entry, value)) = judged.next() {
-            entries.push(Judged::ByPolicy(entry));
-            match value {
-                Some(value) if value == &field.value[..] => {
-                    enforced.extend_from_slice(line.bytes());
-                }
-                Some(value) => enforced.extend(field.with_value(value.as_bytes())),
-                None => {}
-            }
+        let by_policy = if is_readable(&field.value) { judged.next() } else { None };
+        let (judged, edit) = match by_policy {
+            Some((entry, edit)) => (Judged::ByPolicy(entry.clone()), edit),
+            None if report_only => (unreadable(&field), Edit::Keep),
+            None => (unreadable(&field), Edit::Strip),
+        };
+        entries.push(judged);
+        match edit.apply(&field.value) {
+            Some(Cow::Borrowed(_)) => enforced.extend_from_slice(line.bytes()),
+            Some(Cow::Owned(value)) => enforced.extend(field.with_value(&value)),
+            None => {}
         }
     }
     enforced.extend_from_slice(&head.end);
     Checked { enforced, findings: Findings { head: head.title(), report_only, entries } }
 }
 
-/// What the policy looks at: the `Set-Cookie` lines, and the first `Date`, from which an `Expires`
-/// counts.
-fn readable_headers(head: &Head) -> HeaderMap {
-    let fields = || head.lines.iter().filter_map(Line::field);
-    let mut headers = HeaderMap::new();
-    if let Some(date) = fields().find(|field| field.is("date")) {
-        // A date that cannot be held proves as little as one that cannot be read.
-        let date = HeaderValue::from_bytes(&date.value);
-        headers.append(DATE, date.unwrap_or(HeaderValue::from_static("unreadable")));
-    }
-    for field in fields().filter(|field| field.is("set-cookie")) {
-        if let Ok(value) = HeaderValue::from_bytes(&field.value) {
-            headers.append(SET_COOKIE, value);
-        }
-    }
-    headers
+/// The first `Date`, from which an `Expires` counts.
+fn date(head: &Head) -> Option<Vec<u8>> {
+    let mut fields = head.lines.iter().filter_map(Line::field);
+    fields.find(|field| field.is("date")).map(|field| field.value)
+}
+
+/// Whether browsers look at the value at all.
+fn is_readable(value: &[u8]) -> bool {
+    HeaderValue::from_bytes(value).is_ok()
 }
 
 fn set_cookie(line: &Line) -> Option<Field<'_>> {

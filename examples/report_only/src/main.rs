@@ -135,7 +135,7 @@ impl Finding {
         let place = [entry.category(), entry.service()].into_iter().flatten();
         let verdict = match entry.verdict() {
             // Without the lifetime asked for: an `Expires` makes it another one every second.
-            Verdict::Cap { reason, to, .. } => format!("cap to {to}: {reason}"),
+            Verdict::Cap { reason, to, .. } => format!("cap to {to}: {}", reason.explanation()),
             verdict => verdict.to_string(),
         };
         Finding::new(entry.name(), &place.collect::<Vec<_>>().join("/"), &verdict)
