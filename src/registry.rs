@@ -21,14 +21,12 @@ mod view;
 pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
 pub use crate::registry::declare::{
     Basis, Category, Combine, ConsentCookie, Declaration, RegistryBuilder, SameSite, Service,
-    SourceSpec, Text, Undeclared, UnknownBasis,
+    SourceSpec, Text, Undeclared, UnknownWord,
 };
 #[cfg(feature = "cmp")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
 pub use crate::registry::declare::{Cmp, CmpSource, UnknownCmp};
-pub use crate::registry::problem::{
-    ConfigError, ConsentCookieProblem, ImpossibleName, KeyPath, Problem, ProblemKind,
-};
+pub use crate::registry::problem::{ConfigError, KeyPath, Problem};
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
 #[cfg(feature = "cmp")]

@@ -29,7 +29,7 @@ fn can_be_shown(text: &str, error: &ConfigError) {
     // One more than the line feeds: behind the last there may be an empty line.
     let lines = 1 + text.bytes().filter(|byte| *byte == b'\n').count();
     for problem in error.problems() {
-        assert!(!problem.kind().to_string().is_empty());
+        assert!(!problem.code().is_empty() && !problem.message().is_empty());
         assert!(problem.line().is_none_or(|line| (1..=lines).contains(&line)), "{problem}");
     }
     assert!(error.problems().is_sorted_by_key(Problem::line), "{error}");

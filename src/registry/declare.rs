@@ -11,8 +11,9 @@ pub(crate) mod service;
 pub(crate) mod source_spec;
 pub(crate) mod text;
 pub(crate) mod undeclared;
+pub(crate) mod word;
 
-pub use crate::registry::declare::basis::{Basis, UnknownBasis};
+pub use crate::registry::declare::basis::Basis;
 pub use crate::registry::declare::builder::RegistryBuilder;
 pub use crate::registry::declare::category::Category;
 #[cfg(feature = "cmp")]
@@ -25,3 +26,4 @@ pub use crate::registry::declare::service::Service;
 pub use crate::registry::declare::source_spec::{Combine, SourceSpec};
 pub use crate::registry::declare::text::Text;
 pub use crate::registry::declare::undeclared::Undeclared;
+pub use crate::registry::declare::word::UnknownWord;

@@ -1,17 +1,11 @@
 //! Everything wrong with a registry, at once.
 
-mod advice;
-mod consent_cookie;
-mod impossible_name;
 pub(crate) mod key_path;
-mod problem_kind;
 
-pub use crate::registry::problem::consent_cookie::ConsentCookieProblem;
-pub use crate::registry::problem::impossible_name::ImpossibleName;
 pub use crate::registry::problem::key_path::KeyPath;
-pub use crate::registry::problem::problem_kind::ProblemKind;
 
 use std::fmt;
+use std::ops::Range;
 
 /// Why no registry could be built: every problem found, not the first alone (rule R14).
 ///
@@ -59,22 +53,81 @@ impl fmt::Debug for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// One thing wrong with a registry.
+/// One thing wrong with a registry: where it is, what it is, and what to do about it.
+///
+/// `Display` writes the line and the key path as far as they are known, then the message.
+///
+/// # Codes
+///
+/// | [code](Self::code) | what is wrong |
+/// |---|---|
+/// | `syntax` | the text is no TOML |
+/// | `wrong-type` | a value of another type than its key takes |
+/// | `unknown-key` | a key that means nothing here |
+/// | `dotted-name` | a key inside a cookie that may be the rest of a name with a dot, not in quotes |
+/// | `misplaced-category` | a category that does not stand under `categories` |
+/// | `list-of-cookies` | cookies written as a list of tables |
+/// | `missing-version` | no version, or an empty one |
+/// | `missing-category` | not one category |
+/// | `missing-basis` | a category without a basis |
+/// | `unknown-value` | a word that is none of those that the key takes |
+/// | `unknown-source` | a consent source that is none |
+/// | `duplicate-source` | a consent source declared twice |
+/// | `no-revision` | a revision demanded of a source that states none |
+/// | `nothing-refused` | `gpc` or `dnt` as a source, in a registry where they refuse nothing |
+/// | `no-language` | a text given for no language at all |
+/// | `invalid-date` | an `updated` that is no date |
+/// | `invalid-lifetime` | a text, duration or number that is no lifetime |
+/// | `session-consent` | a consent lifetime of `session`, which has no length |
+/// | `lifetime-above-limit` | a lifetime above that of the service or category around it (rule R5) |
+/// | `invalid-id` | an id with other characters than ASCII letters, digits, `-`, `_` and `.` |
+/// | `reserved-id` | an id that is a key of the consent cookie |
+/// | `duplicate-id` | an id that another category or service has |
+/// | `unknown-category` | a category that is not declared |
+/// | `unknown-service` | a service that is not declared |
+/// | `unknown-id` | an id that neither a category nor a service has |
+/// | `not-a-service` | a category named where a service is to be |
+/// | `not-a-category` | a service named where a category is to be |
+/// | `belongs-nowhere` | a cookie or service that names neither category nor service |
+/// | `belongs-twice` | a cookie or service that belongs to two places |
+/// | `empty-name` | a cookie without a name |
+/// | `bare-wildcard` | a pattern that matches every name |
+/// | `impossible-name` | a name that no cookie can have (RFC 6265bis, sections 5.6 and 5.7) |
+/// | `placeholder` | a name with a placeholder for the part that varies, such as `[hash]` |
+/// | `several-names` | several names in one |
+/// | `host-prefix` | a `__Host-` name with a domain, or with a path other than `/` |
+/// | `invalid-domain` | a domain that is no host name |
+/// | `invalid-path` | a path that does not start with `/`, or that a `Set-Cookie` cannot carry |
+/// | `duplicate-cookie` | a name or pattern that is declared already |
+/// | `ambiguous-patterns` | two patterns of two homes with an equal claim to one name (rule R5) |
+/// | `consent-cookie-name` | a consent cookie whose name is no token (RFC 9110, section 5.6.2) |
+/// | `consent-cookie-refused` | a consent cookie that browsers refuse to store |
+/// | `consent-cookie-not-necessary` | the consent cookie in a category that is not necessary (rule R8) |
+/// | `too-large` | more entries than can be numbered |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    code: &'static str,
     key_path: KeyPath,
     line: Option<usize>,
-    kind: ProblemKind,
+    span: Option<Range<usize>>,
+    message: String,
 }
 
 impl Problem {
-    pub(crate) fn new(key_path: KeyPath, kind: ProblemKind) -> Self {
-        Self { key_path, line: None, kind }
+    pub(crate) fn new(code: &'static str, key_path: KeyPath, message: String) -> Self {
+        Self { code, key_path, line: None, span: None, message }
     }
 
+    /// Says where in the text of the file it is: the line, and the bytes of the key.
     #[cfg(feature = "toml")]
-    pub(crate) fn on_line(self, line: Option<usize>) -> Self {
-        Self { line, ..self }
+    pub(crate) fn located(self, line: Option<usize>, span: Option<Range<usize>>) -> Self {
+        Self { line, span, ..self }
+    }
+
+    /// The kind of problem, for programs: one of the [codes](Self#codes) above. They stay the same
+    /// from version to version, while messages may change.
+    pub const fn code(&self) -> &'static str {
+        self.code
     }
 
     /// The key of the registry file that it is about; empty for the file as a whole.
@@ -88,9 +141,14 @@ impl Problem {
         self.line
     }
 
-    /// What is wrong.
-    pub const fn kind(&self) -> &ProblemKind {
-        &self.kind
+    /// Where in the text that key stands, in bytes, for what [`line`](Self::line) tells.
+    pub fn span(&self) -> Option<Range<usize>> {
+        self.span.clone()
+    }
+
+    /// What is wrong, and what to do.
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
@@ -102,6 +160,6 @@ impl fmt::Display for Problem {
         if !self.key_path.keys().is_empty() {
             write!(f, "{}: ", self.key_path)?;
         }
-        self.kind.fmt(f)
+        f.write_str(&self.message)
     }
 }

@@ -7,7 +7,6 @@ use crate::name::overlap::ambiguous_pairs;
 use crate::name::pattern;
 use crate::name::pattern::Pattern;
 use crate::registry::check::problems::Problems;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::record::DeclarationRecord;
 
@@ -27,8 +26,13 @@ pub(crate) fn check(
         };
         let first = *firsts.entry(name).or_insert(index);
         if first != index {
-            let first = entries[first].to_string();
-            problems.add(entries[index].clone(), ProblemKind::DuplicateDeclaration { first });
+            let message = format!(
+                "is declared already, at {}; remove one of the two: domain and path do not tell \
+                 two cookies of one name apart, and a cookie of two services is declared at their \
+                 category, or once at one of them",
+                entries[first]
+            );
+            problems.add(entries[index].clone(), "duplicate-cookie", message);
         } else if let Some(parsed) = parsed {
             patterns.push((index, parsed));
         }
@@ -40,10 +44,12 @@ pub(crate) fn check(
         let Some(example) = one.common_name(two) else {
             continue;
         };
-        let kind = ProblemKind::AmbiguousPatterns {
-            other: entries[*first].to_string(),
-            example: String::from_utf8_lossy(&example).into_owned(),
-        };
-        problems.add(entries[*second].clone(), kind);
+        let message = format!(
+            "matches {:?} with as many literal bytes as {}; lengthen one of them, or put both \
+             into one service or category",
+            String::from_utf8_lossy(&example),
+            entries[*first]
+        );
+        problems.add(entries[*second].clone(), "ambiguous-patterns", message);
     }
 }

@@ -8,8 +8,6 @@ use crate::registry::check::names::is_host_bound;
 use crate::registry::check::problems::Problems;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
-use crate::registry::problem::ConsentCookieProblem as Why;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 use crate::set_cookie::prefix;
 
@@ -18,20 +16,38 @@ pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     let entry = KeyPath::root().at("consent");
     let name = cookie.name();
     if name.is_empty() || !name.bytes().all(is_token) {
-        problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::Name));
+        let message = "is no cookie name; use letters, digits and any of !#$%&'*+-.^_`|~";
+        problems.add(entry.at("name"), "consent-cookie-name", message);
     }
     let host_bound = is_host_bound(cookie.domain(), Some(cookie.path()));
-    if prefix::demands_http_only(name.as_bytes()) {
-        problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HttpPrefix));
-    }
-    if prefix::demands_host(name.as_bytes()) && !(cookie.is_secure() && host_bound) {
-        problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::HostPrefix));
-    }
-    if prefix::is_secure(name.as_bytes()) && !cookie.is_secure() {
-        problems.add(entry.at("name"), ProblemKind::ConsentCookie(Why::SecurePrefix));
-    }
-    if cookie.same_site() == SameSite::None && !cookie.is_secure() {
-        problems.add(entry.at("same-site"), ProblemKind::ConsentCookie(Why::InsecureSameSiteNone));
+    let name = name.as_bytes();
+    let refusals = [
+        (
+            prefix::demands_http_only(name),
+            "name",
+            "browsers store an `__Http-` cookie only with `HttpOnly`, and page scripts read this \
+             one; change the name",
+        ),
+        (
+            prefix::demands_host(name) && !(cookie.is_secure() && host_bound),
+            "name",
+            "browsers refuse a `__Host-` cookie that is not secure, has a domain, or a path other \
+             than `/`; change these, or the name",
+        ),
+        (
+            prefix::is_secure(name) && !cookie.is_secure(),
+            "name",
+            "browsers refuse a `__Secure-` cookie that is not secure; make it secure, or change \
+             the name",
+        ),
+        (
+            cookie.same_site() == SameSite::None && !cookie.is_secure(),
+            "same-site",
+            "browsers refuse `SameSite=None` without `Secure`; make it secure, or write `lax`",
+        ),
+    ];
+    for (_, key, message) in refusals.into_iter().filter(|(refused, ..)| *refused) {
+        problems.add(entry.at(key), "consent-cookie-refused", message);
     }
     problems.place(&entry, cookie.domain(), Some(cookie.path()));
     problems.lifetime(&entry, "lifetime", cookie.lifetime_spec());
@@ -52,14 +68,16 @@ pub(crate) fn declaration(
     let (declaration, entry) = (&flat.records.declarations[index], &flat.declarations[index]);
     let category = &flat.records.categories[declaration.home.category];
     if category.basis != Basis::Necessary {
-        let category = category.id.clone();
-        problems.add(entry.clone(), ProblemKind::ConsentCookie(Why::NotNecessary { category }));
+        let message = format!(
+            "is the consent cookie, which must be kept to be respected, but category `{}` is not \
+             necessary; move it to one that is, or leave it out",
+            category.id
+        );
+        problems.add(entry.clone(), "consent-cookie-not-necessary", message);
     }
     let lifetime = cookie.lifetime().unwrap_or(MaxLifetime::Seconds(consent_lifetime.as_secs()));
     if let Some(limit) = flat.records.cap(declaration).filter(|limit| lifetime > *limit) {
-        let owner = entry.to_string();
-        let kind = ProblemKind::LifetimeAbove { lifetime, limit, owner };
-        problems.add(KeyPath::root().at("consent").at("lifetime"), kind);
+        problems.lifetime_above(&KeyPath::root().at("consent"), lifetime, limit, entry);
     }
 }
 
@@ -71,6 +89,7 @@ fn is_token(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::problem::Problem;
 
     #[test]
     fn r8_a_cookie_that_browsers_would_refuse_is_none() {
@@ -80,29 +99,28 @@ mod tests {
             (new().with_domain("example.com").with_path("/a b").with_secure(false), vec![]),
             (new().with_domain(".example.com").with_lifetime("session"), vec![]),
             (new().with_name("__Host-c"), vec![]),
-            (new().with_name("__host-c").with_path("/a"), vec![Why::HostPrefix]),
-            (new().with_name("__HOST-c").with_domain("a.example"), vec![Why::HostPrefix]),
-            (new().with_name("__Host-c").with_secure(false), vec![Why::HostPrefix]),
+            (new().with_name("__host-c").with_path("/a"), vec!["`__Host-`"]),
+            (new().with_name("__HOST-c").with_domain("a.example"), vec!["`__Host-`"]),
+            (new().with_name("__Host-c").with_secure(false), vec!["`__Host-`"]),
             (new().with_name("__Secure-c").with_domain("a.example"), vec![]),
-            (new().with_name("__http-c"), vec![Why::HttpPrefix]),
-            (new().with_name("__Host-Http-c"), vec![Why::HttpPrefix]),
-            (new().with_name("__secure-c").with_secure(false), vec![Why::SecurePrefix]),
+            (new().with_name("__http-c"), vec!["`__Http-`"]),
+            (new().with_name("__Host-Http-c"), vec!["`__Http-`"]),
+            (new().with_name("__secure-c").with_secure(false), vec!["`__Secure-`"]),
             (new().with_same_site(SameSite::None), vec![]),
-            (
-                new().with_same_site(SameSite::None).with_secure(false),
-                vec![Why::InsecureSameSiteNone],
-            ),
-            (new().with_name(""), vec![Why::Name]),
-            (new().with_name("a b"), vec![Why::Name]),
-            (new().with_name("a=b"), vec![Why::Name]),
-            (new().with_name("é"), vec![Why::Name]),
+            (new().with_same_site(SameSite::None).with_secure(false), vec!["`SameSite=None`"]),
+            (new().with_name(""), vec!["no cookie name"]),
+            (new().with_name("a b"), vec!["no cookie name"]),
+            (new().with_name("a=b"), vec!["no cookie name"]),
+            (new().with_name("é"), vec!["no cookie name"]),
         ];
         for (cookie, want) in cases {
             let mut problems = Problems::default();
             attributes(&cookie, &mut problems);
-            let found: Vec<_> = problems.into_vec().iter().map(|p| p.kind().clone()).collect();
-            let want: Vec<_> = want.into_iter().map(ProblemKind::ConsentCookie).collect();
-            assert_eq!(found, want, "{cookie:?}");
+            let found: Vec<_> = problems.into_vec();
+            let found: Vec<_> = found.iter().map(Problem::message).collect();
+            assert_eq!(found.len(), want.len(), "{cookie:?}: {found:?}");
+            let told = found.iter().zip(&want).all(|(found, want)| found.contains(want));
+            assert!(told, "{cookie:?}: {found:?} instead of {want:?}");
         }
     }
 }

@@ -6,11 +6,10 @@ use std::collections::HashMap;
 use crate::lifetime::MaxLifetime;
 use crate::registry::check::names;
 use crate::registry::check::problems::Problems;
-use crate::registry::check::suggestion::closest;
+use crate::registry::check::suggestion::did_you_mean;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::record::{CategoryRecord, DeclarationRecord, Home, Records, ServiceRecord};
 use crate::set_cookie::prefix;
@@ -74,20 +73,22 @@ impl Flat {
         entry: &KeyPath,
         problems: &mut Problems,
     ) -> Option<usize> {
-        let kind = match self.ids.get(id) {
+        match self.ids.get(id) {
             Some(Holder::Category(category)) => return Some(*category),
             Some(Holder::Service(service)) => {
                 let category = self.records.services[*service].category;
-                let category = self.records.categories[category].id.clone();
-                ProblemKind::NamesService { id: id.to_owned(), category }
+                let message = format!(
+                    "{id:?} is a service; name its category, {:?}, or for a cookie write \
+                     `service = {id:?}`",
+                    self.records.categories[category].id
+                );
+                problems.add(entry.clone(), "not-a-category", message);
             }
             Some(Holder::StrayService) | None => {
                 let known = self.records.categories.iter().map(|category| category.id.as_str());
-                let suggestion = suggestion(id, known);
-                ProblemKind::UnknownCategory { id: id.to_owned(), suggestion }
+                problems.add(entry.clone(), "unknown-category", unknown("category", id, known));
             }
-        };
-        problems.add(entry.clone(), kind);
+        }
         None
     }
 
@@ -99,8 +100,8 @@ impl Flat {
         }
         let categories = self.records.categories.iter().map(|category| category.id.as_str());
         let services = self.records.services.iter().map(|service| service.id.as_str());
-        let suggestion = suggestion(id, categories.chain(services));
-        problems.add(entry.clone(), ProblemKind::UnknownId { id: id.to_owned(), suggestion });
+        let message = unknown("category or service", id, categories.chain(services));
+        problems.add(entry.clone(), "unknown-id", message);
     }
 
     fn category(&mut self, category: Category, problems: &mut Problems) {
@@ -212,12 +213,14 @@ impl Flat {
         problems.place(&entry, cookie.domain.as_deref(), cookie.path.as_deref());
         let host_bound = names::is_host_bound(cookie.domain.as_deref(), cookie.path.as_deref());
         if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
-            problems.add(entry.clone(), ProblemKind::HostPrefix);
+            let message = "browsers refuse a `__Host-` cookie that has a domain, or a path other \
+                           than `/`; leave both out, or change the name";
+            problems.add(entry.clone(), "host-prefix", message);
         }
         let name_problem = names::problem(&cookie.name);
         let sound = name_problem.is_none();
-        if let Some(kind) = name_problem {
-            problems.add(entry.clone(), kind);
+        if let Some((code, message)) = name_problem {
+            problems.add(entry.clone(), code, message);
         }
         let Some(home) = home else { return };
         self.limit(lifetime, home, &entry, problems);
@@ -256,15 +259,14 @@ impl Flat {
                 }
                 Some(Holder::StrayService) => None,
                 Some(Holder::Category(_)) => {
-                    let kind = ProblemKind::NamesCategory { id: id.clone() };
-                    problems.add(entry.at("service"), kind);
+                    let message = format!("{id:?} is a category; write `category = {id:?}`");
+                    problems.add(entry.at("service"), "not-a-service", message);
                     None
                 }
                 None => {
                     let known = self.records.services.iter().map(|service| service.id.as_str());
-                    let suggestion = suggestion(id, known);
-                    let kind = ProblemKind::UnknownService { id: id.clone(), suggestion };
-                    problems.add(entry.at("service"), kind);
+                    let message = unknown("service", id, known);
+                    problems.add(entry.at("service"), "unknown-service", message);
                     None
                 }
             },
@@ -273,15 +275,15 @@ impl Flat {
                 None
             }
             (Some(_), Some(_)) => {
-                problems.add(entry.clone(), ProblemKind::TwoHomes);
+                problems.add(entry.clone(), "belongs-twice", TWO_HOMES);
                 None
             }
         }
     }
 
     fn claim_id(&mut self, id: &str, holder: Holder, entry: &KeyPath, problems: &mut Problems) {
-        if let Some(kind) = names::id_problem(id) {
-            problems.add(entry.clone(), kind);
+        if let Some((code, message)) = names::id_problem(id) {
+            problems.add(entry.clone(), code, message);
         }
         if let Some(first) = self.ids.get(id) {
             let first = match first {
@@ -289,7 +291,10 @@ impl Flat {
                 Holder::Service(service) => self.services[*service].to_string(),
                 Holder::StrayService => KeyPath::root().at("services").at(id).to_string(),
             };
-            problems.add(entry.clone(), ProblemKind::DuplicateId { first });
+            let message = format!(
+                "has the id of {first}; give every category and every service one of its own"
+            );
+            problems.add(entry.clone(), "duplicate-id", message);
         } else {
             self.ids.insert(id.to_owned(), holder);
         }
@@ -311,29 +316,34 @@ impl Flat {
             (self.records.categories[home.category].lifetime, &self.categories[home.category]);
         for (limit, owner) in service.into_iter().chain([category]) {
             if let Some(limit) = limit.filter(|limit| lifetime > *limit) {
-                let owner = owner.to_string();
-                let kind = ProblemKind::LifetimeAbove { lifetime, limit, owner };
-                return problems.add(entry.at("lifetime"), kind);
+                return problems.lifetime_above(entry, lifetime, limit, owner);
             }
         }
     }
 }
 
-/// The id of those known that is probably meant.
-fn suggestion<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    closest(id, known.take(SUGGESTED_FROM)).map(str::to_owned)
+const TWO_HOMES: &str = "belongs to two places; name one: the service (whose category is known), \
+                         or the category, or none where it already stands inside one";
+
+/// Says that there is no such id, and which of those known is probably meant.
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let advice = did_you_mean(id, known.take(SUGGESTED_FROM), || {
+        "declare it, or name one that is declared".to_owned()
+    });
+    format!("there is no {what} {id:?}; {advice}")
 }
 
 /// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it there.
 fn no_home(entry: &KeyPath, problems: &mut Problems) {
     if !problems.has_misread(entry) {
-        problems.add(entry.clone(), ProblemKind::NoHome);
+        let message = "belongs nowhere; say which `category` (or, for a cookie, `service`)";
+        problems.add(entry.clone(), "belongs-nowhere", message);
     }
 }
 
 /// What stands inside a category or service belongs there, and can name no other.
 fn refuse_second_home(named: bool, entry: &KeyPath, problems: &mut Problems) {
     if named {
-        problems.add(entry.clone(), ProblemKind::TwoHomes);
+        problems.add(entry.clone(), "belongs-twice", TWO_HOMES);
     }
 }

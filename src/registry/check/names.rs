@@ -1,39 +1,48 @@
 //! What names and ids may look like.
 
 use crate::name::placeholder;
-use crate::registry::problem::{ImpossibleName, ProblemKind};
 
 /// Browsers store no cookie whose name and value together are longer (RFC 6265bis, section 5.7).
 const LONGEST_NAME: usize = 4_096;
 
-/// What is wrong with the name or pattern of a declaration.
-pub(crate) fn problem(name: &str) -> Option<ProblemKind> {
+/// What is wrong with the name or pattern of a declaration: the code, and the message.
+pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
     if name.is_empty() {
-        return Some(ProblemKind::EmptyName);
+        return Some(("empty-name", "has no name; write the cookie's".to_owned()));
     }
     if name.bytes().all(|byte| byte == b'*') {
-        return Some(ProblemKind::BareWildcard);
+        let message = "matches every cookie; say with `undeclared` what happens to those that are \
+                       not declared";
+        return Some(("bare-wildcard", message.to_owned()));
     }
     // A tab inside a name is the one control byte that browsers let pass.
     let control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
     let reason = if name.contains(';') {
-        ImpossibleName::Semicolon
+        "contains `;`, which ends a cookie"
     } else if name.contains('=') {
-        ImpossibleName::EqualsSign
+        "contains `=`, which ends a name"
     } else if name.bytes().any(control) {
-        ImpossibleName::ControlByte
+        "contains a control byte, for which browsers refuse a cookie"
     } else if name.trim_matches([' ', '\t']).len() < name.len() {
-        ImpossibleName::OuterSpace
+        "starts or ends with white space, which browsers trim"
     } else if name.bytes().filter(|byte| *byte != b'*').count() > LONGEST_NAME {
-        ImpossibleName::TooLong
+        "is above 4,096 bytes, for which browsers refuse a cookie"
     } else if name.contains(", ") {
-        return Some(ProblemKind::SeveralNames);
+        let message = "looks like several names; write each by itself";
+        return Some(("several-names", message.to_owned()));
     } else {
         let (found, pattern) = placeholder::find(name)?;
-        let found = found.to_owned();
-        return Some(ProblemKind::Placeholder { found, pattern });
+        let advice = match pattern.as_str() {
+            "*" => "a name, or a part of one and `*`".to_owned(),
+            pattern => format!("`*` for the part that varies: {pattern:?}"),
+        };
+        return Some((
+            "placeholder",
+            format!("{found:?} looks like a placeholder; write {advice}"),
+        ));
     };
-    Some(ProblemKind::ImpossibleName { reason })
+    let message = format!("no cookie has this name, which {reason}; write it as browsers store it");
+    Some(("impossible-name", message))
 }
 
 /// Whether domain and path are those that a `__Host-` cookie must have (RFC 6265bis, section 5.7).
@@ -41,14 +50,17 @@ pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
     domain.is_none() && path.is_none_or(|path| path == "/")
 }
 
-/// What is wrong with the id of a category or service. Ids are keys of the consent cookie, which
-/// also holds the policy's version and the time of the choice.
-pub(crate) fn id_problem(id: &str) -> Option<ProblemKind> {
+/// What is wrong with the id of a category or service: the code, and the message. Ids are keys of
+/// the consent cookie, which also holds the policy's version and the time of the choice.
+pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if id.is_empty() || !id.bytes().all(allowed) {
-        Some(ProblemKind::InvalidId)
+        let message = "is no id; use ASCII letters, digits, `-`, `_` and `.`, and put other \
+                       characters into the title";
+        Some(("invalid-id", message))
     } else if matches!(id, "version" | "time") {
-        Some(ProblemKind::ReservedId)
+        let message = "is a key of the consent cookie (`version`, `time`); choose another id";
+        Some(("reserved-id", message))
     } else {
         None
     }
@@ -103,8 +115,6 @@ mod tests {
 
     #[test]
     fn r5_names_that_no_cookie_can_have_are_refused() {
-        use ImpossibleName as Why;
-        let impossible = |reason| Some(ProblemKind::ImpossibleName { reason });
         for (name, want) in [
             ("_ga", None),
             ("_ga_*", None),
@@ -113,27 +123,42 @@ mod tests {
             ("a\tb", None),
             ("café", None),
             ("\"a\"", None),
-            ("", Some(ProblemKind::EmptyName)),
-            ("*", Some(ProblemKind::BareWildcard)),
-            ("***", Some(ProblemKind::BareWildcard)),
-            ("a;b", impossible(Why::Semicolon)),
-            ("a=b", impossible(Why::EqualsSign)),
-            ("=", impossible(Why::EqualsSign)),
-            ("a\nb", impossible(Why::ControlByte)),
-            ("a\u{7f}", impossible(Why::ControlByte)),
-            (" a", impossible(Why::OuterSpace)),
-            ("a*\t", impossible(Why::OuterSpace)),
-            ("_ga, _gid", Some(ProblemKind::SeveralNames)),
             ("a,b", None),
+            ("", Some(("empty-name", "has no name"))),
+            ("*", Some(("bare-wildcard", "every"))),
+            ("***", Some(("bare-wildcard", "every"))),
+            ("a;b", Some(("impossible-name", "`;`"))),
+            ("a=b", Some(("impossible-name", "`=`"))),
+            ("=", Some(("impossible-name", "`=`"))),
+            ("a\nb", Some(("impossible-name", "control"))),
+            ("a\u{7f}", Some(("impossible-name", "control"))),
+            (" a", Some(("impossible-name", "white space"))),
+            ("a*\t", Some(("impossible-name", "white space"))),
+            ("_ga, _gid", Some(("several-names", "each"))),
             (
                 "a_[id]",
-                Some(ProblemKind::Placeholder { found: "[id]".into(), pattern: "a_*".into() }),
+                Some((
+                    "placeholder",
+                    "\"[id]\" looks like a placeholder; write `*` for the part that varies: \"a_*\"",
+                )),
             ),
         ] {
-            assert_eq!(problem(name), want, "{name:?}");
+            is_told(name, want);
         }
-        assert_eq!(problem(&"a".repeat(4_096)), None);
-        assert_eq!(problem(&"a".repeat(4_097)), impossible(Why::TooLong));
+        is_told(&"a".repeat(4_096), None);
+        is_told(&"a".repeat(4_097), Some(("impossible-name", "4,096")));
+    }
+
+    /// What is wrong has this code, and a message with this in it.
+    #[track_caller]
+    fn is_told(name: &str, want: Option<(&str, &str)>) {
+        match (problem(name), want) {
+            (None, None) => {}
+            (Some((code, message)), Some((want, part))) if message.contains(part) => {
+                assert_eq!(code, want, "{name:?}: {message}");
+            }
+            (found, want) => panic!("{name:?}: {found:?} instead of {want:?}"),
+        }
     }
 
     #[test]
@@ -141,15 +166,15 @@ mod tests {
         for (id, want) in [
             ("analytics", None),
             ("Google-Analytics_4.0", None),
-            ("", Some(ProblemKind::InvalidId)),
-            ("a b", Some(ProblemKind::InvalidId)),
-            ("préférences", Some(ProblemKind::InvalidId)),
-            ("a=b", Some(ProblemKind::InvalidId)),
-            ("version", Some(ProblemKind::ReservedId)),
-            ("time", Some(ProblemKind::ReservedId)),
+            ("", Some("invalid-id")),
+            ("a b", Some("invalid-id")),
+            ("préférences", Some("invalid-id")),
+            ("a=b", Some("invalid-id")),
+            ("version", Some("reserved-id")),
+            ("time", Some("reserved-id")),
             ("times", None),
         ] {
-            assert_eq!(id_problem(id), want, "{id:?}");
+            assert_eq!(id_problem(id).map(|(code, _)| code), want, "{id:?}");
         }
     }
 

@@ -5,36 +5,47 @@ use std::collections::HashSet;
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::registry::check::names;
 use crate::registry::declare::text::Text;
+use crate::registry::problem::Problem;
 use crate::registry::problem::key_path::KeyPath;
-use crate::registry::problem::{Problem, ProblemKind};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
-    /// Entries that hold something not understood, so that what they lack may well be there.
+    /// Paths of what was not understood, so that what seems to be missing there may well be there.
     misread: HashSet<KeyPath>,
 }
 
 impl Problems {
-    pub(crate) fn add(&mut self, entry: KeyPath, kind: ProblemKind) {
-        match kind {
-            ProblemKind::WrongType { .. }
-            | ProblemKind::UnknownField { .. }
-            | ProblemKind::DottedName { .. } => {
-                self.misread.insert(entry.parent());
-                self.misread.insert(entry.clone());
-            }
-            ProblemKind::MisplacedCategory { .. } => {
-                self.misread.insert(KeyPath::root().at("categories"));
-            }
-            _ => {}
-        }
-        self.list.push(Problem::new(entry, kind));
+    pub(crate) fn add(
+        &mut self,
+        key_path: KeyPath,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        self.list.push(Problem::new(code, key_path, message.into()));
     }
 
-    /// Whether something of an entry is noted as unknown, or as of the wrong type.
-    pub(crate) fn has_misread(&self, entry: &KeyPath) -> bool {
-        self.misread.contains(entry)
+    /// Adds a problem with something that was not understood, and may say what its parent seems
+    /// to lack.
+    pub(crate) fn add_misread(
+        &mut self,
+        key_path: KeyPath,
+        code: &'static str,
+        message: impl Into<String>,
+    ) {
+        self.misread.insert(key_path.parent());
+        self.misread.insert(key_path.clone());
+        self.add(key_path, code, message);
+    }
+
+    /// Remembers that what this key seems to lack may stand elsewhere by mistake.
+    pub(crate) fn mark_misread(&mut self, key_path: KeyPath) {
+        self.misread.insert(key_path);
+    }
+
+    /// Whether something of a key was not understood.
+    pub(crate) fn has_misread(&self, key_path: &KeyPath) -> bool {
+        self.misread.contains(key_path)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -45,39 +56,59 @@ impl Problems {
         self.list
     }
 
-    /// The lifetime that is meant by a child `key` of `entry`; what is wrong with it is noted.
+    /// The lifetime that is meant by a child `key` of `path`; what is wrong with it is noted.
     pub(crate) fn lifetime(
         &mut self,
-        entry: &KeyPath,
+        path: &KeyPath,
         key: &str,
         spec: Option<&LifetimeSpec>,
     ) -> Option<MaxLifetime> {
         let spec = spec?;
-        match spec.resolve() {
-            Ok(lifetime) => Some(lifetime),
-            Err(error) => {
-                let found = spec.to_string();
-                self.add(entry.at(key), ProblemKind::InvalidLifetime { found, error });
-                None
-            }
-        }
+        spec.resolve()
+            .map_err(|error| {
+                let message = format!("the lifetime {spec} {error}");
+                self.add(path.at(key), "invalid-lifetime", message);
+            })
+            .ok()
+    }
+
+    /// Notes at `path` a lifetime above that of `owner`.
+    pub(crate) fn lifetime_above(
+        &mut self,
+        path: &KeyPath,
+        lifetime: MaxLifetime,
+        limit: MaxLifetime,
+        owner: &KeyPath,
+    ) {
+        let message = format!(
+            "lives {lifetime}, above the {limit} of {owner}; shorten it, or raise the other"
+        );
+        self.add(path.at("lifetime"), "lifetime-above-limit", message);
     }
 
     /// Notes a domain and a path that no `Set-Cookie` can name.
-    pub(crate) fn place(&mut self, entry: &KeyPath, domain: Option<&str>, path: Option<&str>) {
+    pub(crate) fn place(
+        &mut self,
+        path: &KeyPath,
+        domain: Option<&str>,
+        cookie_path: Option<&str>,
+    ) {
         if domain.is_some_and(|domain| !names::is_domain(domain)) {
-            self.add(entry.at("domain"), ProblemKind::InvalidDomain);
+            let message = "is no domain; write a host name such as `example.com`, or leave it out";
+            self.add(path.at("domain"), "invalid-domain", message);
         }
-        if path.is_some_and(|path| !names::is_path(path)) {
-            self.add(entry.at("path"), ProblemKind::InvalidPath);
+        if cookie_path.is_some_and(|path| !names::is_path(path)) {
+            let message = "is no path; start it with `/`, in ASCII without `;`";
+            self.add(path.at("path"), "invalid-path", message);
         }
     }
 
     /// Notes each of these texts that exists in no language.
-    pub(crate) fn texts(&mut self, entry: &KeyPath, texts: &[(&str, Option<&Text>)]) {
+    pub(crate) fn texts(&mut self, path: &KeyPath, texts: &[(&str, Option<&Text>)]) {
         for (key, text) in texts {
             if text.is_some_and(|text| !text.has_any()) {
-                self.add(entry.at(*key), ProblemKind::NoLanguage);
+                let message = "has no text in any language; write a text, or leave it out";
+                self.add(path.at(*key), "no-language", message);
             }
         }
     }

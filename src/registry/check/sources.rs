@@ -5,7 +5,6 @@ use crate::registry::check::problems::Problems;
 #[cfg(feature = "cmp")]
 use crate::registry::declare::cmp::source::CmpSource;
 use crate::registry::declare::source_spec::SourceSpec;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 
 /// Notes sources given twice, and settings that could never have an effect.
@@ -14,13 +13,16 @@ pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems
     for (index, source) in sources.iter().enumerate() {
         let entry = parent.at(source.name());
         if sources[..index].iter().any(|earlier| earlier.name() == source.name()) {
-            problems.add(entry.clone(), ProblemKind::DuplicateSource);
+            let message = "is a source already; list it once";
+            problems.add(entry.clone(), "duplicate-source", message);
         }
         match source {
             SourceSpec::Own => {}
             SourceSpec::Gpc | SourceSpec::Dnt => {
                 if !flat.records.refused_by_gpc().any(|refused| refused) {
-                    problems.add(entry, ProblemKind::NothingRefused);
+                    let message = "refuses nothing; mark what it is to refuse with \
+                                   `refused-by-gpc = true`, or leave it out";
+                    problems.add(entry, "nothing-refused", message);
                 }
             }
             #[cfg(feature = "cmp")]
@@ -32,10 +34,11 @@ pub(crate) fn check(sources: &[SourceSpec], flat: &Flat, problems: &mut Problems
 #[cfg(feature = "cmp")]
 fn cmp(source: &CmpSource, entry: &KeyPath, flat: &Flat, problems: &mut Problems) {
     if source.cookie().is_some_and(str::is_empty) {
-        problems.add(entry.at("cookie"), ProblemKind::EmptyName);
+        problems.add(entry.at("cookie"), "empty-name", "has no name; write the cookie's");
     }
     if source.revision().is_some() && !source.cmp().states_revision() {
-        problems.add(entry.at("revision"), ProblemKind::NoRevision);
+        let message = "is set, but the cookies of this source state no revision; leave it out";
+        problems.add(entry.at("revision"), "no-revision", message);
     }
     for (cmp_id, ids) in source.mappings() {
         for id in ids {

@@ -1,5 +1,14 @@
 //! "Did you mean": the known word closest to a misspelt one.
 
+/// Asks whether the closest of `known` was meant; where none is close, says `otherwise`.
+pub(crate) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    closest(word, known).map_or_else(otherwise, |meant| format!("did you mean `{meant}`?"))
+}
+
 /// The closest of `known` to `word`, where it is close enough to be what was meant.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);

@@ -17,8 +17,8 @@ use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::frozen::Frozen;
+use crate::registry::problem::ConfigError;
 use crate::registry::problem::key_path::KeyPath;
-use crate::registry::problem::{ConfigError, ProblemKind};
 
 /// How long a consent counts where the registry does not say: six months, as the CNIL recommends
 /// (guidelines of 17 September 2020 and the recommendation with them).
@@ -44,19 +44,19 @@ const DEFAULT_CONSENT: Duration = Duration::from_secs(6 * MONTH);
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct RegistryBuilder {
-    version: String,
-    updated: Option<String>,
-    title: Option<Text>,
-    consent_lifetime: Option<LifetimeSpec>,
-    consent_cookie: ConsentCookie,
-    consent_sources: Vec<SourceSpec>,
-    combine: Combine,
-    undeclared: Undeclared,
-    categories: Vec<Category>,
-    services: Vec<Service>,
-    cookies: Vec<Declaration>,
+    pub(crate) version: String,
+    pub(crate) updated: Option<String>,
+    pub(crate) title: Option<Text>,
+    pub(crate) consent_lifetime: Option<LifetimeSpec>,
+    pub(crate) consent_cookie: ConsentCookie,
+    pub(crate) consent_sources: Vec<SourceSpec>,
+    pub(crate) combine: Combine,
+    pub(crate) undeclared: Undeclared,
+    pub(crate) categories: Vec<Category>,
+    pub(crate) services: Vec<Service>,
+    pub(crate) cookies: Vec<Declaration>,
     /// What was found wrong while a file was read.
-    problems: Problems,
+    pub(crate) problems: Problems,
 }
 
 impl RegistryBuilder {
@@ -129,31 +129,30 @@ impl RegistryBuilder {
         self
     }
 
-    pub(crate) fn problems(mut self, problems: Problems) -> Self {
-        self.problems = problems;
-        self
-    }
-
     /// Checks all of it and freezes it.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] with every [problem](ProblemKind) found: a missing version, ids and names
+    /// [`ConfigError`] with every [problem](crate::registry::Problem) found: a missing version, ids and names
     /// that cannot be, unknown references, lifetimes that are none or exceed those around them,
     /// duplicates, and patterns that claim one name with equal right (rule R5).
     pub fn build(self) -> Result<Registry, ConfigError> {
         let mut problems = self.problems;
         let root = KeyPath::root();
-        if self.version.trim().is_empty() {
-            problems.add(root.at("version"), ProblemKind::MissingVersion);
+        if self.version.trim().is_empty() && !problems.has_misread(&root.at("version")) {
+            let message = "has no `version`; write one, such as the policy's date, and change it \
+                           whenever visitors must be asked again";
+            problems.add(root.at("version"), "missing-version", message);
         }
         if let Some(found) = self.updated.as_ref().filter(|date| !is_date(date)) {
-            let kind = ProblemKind::InvalidDate { found: found.clone() };
-            problems.add(root.at("updated"), kind);
+            let message = format!("{found:?} is no date; write year-month-day, as in 2025-01-15");
+            problems.add(root.at("updated"), "invalid-date", message);
         }
         problems.texts(&root, &[("title", self.title.as_ref())]);
         if self.categories.is_empty() && !problems.has_misread(&root.at("categories")) {
-            problems.add(root.at("categories"), ProblemKind::NoCategory);
+            let message = "has no category; declare at least one, such as \
+                           `[categories.essential]` with `basis = \"necessary\"`";
+            problems.add(root.at("categories"), "missing-category", message);
         }
         let consent_lifetime = consent_lifetime(self.consent_lifetime.as_ref(), &mut problems);
         let flat = Flat::new(self.categories, self.services, self.cookies, &mut problems);
@@ -172,7 +171,7 @@ impl RegistryBuilder {
         }
         let Some(index) = crate::registry::frozen::Index::new(&flat.records, undeclared_category)
         else {
-            problems.add(root, ProblemKind::TooLarge);
+            problems.add(root, "too-large", "has too many entries; split it by site");
             return Err(ConfigError::new(problems.into_vec()));
         };
         Ok(Registry::freeze(Frozen {
@@ -194,7 +193,10 @@ fn consent_lifetime(spec: Option<&LifetimeSpec>, problems: &mut Problems) -> Dur
     match problems.lifetime(&KeyPath::root(), "consent-lifetime", spec) {
         Some(MaxLifetime::Seconds(seconds)) => Duration::from_secs(seconds),
         Some(MaxLifetime::Session) => {
-            problems.add(KeyPath::root().at("consent-lifetime"), ProblemKind::SessionConsent);
+            let message = "a consent cannot last for a session, whose length nobody knows; write \
+                           a time such as `6 months`, and `lifetime = \"session\"` under \
+                           `consent` for the cookie";
+            problems.add(KeyPath::root().at("consent-lifetime"), "session-consent", message);
             DEFAULT_CONSENT
         }
         None => DEFAULT_CONSENT,

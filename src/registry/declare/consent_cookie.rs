@@ -1,13 +1,13 @@
 //! The crate's own consent cookie: where the visitor's choice is kept.
 
-use std::fmt;
-
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
+use crate::registry::declare::word::words;
 
 /// The `SameSite` attribute of the consent cookie.
 ///
 /// In a registry file: `same-site = "strict"`, `"lax"` or `"none"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SameSite {
     /// Sent with requests from the site itself only. A visitor who follows a link from elsewhere
     /// is undecided on that first page.
@@ -19,24 +19,7 @@ pub enum SameSite {
     None,
 }
 
-impl SameSite {
-    pub(crate) const ALL: [Self; 3] = [Self::Strict, Self::Lax, Self::None];
-
-    /// As it stands in a `Set-Cookie`: `Strict`, `Lax` or `None`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Strict => "Strict",
-            Self::Lax => "Lax",
-            Self::None => "None",
-        }
-    }
-}
-
-impl fmt::Display for SameSite {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+words!(SameSite, "SameSite", { Strict = "Strict", Lax = "Lax", None = "None" });
 
 /// Name and attributes of the consent cookie. It is necessary without being declared (rule R8).
 ///
@@ -46,12 +29,12 @@ impl fmt::Display for SameSite {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct ConsentCookie {
-    name: String,
-    domain: Option<String>,
-    path: String,
-    secure: bool,
-    same_site: SameSite,
-    lifetime: Option<LifetimeSpec>,
+    pub(crate) name: String,
+    pub(crate) domain: Option<String>,
+    pub(crate) path: String,
+    pub(crate) secure: bool,
+    pub(crate) same_site: SameSite,
+    pub(crate) lifetime: Option<LifetimeSpec>,
 }
 
 impl Default for ConsentCookie {

@@ -1,8 +1,12 @@
 //! Where the registry says that the visitor's choice is read from.
 
+use std::fmt;
+use std::str::FromStr;
+
 #[cfg(feature = "cmp")]
 use crate::registry::declare::cmp::Cmp;
 use crate::registry::declare::cmp::source::CmpSource;
+use crate::registry::declare::word::{UnknownWord, words};
 
 /// A source of the visitor's choice, as a registry declares it.
 ///
@@ -29,19 +33,6 @@ pub enum SourceSpec {
 }
 
 impl SourceSpec {
-    /// The source of this name in a registry file, with nothing set.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "own" => Some(Self::Own),
-            "gpc" => Some(Self::Gpc),
-            "dnt" => Some(Self::Dnt),
-            #[cfg(feature = "cmp")]
-            name => name.parse::<Cmp>().ok().map(Into::into),
-            #[cfg(not(feature = "cmp"))]
-            _ => None,
-        }
-    }
-
     /// Its name in a registry file.
     pub fn name(&self) -> &'static str {
         match self {
@@ -52,13 +43,38 @@ impl SourceSpec {
             Self::Cmp(source) => source.cmp().as_str(),
         }
     }
+}
 
-    /// The names of all sources.
-    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+impl fmt::Display for SourceSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Reads the name of a source in a registry file; nothing is set for it.
+impl FromStr for SourceSpec {
+    type Err = UnknownWord;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "own" => return Ok(Self::Own),
+            "gpc" => return Ok(Self::Gpc),
+            "dnt" => return Ok(Self::Dnt),
+            _ => {}
+        }
         let names = ["own", "gpc", "dnt"].into_iter();
         #[cfg(feature = "cmp")]
+        if let Ok(cmp) = name.parse::<Cmp>() {
+            return Ok(cmp.into());
+        }
+        #[cfg(feature = "cmp")]
         let names = names.chain(Cmp::ALL.iter().map(|cmp| cmp.as_str()));
-        names
+        let platforms = if cfg!(feature = "cmp") {
+            ""
+        } else {
+            ", or enable the feature `cmp` for consent-management platforms"
+        };
+        Err(UnknownWord::new("source of consent", name, names, platforms))
     }
 }
 
@@ -83,6 +99,7 @@ impl From<Cmp> for SourceSpec {
 ///
 /// In a registry file, `combine = "first-decided"` or `"most-restrictive"` under `[consent]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Combine {
     /// The sources are asked in their order until one is decided. What those asked before it
     /// refuse stays refused.
@@ -96,14 +113,7 @@ pub enum Combine {
     MostRestrictive,
 }
 
-impl Combine {
-    pub(crate) const ALL: [Self; 2] = [Self::FirstDecided, Self::MostRestrictive];
-
-    /// As a registry file writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::FirstDecided => "first-decided",
-            Self::MostRestrictive => "most-restrictive",
-        }
-    }
-}
+words!(Combine, "way to combine sources", {
+    FirstDecided = "first-decided",
+    MostRestrictive = "most-restrictive",
+});

@@ -1,88 +1,59 @@
 //! The table `[consent]`: the crate's own cookie, and where the choice is read from.
 
 use crate::registry::check::problems::Problems;
-use crate::registry::check::suggestion::closest;
 use crate::registry::declare::builder::RegistryBuilder;
-use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
-use crate::registry::declare::source_spec::{Combine, SourceSpec};
+use crate::registry::declare::consent_cookie::ConsentCookie;
+use crate::registry::declare::source_spec::SourceSpec;
+use crate::registry::declare::word::UnknownWord;
 use crate::registry::file::node::Node;
 use crate::registry::file::table::Table;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
-
-const CONSENT: &[&str] =
-    &["name", "domain", "path", "secure", "same-site", "lifetime", "sources", "combine"];
 
 const SOURCES: &str = "a list of sources in quotes, or a table of sources with their settings";
 
-pub(super) fn read(
-    node: Node,
-    builder: RegistryBuilder,
-    problems: &mut Problems,
-) -> RegistryBuilder {
-    let mut table = Table::new(node, KeyPath::root().at("consent"), CONSENT, problems);
-    let mut builder = builder.consent_cookie(cookie(&mut table));
-    for source in sources(&mut table) {
-        builder = builder.consent_source(source);
-    }
-    if let Some(found) = table.string("combine") {
-        if let Some(combine) = Combine::ALL.into_iter().find(|combine| combine.as_str() == found) {
-            builder = builder.combine(combine);
-        } else {
-            let entry = table.entry().at("combine");
-            table.problems().add(entry, ProblemKind::UnknownCombine { found });
-        }
-    }
+/// What the table says, beside nothing else.
+pub(super) fn read(root: &mut Table<'_>) -> RegistryBuilder {
+    let path = root.path().at("consent");
+    let Some(node) = root.take("consent") else { return RegistryBuilder::default() };
+    let mut table = Table::new(node, path, root.problems());
+    let builder = RegistryBuilder {
+        consent_cookie: cookie(&mut table),
+        consent_sources: sources(&mut table),
+        combine: table.word("combine").unwrap_or_default(),
+        ..RegistryBuilder::default()
+    };
+    table.finish();
     builder
 }
 
 fn cookie(table: &mut Table<'_>) -> ConsentCookie {
-    let mut cookie = ConsentCookie::new();
-    if let Some(name) = table.string("name") {
-        cookie = cookie.with_name(name);
+    let default = ConsentCookie::new();
+    ConsentCookie {
+        name: table.string("name").unwrap_or(default.name),
+        domain: table.string("domain"),
+        path: table.string("path").unwrap_or(default.path),
+        secure: table.bool("secure").unwrap_or(default.secure),
+        same_site: table.word("same-site").unwrap_or(default.same_site),
+        lifetime: table.lifetime("lifetime"),
     }
-    if let Some(domain) = table.string("domain") {
-        cookie = cookie.with_domain(domain);
-    }
-    if let Some(path) = table.string("path") {
-        cookie = cookie.with_path(path);
-    }
-    if let Some(secure) = table.bool("secure") {
-        cookie = cookie.with_secure(secure);
-    }
-    if let Some(found) = table.string("same-site") {
-        let named = |same_site: &SameSite| same_site.as_str().eq_ignore_ascii_case(&found);
-        if let Some(same_site) = SameSite::ALL.into_iter().find(named) {
-            cookie = cookie.with_same_site(same_site);
-        } else {
-            let entry = table.entry().at("same-site");
-            // In lower case, as files are written.
-            let suggestion = closest(&found, ["strict", "lax", "none"]);
-            table.problems().add(entry, ProblemKind::UnknownSameSite { found, suggestion });
-        }
-    }
-    if let Some(lifetime) = table.lifetime("lifetime") {
-        cookie = cookie.with_lifetime(lifetime);
-    }
-    cookie
 }
 
 fn sources(table: &mut Table<'_>) -> Vec<SourceSpec> {
-    let parent = table.entry().at("sources");
+    let parent = table.path().at("sources");
     let mut sources = Vec::new();
     match table.take("sources") {
         None => {}
         Some(Node::List(names)) => {
             for name in names {
                 match name {
-                    Node::Text(name) => sources.extend(source(name, &parent, table.problems())),
+                    Node::Text(name) => sources.extend(source(&name, &parent, table.problems())),
                     other => table.wrong("sources", SOURCES, &other),
                 }
             }
         }
         Some(Node::Table(entries)) => {
             for (name, settings) in entries {
-                if let Some(source) = source(name, &parent, table.problems()) {
+                if let Some(source) = source(&name, &parent, table.problems()) {
                     sources.push(set(source, settings, &parent, table.problems()));
                 }
             }
@@ -93,13 +64,12 @@ fn sources(table: &mut Table<'_>) -> Vec<SourceSpec> {
 }
 
 /// The source of this name; noted if there is none.
-fn source(found: String, parent: &KeyPath, problems: &mut Problems) -> Option<SourceSpec> {
-    let source = SourceSpec::from_name(&found);
-    if source.is_none() {
-        let suggestion = closest(&found, SourceSpec::names());
-        problems.add(parent.at(&found), ProblemKind::UnknownSource { found, suggestion });
-    }
-    source
+fn source(name: &str, parent: &KeyPath, problems: &mut Problems) -> Option<SourceSpec> {
+    name.parse()
+        .map_err(|unknown: UnknownWord| {
+            problems.add(parent.at(name), "unknown-source", unknown.to_string());
+        })
+        .ok()
 }
 
 /// The source with the settings of its table; only those of CMPs take any.
@@ -109,44 +79,32 @@ fn set(
     parent: &KeyPath,
     problems: &mut Problems,
 ) -> SourceSpec {
-    let entry = parent.at(source.name());
-    match source {
+    let mut table = Table::new(settings, parent.at(source.name()), problems);
+    let source = match source {
         #[cfg(feature = "cmp")]
-        SourceSpec::Cmp(source) => SourceSpec::Cmp(cmp::set(source, settings, entry, problems)),
-        source => {
-            Table::new(settings, entry, &[], problems);
-            source
-        }
-    }
+        SourceSpec::Cmp(source) => SourceSpec::Cmp(cmp::set(source, &mut table)),
+        source => source,
+    };
+    table.finish();
+    source
 }
 
 #[cfg(feature = "cmp")]
 mod cmp {
-    use crate::registry::check::problems::Problems;
     use crate::registry::declare::cmp::source::CmpSource;
     use crate::registry::file::node::Node;
-    use crate::registry::file::table::Table;
-    use crate::registry::problem::ProblemKind;
-    use crate::registry::problem::key_path::KeyPath;
-
-    const SETTINGS: &[&str] = &["cookie", "revision", "map"];
+    use crate::registry::file::table::{Table, wrong_type};
 
     const IDS: &str = "the id of a category or a service in quotes, or a list of them";
 
-    pub(super) fn set(
-        mut source: CmpSource,
-        settings: Node,
-        entry: KeyPath,
-        problems: &mut Problems,
-    ) -> CmpSource {
-        let mut table = Table::new(settings, entry, SETTINGS, problems);
+    pub(super) fn set(mut source: CmpSource, table: &mut Table<'_>) -> CmpSource {
         if let Some(name) = table.string("cookie") {
             source = source.with_cookie(name);
         }
         if let Some(revision) = table.string_or_date("revision") {
             source = source.with_revision(revision);
         }
-        let map = table.entry().at("map");
+        let map = table.path().at("map");
         for (cmp_id, ids) in table.entries("map") {
             let ids = match ids {
                 Node::List(ids) => ids,
@@ -155,10 +113,7 @@ mod cmp {
             for id in ids {
                 match id {
                     Node::Text(id) => source = source.with_mapping(&cmp_id, id),
-                    other => {
-                        let kind = ProblemKind::WrongType { expected: IDS, found: other.kind() };
-                        table.problems().add(map.at(&cmp_id), kind);
-                    }
+                    other => wrong_type(table.problems(), map.at(&cmp_id), IDS, &other),
                 }
             }
         }

@@ -3,55 +3,69 @@
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use crate::registry::Registry;
 use crate::registry::file;
 use crate::registry::file::node::Node;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, Problem};
+
+/// How the parser calls a key that stands twice in one table.
+const DUPLICATE: &str = "duplicate key";
 
 pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
     match toml::from_str::<Node>(text) {
         Ok(node) => file::builder(node).build().map_err(|error| with_lines(error, text)),
-        Err(error) => {
-            let line = error.span().map(|span| Lines::new(text).at(span.start));
-            let mut message = error.message().replace('\n', "; ");
-            if let Some(hint) = error.span().and_then(|span| hint(text, &message, span)) {
-                message.push_str(&hint);
-            }
-            let problem = Problem::new(KeyPath::root(), ProblemKind::Syntax { message });
-            Err(ConfigError::new(vec![problem.on_line(line)]))
-        }
+        Err(first) => Err(not_toml(first, text)),
     }
+}
+
+/// Lists all keys that are there twice, where nothing else keeps the text from being TOML. Else the
+/// first problem alone: what a parser finds behind a mistake may be wrong.
+fn not_toml(first: Error, text: &str) -> ConfigError {
+    let (_, all) = DeTable::parse_recoverable(text);
+    let only_duplicates = !all.is_empty() && all.iter().all(|error| error.message() == DUPLICATE);
+    let errors = if only_duplicates { all } else { vec![first] };
+    let lines = Lines::new(text);
+    let problem = |error: &Error| {
+        let advice = error.span().and_then(|span| advice(text, error.message(), span));
+        let message = error.message().replace('\n', "; ") + &advice.unwrap_or_default();
+        let line = error.span().map(|span| lines.at(span.start));
+        Problem::new("syntax", KeyPath::root(), message).located(line, error.span())
+    };
+    ConfigError::new(errors.iter().map(problem).collect())
 }
 
 /// What the parser does not say: which key is there twice, and that a cookie's name with a star or
 /// a bracket stands in quotes.
-fn hint(text: &str, message: &str, span: Range<usize>) -> Option<String> {
-    if message == "duplicate key" {
+fn advice(text: &str, message: &str, span: Range<usize>) -> Option<String> {
+    if message == DUPLICATE {
         return Some(format!(" {}; remove one of the two", text.get(span)?));
     }
-    let (before, after) = text.split_at_checked(span.start)?;
-    let start = before.rfind(['\n', '{', ',']).map_or(0, |at| at + 1);
-    let length = after.find(['=', '\n']).unwrap_or(after.len());
-    let key = text.get(start..span.start + length)?.trim();
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
-    // A quote closes what is no bare key; after `=` it is no key at all.
-    if !key.starts_with(bare) && !key.starts_with('*') || key.contains(['=', '"', '\'', '#']) {
+    let key = key_around(text, span.start)?;
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    // A key in quotes needs none, and behind `=` there is a value.
+    let is_key = key.starts_with(is_bare) || key.starts_with('*');
+    if !is_key || key.contains(['=', '"', '\'', '#']) || key.chars().all(is_bare) {
         return None;
     }
-    let quoted =
-        key.contains(|c| !bare(c)).then_some("; a key with other characters stands in quotes");
-    // What a dot in it means, the name's or the table's, nobody knows.
+    // A dot may be one of the name, or lead into a table.
     let example =
         if key.contains('.') { String::new() } else { format!(", as in `\"{key}\" = …`") };
-    quoted.map(|quoted| format!("{quoted}{example}"))
+    Some(format!("; a key with other characters stands in quotes{example}"))
 }
 
-/// Adds to each problem the line of its entry. The document is parsed again for it: only a
-/// mistake pays for knowing where things stand.
+/// The text between what ends the setting before, and the `=` or the line's end.
+fn key_around(text: &str, at: usize) -> Option<&str> {
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.rfind(['\n', '{', ',']).map_or(0, |end| end + 1);
+    let length = after.find(['=', '\n']).unwrap_or(after.len());
+    Some(text[start..at + length].trim())
+}
+
+/// Adds to each problem the line of its key. The document is parsed again for it: only a mistake
+/// pays for knowing where things stand.
 fn with_lines(error: ConfigError, text: &str) -> ConfigError {
     // It was parsed before, so it is again.
     let Ok(document) = DeTable::parse(text) else {
@@ -62,8 +76,8 @@ fn with_lines(error: ConfigError, text: &str) -> ConfigError {
         .into_problems()
         .into_iter()
         .map(|problem| {
-            let offset = offset(document.get_ref(), problem.key_path().keys());
-            problem.on_line(offset.map(|offset| lines.at(offset)))
+            let span = span(document.get_ref(), problem.key_path().keys());
+            problem.located(span.as_ref().map(|span| lines.at(span.start)), span)
         })
         .collect();
     // What concerns the file as a whole comes first; else as people read.
@@ -71,24 +85,22 @@ fn with_lines(error: ConfigError, text: &str) -> ConfigError {
     ConfigError::new(problems)
 }
 
-/// Where the entry starts, or the innermost table that should have held it.
-fn offset(root: &DeTable<'_>, keys: &[String]) -> Option<usize> {
+/// Where the last of these keys stands, or the innermost table that should have held it.
+fn span(root: &DeTable<'_>, keys: &[String]) -> Option<Range<usize>> {
     let mut found = None;
     let mut table = root;
     for (depth, key) in keys.iter().enumerate() {
         let Some((name, value)) = table.get_key_value(key.as_str()) else {
             break;
         };
-        found = Some(name.span().start);
+        found = Some(name.span());
         match value.get_ref() {
             DeValue::Table(inner) => table = inner,
             DeValue::Array(list) => {
                 // A list of names. The last of equal ones is the one that is too many.
-                let next = keys.get(depth + 1);
-                let named = |item: &&Spanned<DeValue<'_>>| {
-                    next.is_some() && item.get_ref().as_str() == next.map(String::as_str)
-                };
-                return list.iter().rev().find(named).map(|item| item.span().start).or(found);
+                let Some(next) = keys.get(depth + 1) else { return found };
+                let named = |item: &&Spanned<DeValue<'_>>| item.get_ref().as_str() == Some(next);
+                return list.iter().rev().find(named).map(Spanned::span).or(found);
             }
             _ => break,
         }

@@ -22,6 +22,14 @@ pub(crate) enum Node {
 }
 
 impl Node {
+    /// The text that it is; anything else comes back as it was.
+    pub(crate) fn into_text(self) -> Result<String, Self> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+
     /// What it is, for error messages.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {

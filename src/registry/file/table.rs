@@ -4,152 +4,139 @@ use crate::lifetime::LifetimeSpec;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
 use crate::registry::declare::text::Text;
-use crate::registry::file::guess;
-use crate::registry::file::guess::Guess;
+use crate::registry::declare::word::{Word, alternatives};
 use crate::registry::file::node::Node;
-use crate::registry::problem::ProblemKind;
 use crate::registry::problem::key_path::KeyPath;
 
 const TEXT: &str = "a text in quotes";
-const LIFETIME: &str = "a text such as \"30 days\" or \"session\"";
-const BOOL: &str = "true or false";
-const TEXTS: &str = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
 
 pub(crate) struct Table<'p> {
-    entry: KeyPath,
+    path: KeyPath,
     values: Vec<(String, Node)>,
-    known: &'static [&'static str],
-    problems: &'p mut Problems,
+    /// Whether there is no table, which is noted as that alone.
     malformed: bool,
-    /// The keys that unknown ones are probably meant to be.
-    misspelt: Vec<&'static str>,
+    /// The keys that were asked for: those that mean something here.
+    known: Vec<&'static str>,
+    problems: &'p mut Problems,
 }
 
 impl<'p> Table<'p> {
-    /// The table at `entry`, which takes the keys `known`; anything but a table is noted, and
-    /// read as an empty one.
-    pub(crate) fn new(
-        node: Node,
-        entry: KeyPath,
-        known: &'static [&'static str],
-        problems: &'p mut Problems,
-    ) -> Self {
-        Self::with_guess(node, entry, known, guess::nothing, problems)
-    }
-
-    /// The same, where an unknown key may be a known mistake.
-    pub(crate) fn with_guess(
-        node: Node,
-        entry: KeyPath,
-        known: &'static [&'static str],
-        guess: Guess,
-        problems: &'p mut Problems,
-    ) -> Self {
-        let mut table = Self {
-            entry,
-            values: Vec::new(),
-            known,
-            problems,
-            malformed: false,
-            misspelt: Vec::new(),
-        };
-        match node {
-            Node::Table(values) => table.values = values,
+    /// The table at `path`; anything but a table is noted, and read as an empty one.
+    pub(crate) fn new(node: Node, path: KeyPath, problems: &'p mut Problems) -> Self {
+        let (values, malformed) = match node {
+            Node::Table(values) => (values, false),
             other => {
-                table.malformed = true;
-                let kind = ProblemKind::WrongType { expected: "a table", found: other.kind() };
-                table.problems.add(table.entry.clone(), kind);
+                wrong_type(problems, path.clone(), "a table", &other);
+                (Vec::new(), true)
             }
-        }
-        // Noted at once, so that problems come in the order of reading.
-        for (key, value) in table.values.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            let kind = guess(&table.entry, known, key, value).unwrap_or_else(|| {
-                let suggestion = closest(key, known.iter().copied());
-                table.misspelt.extend(suggestion);
-                ProblemKind::UnknownField { suggestion, known }
-            });
-            table.problems.add(table.entry.at(key), kind);
-        }
-        table
+        };
+        Self { path, values, malformed, known: Vec::new(), problems }
     }
 
-    pub(crate) fn entry(&self) -> &KeyPath {
-        &self.entry
-    }
-
-    /// Whether to note a key as missing: not if it has a value of the wrong type, nor if it is
-    /// misspelt, nor if there is no table, each of which is noted as that.
-    pub(crate) fn lacks(&self, key: &str) -> bool {
-        !self.malformed
-            && !self.misspelt.contains(&key)
-            && self.values.iter().all(|(name, _)| name != key)
+    pub(crate) fn path(&self) -> &KeyPath {
+        &self.path
     }
 
     pub(crate) fn problems(&mut self) -> &mut Problems {
         self.problems
     }
 
-    /// The value of a key, which is one of those known.
+    /// The value of a key, which is known from now on.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
-        debug_assert!(self.known.contains(&key), "{key} is read and not known");
+        self.known.push(key);
+        if self.malformed {
+            self.problems.mark_misread(self.path.at(key));
+        }
         let at = self.values.iter().position(|(name, _)| name == key)?;
-        Some(self.values.swap_remove(at).1)
+        Some(self.values.remove(at).1)
+    }
+
+    /// Notes the keys that nothing asked for.
+    pub(crate) fn finish(self) {
+        self.finish_with(|_, _, _, _| false);
+    }
+
+    /// Notes the keys that nothing asked for, unless `mistake` knows and notes what is meant by one:
+    /// it is given the table's path, the keys known, and the key with its value.
+    pub(crate) fn finish_with(
+        self,
+        mistake: impl Fn((&str, &Node), &KeyPath, &[&'static str], &mut Problems) -> bool,
+    ) {
+        for (key, value) in &self.values {
+            if mistake((key, value), &self.path, &self.known, self.problems) {
+                continue;
+            }
+            let advice = if let Some(meant) = closest(key, self.known.iter().copied()) {
+                self.problems.mark_misread(self.path.at(meant));
+                format!("; did you mean `{meant}`?")
+            } else if self.known.is_empty() {
+                ", which takes none; leave it out".to_owned()
+            } else {
+                format!("; it takes {}", self.known.join(", "))
+            };
+            let message = format!("is no key of this table{advice}");
+            self.problems.add_misread(self.path.at(key), "unknown-key", message);
+        }
     }
 
     /// Notes that a key holds something that it does not take.
-    pub(crate) fn wrong(&mut self, key: &str, expected: &'static str, found: &Node) {
-        let kind = ProblemKind::WrongType { expected, found: found.kind() };
-        self.problems.add(self.entry.at(key), kind);
+    pub(crate) fn wrong(&mut self, key: &str, expected: &str, found: &Node) {
+        wrong_type(self.problems, self.path.at(key), expected, found);
+    }
+
+    /// The value of a key as what `read` makes of it; noted where it makes nothing of it.
+    fn read<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        read: impl FnOnce(Node) -> Result<T, Node>,
+    ) -> Option<T> {
+        read(self.take(key)?).map_err(|other| self.wrong(key, expected, &other)).ok()
     }
 
     pub(crate) fn string(&mut self, key: &'static str) -> Option<String> {
-        match self.take(key)? {
-            Node::Text(text) => Some(text),
-            other => {
-                self.wrong(key, TEXT, &other);
-                None
-            }
-        }
+        self.read(key, TEXT, Node::into_text)
     }
 
     /// A text that may look like a date, which TOML lets one write without quotes.
     pub(crate) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
-        match self.take(key)? {
-            Node::Text(text) | Node::Date(text) => Some(text),
-            other => {
-                self.wrong(key, TEXT, &other);
-                None
-            }
-        }
+        self.read(key, TEXT, |node| match node {
+            Node::Date(date) => Ok(date),
+            other => other.into_text(),
+        })
     }
 
     pub(crate) fn lifetime(&mut self, key: &'static str) -> Option<LifetimeSpec> {
-        match self.take(key)? {
-            Node::Text(text) => Some(text.into()),
-            other => {
-                self.wrong(key, LIFETIME, &other);
-                None
-            }
-        }
+        let lifetime = "a text such as \"30 days\" or \"session\"";
+        self.read(key, lifetime, Node::into_text).map(LifetimeSpec::from)
     }
 
     pub(crate) fn bool(&mut self, key: &'static str) -> Option<bool> {
-        match self.take(key)? {
-            Node::Bool(value) => Some(value),
-            other => {
-                self.wrong(key, BOOL, &other);
-                None
-            }
-        }
+        self.read(key, "true or false", |node| match node {
+            Node::Bool(value) => Ok(value),
+            other => Err(other),
+        })
+    }
+
+    /// One word of a few.
+    pub(crate) fn word<T: Word>(&mut self, key: &'static str) -> Option<T> {
+        let words: Vec<_> = T::WORDS.iter().map(|(word, _)| word.to_ascii_lowercase()).collect();
+        let text = self.read(key, &alternatives(&words, '"'), Node::into_text)?;
+        T::from_word(&text)
+            .map_err(|unknown| {
+                self.problems.add_misread(self.path.at(key), "unknown-value", unknown.to_string());
+            })
+            .ok()
     }
 
     /// A text for visitors.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
+        let expected = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
         let texts = match self.take(key)? {
             Node::Text(text) => return Some(text.into()),
             Node::Table(texts) => texts,
             other => {
-                self.wrong(key, TEXTS, &other);
+                self.wrong(key, expected, &other);
                 return None;
             }
         };
@@ -158,8 +145,7 @@ impl<'p> Table<'p> {
             match text {
                 Node::Text(text) => per_language.push((lang, text)),
                 other => {
-                    let kind = ProblemKind::WrongType { expected: TEXT, found: other.kind() };
-                    self.problems.add(self.entry.at(key).at(lang), kind);
+                    wrong_type(self.problems, self.path.at(key).at(lang), TEXT, &other);
                     return None;
                 }
             }
@@ -169,13 +155,16 @@ impl<'p> Table<'p> {
 
     /// A table of entries, in its order.
     pub(crate) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
-        match self.take(key) {
-            None => Vec::new(),
-            Some(Node::Table(entries)) => entries,
-            Some(other) => {
-                self.wrong(key, "a table", &other);
-                Vec::new()
-            }
-        }
+        let table = |node| match node {
+            Node::Table(entries) => Ok(entries),
+            other => Err(other),
+        };
+        self.read(key, "a table", table).unwrap_or_default()
     }
+}
+
+/// Notes that something of another type stands where something else is expected.
+pub(crate) fn wrong_type(problems: &mut Problems, path: KeyPath, expected: &str, found: &Node) {
+    let message = format!("is {}; write {expected}", found.kind());
+    problems.add_misread(path, "wrong-type", message);
 }

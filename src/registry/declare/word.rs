@@ -1,0 +1,147 @@
+//! Settings that a registry file names by one word of a few.
+
+use std::fmt;
+
+use crate::registry::check::suggestion::did_you_mean;
+
+/// An enum whose variants each go by a word.
+pub(crate) trait Word: Copy + 'static {
+    /// What the enum is, to complete "is no …".
+    const WHAT: &'static str;
+    /// The words with what they stand for, in the order in which they are documented.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// Reads a word in any case, with `_` for `-`.
+    fn from_word(text: &str) -> Result<Self, UnknownWord> {
+        let written = text.replace('_', "-");
+        let meant = |(word, _): &&(&str, Self)| word.eq_ignore_ascii_case(&written);
+        let found = Self::WORDS.iter().find(meant);
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            UnknownWord::new(Self::WHAT, text, Self::WORDS.iter().map(|(word, _)| *word), "")
+        })
+    }
+}
+
+/// Gives an enum its words: [`Word`], `as_str`, `Display` and `FromStr`.
+macro_rules! words {
+    ($type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $crate::registry::declare::word::Word for $type {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+        }
+
+        impl $type {
+            /// The word for it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        /// Reads a word in any case, with `_` for `-`.
+        impl std::str::FromStr for $type {
+            type Err = $crate::registry::declare::word::UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::registry::declare::word::Word::from_word(text)
+            }
+        }
+    };
+}
+
+pub(crate) use words;
+
+/// The error of reading a setting from a word that stands for none of its values. `Display` says
+/// which word is meant, or which there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownWord(String);
+
+impl UnknownWord {
+    /// The error of finding `found` where one of these words is to be; `also` says what can be done
+    /// besides writing one of them.
+    pub(crate) fn new(
+        what: &str,
+        found: &str,
+        words: impl Iterator<Item = &'static str>,
+        also: &str,
+    ) -> Self {
+        // In lower case, as files are written.
+        let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
+        let advice = did_you_mean(found, words.iter().map(String::as_str), || {
+            format!("write {}{also}", alternatives(&words, '`'))
+        });
+        Self(format!("{found:?} is no {what}; {advice}"))
+    }
+}
+
+impl fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+/// A list such as `a`, `b` or `c`, each word between two of `quote`.
+pub(crate) fn alternatives(words: &[impl AsRef<str>], quote: char) -> String {
+    let mut list = String::new();
+    for (index, word) in words.iter().enumerate() {
+        list.push_str(match index {
+            0 => "",
+            at if at + 1 == words.len() => " or ",
+            _ => ", ",
+        });
+        list.extend([quote]);
+        list.push_str(word.as_ref());
+        list.extend([quote]);
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry::declare::basis::Basis;
+    use crate::registry::declare::consent_cookie::SameSite;
+    use crate::registry::declare::source_spec::Combine;
+    use crate::registry::declare::word::Word;
+
+    fn reads_back<T: Word + PartialEq + std::fmt::Debug>() {
+        for (word, value) in T::WORDS {
+            for word in [*word, &word.to_uppercase(), &word.replace('-', "_")] {
+                assert_eq!(T::from_word(word).as_ref(), Ok(value), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn r14_every_word_reads_back_in_any_case() {
+        reads_back::<Basis>();
+        reads_back::<SameSite>();
+        reads_back::<Combine>();
+        assert_eq!(Basis::OptOut.to_string(), "opt-out");
+        assert_eq!(SameSite::Lax.to_string(), "Lax");
+    }
+
+    #[test]
+    fn r14_an_unknown_word_is_told_with_what_there_is() {
+        let all = "write `necessary`, `consent`, `opt-out` or `prohibited`";
+        for (word, advice) in [
+            ("", all),
+            ("no", all),
+            ("optout", "did you mean `opt-out`?"),
+            ("opt out", "did you mean `opt-out`?"),
+        ] {
+            let error = word.parse::<Basis>().unwrap_err();
+            assert_eq!(error.to_string(), format!("{word:?} is no basis; {advice}"));
+        }
+        let error = "any".parse::<SameSite>().unwrap_err().to_string();
+        assert!(error.ends_with("write `strict`, `lax` or `none`"), "{error}");
+    }
+}
