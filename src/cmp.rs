@@ -14,12 +14,12 @@ mod sextets;
 mod statement;
 mod time;
 
-use crate::choice::own_cookie::MAX_COOKIE;
 use crate::choice::{Choice, ConsentSource, RequestHeaders};
 use crate::cmp::context::Context;
 use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
 use crate::registry::{Cmp, CmpSource, Registry, with_cmps};
+use crate::set_cookie::limits::MAX_COOKIE;
 
 macro_rules! find_format {
     ($($(#[$doc:meta])* $cmp:ident { name: $name:literal, format: $format:ident, $($_:tt)* })*) => {

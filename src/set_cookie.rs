@@ -14,15 +14,16 @@
 //! ```
 
 mod attribute;
+pub(crate) mod calendar;
 mod date;
 mod edit;
 mod lifetime;
+pub(crate) mod limits;
 pub(crate) mod prefix;
 
 use std::fmt;
 
 pub use crate::set_cookie::attribute::{Attribute, Attributes};
-pub use crate::set_cookie::date::{cookie_date, fixed_date};
 pub use crate::set_cookie::edit::{Edit, replace_lifetime};
 pub use crate::set_cookie::lifetime::{Lifetime, ServedAt};
 
@@ -36,7 +37,7 @@ pub struct SetCookie<'a> {
     value: &'a [u8],
     /// From the first `;` to the end of the line; empty where there is none.
     tail: &'a [u8],
-    judged: &'a [u8],
+    request_name: &'a [u8],
 }
 
 impl<'a> SetCookie<'a> {
@@ -45,11 +46,11 @@ impl<'a> SetCookie<'a> {
         let (name, rest) = split_at_name(line).unwrap_or((&[], line));
         let (value, tail) = rest.split_at(memchr::memchr(b';', rest).unwrap_or(rest.len()));
         let value = trim(value);
-        let judged = match name {
+        let request_name = match name {
             [] => trim(split_at_equals(value).map_or(value, |(name, _)| name)),
             _ => name,
         };
-        SetCookie { name, value, tail, judged }
+        SetCookie { name, value, tail, request_name }
     }
 
     /// The name alone, for a fraction of the price of [`parse`](Self::parse).
@@ -72,13 +73,13 @@ impl<'a> SetCookie<'a> {
         self.name.is_empty()
     }
 
-    /// The name under which the cookie would come back, and so the one to look up (R2).
+    /// The name under which the cookie would come back in a request, and so the one to look up (R2).
     ///
-    /// A nameless cookie comes back as its bare value, which every server reads as a name:
-    /// `Set-Cookie: _ga` and `Set-Cookie: =_ga` are judged as `_ga`. Of a nameless `a=b`, the part
-    /// before the `=` counts.
-    pub fn judged_name(&self) -> &'a [u8] {
-        self.judged
+    /// A nameless cookie comes back as its bare value, which every server reads as a name: the
+    /// request name of `Set-Cookie: _ga` and of `Set-Cookie: =_ga` is `_ga`. Of a nameless `a=b`, it
+    /// is the part before the `=`.
+    pub fn request_name(&self) -> &'a [u8] {
+        self.request_name
     }
 
     /// The attributes in their order, known and unknown, valid or not.
@@ -139,21 +140,21 @@ mod tests {
         line: &'static [u8],
         name: &'static [u8],
         value: &'static [u8],
-        judged: &'static [u8],
+        request_name: &'static [u8],
     }
 
     const fn case(
         line: &'static [u8],
         name: &'static [u8],
         value: &'static [u8],
-        judged: &'static [u8],
+        request_name: &'static [u8],
     ) -> Case {
-        Case { line, name, value, judged }
+        Case { line, name, value, request_name }
     }
 
     #[test]
     fn r1_r2_names_and_values() {
-        for Case { line, name, value, judged } in [
+        for Case { line, name, value, request_name } in [
             case(b"a=b", b"a", b"b", b"a"),
             case(b"a=b; Path=/", b"a", b"b", b"a"),
             case(b" \ta\t = b \t;x", b"a", b"b", b"a"),
@@ -177,7 +178,7 @@ mod tests {
             let shown = line.escape_ascii();
             assert_eq!(got.name(), name, "name of {shown}");
             assert_eq!(got.value(), value, "value of {shown}");
-            assert_eq!(got.judged_name(), judged, "judged name of {shown}");
+            assert_eq!(got.request_name(), request_name, "request name of {shown}");
             assert_eq!(got.is_nameless(), name.is_empty(), "{shown}");
         }
     }

@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(read.name(), name);
     assert_eq!(read.value(), value);
     assert_eq!(read.is_nameless(), name.is_empty());
-    assert_eq!(read.judged_name(), conformance::judged_name(line));
+    assert_eq!(read.request_name(), conformance::request_name(line));
     let counting = read.attributes().filter(|attribute| attribute.value.len() <= 1024);
     assert!(
         counting
@@ -42,5 +42,5 @@ fuzz_target!(|data: &[u8]| {
 
     // What a line says of its cookie does not hang on its lifetime.
     let session = replace_lifetime(line, None);
-    assert_eq!(SetCookie::parse(&session).judged_name(), read.judged_name());
+    assert_eq!(SetCookie::parse(&session).request_name(), read.request_name());
 });

@@ -18,8 +18,8 @@ pub fn split(line: &[u8]) -> (Vec<u8>, Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>) {
     (name, value, attributes)
 }
 
-/// R2: the name under which the cookie comes back.
-pub fn judged_name(line: &[u8]) -> Vec<u8> {
+/// R2.
+pub fn request_name(line: &[u8]) -> Vec<u8> {
     let (name, value, _) = split(line);
     if !name.is_empty() {
         return name;
@@ -27,6 +27,17 @@ pub fn judged_name(line: &[u8]) -> Vec<u8> {
     // The value, sent back bare, is what the server reads next.
     let (sent_name, sent_value, _) = split(&value);
     if value.contains(&b'=') { sent_name } else { sent_value }
+}
+
+/// A date as the reader takes it from an Expires, in seconds since the epoch, and whether it is
+/// proven.
+pub fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
+    lifetimes::date_of_expires(date)
+}
+
+/// Without the blanks at both ends that browsers trim.
+pub fn trimmed(text: &[u8]) -> &[u8] {
+    lifetimes::trimmed(text)
 }
 
 /// Section 5.1.1.

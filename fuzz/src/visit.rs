@@ -102,7 +102,7 @@ impl Visit {
 
     /// Whether the choice and the rest of the request let a cookie be set; deletions need no leave.
     fn is_permitted(&self, consent: &Consent, line: &[u8]) -> bool {
-        let name = conformance::judged_name(line);
+        let name = conformance::request_name(line);
         if name == OWN_COOKIE {
             return true;
         }
@@ -157,7 +157,7 @@ impl Visit {
     }
 
     fn cap(&self, line: &[u8]) -> Option<MaxLifetime> {
-        let name = conformance::judged_name(line);
+        let name = conformance::request_name(line);
         let claim = self.claim(&name)?;
         claim.cap.filter(|_| name != OWN_COOKIE || claim.is_exact)
     }

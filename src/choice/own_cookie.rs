@@ -11,6 +11,3 @@ pub(crate) use crate::choice::own_cookie::write::{delete_cookie, set_cookie};
 const VERSION: &str = "version";
 /// The key of the choice's time in the value, in seconds since the epoch. It is no id either.
 const TIME: &str = "time";
-
-/// Browsers store no cookie whose name and value together are longer, in bytes.
-pub(crate) const MAX_COOKIE: usize = 4096;

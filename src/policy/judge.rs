@@ -48,7 +48,7 @@ impl<'a> Judge<'a> {
 
     pub(super) fn judge(&mut self, line: &SetCookie<'_>) -> Judgement<'a> {
         let policy = self.policy;
-        let name = line.judged_name();
+        let name = line.request_name();
         let declared = policy.registry().lookup(name);
         if policy.is_carrier(name) {
             let rule = policy.rule_of_carrier(declared);

@@ -1,18 +1,18 @@
 //! Dates in `Expires` and `Date`: the draft's lenient reading, and the strict forms that all
 //! browsers were measured to agree on.
 
+use crate::set_cookie::calendar::epoch_day;
+
 const MONTHS: [&[u8; 3]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
 ];
-/// Days from the first of March of the year 0 to the epoch.
-const MARCH_YEAR_0_TO_EPOCH: i64 = 719_468;
 const DAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
 
 /// Reads a date by the draft's algorithm (RFC 6265bis, section 5.1.1), which takes nearly anything.
 ///
 /// Returns seconds since the epoch, or `None` where the draft finds no date. Browsers differ from
 /// the draft, and from each other, on hundreds of forms; see [`fixed_date`] for those they share.
-pub fn cookie_date(text: &[u8]) -> Option<i64> {
+pub(super) fn cookie_date(text: &[u8]) -> Option<i64> {
     let mut time = None;
     let mut day = None;
     let mut month = None;
@@ -54,7 +54,7 @@ pub fn cookie_date(text: &[u8]) -> Option<i64> {
 /// with a one-digit day or with `-` between day, month and year (`Wed, 21-Oct-2026 07:28:00 GMT`,
 /// as Netscape wrote it). Whether the day's name fits the date is not looked at, by browsers
 /// neither. Returns seconds since the epoch.
-pub fn fixed_date(text: &[u8]) -> Option<i64> {
+pub(super) fn fixed_date(text: &[u8]) -> Option<i64> {
     let (name, rest) = text.split_first_chunk::<3>()?;
     if !DAYS.contains(&name) {
         return None;
@@ -128,21 +128,10 @@ fn epoch_seconds(
     day: i64,
     (hour, minute, second): (i64, i64, i64),
 ) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days_in_month = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if year < 1601 || !(1..=days_in_month).contains(&day) || hour > 23 || minute > 59 || second > 59
-    {
+    if year < 1601 || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    // Days of the proleptic Gregorian calendar, counted in years that begin in March.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    Some((days - MARCH_YEAR_0_TO_EPOCH) * 86_400 + hour * 3_600 + minute * 60 + second)
+    Some(epoch_day(year, month, day)? * 86_400 + hour * 3_600 + minute * 60 + second)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::lifetime::MaxLifetime;
 use crate::set_cookie::attribute::{Kind, for_each_lifetime};
 use crate::set_cookie::date::{cookie_date, fixed_date, imf_fixdate};
+use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
 
 /// The lifetime that a `Set-Cookie` line asks for (R3).
 ///
@@ -63,9 +64,6 @@ impl ServedAt {
         }
     }
 }
-
-/// Browsers ignore an attribute whose value is longer, in bytes (RFC 6265bis, section 5.6).
-const MAX_ATTRIBUTE_VALUE: usize = 1024;
 
 pub(super) fn read(tail: &[u8], served_at: impl FnOnce() -> ServedAt) -> Lifetime {
     let (mut max_ages, mut all_expires) = (Seen::default(), Seen::default());

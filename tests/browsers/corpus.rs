@@ -9,9 +9,9 @@ use crate::conformance::table;
 
 /// The lines to be served in one way.
 pub(crate) fn lines(scheme: Scheme) -> Vec<Line> {
-    let table = table::all().into_iter().map(|(theme, case)| Line {
+    let table = table::all().into_iter().map(|(topic, case)| Line {
         date: Some(dates::fixed(table::NOW)),
-        ..Line::new(theme, case.line)
+        ..Line::new(topic, case.line)
     });
     table
         .chain(attributes::lines())

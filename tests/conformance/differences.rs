@@ -9,7 +9,7 @@ pub(super) struct Differences(Vec<String>);
 impl Differences {
     pub(super) fn check<T: PartialEq>(
         &mut self,
-        (theme, case): &(&str, Case),
+        (topic, case): &(&str, Case),
         what: &str,
         got: &T,
         want: &T,
@@ -18,7 +18,7 @@ impl Differences {
         if got != want {
             let line = shown(&case.line);
             self.0.push(format!(
-                "{theme}: {line}\n    {what}: got {}, want {}",
+                "{topic}: {line}\n    {what}: got {}, want {}",
                 show(got),
                 show(want)
             ));

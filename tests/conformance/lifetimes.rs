@@ -1,8 +1,23 @@
 //! The draft's reading of a lifetime, put into the terms of R3.
 
-use tower_cookie_consent::set_cookie::Lifetime;
+use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
 
 use crate::draft::{self, Expiry, Parsed};
+
+/// Sat, 01 Jan 0000 00:00:00 GMT: against this clock, every date is still to come.
+const FIRST_SECOND: i64 = -62_167_219_200;
+
+/// A date as the reader takes it from an Expires, in seconds since the epoch, and whether it is
+/// proven. Without `;`, which would end it.
+pub(super) fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
+    let line = [b"a=1; Expires=", date].concat();
+    let at = |seconds: u64| FIRST_SECOND.checked_add_unsigned(seconds);
+    match SetCookie::parse(&line).lifetime(ServedAt::clock(FIRST_SECOND)) {
+        Lifetime::Session => panic!("there is an Expires"),
+        Lifetime::Proven(seconds) => (at(seconds), true),
+        Lifetime::Unproven(estimate) => (estimate.and_then(at), false),
+    }
+}
 
 /// A lifetime above this reads the same to the draft's oracle, whose seconds are signed.
 pub(super) const SATURATED: u64 = i64::MAX as u64;
@@ -59,7 +74,7 @@ pub(super) fn attribute(segment: &[u8]) -> (&[u8], &[u8]) {
     (trimmed(name), trimmed(halves.next().unwrap_or(b"")))
 }
 
-fn trimmed(text: &[u8]) -> &[u8] {
+pub(super) fn trimmed(text: &[u8]) -> &[u8] {
     let solid = |byte: &u8| *byte != b' ' && *byte != b'\t';
     let start = text.iter().position(solid).unwrap_or(0);
     let end = text.iter().rposition(solid).map_or(0, |last| last + 1);

@@ -21,7 +21,7 @@ fn deviations(measured: &Measured) -> Vec<String> {
         let lifetime = read.lifetime(measured.served_at(browser));
         let mut found = Vec::new();
         for stored in &browser.stored {
-            found.extend(name_deviation(&measured.line, read.judged_name(), stored));
+            found.extend(name_deviation(&measured.line, read.request_name(), stored));
             found.extend(lifetime_deviation(lifetime, stored.lifetime));
         }
         let judged_to_stay = matches!(lifetime, Lifetime::Session | Lifetime::Proven(1..));

@@ -1,20 +1,5 @@
 //! The conformance table: `Set-Cookie` lines and what has to be read from them, written by hand
-//! from the rules. The clock stands at Sat, 21 Nov 2026 12:00:00 GMT; there is no `Date` header.
-
-mod attributes;
-mod blanks;
-mod both;
-mod bytes;
-mod deletions;
-mod equals_and_quotes;
-mod expires_fixed;
-mod expires_order;
-mod expires_other;
-mod max_age;
-mod nameless;
-mod names;
-mod prefixes;
-mod sizes;
+//! from the rules. `table/README.md` says how the files are written.
 
 /// The table's clock, in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) const NOW: i64 = 1_795_262_400;
@@ -23,7 +8,7 @@ pub(crate) const NOW: i64 = 1_795_262_400;
 pub(crate) struct Case {
     pub(crate) line: Vec<u8>,
     /// R2: the name that the registry is asked for.
-    pub(super) judged_name: Vec<u8>,
+    pub(super) request_name: Vec<u8>,
     /// The `cookie-name`: empty for a nameless cookie.
     pub(super) stored_name: Vec<u8>,
     pub(super) value: Vec<u8>,
@@ -38,72 +23,90 @@ pub(crate) enum Life {
     Unproven(Option<u64>),
 }
 
-/// A theme's name and its rows.
-type Theme = (&'static str, fn() -> Vec<Case>);
+/// The files: the rule and the topic, and the text.
+const FILES: [(&str, &str); 14] = [
+    ("r1 names", include_str!("table/r1_names.txt")),
+    ("r1 blanks", include_str!("table/r1_blanks.txt")),
+    ("r1 equals and quotes", include_str!("table/r1_equals_and_quotes.txt")),
+    ("r1 bytes", include_str!("table/r1_bytes.txt")),
+    ("r1 attributes", include_str!("table/r1_attributes.txt")),
+    ("r1 sizes", include_str!("table/r1_sizes.txt")),
+    ("r2 nameless", include_str!("table/r2_nameless.txt")),
+    ("r2 prefixes", include_str!("table/r2_prefixes.txt")),
+    ("r3 Max-Age", include_str!("table/r3_max_age.txt")),
+    ("r3 Expires, fixed forms", include_str!("table/r3_expires_fixed.txt")),
+    ("r3 Expires, odd tokens", include_str!("table/r3_expires_order.txt")),
+    ("r3 Expires, other forms", include_str!("table/r3_expires_other.txt")),
+    ("r3 Max-Age and Expires", include_str!("table/r3_max_age_and_expires.txt")),
+    ("r4 deletions", include_str!("table/r4_deletions.txt")),
+];
 
-/// Every row of every theme, with the theme's name.
+/// Every row of every file, with the file's topic.
 pub(crate) fn all() -> Vec<(&'static str, Case)> {
-    let themes: [Theme; 14] = [
-        ("names", names::rows),
-        ("nameless", nameless::rows),
-        ("blanks", blanks::rows),
-        ("equals and quotes", equals_and_quotes::rows),
-        ("bytes", bytes::rows),
-        ("attributes", attributes::rows),
-        ("Max-Age", max_age::rows),
-        ("Expires, the fixed forms", expires_fixed::rows),
-        ("Expires, other forms", expires_other::rows),
-        ("Expires, odd tokens", expires_order::rows),
-        ("Max-Age and Expires", both::rows),
-        ("deletions", deletions::rows),
-        ("sizes", sizes::rows),
-        ("prefixes", prefixes::rows),
-    ];
-    themes
-        .into_iter()
-        .flat_map(|(theme, rows)| rows().into_iter().map(move |case| (theme, case)))
-        .collect()
+    let rows = |text: &'static str| {
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(row)
+    };
+    FILES.into_iter().flat_map(|(topic, text)| rows(text).map(move |case| (topic, case))).collect()
 }
 
-/// A cookie that has a name: it is judged by it.
-fn named(
-    line: impl AsRef<[u8]>,
-    name: impl AsRef<[u8]>,
-    value: impl AsRef<[u8]>,
-    lifetime: Life,
-) -> Case {
+fn row(text: &str) -> Case {
+    let columns: Vec<_> = text.split('|').map(|column| column.trim_matches(' ')).collect();
+    let bytes = |column: &&str| unescaped(column);
+    let (line, name, value, request_name) = match &columns[1..] {
+        [line] if line.starts_with("a=1;") => (line, "a", "1", "a"),
+        [line, name, value] => (line, *name, *value, *name),
+        [line, name, value, request_name] => (line, *name, *value, *request_name),
+        _ => panic!("so many columns are no row: {text}"),
+    };
     Case {
-        line: line.as_ref().to_vec(),
-        judged_name: name.as_ref().to_vec(),
-        stored_name: name.as_ref().to_vec(),
-        value: value.as_ref().to_vec(),
-        lifetime,
+        line: bytes(line),
+        request_name: bytes(&request_name),
+        stored_name: bytes(&name),
+        value: bytes(&value),
+        lifetime: lifetime(columns[0]),
     }
 }
 
-/// A cookie without a name: it is judged by the beginning of its value.
-fn nameless(
-    line: impl AsRef<[u8]>,
-    judged_name: impl AsRef<[u8]>,
-    value: impl AsRef<[u8]>,
-    lifetime: Life,
-) -> Case {
-    Case {
-        line: line.as_ref().to_vec(),
-        judged_name: judged_name.as_ref().to_vec(),
-        stored_name: Vec::new(),
-        value: value.as_ref().to_vec(),
-        lifetime,
+fn lifetime(text: &str) -> Life {
+    let seconds = |text: &str| text.parse().expect("a number of seconds");
+    match text.strip_prefix('~') {
+        Some("") => Life::Unproven(None),
+        Some(estimate) => Life::Unproven(Some(seconds(estimate))),
+        None if text == "session" => Life::Session,
+        None => Life::Proven(seconds(text)),
     }
 }
 
-/// The cookie `a=1` with these attributes.
-fn lives(attributes: impl AsRef<[u8]>, lifetime: Life) -> Case {
-    let line = [b"a=1; ", attributes.as_ref()].concat();
-    named(line, "a", "1", lifetime)
-}
-
-/// The cookie `a=1` with this Expires.
-fn expires(date: impl AsRef<[u8]>, lifetime: Life) -> Case {
-    lives([b"Expires=", date.as_ref()].concat(), lifetime)
+/// The bytes that a column stands for.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        bytes.extend_from_slice(plain.as_bytes());
+        let (kind, behind) = escape.split_at(1);
+        rest = match kind {
+            "\\" => {
+                bytes.push(b'\\');
+                behind
+            }
+            "t" => {
+                bytes.push(b'\t');
+                behind
+            }
+            "x" => {
+                let (digits, behind) = behind.split_at(2);
+                bytes.push(u8::from_str_radix(digits, 16).expect("two hexadecimal digits"));
+                behind
+            }
+            "{" => {
+                let (repeated, behind) = behind.split_once('}').expect("a closing brace");
+                let (unit, times) = repeated.rsplit_once('*').expect("a number of times");
+                bytes.extend(unescaped(unit).repeat(times.parse().expect("a number of times")));
+                behind
+            }
+            _ => panic!("no escape: {text}"),
+        };
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
 }

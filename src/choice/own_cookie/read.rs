@@ -2,9 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::choice::own_cookie::{MAX_COOKIE, TIME, VERSION};
+use crate::choice::own_cookie::{TIME, VERSION};
 use crate::choice::{Choice, ConsentSource, Decision, RequestHeaders};
 use crate::registry::Registry;
+use crate::set_cookie::limits::MAX_COOKIE;
 
 /// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
 ///

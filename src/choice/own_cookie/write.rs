@@ -7,9 +7,10 @@ use cookie::Cookie;
 use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
-use crate::choice::own_cookie::{MAX_COOKIE, TIME, VERSION};
+use crate::choice::own_cookie::{TIME, VERSION};
 use crate::choice::{Choice, Decision};
 use crate::registry::{ConsentCookie, MaxLifetime, Registry, SameSite};
+use crate::set_cookie::limits::MAX_COOKIE;
 
 /// The choice does not fit into a cookie: it names too many services.
 ///

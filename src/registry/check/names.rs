@@ -1,9 +1,8 @@
 //! What names and ids may look like.
 
 use crate::name::placeholder;
-
-/// Browsers store no cookie whose name and value together are longer (RFC 6265bis, section 5.7).
-const LONGEST_NAME: usize = 4_096;
+use crate::set_cookie::calendar::epoch_day;
+use crate::set_cookie::limits::MAX_COOKIE;
 
 /// What is wrong with the name or pattern of a declaration: the code, and the message.
 pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
@@ -25,7 +24,7 @@ pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
         "contains a control byte, for which browsers refuse a cookie"
     } else if name.trim_matches([' ', '\t']).len() < name.len() {
         "starts or ends with white space, which browsers trim"
-    } else if name.bytes().filter(|byte| *byte != b'*').count() > LONGEST_NAME {
+    } else if name.bytes().filter(|byte| *byte != b'*').count() > MAX_COOKIE {
         "is above 4,096 bytes, for which browsers refuse a cookie"
     } else if name.contains(", ") {
         let message = "looks like several names; write each by itself";
@@ -89,8 +88,8 @@ pub(crate) fn is_path(path: &str) -> bool {
 pub(crate) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         let part = text.as_bytes().get(range)?;
-        part.iter().try_fold(0_u32, |number, byte| {
-            byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
+        part.iter().try_fold(0_i64, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'))
         })
     };
     let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
@@ -99,14 +98,7 @@ pub(crate) fn is_date(text: &str) -> bool {
     else {
         return false;
     };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => return false,
-    };
-    (1..=days).contains(&day)
+    epoch_day(year, month, day).is_some()
 }
 
 #[cfg(test)]
