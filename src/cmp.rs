@@ -7,6 +7,7 @@
 mod context;
 mod format;
 mod formats;
+mod iab;
 mod json;
 mod percent;
 mod reader;

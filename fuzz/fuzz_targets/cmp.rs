@@ -35,8 +35,33 @@ fuzz_target!(|data: &[u8]| {
         text::request(lines).get_all(COOKIE).iter().map(|line| (COOKIE, line.clone())).collect();
     for source in sources(cmp) {
         holds(&source, &request);
+        if matches!(cmp, Cmp::Gpp | Cmp::OneTrust | Cmp::Tcf) {
+            heeds_an_opt_out(&source, &request);
+        }
     }
 });
+
+/// One more cookie, in which the visitor opts out of sale, refuses marketing and changes nothing
+/// else.
+fn heeds_an_opt_out(source: &CmpSource, request: &RequestHeaders) {
+    let lines: Vec<_> = request.header(&COOKIE).collect();
+    // Cookies that no browser stores make the rest count for nothing.
+    if lines.iter().any(|line| line.len() > 4096) {
+        return;
+    }
+    let before = source.read(request, &REGISTRY);
+    let opt_out = &b"usprivacy=1YYN"[..];
+    let with = lines
+        .into_iter()
+        .chain([opt_out])
+        .map(|line| (COOKIE, http::HeaderValue::from_bytes(line).expect("it was a header's")));
+    let after = source.read(&with.collect(), &REGISTRY);
+    assert_eq!(after.decision("marketing"), Some(Decision::Refused));
+    assert_eq!(after.is_decided(), before.is_decided());
+    for id in IDS.iter().filter(|id| **id != "marketing") {
+        assert_eq!(after.decision(id), before.decision(id), "{id}");
+    }
+}
 
 fn holds(source: &CmpSource, request: &RequestHeaders) {
     let choice = source.read(request, &REGISTRY);

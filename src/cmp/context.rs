@@ -29,9 +29,26 @@ impl<'a> Context<'a> {
     /// The ids of the registry that the site maps ids of the CMP to, each with the place of the
     /// CMP's id among the mappings.
     pub(crate) fn mapped(&self) -> impl Iterator<Item = (usize, Id)> + use<'a> {
+        self.mapped_where(|_| true)
+    }
+
+    /// The same without ids under which the visitor can only object: that one was not said grants
+    /// nothing and takes nothing away.
+    pub(crate) fn mapped_to_answers(&self) -> impl Iterator<Item = (usize, Id)> + use<'a> {
+        let cmp = self.source.cmp();
+        self.mapped_where(move |cmp_id| cmp.usual(cmp_id) != Some(Usual::OptOut))
+    }
+
+    fn mapped_where<F: Fn(&str) -> bool>(
+        &self,
+        wanted: F,
+    ) -> impl Iterator<Item = (usize, Id)> + use<'a, F> {
         let registry = self.registry;
-        self.source.mappings().enumerate().flat_map(move |(place, (_, ids))| {
-            ids.iter().filter_map(move |id| Some((place, registry.id(id)?)))
-        })
+        let mappings = self.source.mappings().enumerate();
+        mappings.filter(move |(_, (cmp_id, _))| wanted(cmp_id)).flat_map(
+            move |(place, (_, ids))| {
+                ids.iter().filter_map(move |id| Some((place, registry.id(id)?)))
+            },
+        )
     }
 }

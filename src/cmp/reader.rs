@@ -1,6 +1,6 @@
 //! Finding the cookies of a CMP in a request.
 
-use crate::choice::{Choice, RequestHeaders};
+use crate::choice::{Choice, Decision, RequestHeaders};
 use crate::cmp::context::Context;
 use crate::cmp::statement::Statement;
 
@@ -45,6 +45,27 @@ impl<'a> Reader<'a> {
             }
         });
         choices.reduce(|choice, other| choice.merge_copy(&other))
+    }
+
+    /// The choice, and with it what the visitor objects to in the cookies of these names: that is
+    /// refused, whatever else was said.
+    pub(crate) fn with_objections(
+        &self,
+        mut choice: Choice,
+        names: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        let objections = self.choice_in(names, |value, statement| {
+            statement.only_object();
+            read(value, statement)
+        });
+        let Some(objections) = objections else { return choice };
+        for (id, _) in self.context.registry.ids() {
+            if objections.decision_on(id) == Some(Decision::Refused) {
+                choice.refuse_id(id);
+            }
+        }
+        choice
     }
 
     /// The values of all copies of the cookies of these names.

@@ -40,7 +40,16 @@ struct Notes {
 
 impl Notes {
     fn decide(&mut self, number: usize, granted: bool) {
-        if granted { self.granted.insert(number) } else { self.refused.insert(number) }
+        self.note(number, Some(granted));
+    }
+
+    /// Notes a decision, or with `None` that there was none.
+    fn note(&mut self, number: usize, decision: Option<bool>) {
+        match decision {
+            Some(true) => self.granted.insert(number),
+            Some(false) => self.refused.insert(number),
+            None => self.open.insert(number),
+        }
     }
 
     fn speak_of(&self, number: usize) -> bool {
@@ -82,26 +91,26 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The visitor granted or refused what the CMP calls by `prefix` and a number. The numbers are
-    /// those that the site maps: the registry has no such ids.
-    pub(crate) fn decide_numbered(&mut self, prefix: &str, granted: impl Fn(u64) -> bool) {
+    /// The visitor granted or refused what the CMP calls by `prefix` and a number, or left it open
+    /// (`None`). The numbers are those that the site maps: the registry has no such ids.
+    pub(crate) fn decide_numbered(&mut self, prefix: &str, decision: impl Fn(u64) -> Option<bool>) {
         for (place, (cmp_id, _)) in self.context.source.mappings().enumerate() {
             let number = cmp_id.strip_prefix(prefix).and_then(|number| number.parse().ok());
             if let Some(number) = number {
-                self.places.decide(place, granted(number));
+                self.places.note(place, decision(number));
             }
         }
     }
 
-    /// The visitor granted or refused what usually goes by `cmp_id`, unless the site maps another
-    /// id to it.
-    pub(crate) fn decide_unless_mapped(&mut self, cmp_id: &str, granted: bool) {
+    /// The visitor granted or refused what usually goes by `cmp_id`, or left it open (`None`),
+    /// unless the site maps another id to it.
+    pub(crate) fn decide_unless_mapped(&mut self, cmp_id: &str, decision: Option<bool>) {
         if let Some(place) = self.context.source.place(cmp_id) {
-            self.places.decide(place, granted);
+            self.places.note(place, decision);
         } else if let Some(id) = self.context.unmapped(cmp_id)
-            && self.context.mapped().all(|(_, mapped)| mapped != id)
+            && self.context.mapped_to_answers().all(|(_, mapped)| mapped != id)
         {
-            self.ids.decide(id.index(), granted);
+            self.ids.note(id.index(), decision);
         }
     }
 
@@ -145,6 +154,12 @@ impl<'a> Statement<'a> {
     /// What was not granted was refused: the CMP writes down grants only.
     pub(crate) fn refuse_rest(&mut self) {
         self.lists_grants = true;
+    }
+
+    /// The visitor objected to what `Sec-GPC` refuses.
+    pub(crate) fn object_as_gpc(&mut self) {
+        let marked = self.context.registry.refused_by_gpc();
+        marked.for_each(|id| self.ids.refused.insert(id.index()));
     }
 
     /// The visitor answered nothing, and objected to what was refused.
@@ -221,7 +236,8 @@ impl<'a> Statement<'a> {
                 self.ids.open.insert(category.index());
             }
         }
-        for (_, id) in self.context.mapped().filter(|(place, _)| !self.places.speak_of(*place)) {
+        let answers = self.context.mapped_to_answers();
+        for (_, id) in answers.filter(|(place, _)| !self.places.speak_of(*place)) {
             let unnamed =
                 if self.lists_grants { &mut self.ids.refused } else { &mut self.ids.open };
             unnamed.insert(id.index());

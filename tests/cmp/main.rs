@@ -3,7 +3,9 @@
 
 mod answers;
 mod formats;
+mod gpp;
 mod hostile;
+mod iab;
 mod json_answers;
 mod lapsing;
 mod limits;

@@ -29,7 +29,17 @@ const OWNED: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Didomi, &["didomi_token", "didomi_dcs", "euconsent-v2"]),
     (Cmp::Django, &["cookie_consent"]),
-    (Cmp::Gpp, &["OTGPPConsent", "axeptio_gpp_string"]),
+    (
+        Cmp::Gpp,
+        &[
+            "OTGPPConsent",
+            "axeptio_gpp_string",
+            "IABGPP_HDR_GppString",
+            "__gpp",
+            "usprivacy",
+            "us_privacy",
+        ],
+    ),
     (Cmp::Iubenda, &["_iub_cs-77725586", "_iub_cs-s1", "_iub_cs-1-granular"]),
     (Cmp::Klaro, &["klaro"]),
     (
@@ -56,7 +66,14 @@ const OWNED: &[(Cmp, &[&str])] = &[
     (Cmp::Tarteaucitron, &["tarteaucitron"]),
     (
         Cmp::Tcf,
-        &["euconsent-v2", "eupubconsent-v2", "addtl_consent", "usprivacy", "_cmpRepromptHash"],
+        &[
+            "euconsent-v2",
+            "eupubconsent-v2",
+            "addtl_consent",
+            "IABGPP_HDR_GppString",
+            "usprivacy",
+            "_cmpRepromptHash",
+        ],
     ),
     (Cmp::TrustCommander, &["TC_PRIVACY", "TC_PRIVACY_CENTER"]),
     (Cmp::Whitecube, &["mon_site_cookie_consent", "laravel_cookie_consent"]),
@@ -91,7 +108,10 @@ const NEAR: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Didomi, &["didomi", "didomi_token2", "euconsent", "Euconsent-v2"]),
     (Cmp::Django, &["cookie_consent2", "Cookie_consent"]),
-    (Cmp::Gpp, &["OTGPPConsent2", "otgppconsent"]),
+    (
+        Cmp::Gpp,
+        &["OTGPPConsent2", "otgppconsent", "gpp", "__gpp_sid", "IABGPP_GppSID", "US_Privacy"],
+    ),
     (Cmp::Iubenda, &["_iub_cs", "_iub_previous_preference_id", "iub_cs-1"]),
     (Cmp::Klaro, &["Klaro", "klaro2", "klaro-x"]),
     (

@@ -50,7 +50,7 @@ fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     statement.made_at(time::deciseconds(created)?);
-    statement.decide_numbered("custom-purpose:", |number| contains(&purposes, number));
+    statement.decide_numbered("custom-purpose:", |number| Some(contains(&purposes, number)));
     statement.refuse_rest();
     Some(())
 }

@@ -1,10 +1,14 @@
 //! OneTrust: `OptanonConsent`, a form whose `groups` are `id:1` or `id:0`.
 //!
-//! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered.
+//! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered. What a
+//! visitor in the United States objects to, in `OTGPPConsent` or `usprivacy`, is refused without an
+//! answer too.
 
 use std::time::SystemTime;
 
+use crate::choice::Choice;
 use crate::cmp::format::Format;
+use crate::cmp::iab::{gpp_string, us_privacy};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
@@ -23,17 +27,23 @@ pub(crate) const FORMAT: Format = Format {
                 | b"usprivacy"
         )
     },
-    read: |reader| match answered_at(reader) {
-        None => reader.undecided(),
-        Some(time) => reader.choice(
-            |name| name == b"OptanonConsent",
-            |value, statement| {
-                statement.made_at(time);
-                read(value, statement)
-            },
-        ),
+    read: |reader| {
+        let choice = read_groups(reader);
+        let choice = gpp_string::add_objections(reader, choice, |name| name == b"OTGPPConsent");
+        us_privacy::add_objections(reader, choice, |name| name == b"usprivacy")
     },
 };
+
+fn read_groups(reader: &Reader<'_>) -> Choice {
+    let Some(time) = answered_at(reader) else { return reader.undecided() };
+    reader.choice(
+        |name| name == b"OptanonConsent",
+        |value, statement| {
+            statement.made_at(time);
+            read(value, statement)
+        },
+    )
+}
 
 /// When the banner was closed; of copies, all have to say so, and the oldest counts.
 fn answered_at(reader: &Reader<'_>) -> Option<SystemTime> {

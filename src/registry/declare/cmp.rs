@@ -119,7 +119,11 @@ macro_rules! with_cmps {
             Gpp {
                 name: "gpp", format: gpp,
                 states_time: true, states_revision: false,
-                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+                usually: [
+                    Analytics = &["analytics"],
+                    Marketing = &["marketing"],
+                    OptOut = OPT_OUTS,
+                ],
             }
             /// iubenda.
             Iubenda {
@@ -147,6 +151,7 @@ macro_rules! with_cmps {
                     Functional = &["3", "C0003"],
                     Analytics = &["2", "C0002"],
                     Marketing = &["4", "C0004", "C0005"],
+                    OptOut = OPT_OUTS,
                 ],
             }
             /// orestbida's cookieconsent ("vanilla-cookieconsent"), versions 2 and 3.
@@ -199,7 +204,11 @@ macro_rules! with_cmps {
             Tcf {
                 name: "tcf", format: tcf,
                 states_time: true, states_revision: false,
-                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
+                usually: [
+                    Analytics = &["analytics"],
+                    Marketing = &["marketing"],
+                    OptOut = OPT_OUTS,
+                ],
             }
             /// Commanders Act's TrustCommander.
             TrustCommander {
@@ -217,6 +226,9 @@ macro_rules! with_cmps {
     };
 }
 pub(crate) use with_cmps;
+
+/// The ids of what visitors in the United States object to, in the strings of the IAB.
+const OPT_OUTS: &[&str] = &["known_child", "sale", "sharing", "targeted_advertising"];
 
 /// What the table says of one CMP.
 struct Row {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 #[cfg(feature = "cmp")]
 use crate::registry::declare::cmp::Cmp;
+#[cfg(feature = "cmp")]
 use crate::registry::declare::cmp::source::CmpSource;
 use crate::registry::declare::word::{UnknownWord, words};
 

@@ -48,6 +48,29 @@ use crate::registry::declare::cmp::Cmp;
 ///
 /// The table in the [README](crate) names the ids of each CMP.
 ///
+/// # Opt-outs in the United States
+///
+/// Under the laws of the United States visitors object: a string of the IAB says what they opted
+/// out of, and to opt out of nothing grants nothing. The ids of what is objected to are `sale`,
+/// `sharing`, `targeted_advertising`, and `known_child` for a child for whom nobody consented. They
+/// refuse what the site maps them to; else the category of their name; else marketing, as the table
+/// above finds it. A Global Privacy Control in the string refuses what `Sec-GPC` refuses
+/// ([`Category::refused_by_gpc`](crate::registry::Category::refused_by_gpc)).
+///
+/// [`Cmp::Gpp`] reads the US Privacy string (`usprivacy`, section 6 of a GPP string), and of GPP
+/// strings the national section (7, versions 1 and 2) and those of the states (8 to 27, version 1),
+/// as the IAB publishes them up to its `@iabgpp/cmpapi` 3.2. [`Cmp::Tcf`] and [`Cmp::OneTrust`] heed
+/// these opt-outs where they stand beside their own cookies. For another CMP, list
+/// [`Cmp::Gpp`] before it.
+///
+/// In the same string, section 2 is the TC string of Europe and section 5 that of Canada, of which
+/// express consent grants, implied consent grants nothing, and what has neither was refused.
+///
+/// Not read are consents to kinds of sensitive data, consents to uses beyond those that the visitor
+/// was told of, and the modes of the IAB's agreement with the site: they say nothing of cookies. A
+/// section of another id or version may hold an objection that nobody reads, so that with it a
+/// string grants nothing; what its other sections object to counts.
+///
 /// # Not readable
 ///
 /// **Usercentrics** and **Termly** keep the choice in the browser's local storage, which no request

@@ -7,6 +7,8 @@ pub(crate) enum Usual {
     Functional,
     Analytics,
     Marketing,
+    /// An objection to marketing, under which the visitor never consents to anything.
+    OptOut,
 }
 
 impl Usual {
@@ -16,7 +18,7 @@ impl Usual {
             Self::Necessary => &["necessary", "essential"],
             Self::Functional => &["functional", "preferences", "functionality"],
             Self::Analytics => &["analytics", "statistics", "performance", "measurement"],
-            Self::Marketing => &["marketing", "advertising", "ads", "targeting"],
+            Self::Marketing | Self::OptOut => &["marketing", "advertising", "ads", "targeting"],
         }
     }
 }
