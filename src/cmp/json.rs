@@ -1,32 +1,36 @@
 //! JSON in a cookie's value: raw, or percent-encoded in whole or in part.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::cmp::percent;
 
-/// No CMP's own data is nested deeper; sites may add theirs.
+/// No CMP nests its own data deeper; sites may add theirs.
 const MAX_DEPTH: usize = 32;
 
-/// Reads a value as it is or, if that is no JSON of this type, percent-decoded. JSON of another
-/// type, deeply nested, or with a key given twice among those read, is `None`.
-pub(crate) fn read<T: for<'de> Deserialize<'de>>(value: &[u8]) -> Option<T> {
-    parse(value).or_else(|| parse(&percent::decode(value)?))
+/// The JSON in a value: the value as it is or, if that is no JSON, percent-decoded.
+pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let is_raw = !value.contains(&b'%') || serde_json::from_slice::<IgnoredAny>(value).is_ok();
+    if is_raw { Some(value.into()) } else { percent::decode(value) }
 }
 
-/// Reads JSON as it stands.
+/// Reads JSON. `None` if it is of another type, is nested too deeply, or has a key twice among
+/// those that are read.
 pub(crate) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Option<T> {
-    if is_deep(json) {
-        return None;
-    }
-    serde_json::from_slice(json).ok()
+    // serde_json has a limit of its own, which does not hold for what is passed over.
+    if is_deep(json) { None } else { serde_json::from_slice(json).ok() }
 }
 
-/// Whether brackets that are not in strings are nested too deeply.
+/// Tells whether brackets that are not in strings are nested too deeply.
 fn is_deep(json: &[u8]) -> bool {
+    // Most values have fewer brackets than the limit, and those are counted quickly.
+    if json.iter().filter(|byte| matches!(byte, b'{' | b'[')).count() <= MAX_DEPTH {
+        return false;
+    }
     let (mut depth, mut in_string) = (0_usize, false);
     let mut bytes = json.iter();
     while let Some(byte) = bytes.next() {
@@ -46,29 +50,43 @@ fn is_deep(json: &[u8]) -> bool {
     false
 }
 
-/// An object of keys that the CMP's users name, each given once.
-pub(crate) struct Object<V>(pub(crate) HashMap<String, V>);
+/// The members of an object, in the order of their keys. No key is given twice: readers disagree
+/// on which of two counts.
+pub(crate) struct Object<'a, V>(Vec<(Cow<'a, str>, V)>);
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Object<V> {
+impl<V> Object<'_, V> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(key, value)| (&**key, value))
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&V> {
+        let at = self.0.binary_search_by(|(its_key, _)| (**its_key).cmp(key)).ok()?;
+        Some(&self.0[at].1)
+    }
+}
+
+impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Members<V>(PhantomData<V>);
 
         impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
-            type Value = Object<V>;
+            type Value = Object<'de, V>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Object<V>, A::Error> {
-                let mut object = HashMap::new();
-                while let Some((key, value)) = members.next_entry()? {
-                    // Readers disagree on which of two counts.
-                    if object.insert(key, value).is_some() {
-                        return Err(A::Error::custom("a key given twice"));
-                    }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Str(key), value)) = map.next_entry()? {
+                    members.push((key, value));
                 }
-                Ok(Object(object))
+                members.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+                if members.is_sorted_by(|(one, _), (other, _)| one < other) {
+                    Ok(Object(members))
+                } else {
+                    Err(A::Error::custom("a key is given twice"))
+                }
             }
         }
 
@@ -76,72 +94,28 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Object<V> {
     }
 }
 
+/// A string, borrowed where it has no escapes.
+#[derive(Deserialize)]
+pub(crate) struct Str<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
 /// A value that may be of any type.
-pub(crate) enum Value {
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Value<'a> {
     Bool(bool),
     Integer(u64),
-    Text(String),
-    Other,
+    Text(#[serde(borrow)] Cow<'a, str>),
+    Other(IgnoredAny),
 }
 
-impl Value {
+impl Value<'_> {
     /// A whole number or a text, as text.
-    pub(crate) fn to_text(&self) -> Option<String> {
+    pub(crate) fn to_text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Integer(integer) => Some(integer.to_string()),
-            Self::Text(text) => Some(text.clone()),
-            Self::Bool(_) | Self::Other => None,
+            Self::Integer(integer) => Some(integer.to_string().into()),
+            Self::Text(text) => Some((&**text).into()),
+            Self::Bool(_) | Self::Other(_) => None,
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Any;
-
-        impl<'de> Visitor<'de> for Any {
-            type Value = Value;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
-            }
-
-            fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-                Ok(Value::Bool(value))
-            }
-
-            fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-                Ok(Value::Integer(value))
-            }
-
-            fn visit_i64<E>(self, _: i64) -> Result<Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-                Ok(Value::Text(value.to_owned()))
-            }
-
-            fn visit_unit<E>(self) -> Result<Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-                while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok(Value::Other)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-                while items.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Value::Other)
-            }
-        }
-
-        deserializer.deserialize_any(Any)
     }
 }
 
@@ -152,11 +126,9 @@ mod tests {
     #[test]
     fn r7_raw_first_then_decoded() {
         let keys = |value: &[u8]| {
-            read::<Object<bool>>(value).map(|object| {
-                let mut keys: Vec<_> = object.0.into_keys().collect();
-                keys.sort();
-                keys
-            })
+            let json = decode(value)?;
+            let object: Object<'_, bool> = parse(&json)?;
+            Some(object.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>())
         };
         for (value, want) in [
             (&b"{}"[..], Some(&[][..])),

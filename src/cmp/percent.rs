@@ -4,15 +4,28 @@ use std::borrow::Cow;
 
 /// The bytes behind `%XX`; `+` is a plus. `None` where a `%` starts no escape.
 pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !value.contains(&b'%') {
+        return Some(value.into());
+    }
+    let mut decoded = Vec::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = memchr::memchr(b'%', rest) {
-        let digits = rest.get(at + 1..at + 3)?;
-        if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-        rest = &rest[at + 3..];
+        decoded.extend_from_slice(&rest[..at]);
+        let [high, low, after @ ..] = &rest[at + 1..] else { return None };
+        decoded.push(digit(*high)? << 4 | digit(*low)?);
+        rest = after;
     }
-    Some(percent_encoding::percent_decode(value).into())
+    decoded.extend_from_slice(rest);
+    Some(decoded.into())
+}
+
+fn digit(hexadecimal: u8) -> Option<u8> {
+    match hexadecimal {
+        b'0'..=b'9' => Some(hexadecimal - b'0'),
+        b'a'..=b'f' => Some(hexadecimal - b'a' + 10),
+        b'A'..=b'F' => Some(hexadecimal - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// The text behind `%XX`; `None` if it is not UTF-8 either.

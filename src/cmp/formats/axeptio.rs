@@ -27,16 +27,17 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let Object(mut members) = json::read::<Object<Value>>(value)?;
-    let Some(Value::Bool(true)) = members.remove("$$completed") else { return None };
-    if let Some(date) = members.remove("$$date") {
+    let json = json::decode(value)?;
+    let members: Object<'_, Value<'_>> = json::parse(&json)?;
+    let Some(Value::Bool(true)) = members.get("$$completed") else { return None };
+    if let Some(date) = members.get("$$date") {
         let Value::Text(date) = date else { return None };
-        statement.made_at(time::iso(&date)?);
+        statement.made_at(time::iso(date)?);
     }
     if statement.requires_revision() {
-        statement.revision(&json::read::<Versioned>(value)?.version.identifier);
+        statement.revision(&json::parse::<Versioned>(&json)?.version.identifier);
     }
-    for (vendor, decision) in &members {
+    for (vendor, decision) in members.iter() {
         if vendor.starts_with("$$") {
             continue;
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::cmp::format::Format;
 use crate::cmp::json;
-use crate::cmp::json::{Object, Value};
+use crate::cmp::json::{Object, Str, Value};
 use crate::cmp::statement::Statement;
 
 pub(crate) const FORMAT: Format = Format {
@@ -17,24 +17,22 @@ pub(crate) const FORMAT: Format = Format {
 const NAME: &[u8] = b"borlabs-cookie";
 
 #[derive(Deserialize)]
-struct Cookie {
-    consents: Object<Vec<String>>,
+struct Cookie<'a> {
+    #[serde(borrow)]
+    consents: Object<'a, Vec<Str<'a>>>,
     /// A number since version 3, a text before.
-    version: Option<Value>,
+    version: Option<Value<'a>>,
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let cookie: Cookie = json::read(value)?;
+    let json = json::decode(value)?;
+    let cookie: Cookie<'_> = json::parse(&json)?;
     if let Some(version) = cookie.version {
         statement.revision(&version.to_text()?);
     }
-    let Object(groups) = &cookie.consents;
-    for service in groups.values().flatten() {
-        statement.decide(service, true);
-    }
-    for (group, services) in groups {
-        if services.is_empty() {
-            continue;
+    for (group, services) in cookie.consents.iter().filter(|(_, services)| !services.is_empty()) {
+        for Str(service) in services {
+            statement.decide(service, true);
         }
         statement.decide(group, true);
         statement.itemize(group);

@@ -37,8 +37,8 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
         } else if fact == b"policy_id" {
             statement.revision(std::str::from_utf8(value).ok()?);
         } else if fact == b"consented_services" && !value.is_empty() {
-            let Object(services) = json::read::<Object<bool>>(value)?;
-            for (service, granted) in &services {
+            let json = json::decode(value)?;
+            for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
                 statement.decide(service, *granted);
             }
         }

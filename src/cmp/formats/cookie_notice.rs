@@ -23,7 +23,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     statement.decide_all(match value {
         b"true" => true,
         b"false" => false,
-        json => json::read::<Connected>(json)?.consent,
+        json => json::parse::<Connected>(&json::decode(json)?)?.consent,
     });
     Some(())
 }

@@ -15,10 +15,10 @@ pub(crate) const FORMAT: Format = Format {
 const NAME: &[u8] = b"cookiefirst-consent";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let Object(members) = json::read::<Object<Value>>(value)?;
+    let json = json::decode(value)?;
     let mut answered = false;
-    for (key, value) in &members {
-        match (key.as_str(), value) {
+    for (key, value) in json::parse::<Object<'_, Value<'_>>>(&json)?.iter() {
+        match (key, value) {
             ("timestamp", Value::Integer(seconds)) => statement.made_at(time::seconds(*seconds)?),
             ("timestamp", Value::Text(text)) => statement.made_at(time::iso(text)?),
             ("timestamp", _) => return None,

@@ -12,10 +12,10 @@ use serde::Deserialize;
 use crate::choice::Choice;
 use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
+use crate::cmp::json::{self, Str};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::time;
-use crate::cmp::{json, percent};
+use crate::cmp::{percent, time};
 
 pub(crate) const FORMAT: Format =
     Format { owns: |name| matches!(name, b"didomi_token" | b"didomi_dcs" | b"euconsent-v2"), read };
@@ -36,35 +36,37 @@ fn read(reader: &Reader<'_>) -> Choice {
 }
 
 #[derive(Deserialize)]
-struct Token {
-    created: Option<String>,
-    updated: Option<String>,
+struct Token<'a> {
+    #[serde(borrow)]
+    created: Option<Str<'a>>,
+    updated: Option<Str<'a>>,
     /// Of the token's format; `null` before any choice.
     version: Option<u64>,
-    purposes: Option<Decisions>,
-    vendors: Option<Decisions>,
+    purposes: Option<Decisions<'a>>,
+    vendors: Option<Decisions<'a>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Decisions {
-    enabled: Vec<String>,
-    disabled: Vec<String>,
+struct Decisions<'a> {
+    #[serde(borrow)]
+    enabled: Vec<Str<'a>>,
+    disabled: Vec<Str<'a>>,
 }
 
 fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = BASE64.decode(percent::decode(value)?).ok()?;
-    let token: Token = json::parse(&json)?;
+    let token: Token<'_> = json::parse(&json)?;
     if token.version != Some(2) || (token.purposes.is_none() && token.vendors.is_none()) {
         return None;
     }
-    statement.made_at(time::iso(&token.updated.or(token.created)?)?);
+    statement.made_at(time::iso(&token.updated.or(token.created)?.0)?);
     if let Some(purposes) = token.purposes {
-        purposes.enabled.iter().for_each(|id| statement.decide(id, true));
-        purposes.disabled.iter().for_each(|id| statement.decide(id, false));
+        purposes.enabled.iter().for_each(|Str(id)| statement.decide(id, true));
+        purposes.disabled.iter().for_each(|Str(id)| statement.decide(id, false));
     }
     if let Some(vendors) = token.vendors {
-        let vendor = |id: &String| format!("vendor:{id}");
+        let vendor = |Str(id): &Str<'_>| format!("vendor:{id}");
         vendors.enabled.iter().for_each(|id| statement.decide(&vendor(id), true));
         vendors.disabled.iter().for_each(|id| statement.decide(&vendor(id), false));
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::cmp::format::Format;
 use crate::cmp::json;
-use crate::cmp::json::Object;
+use crate::cmp::json::{Object, Str};
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
@@ -24,20 +24,22 @@ fn carries_choice(name: &[u8]) -> bool {
 }
 
 #[derive(Deserialize)]
-struct Cookie {
-    timestamp: Option<String>,
-    purposes: Option<Object<bool>>,
+struct Cookie<'a> {
+    #[serde(borrow)]
+    timestamp: Option<Str<'a>>,
+    purposes: Option<Object<'a, bool>>,
     consent: Option<bool>,
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let cookie: Cookie = json::read(value)?;
-    if let Some(timestamp) = cookie.timestamp {
+    let json = json::decode(value)?;
+    let cookie: Cookie<'_> = json::parse(&json)?;
+    if let Some(Str(timestamp)) = cookie.timestamp {
         statement.made_at(time::iso(&timestamp)?);
     }
     match (cookie.purposes, cookie.consent) {
-        (Some(Object(purposes)), _) => {
-            for (purpose, granted) in &purposes {
+        (Some(purposes), _) => {
+            for (purpose, granted) in purposes.iter() {
                 statement.decide(purpose, *granted);
             }
         }

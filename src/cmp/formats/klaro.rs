@@ -12,8 +12,8 @@ pub(crate) const FORMAT: Format =
 
 /// Orejime, a fork, writes the same.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let Object(services) = json::read::<Object<bool>>(value)?;
-    for (service, granted) in &services {
+    let json = json::decode(value)?;
+    for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
         statement.decide(service, *granted);
     }
     Some(())

@@ -24,11 +24,12 @@ fn carries_choice(name: &[u8]) -> bool {
     name.starts_with(NAME) && !name.ends_with(b"-tcf") && !name.ends_with(b"-gcm")
 }
 
-type Groups = Object<Vec<u64>>;
+type Groups<'a> = Object<'a, Vec<u64>>;
 
 #[derive(Deserialize)]
-struct Decision {
-    d: Groups,
+struct Decision<'a> {
+    #[serde(borrow)]
+    d: Groups<'a>,
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -46,19 +47,17 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     let json = json.as_bytes();
     // Older values are the groups alone.
-    let Object(groups) = match json::parse::<Decision>(json) {
+    let groups = match json::parse::<Decision<'_>>(json) {
         Some(decision) => decision.d,
-        None => json::parse::<Groups>(json)?,
+        None => json::parse::<Groups<'_>>(json)?,
     };
-    for service in groups.values().flatten() {
-        statement.decide(&format!("service:{service}"), true);
-    }
-    for (group, services) in &groups {
-        if !services.is_empty() {
-            let group = format!("group:{group}");
-            statement.decide(&group, true);
-            statement.itemize(&group);
+    for (group, services) in groups.iter().filter(|(_, services)| !services.is_empty()) {
+        for service in services {
+            statement.decide(&format!("service:{service}"), true);
         }
+        let group = format!("group:{group}");
+        statement.decide(&group, true);
+        statement.itemize(&group);
     }
     statement.refuse_rest();
     Some(())

@@ -15,10 +15,11 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let Object(mut members) = json::read::<Object<Value>>(value)?;
-    let Some(Value::Integer(consent_at)) = members.remove("consent_at") else { return None };
-    statement.made_at(time::seconds(consent_at)?);
-    for (cookie, decision) in &members {
+    let json = json::decode(value)?;
+    let members: Object<'_, Value<'_>> = json::parse(&json)?;
+    let Some(Value::Integer(consent_at)) = members.get("consent_at") else { return None };
+    statement.made_at(time::seconds(*consent_at)?);
+    for (cookie, decision) in members.iter().filter(|(cookie, _)| *cookie != "consent_at") {
         let Value::Bool(granted) = decision else { return None };
         statement.decide_cookie(cookie, *granted);
     }
