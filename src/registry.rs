@@ -9,13 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 mod check;
+mod contents;
 mod declare;
 mod file;
-mod frozen;
 mod id;
 mod lookup;
 mod problem;
-mod record;
+mod resolved;
 mod view;
 
 pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
@@ -34,9 +34,9 @@ pub(crate) use crate::registry::declare::cmp::usual::Usual;
 #[cfg(feature = "cmp")]
 pub(crate) use crate::registry::declare::cmp::with_cmps;
 pub(crate) use crate::registry::id::Id;
-pub(crate) use crate::registry::record::Rule;
+pub(crate) use crate::registry::resolved::Rule;
 
-use crate::registry::frozen::Frozen;
+use crate::registry::contents::Contents;
 
 /// What a site declares about its cookies: checked, frozen, and cheap to clone.
 ///
@@ -101,7 +101,7 @@ use crate::registry::frozen::Frozen;
 /// others tell the entry.
 #[derive(Clone)]
 pub struct Registry {
-    frozen: Arc<Frozen>,
+    contents: Arc<Contents>,
 }
 
 impl Registry {
@@ -124,68 +124,70 @@ impl Registry {
 
     /// Whether it is this very registry, and not another one like it.
     pub(crate) fn is_same(&self, other: &Registry) -> bool {
-        Arc::ptr_eq(&self.frozen, &other.frozen)
+        Arc::ptr_eq(&self.contents, &other.contents)
     }
 
-    fn freeze(frozen: Frozen) -> Self {
-        Self { frozen: Arc::new(frozen) }
+    fn freeze(contents: Contents) -> Self {
+        Self { contents: Arc::new(contents) }
     }
 
     /// The policy's version, which a consent must be of (rule R7).
     pub fn version(&self) -> &str {
-        &self.frozen.version
+        &self.contents.settings.version
     }
 
     /// The day of the policy's last change, as `YYYY-MM-DD`.
     pub fn updated(&self) -> Option<&str> {
-        self.frozen.updated.as_deref()
+        self.contents.settings.updated.as_deref()
     }
 
     /// The policy page's title.
     pub fn title(&self) -> Option<&Text> {
-        self.frozen.title.as_ref()
+        self.contents.settings.title.as_ref()
     }
 
     /// How long a consent counts (rule R7).
     pub fn consent_lifetime(&self) -> Duration {
-        self.frozen.consent_lifetime
+        self.contents.consent_lifetime
     }
 
     /// Name and attributes of the crate's own consent cookie.
     pub fn consent_cookie(&self) -> &ConsentCookie {
-        &self.frozen.consent_cookie
+        &self.contents.settings.consent_cookie
     }
 
     /// Where the choice is read from, in this order; none declared means the crate's own cookie.
     pub fn consent_sources(&self) -> &[SourceSpec] {
-        &self.frozen.consent_sources
+        &self.contents.settings.consent_sources
     }
 
     /// How the choices of several sources become one.
     pub fn combine(&self) -> Combine {
-        self.frozen.combine
+        self.contents.settings.combine
     }
 
     /// What happens to cookies that no declaration covers.
     pub fn undeclared(&self) -> &Undeclared {
-        &self.frozen.undeclared
+        &self.contents.settings.undeclared
     }
 
     /// The categories, in the order declared.
     pub fn categories(&self) -> impl ExactSizeIterator<Item = CategoryRef<'_>> {
-        (0..self.frozen.records.categories.len()).map(|index| CategoryRef::new(&self.frozen, index))
+        (0..self.contents.resolved.categories.len())
+            .map(|index| CategoryRef::new(&self.contents.resolved, index))
     }
 
     /// The services: those inside categories in the order of these, then those of the top level.
     pub fn services(&self) -> impl ExactSizeIterator<Item = ServiceRef<'_>> {
-        (0..self.frozen.records.services.len()).map(|index| ServiceRef::new(&self.frozen, index))
+        (0..self.contents.resolved.services.len())
+            .map(|index| ServiceRef::new(&self.contents.resolved, index))
     }
 
     /// The declared cookies: those inside categories in the order of these, then those of the top
     /// level's services, then those of the top level.
     pub fn declarations(&self) -> impl ExactSizeIterator<Item = DeclarationRef<'_>> {
-        (0..self.frozen.records.declarations.len())
-            .map(|index| DeclarationRef::new(&self.frozen, index))
+        (0..self.contents.resolved.declarations.len())
+            .map(|index| DeclarationRef::new(&self.contents.resolved, index))
     }
 
     /// The declaration that a cookie of this name falls under (rule R5).
@@ -196,26 +198,26 @@ impl Registry {
     /// The category of this id.
     pub fn category(&self, id: &str) -> Option<CategoryRef<'_>> {
         let index = self.id(id)?.index();
-        (index < self.frozen.records.categories.len())
-            .then(|| CategoryRef::new(&self.frozen, index))
+        (index < self.contents.resolved.categories.len())
+            .then(|| CategoryRef::new(&self.contents.resolved, index))
     }
 
     /// The service of this id.
     pub fn service(&self, id: &str) -> Option<ServiceRef<'_>> {
-        let index = self.id(id)?.index().checked_sub(self.frozen.records.categories.len())?;
-        Some(ServiceRef::new(&self.frozen, index))
+        let index = self.id(id)?.index().checked_sub(self.contents.resolved.categories.len())?;
+        Some(ServiceRef::new(&self.contents.resolved, index))
     }
 }
 
 /// The version and the number of entries: a whole registry is no line of a log.
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let records = &self.frozen.records;
+        let resolved = &self.contents.resolved;
         f.debug_struct("Registry")
-            .field("version", &self.frozen.version)
-            .field("categories", &records.categories.len())
-            .field("services", &records.services.len())
-            .field("declarations", &records.declarations.len())
+            .field("version", &self.contents.settings.version)
+            .field("categories", &resolved.categories.len())
+            .field("services", &resolved.services.len())
+            .field("declarations", &resolved.declarations.len())
             .finish_non_exhaustive()
     }
 }

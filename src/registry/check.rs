@@ -2,8 +2,9 @@
 
 pub(crate) mod claims;
 pub(crate) mod consent_cookie;
-pub(crate) mod flatten;
 pub(crate) mod names;
 pub(crate) mod problems;
+pub(crate) mod resolve;
+pub(crate) mod settings;
 pub(crate) mod sources;
 pub(crate) mod suggestion;

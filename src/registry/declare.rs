@@ -8,6 +8,7 @@ pub(crate) mod cmp;
 pub(crate) mod consent_cookie;
 pub(crate) mod declaration;
 pub(crate) mod service;
+pub(crate) mod settings;
 pub(crate) mod source_spec;
 pub(crate) mod text;
 pub(crate) mod undeclared;

@@ -20,6 +20,7 @@ use crate::registry::declare::builder::RegistryBuilder;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
+use crate::registry::declare::settings::Settings;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::file::node::Node;
 use crate::registry::file::table::{Table, wrong_type};
@@ -53,18 +54,18 @@ pub(crate) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
     let mut root = Table::new(node, KeyPath::root(), &mut problems);
     let builder = RegistryBuilder {
-        version: root.string_or_date("version").unwrap_or_default(),
-        updated: root.string_or_date("updated"),
-        title: root.text("title"),
-        consent_lifetime: root.lifetime("consent-lifetime"),
-        undeclared: undeclared(&mut root),
-        ..consent::read(&mut root)
-    };
-    let builder = RegistryBuilder {
+        settings: Settings {
+            version: root.string_or_date("version").unwrap_or_default(),
+            updated: root.string_or_date("updated"),
+            title: root.text("title"),
+            consent_lifetime: root.lifetime("consent-lifetime"),
+            undeclared: undeclared(&mut root),
+            ..consent::read(&mut root)
+        },
         categories: categories(&mut root),
         services: services(&mut root, Level::Top),
         cookies: cookies(&mut root, Level::Top),
-        ..builder
+        problems: Problems::default(),
     };
     root.finish_with(mistake::misplaced_category);
     RegistryBuilder { problems, ..builder }

@@ -6,17 +6,13 @@
 pub(crate) struct Id(u32);
 
 impl Id {
-    /// `None` where a registry has more than `u32::MAX` categories and services.
-    pub(crate) fn new(index: usize) -> Option<Self> {
-        u32::try_from(index).ok().map(Self)
-    }
-
-    /// The number of a place in a registry whose ids were all given by [`new`](Self::new).
-    pub(crate) fn from_checked(index: usize) -> Self {
+    /// The number of a category or service. No registry is built with more of them than there are
+    /// numbers.
+    pub(crate) fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
-    /// Its place among [`Registry::ids`](crate::registry::frozen::Registry::ids).
+    /// Its place among [`Registry::ids`](crate::registry::Registry::ids).
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
     }

@@ -5,31 +5,31 @@ use crate::registry::check::suggestion::closest;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::id::Id;
-use crate::registry::record::Rule;
+use crate::registry::resolved::{Resolved, Rule};
 use crate::registry::view::DeclarationRef;
 
 impl Registry {
     /// The rule for a cookie of this name (rule R5); `None` where no declaration covers it.
     #[inline]
     pub(crate) fn lookup(&self, name: &[u8]) -> Option<&Rule> {
-        let declaration = self.frozen.index.matcher.find(name)?;
-        self.frozen.index.rules.get(declaration as usize)
+        let declaration = self.contents.matcher.find(name)?;
+        self.contents.rules.get(declaration as usize)
     }
 
     /// The rule for every cookie that no declaration covers, where these are treated as those of
     /// a category.
     pub(crate) fn undeclared_rule(&self) -> Option<&Rule> {
-        self.frozen.index.undeclared.as_ref()
+        self.contents.undeclared.as_ref()
     }
 
     /// Whether cookies that no declaration covers pass as if the layer were not there.
     pub(crate) fn keeps_undeclared(&self) -> bool {
-        self.frozen.undeclared == Undeclared::KeepUnchecked
+        self.contents.settings.undeclared == Undeclared::KeepUnchecked
     }
 
     /// The declaration that a rule stands for; `None` for the rule of undeclared cookies.
     pub(crate) fn declaration_of(&self, rule: &Rule) -> Option<DeclarationRef<'_>> {
-        Some(DeclarationRef::new(&self.frozen, rule.declaration?))
+        Some(DeclarationRef::new(&self.contents.resolved, rule.declaration?))
     }
 
     /// Whether a rule is that of one name, and not of a pattern or of undeclared cookies.
@@ -39,7 +39,7 @@ impl Registry {
 
     /// The number of a category or service.
     pub(crate) fn id(&self, id: &str) -> Option<Id> {
-        self.frozen.index.ids.get(id).copied()
+        self.contents.resolved.ids.get(id).copied()
     }
 
     /// The id that was probably meant by one that the registry does not have.
@@ -50,48 +50,48 @@ impl Registry {
     /// Every category and service with its id, the categories first, in the order of their
     /// numbers.
     pub(crate) fn ids(&self) -> impl ExactSizeIterator<Item = (Id, &str)> {
-        let ids = self.frozen.records.categories.len() + self.frozen.records.services.len();
-        (0..ids).map(|index| {
-            let id = Id::from_checked(index);
+        let Resolved { categories, services, .. } = &self.contents.resolved;
+        (0..categories.len() + services.len()).map(|index| {
+            let id = Id::new(index);
             (id, self.name_of(id))
         })
     }
 
     /// The id behind a number.
     pub(crate) fn name_of(&self, id: Id) -> &str {
-        let records = &self.frozen.records;
-        match records.categories.get(id.index()) {
-            Some(category) => &category.id,
-            None => &records.services[id.index() - records.categories.len()].id,
+        let Resolved { categories, services, .. } = &self.contents.resolved;
+        match categories.get(id.index()) {
+            Some(category) => &category.declared.id,
+            None => &services[id.index() - categories.len()].declared.id,
         }
     }
 
     /// The categories that a visitor decides on: neither necessary nor prohibited.
     pub(crate) fn asking_categories(&self) -> impl Iterator<Item = Id> {
-        let categories = self.frozen.records.categories.iter().enumerate();
-        categories.filter_map(|(index, category)| match category.basis {
-            Basis::Consent | Basis::OptOut => Some(Id::from_checked(index)),
+        let categories = self.contents.resolved.categories.iter().enumerate();
+        categories.filter_map(|(index, category)| match category.declared.basis {
+            Basis::Consent | Basis::OptOut => Some(Id::new(index)),
             Basis::Necessary | Basis::Prohibited => None,
         })
     }
 
     /// The categories and services that `Sec-GPC: 1` refuses.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = Id> {
-        let marks = self.frozen.records.refused_by_gpc().enumerate();
-        marks.filter(|(_, refused)| *refused).map(|(index, _)| Id::from_checked(index))
+        let marks = self.contents.resolved.refused_by_gpc().enumerate();
+        marks.filter(|(_, refused)| *refused).map(|(index, _)| Id::new(index))
     }
 
     /// The category of a service; `None` for a category.
     pub(crate) fn service_category(&self, id: Id) -> Option<Id> {
-        let records = &self.frozen.records;
-        let service = id.index().checked_sub(records.categories.len())?;
-        Some(Id::from_checked(records.services[service].category))
+        let Resolved { categories, services, .. } = &self.contents.resolved;
+        let service = id.index().checked_sub(categories.len())?;
+        Some(Id::new(services[service].home.category))
     }
 
     /// The basis of a category, or of a service's category.
     pub(crate) fn basis(&self, id: Id) -> Basis {
         let category = self.service_category(id).unwrap_or(id);
-        self.frozen.records.categories[category.index()].basis
+        self.contents.resolved.categories[category.index()].declared.basis
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
     #[test]
     fn clones_share() {
         let registry = registry();
-        assert!(Arc::ptr_eq(&registry.frozen, &registry.clone().frozen));
+        assert!(Arc::ptr_eq(&registry.contents, &registry.clone().contents));
         assert_eq!(size_of::<Registry>(), size_of::<usize>());
     }
 }

@@ -1,199 +1,252 @@
 //! Reading a registry, for instance to print the policy page it stands for.
 
+use std::fmt;
+
 use crate::lifetime::MaxLifetime;
 use crate::registry::declare::basis::Basis;
+use crate::registry::declare::category::Category;
+use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::service::Service;
 use crate::registry::declare::text::Text;
-use crate::registry::frozen::Frozen;
-use crate::registry::record::{CategoryRecord, DeclarationRecord, ServiceRecord};
+use crate::registry::resolved::{Placed, Resolved, known};
 
 /// A category of a [`Registry`](crate::registry::Registry).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct CategoryRef<'a> {
-    frozen: &'a Frozen,
-    index: usize,
-    record: &'a CategoryRecord,
+    resolved: &'a Resolved,
+    placed: &'a Placed<Category>,
 }
 
 /// A service of a [`Registry`](crate::registry::Registry).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct ServiceRef<'a> {
-    frozen: &'a Frozen,
-    index: usize,
-    record: &'a ServiceRecord,
+    resolved: &'a Resolved,
+    placed: &'a Placed<Service>,
 }
 
 /// A declared cookie of a [`Registry`](crate::registry::Registry).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct DeclarationRef<'a> {
-    frozen: &'a Frozen,
-    record: &'a DeclarationRecord,
+    resolved: &'a Resolved,
+    placed: &'a Placed<Declaration>,
 }
 
 impl<'a> CategoryRef<'a> {
-    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
-        Self { frozen, index, record: &frozen.records.categories[index] }
+    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
+        Self { resolved, placed: &resolved.categories[index] }
+    }
+
+    fn declared(self) -> &'a Category {
+        &self.placed.declared
     }
 
     /// Its id, under which a consent grants or refuses it.
     pub fn id(&self) -> &'a str {
-        &self.record.id
+        &self.declared().id
     }
 
     /// What its cookies rest on.
     pub fn basis(&self) -> Basis {
-        self.record.basis
+        self.declared().basis
     }
 
     /// How the policy page calls it.
     pub fn title(&self) -> Option<&'a Text> {
-        self.record.title.as_ref()
+        self.declared().title.as_ref()
     }
 
     /// What its cookies are for.
     pub fn purpose(&self) -> Option<&'a Text> {
-        self.record.purpose.as_ref()
+        self.declared().purpose.as_ref()
     }
 
     /// The longest that any of its cookies may live; `None` where nothing is promised.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
-        self.record.lifetime
+        known(self.declared().lifetime.as_ref())
     }
 
     /// Whether `Sec-GPC: 1` refuses it, where the policy listens to that header.
     pub fn is_refused_by_gpc(&self) -> bool {
-        self.record.refused_by_gpc
+        self.declared().refused_by_gpc
     }
 
     /// Its services, in the order of [`Registry::services`](crate::registry::Registry::services).
     pub fn services(&self) -> impl Iterator<Item = ServiceRef<'a>> + use<'a> {
-        let (frozen, category) = (self.frozen, self.index);
-        (0..frozen.records.services.len())
-            .map(|index| ServiceRef::new(frozen, index))
-            .filter(move |service| service.record.category == category)
+        let Self { resolved, placed } = *self;
+        let services = resolved.services.iter();
+        services
+            .filter(|service| service.home.category == placed.home.category)
+            .map(|placed| ServiceRef { resolved, placed })
     }
 
     /// Its cookies that belong to no service; each service has its own.
     pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
-        let category = self.index;
-        declarations(self.frozen).filter(move |declaration| {
-            let home = declaration.record.home;
-            home.category == category && home.service.is_none()
-        })
+        declarations_of(self.resolved, self.placed)
     }
 }
 
 impl<'a> ServiceRef<'a> {
-    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
-        Self { frozen, index, record: &frozen.records.services[index] }
+    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
+        Self { resolved, placed: &resolved.services[index] }
+    }
+
+    fn declared(self) -> &'a Service {
+        &self.placed.declared
     }
 
     /// Its id, under which a consent grants or refuses it.
     pub fn id(&self) -> &'a str {
-        &self.record.id
+        &self.declared().id
     }
 
     /// The category it belongs to.
     pub fn category(&self) -> CategoryRef<'a> {
-        CategoryRef::new(self.frozen, self.record.category)
+        CategoryRef::new(self.resolved, self.placed.home.category)
     }
 
     /// How the policy page calls it.
     pub fn title(&self) -> Option<&'a Text> {
-        self.record.title.as_ref()
+        self.declared().title.as_ref()
     }
 
     /// What its cookies are for.
     pub fn purpose(&self) -> Option<&'a Text> {
-        self.record.purpose.as_ref()
+        self.declared().purpose.as_ref()
+    }
+
+    /// What its cookies are for, as it says itself or, where it does not, its category.
+    pub fn effective_purpose(&self) -> Option<&'a Text> {
+        self.purpose().or_else(|| self.category().purpose())
     }
 
     /// Which company or person runs it.
     pub fn provider(&self) -> Option<&'a Text> {
-        self.record.provider.as_ref()
+        self.declared().provider.as_ref()
     }
 
     /// The longest that any of its cookies may live; `None` where only its category says.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
-        self.record.lifetime
+        known(self.declared().lifetime.as_ref())
     }
 
     /// Whether `Sec-GPC: 1` refuses it, by itself or with its category, where the policy listens to
     /// that header.
     pub fn is_refused_by_gpc(&self) -> bool {
-        self.record.refused_by_gpc
+        self.declared().refused_by_gpc
     }
 
     /// Its cookies.
     pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
-        let service = self.index;
-        declarations(self.frozen)
-            .filter(move |declaration| declaration.record.home.service == Some(service))
+        declarations_of(self.resolved, self.placed)
     }
 }
 
 impl<'a> DeclarationRef<'a> {
-    pub(crate) fn new(frozen: &'a Frozen, index: usize) -> Self {
-        Self { frozen, record: &frozen.records.declarations[index] }
+    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
+        Self { resolved, placed: &resolved.declarations[index] }
+    }
+
+    fn declared(self) -> &'a Declaration {
+        &self.placed.declared
     }
 
     /// The name or pattern, as declared.
     pub fn name(&self) -> &'a str {
-        &self.record.name
+        &self.declared().name
     }
 
     /// Whether it is a pattern: whether `*` stands in its name.
     pub fn is_pattern(&self) -> bool {
-        self.record.name.contains('*')
+        self.name().contains('*')
     }
 
     /// The category it belongs to, by itself or by its service.
     pub fn category(&self) -> CategoryRef<'a> {
-        CategoryRef::new(self.frozen, self.record.home.category)
+        CategoryRef::new(self.resolved, self.placed.home.category)
     }
 
     /// The service it belongs to.
     pub fn service(&self) -> Option<ServiceRef<'a>> {
-        self.record.home.service.map(|service| ServiceRef::new(self.frozen, service))
+        self.placed.home.service.map(|service| ServiceRef::new(self.resolved, service))
     }
 
-    /// What the cookie is for; its service's purpose, or its category's, may say it instead.
+    /// What the cookie is for, as declared for itself.
     pub fn purpose(&self) -> Option<&'a Text> {
-        self.record.purpose.as_ref()
+        self.declared().purpose.as_ref()
     }
 
-    /// Who sets it; its service's provider may say it instead.
+    /// What the cookie is for, as the innermost says of itself, its service and its category.
+    pub fn effective_purpose(&self) -> Option<&'a Text> {
+        let around = || match self.service() {
+            Some(service) => service.effective_purpose(),
+            None => self.category().purpose(),
+        };
+        self.purpose().or_else(around)
+    }
+
+    /// Who sets it, as declared for itself.
     pub fn provider(&self) -> Option<&'a Text> {
-        self.record.provider.as_ref()
+        self.declared().provider.as_ref()
+    }
+
+    /// Who sets it, as it says itself or, where it does not, its service.
+    pub fn effective_provider(&self) -> Option<&'a Text> {
+        self.provider().or_else(|| self.service()?.provider())
     }
 
     /// The longest it may live as declared for itself.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
-        self.record.lifetime
+        known(self.declared().lifetime.as_ref())
     }
 
     /// The longest it may live: the smallest of its own lifetime, its service's and its
     /// category's (rule R10). `None` where none of them says.
     pub fn max_lifetime(&self) -> Option<MaxLifetime> {
-        self.frozen.records.cap(self.record)
+        self.resolved.cap(self.lifetime(), self.placed.home)
     }
 
     /// The domain it is set for, where that is not the site's own host.
     pub fn domain(&self) -> Option<&'a str> {
-        self.record.domain.as_deref()
+        self.declared().domain.as_deref()
     }
 
     /// The path it is set for, where that is not `/`.
     pub fn path(&self) -> Option<&'a str> {
-        self.record.path.as_deref()
+        self.declared().path.as_deref()
     }
 
     /// Whether setting it again may prolong its life, as the innermost of itself, its service and
     /// its category says; it may where none of them says (rule R11).
     pub fn refresh(&self) -> bool {
-        self.frozen.records.refresh(self.record)
+        self.resolved.refresh(self.declared().refresh, self.placed.home)
     }
 }
 
-fn declarations(frozen: &Frozen) -> impl Iterator<Item = DeclarationRef<'_>> {
-    (0..frozen.records.declarations.len()).map(|index| DeclarationRef::new(frozen, index))
+/// The cookies that belong to a service, or to a category and none of its services.
+fn declarations_of<'a, T>(
+    resolved: &'a Resolved,
+    owner: &'a Placed<T>,
+) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a, T> {
+    let declarations = resolved.declarations.iter().filter(|placed| placed.home == owner.home);
+    declarations.map(move |placed| DeclarationRef { resolved, placed })
+}
+
+// What is behind a reference is no line of a log.
+
+impl fmt::Debug for CategoryRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CategoryRef").field(&self.id()).finish()
+    }
+}
+
+impl fmt::Debug for ServiceRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ServiceRef").field(&self.id()).finish()
+    }
+}
+
+impl fmt::Debug for DeclarationRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DeclarationRef").field(&self.name()).finish()
+    }
 }

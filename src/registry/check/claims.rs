@@ -7,22 +7,18 @@ use crate::name::overlap::ambiguous_pairs;
 use crate::name::pattern;
 use crate::name::pattern::Pattern;
 use crate::registry::check::problems::Problems;
-use crate::registry::problem::key_path::KeyPath;
-use crate::registry::record::DeclarationRecord;
+use crate::registry::declare::declaration::Declaration;
+use crate::registry::resolved::Placed;
 
 /// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
-pub(crate) fn check(
-    declarations: &[DeclarationRecord],
-    entries: &[KeyPath],
-    problems: &mut Problems,
-) {
+pub(crate) fn check(declarations: &[Placed<Declaration>], problems: &mut Problems) {
     let mut firsts: HashMap<Cow<'_, str>, usize> = HashMap::new();
     let mut patterns = Vec::new();
     for (index, declaration) in declarations.iter().enumerate() {
-        let parsed = Pattern::parse(declaration.name.as_bytes());
+        let parsed = Pattern::parse(declaration.declared.name.as_bytes());
         let name = match &parsed {
-            Some(_) => Cow::Owned(pattern::collapse(&declaration.name)),
-            None => Cow::Borrowed(declaration.name.as_str()),
+            Some(_) => Cow::Owned(pattern::collapse(&declaration.declared.name)),
+            None => Cow::Borrowed(declaration.declared.name.as_str()),
         };
         let first = *firsts.entry(name).or_insert(index);
         if first != index {
@@ -30,9 +26,9 @@ pub(crate) fn check(
                 "is declared already, at {}; remove one of the two: domain and path do not tell \
                  two cookies of one name apart, and a cookie of two services is declared at their \
                  category, or once at one of them",
-                entries[first]
+                declarations[first].key_path
             );
-            problems.add(entries[index].clone(), "duplicate-cookie", message);
+            problems.add(declaration.key_path.clone(), "duplicate-cookie", message);
         } else if let Some(parsed) = parsed {
             patterns.push((index, parsed));
         }
@@ -48,8 +44,8 @@ pub(crate) fn check(
             "matches {:?} with as many literal bytes as {}; lengthen one of them, or put both \
              into one service or category",
             String::from_utf8_lossy(&example),
-            entries[*first]
+            declarations[*first].key_path
         );
-        problems.add(entries[*second].clone(), "ambiguous-patterns", message);
+        problems.add(declarations[*second].key_path.clone(), "ambiguous-patterns", message);
     }
 }

@@ -3,21 +3,32 @@
 use std::time::Duration;
 
 use crate::lifetime::MaxLifetime;
-use crate::registry::check::flatten::Flat;
 use crate::registry::check::names::is_host_bound;
 use crate::registry::check::problems::Problems;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
 use crate::registry::problem::key_path::KeyPath;
+use crate::registry::resolved::{Resolved, known};
 use crate::set_cookie::prefix;
 
+/// Notes what keeps the cookie from being stored and kept.
+pub(crate) fn check(
+    cookie: &ConsentCookie,
+    consent_lifetime: Duration,
+    resolved: &Resolved,
+    problems: &mut Problems,
+) {
+    attributes(cookie, problems);
+    declaration(cookie, consent_lifetime, resolved, problems);
+}
+
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).
-pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
-    let entry = KeyPath::root().at("consent");
+fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
+    let path = KeyPath::root().at("consent");
     let name = cookie.name();
     if name.is_empty() || !name.bytes().all(is_token) {
         let message = "is no cookie name; use letters, digits and any of !#$%&'*+-.^_`|~";
-        problems.add(entry.at("name"), "consent-cookie-name", message);
+        problems.add(path.at("name"), "consent-cookie-name", message);
     }
     let host_bound = is_host_bound(cookie.domain(), Some(cookie.path()));
     let name = name.as_bytes();
@@ -47,37 +58,38 @@ pub(crate) fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
         ),
     ];
     for (_, key, message) in refusals.into_iter().filter(|(refused, ..)| *refused) {
-        problems.add(entry.at(key), "consent-cookie-refused", message);
+        problems.add(path.at(key), "consent-cookie-refused", message);
     }
-    problems.place(&entry, cookie.domain(), Some(cookie.path()));
-    problems.lifetime(&entry, "lifetime", cookie.lifetime_spec());
+    problems.place(&path, cookie.domain(), Some(cookie.path()));
+    problems.lifetime(&path, "lifetime", cookie.lifetime_spec());
 }
 
 /// Notes a declaration of the consent cookie that the layer would not live up to: it is kept
 /// whatever the visitor chose (rule R8), for as long as it is configured to live.
-pub(crate) fn declaration(
+fn declaration(
     cookie: &ConsentCookie,
     consent_lifetime: Duration,
-    flat: &Flat,
+    resolved: &Resolved,
     problems: &mut Problems,
 ) {
-    let named = |index: &usize| flat.records.declarations[*index].name == cookie.name();
-    let Some(index) = (0..flat.records.declarations.len()).find(named) else {
+    let mut declarations = resolved.declarations.iter();
+    let Some(placed) = declarations.find(|placed| placed.declared.name == cookie.name()) else {
         return;
     };
-    let (declaration, entry) = (&flat.records.declarations[index], &flat.declarations[index]);
-    let category = &flat.records.categories[declaration.home.category];
+    let (_, category) = resolved.around(placed.home);
     if category.basis != Basis::Necessary {
         let message = format!(
             "is the consent cookie, which must be kept to be respected, but category `{}` is not \
              necessary; move it to one that is, or leave it out",
             category.id
         );
-        problems.add(entry.clone(), "consent-cookie-not-necessary", message);
+        problems.add(placed.key_path.clone(), "consent-cookie-not-necessary", message);
     }
     let lifetime = cookie.lifetime().unwrap_or(MaxLifetime::Seconds(consent_lifetime.as_secs()));
-    if let Some(limit) = flat.records.cap(declaration).filter(|limit| lifetime > *limit) {
-        problems.lifetime_above(&KeyPath::root().at("consent"), lifetime, limit, entry);
+    let cap = resolved.cap(known(placed.declared.lifetime.as_ref()), placed.home);
+    if let Some(limit) = cap.filter(|limit| lifetime > *limit) {
+        let path = KeyPath::root().at("consent");
+        problems.lifetime_above(&path, lifetime, limit, &placed.key_path);
     }
 }
 

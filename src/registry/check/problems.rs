@@ -104,11 +104,15 @@ impl Problems {
     }
 
     /// Notes each of these texts that exists in no language.
-    pub(crate) fn texts(&mut self, path: &KeyPath, texts: &[(&str, Option<&Text>)]) {
+    pub(crate) fn texts<const N: usize>(
+        &mut self,
+        path: &KeyPath,
+        texts: [(&str, &Option<Text>); N],
+    ) {
         for (key, text) in texts {
-            if text.is_some_and(|text| !text.has_any()) {
+            if text.as_ref().is_some_and(|text| !text.has_any()) {
                 let message = "has no text in any language; write a text, or leave it out";
-                self.add(path.at(*key), "no-language", message);
+                self.add(path.at(key), "no-language", message);
             }
         }
     }

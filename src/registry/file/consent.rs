@@ -1,8 +1,8 @@
 //! The table `[consent]`: the crate's own cookie, and where the choice is read from.
 
 use crate::registry::check::problems::Problems;
-use crate::registry::declare::builder::RegistryBuilder;
 use crate::registry::declare::consent_cookie::ConsentCookie;
+use crate::registry::declare::settings::Settings;
 use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::declare::word::UnknownWord;
 use crate::registry::file::node::Node;
@@ -12,18 +12,18 @@ use crate::registry::problem::key_path::KeyPath;
 const SOURCES: &str = "a list of sources in quotes, or a table of sources with their settings";
 
 /// What the table says, beside nothing else.
-pub(super) fn read(root: &mut Table<'_>) -> RegistryBuilder {
+pub(super) fn read(root: &mut Table<'_>) -> Settings {
     let path = root.path().at("consent");
-    let Some(node) = root.take("consent") else { return RegistryBuilder::default() };
+    let Some(node) = root.take("consent") else { return Settings::default() };
     let mut table = Table::new(node, path, root.problems());
-    let builder = RegistryBuilder {
+    let settings = Settings {
         consent_cookie: cookie(&mut table),
         consent_sources: sources(&mut table),
         combine: table.word("combine").unwrap_or_default(),
-        ..RegistryBuilder::default()
+        ..Settings::default()
     };
     table.finish();
-    builder
+    settings
 }
 
 fn cookie(table: &mut Table<'_>) -> ConsentCookie {
@@ -79,14 +79,15 @@ fn set(
     parent: &KeyPath,
     problems: &mut Problems,
 ) -> SourceSpec {
-    let mut table = Table::new(settings, parent.at(source.name()), problems);
-    let source = match source {
+    let table = Table::new(settings, parent.at(source.name()), problems);
+    match source {
         #[cfg(feature = "cmp")]
-        SourceSpec::Cmp(source) => SourceSpec::Cmp(cmp::set(source, &mut table)),
-        source => source,
-    };
-    table.finish();
-    source
+        SourceSpec::Cmp(source) => SourceSpec::Cmp(cmp::set(source, table)),
+        source => {
+            table.finish();
+            source
+        }
+    }
 }
 
 #[cfg(feature = "cmp")]
@@ -97,7 +98,7 @@ mod cmp {
 
     const IDS: &str = "the id of a category or a service in quotes, or a list of them";
 
-    pub(super) fn set(mut source: CmpSource, table: &mut Table<'_>) -> CmpSource {
+    pub(super) fn set(mut source: CmpSource, mut table: Table<'_>) -> CmpSource {
         if let Some(name) = table.string("cookie") {
             source = source.with_cookie(name);
         }
@@ -117,6 +118,7 @@ mod cmp {
                 }
             }
         }
+        table.finish();
         source
     }
 }

@@ -1,0 +1,282 @@
+//! From categories with services with cookies to three lists, checked on the way: ids, references,
+//! names and lifetimes.
+
+use std::collections::HashSet;
+
+use crate::lifetime::{LifetimeSpec, MaxLifetime};
+use crate::registry::check::names;
+use crate::registry::check::problems::Problems;
+use crate::registry::check::suggestion::did_you_mean;
+use crate::registry::declare::category::Category;
+use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::service::Service;
+use crate::registry::id::Id;
+use crate::registry::problem::key_path::KeyPath;
+use crate::registry::resolved::{Home, Placed, Resolved, known};
+use crate::set_cookie::prefix;
+
+/// Beyond so many ids no suggestion is looked for.
+const SUGGESTED_FROM: usize = 256;
+
+const TWO_HOMES: &str = "belongs to two places; name one: the service (whose category is known), \
+                         or the category, or none where it already stands inside one";
+
+/// The lists as far as they are sound, and what is wrong with the rest.
+#[derive(Debug, Default)]
+pub(crate) struct Resolver {
+    pub(crate) resolved: Resolved,
+    pub(crate) problems: Problems,
+    /// Services whose own category is unknown: declared, and of no more use.
+    strays: HashSet<String>,
+    /// How many categories there are, after whose numbers those of the services come.
+    category_count: usize,
+}
+
+impl Resolver {
+    /// Resolves what is declared; `problems` are those found before.
+    pub(crate) fn new(
+        categories: Vec<Category>,
+        services: Vec<Service>,
+        cookies: Vec<Declaration>,
+        problems: Problems,
+    ) -> Self {
+        let mut resolver = Self { problems, category_count: categories.len(), ..Self::default() };
+        for category in categories {
+            resolver.category(category);
+        }
+        for mut service in services {
+            let path = KeyPath::root().at("services").at(&service.id);
+            let category = match service.category.take() {
+                Some(id) => resolver.find_category(&id, &path.at("category")),
+                None => resolver.no_home(&path),
+            };
+            resolver.service(service, category, &path);
+        }
+        for mut cookie in cookies {
+            let path = KeyPath::root().at("cookies").at(&cookie.name);
+            let home = resolver.named_home(cookie.category.take(), cookie.service.take(), &path);
+            resolver.cookie(cookie, home, path);
+        }
+        resolver
+    }
+
+    /// The category of this id; an unknown one is noted at `path`.
+    pub(crate) fn find_category(&mut self, id: &str, path: &KeyPath) -> Option<usize> {
+        match self.resolved.ids.get(id).map(|id| id.index()) {
+            Some(index) if index < self.category_count => return Some(index),
+            Some(index) => {
+                let home = self.resolved.services[index - self.category_count].home;
+                let category = &self.resolved.categories[home.category].declared.id;
+                let message = format!(
+                    "{id:?} is a service; name its category, {category:?}, or for a cookie write \
+                     `service = {id:?}`"
+                );
+                self.problems.add(path.clone(), "not-a-category", message);
+            }
+            None => {
+                let message = unknown("category", id, self.resolved.category_ids());
+                self.problems.add(path.clone(), "unknown-category", message);
+            }
+        }
+        None
+    }
+
+    /// Notes at `path` an id that neither a category nor a service has.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn require_id(&mut self, id: &str, path: &KeyPath) {
+        if !self.resolved.ids.contains_key(id) && !self.strays.contains(id) {
+            let known = self.resolved.category_ids().chain(self.resolved.service_ids());
+            let message = unknown("category or service", id, known);
+            self.problems.add(path.clone(), "unknown-id", message);
+        }
+    }
+
+    fn category(&mut self, mut category: Category) {
+        let path = KeyPath::root().at("categories").at(&category.id);
+        let home = Home { category: self.resolved.categories.len(), service: None };
+        self.claim_id(&category.id, Some(home.category), &path);
+        let texts = [("title", &category.title), ("purpose", &category.purpose)];
+        self.problems.texts(&path, texts);
+        self.read_lifetime(&mut category.lifetime, None, &path);
+        let (cookies, services) =
+            (std::mem::take(&mut category.cookies), std::mem::take(&mut category.services));
+        let placed = Placed { declared: category, home, key_path: path.clone() };
+        self.resolved.categories.push(placed);
+        self.nested_cookies(cookies, Some(home), &path);
+        for mut service in services {
+            let path = path.at("services").at(&service.id);
+            self.refuse_second_home(service.category.take().is_some(), &path);
+            self.service(service, Some(home.category), &path);
+        }
+    }
+
+    /// A service of this category; without one, its cookies are checked and forgotten.
+    fn service(&mut self, mut service: Service, category: Option<usize>, path: &KeyPath) {
+        let index = self.resolved.services.len();
+        self.claim_id(&service.id, category.map(|_| self.category_count + index), path);
+        let texts = [
+            ("title", &service.title),
+            ("purpose", &service.purpose),
+            ("provider", &service.provider),
+        ];
+        self.problems.texts(path, texts);
+        let around = category.map(|category| Home { category, service: None });
+        self.read_lifetime(&mut service.lifetime, around, path);
+        let cookies = std::mem::take(&mut service.cookies);
+        let home = category.map(|category| Home { category, service: Some(index) });
+        if let Some(home) = home {
+            service.refused_by_gpc |=
+                self.resolved.categories[home.category].declared.refused_by_gpc;
+            let placed = Placed { declared: service, home, key_path: path.clone() };
+            self.resolved.services.push(placed);
+        }
+        self.nested_cookies(cookies, home, path);
+    }
+
+    /// The cookies that stand inside a category or a service.
+    fn nested_cookies(&mut self, cookies: Vec<Declaration>, home: Option<Home>, path: &KeyPath) {
+        for cookie in cookies {
+            let path = path.at("cookies").at(&cookie.name);
+            let names_home = cookie.category.is_some() || cookie.service.is_some();
+            self.refuse_second_home(names_home, &path);
+            self.cookie(cookie, home, path);
+        }
+    }
+
+    fn cookie(&mut self, mut cookie: Declaration, home: Option<Home>, path: KeyPath) {
+        let texts = [("purpose", &cookie.purpose), ("provider", &cookie.provider)];
+        self.problems.texts(&path, texts);
+        self.read_lifetime(&mut cookie.lifetime, home, &path);
+        let (domain, cookie_path) = (cookie.domain.as_deref(), cookie.path.as_deref());
+        self.problems.place(&path, domain, cookie_path);
+        let host_bound = names::is_host_bound(domain, cookie_path);
+        if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
+            let message = "browsers refuse a `__Host-` cookie that has a domain, or a path other \
+                           than `/`; leave both out, or change the name";
+            self.problems.add(path.clone(), "host-prefix", message);
+        }
+        if let Some((code, message)) = names::problem(&cookie.name) {
+            self.problems.add(path, code, message);
+        } else if let Some(home) = home {
+            let placed = Placed { declared: cookie, home, key_path: path };
+            self.resolved.declarations.push(placed);
+        }
+    }
+
+    /// Where an entry of the top level says that it belongs.
+    fn named_home(
+        &mut self,
+        category: Option<String>,
+        service: Option<String>,
+        path: &KeyPath,
+    ) -> Option<Home> {
+        match (category, service) {
+            (Some(id), None) => {
+                let category = self.find_category(&id, &path.at("category"))?;
+                Some(Home { category, service: None })
+            }
+            (None, Some(id)) => self.find_service(&id, &path.at("service")),
+            (None, None) => self.no_home(path),
+            (Some(_), Some(_)) => {
+                self.problems.add(path.clone(), "belongs-twice", TWO_HOMES);
+                None
+            }
+        }
+    }
+
+    fn find_service(&mut self, id: &str, path: &KeyPath) -> Option<Home> {
+        match self.resolved.ids.get(id).map(|id| id.index().checked_sub(self.category_count)) {
+            Some(Some(service)) => return Some(self.resolved.services[service].home),
+            Some(None) => {
+                let message = format!("{id:?} is a category; write `category = {id:?}`");
+                self.problems.add(path.clone(), "not-a-service", message);
+            }
+            None if self.strays.contains(id) => {}
+            None => {
+                let message = unknown("service", id, self.resolved.service_ids());
+                self.problems.add(path.clone(), "unknown-service", message);
+            }
+        }
+        None
+    }
+
+    /// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it
+    /// there.
+    fn no_home<T>(&mut self, path: &KeyPath) -> Option<T> {
+        if !self.problems.has_misread(path) {
+            let message = "belongs nowhere; say which `category` (or, for a cookie, `service`)";
+            self.problems.add(path.clone(), "belongs-nowhere", message);
+        }
+        None
+    }
+
+    /// What stands inside a category or service belongs there, and can name no other.
+    fn refuse_second_home(&mut self, names_home: bool, path: &KeyPath) {
+        if names_home {
+            self.problems.add(path.clone(), "belongs-twice", TWO_HOMES);
+        }
+    }
+
+    /// Gives an id to what has this number; nothing has one whose place is not known.
+    fn claim_id(&mut self, id: &str, number: Option<usize>, path: &KeyPath) {
+        if let Some((code, message)) = names::id_problem(id) {
+            self.problems.add(path.clone(), code, message);
+        }
+        let first = match self.resolved.ids.get(id).map(|id| id.index()) {
+            Some(index) if index < self.category_count => {
+                self.resolved.categories[index].key_path.clone()
+            }
+            Some(index) => self.resolved.services[index - self.category_count].key_path.clone(),
+            None if self.strays.contains(id) => KeyPath::root().at("services").at(id),
+            None => {
+                match number {
+                    Some(number) => {
+                        self.resolved.ids.insert(id.to_owned(), Id::new(number));
+                    }
+                    None => {
+                        self.strays.insert(id.to_owned());
+                    }
+                }
+                return;
+            }
+        };
+        let message =
+            format!("has the id of {first}; give every category and every service one of its own");
+        self.problems.add(path.clone(), "duplicate-id", message);
+    }
+
+    /// Puts the lifetime that is meant into the place of its text, and notes one that cannot be
+    /// read or that is above that of the service or the category around it.
+    fn read_lifetime(
+        &mut self,
+        spec: &mut Option<LifetimeSpec>,
+        around: Option<Home>,
+        path: &KeyPath,
+    ) {
+        let lifetime = self.problems.lifetime(path, "lifetime", spec.as_ref());
+        *spec = lifetime.map(LifetimeSpec::from);
+        if let (Some(lifetime), Some(home)) = (lifetime, around) {
+            self.limit(lifetime, home, path);
+        }
+    }
+
+    fn limit(&mut self, lifetime: MaxLifetime, home: Home, path: &KeyPath) {
+        let service = home.service.map(|service| &self.resolved.services[service]);
+        let service = service.map(|it| (it.declared.lifetime.as_ref(), &it.key_path));
+        let category = &self.resolved.categories[home.category];
+        let category = (category.declared.lifetime.as_ref(), &category.key_path);
+        for (limit, owner) in service.into_iter().chain([category]) {
+            if let Some(limit) = known(limit).filter(|limit| lifetime > *limit) {
+                return self.problems.lifetime_above(path, lifetime, limit, owner);
+            }
+        }
+    }
+}
+
+/// Says that there is no such id, and which of those known is probably meant.
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let advice = did_you_mean(id, known.take(SUGGESTED_FROM), || {
+        "declare it, or name one that is declared".to_owned()
+    });
+    format!("there is no {what} {id:?}; {advice}")
+}

@@ -1,0 +1,50 @@
+//! What stands behind a registry's `Arc`.
+
+use std::time::Duration;
+
+use crate::name::matcher::{Claim, Matcher};
+use crate::name::pattern::Pattern;
+use crate::registry::declare::settings::Settings;
+use crate::registry::resolved::{Resolved, Rule};
+
+/// All that was declared, and what it is searched by.
+#[derive(Debug)]
+pub(crate) struct Contents {
+    pub(crate) settings: Settings,
+    pub(crate) consent_lifetime: Duration,
+    pub(crate) resolved: Resolved,
+    /// In the order of the declarations.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) undeclared: Option<Rule>,
+    pub(crate) matcher: Matcher,
+}
+
+impl Contents {
+    /// Contents that passed the checks; `None` where there is more than can be numbered.
+    pub(crate) fn new(
+        settings: Settings,
+        consent_lifetime: Duration,
+        resolved: Resolved,
+        undeclared_category: Option<usize>,
+    ) -> Option<Self> {
+        u32::try_from(resolved.categories.len() + resolved.services.len()).ok()?;
+        let rules = resolved.rules();
+        let (mut exact, mut claims) = (Vec::new(), Vec::new());
+        for (index, (declaration, rule)) in resolved.declarations.iter().zip(&rules).enumerate() {
+            let index = u32::try_from(index).ok()?;
+            let name = declaration.declared.name.as_bytes();
+            match Pattern::parse(name) {
+                Some(pattern) => claims.push(Claim { pattern, cap: rule.cap, declaration: index }),
+                None => exact.push((name.into(), index)),
+            }
+        }
+        Some(Self {
+            undeclared: undeclared_category.map(|category| resolved.undeclared_rule(category)),
+            matcher: Matcher::new(exact.into_iter(), claims).ok()?,
+            settings,
+            consent_lifetime,
+            resolved,
+            rules,
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! What a registry says beside its categories, services and cookies.
+
+use crate::lifetime::LifetimeSpec;
+use crate::registry::declare::consent_cookie::ConsentCookie;
+use crate::registry::declare::source_spec::{Combine, SourceSpec};
+use crate::registry::declare::text::Text;
+use crate::registry::declare::undeclared::Undeclared;
+
+/// The settings of a registry; see the methods of
+/// [`RegistryBuilder`](crate::registry::RegistryBuilder) of these names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) version: String,
+    pub(crate) updated: Option<String>,
+    pub(crate) title: Option<Text>,
+    pub(crate) consent_lifetime: Option<LifetimeSpec>,
+    pub(crate) consent_cookie: ConsentCookie,
+    pub(crate) consent_sources: Vec<SourceSpec>,
+    pub(crate) combine: Combine,
+    pub(crate) undeclared: Undeclared,
+}
