@@ -14,7 +14,7 @@ pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReas
 use crate::registry::{Registry, Rule};
 use crate::set_cookie::{Edit, Lifetime, SetCookie};
 
-/// The verdict on one `Set-Cookie` line; it holds the cookie's name and never its value (R15).
+/// The verdict on one `Set-Cookie` line; it holds the cookie's name and never its value ([R15](crate::rules#r15)).
 ///
 /// It is shown as name and verdict, with what could disturb a terminal or a log escaped:
 /// `_ga: strip: the visitor has not decided`.
@@ -138,14 +138,14 @@ impl Report {
     }
 
     /// What the policy does to each line, in the order of the response. A policy that only reports
-    /// keeps them all (R13).
+    /// keeps them all ([R13](crate::rules#r13)).
     pub fn edits(&self) -> impl ExactSizeIterator<Item = Edit> {
         self.entries
             .iter()
             .map(|entry| if self.report_only { Edit::Keep } else { entry.verdict.edit() })
     }
 
-    /// Whether the policy only reported, and left the response as it was (R13).
+    /// Whether the policy only reported, and left the response as it was ([R13](crate::rules#r13)).
     pub fn is_report_only(&self) -> bool {
         self.report_only
     }

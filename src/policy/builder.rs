@@ -50,7 +50,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// Judges and reports as ever, but changes nothing (R13).
+    /// Judges and reports as ever, but changes nothing ([R13](crate::rules#r13)).
     ///
     /// This is for rolling the layer out on a live site: until it is taken away again, the policy
     /// is not enforced.
@@ -59,7 +59,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// Lets the responses to some requests pass untouched (R16).
+    /// Lets the responses to some requests pass untouched ([R16](crate::rules#r16)).
     ///
     /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
     /// The layer asks; without it, ask [`Policy::is_exempt`].

@@ -41,7 +41,7 @@ impl ChoiceCookies {
     }
 }
 
-/// The names of the cookies that the lines set or delete, and no value (R15).
+/// The names of the cookies that the lines set or delete, and no value ([R15](crate::rules#r15)).
 impl fmt::Debug for ChoiceCookies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines = self.0.iter().map(|line| SetCookie::parse(line.as_bytes()));

@@ -11,12 +11,13 @@ use crate::report::Report;
 use crate::set_cookie::{Edit, SetCookie};
 
 impl Policy {
-    /// Whether verdicts are only reported (R13).
+    /// Whether verdicts are only reported ([R13](crate::rules#r13)).
     pub fn is_report_only(&self) -> bool {
         self.0.report_only
     }
 
-    /// Whether the site exempts a request, so that its response passes untouched (R16).
+    /// Whether the site exempts a request, so that its response passes untouched
+    /// ([R16](crate::rules#r16)).
     pub fn is_exempt(&self, request: &request::Parts) -> bool {
         self.0.exempt.as_ref().is_some_and(|exempt| exempt(request))
     }
@@ -39,7 +40,7 @@ impl Policy {
     /// filter. `date` is the response's first `Date` header, from which an `Expires` counts. The
     /// report has an entry for each line, in their order, and [`Report::edits`] says what is to be
     /// done to it. All lines of the response belong into one call, since some may renew the choice
-    /// that judges the others (R9).
+    /// that judges the others ([R9](crate::rules#r9)).
     ///
     /// ```
     /// use http::HeaderMap;

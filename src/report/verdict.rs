@@ -160,17 +160,17 @@ impl std::error::Error for UnknownReason {}
 reasons! {
     /// Why a cookie passes as it is.
     KeepReason {
-        /// Its category is necessary (R6).
+        /// Its category is necessary ([R6](crate::rules#r6)).
         Necessary = "necessary", "its category is necessary";
-        /// It carries the visitor's choice (R8).
+        /// It carries the visitor's choice ([R8](crate::rules#r8)).
         ConsentCookie = "consent-cookie", "it carries the visitor's choice";
-        /// The visitor granted its service or category (R6).
+        /// The visitor granted its service or category ([R6](crate::rules#r6)).
         Granted = "granted", "the visitor granted it";
-        /// Its category is opt-out and the visitor has not refused (R6).
+        /// Its category is opt-out and the visitor has not refused ([R6](crate::rules#r6)).
         NotRefused = "not-refused", "the visitor has not refused it";
-        /// It deletes the cookie, which needs no consent (R4).
+        /// It deletes the cookie, which needs no consent ([R4](crate::rules#r4)).
         Deletion = "deletion", "it deletes the cookie";
-        /// It is in no registry, and the site lets such cookies pass (R6).
+        /// It is in no registry, and the site lets such cookies pass ([R6](crate::rules#r6)).
         Undeclared = "undeclared", "it is not declared, and the site lets such cookies pass";
     }
 }
@@ -178,11 +178,13 @@ reasons! {
 reasons! {
     /// Why a cookie's lifetime is replaced.
     CapReason {
-        /// It is above the declared one (R10).
+        /// It is above the declared one ([R10](crate::rules#r10)).
         TooLong = "too-long", "longer than declared";
-        /// Browsers do not agree on it, so it cannot be held against the declared one (R10).
+        /// Browsers do not agree on it, so it cannot be held against the declared one
+        /// ([R10](crate::rules#r10)).
         Unproven = "unproven", "browsers do not agree on its lifetime";
-        /// It is a deletion to some browsers only, and without consent it must be one to all (R4).
+        /// It is a deletion to some browsers only, and without consent it must be one to all
+        /// ([R4](crate::rules#r4)).
         UnprovenDeletion = "unproven-deletion", "not every browser takes it for a deletion";
     }
 }
@@ -190,17 +192,18 @@ reasons! {
 reasons! {
     /// Why a cookie does not pass.
     StripReason {
-        /// It needs a choice, and the visitor has made none that counts (R6, R7).
+        /// It needs a choice, and the visitor has made none that counts ([R6](crate::rules#r6),
+        /// [R7](crate::rules#r7)).
         Undecided = "undecided", "the visitor has not decided";
-        /// The visitor decided, and did not grant it (R6).
+        /// The visitor decided, and did not grant it ([R6](crate::rules#r6)).
         NotGranted = "not-granted", "the visitor did not grant it";
-        /// The visitor refused it (R6).
+        /// The visitor refused it ([R6](crate::rules#r6)).
         Refused = "refused", "the visitor refused it";
-        /// The policy says that such cookies are not used (R6).
+        /// The policy says that such cookies are not used ([R6](crate::rules#r6)).
         Prohibited = "prohibited", "the policy prohibits its category";
-        /// It is in no registry (R6).
+        /// It is in no registry ([R6](crate::rules#r6)).
         Undeclared = "undeclared", "it is not declared";
-        /// The visitor has it already, and its lifetime must not slide (R11).
+        /// The visitor has it already, and its lifetime must not slide ([R11](crate::rules#r11)).
         AlreadySet = "already-set", "the visitor has it already and it must not be refreshed";
     }
 }

@@ -8,6 +8,7 @@ use super::declared::root;
 use super::files::files;
 
 const DESIGN: &str = include_str!("../../DESIGN.md");
+const RULES: &str = include_str!("../../src/docs/rules.md");
 
 /// Rooms of one floor that must not import each other, so that each can be left out or replaced.
 const STRANGERS: [&str; 5] = ["cmp", "draft", "middleware", "pages", "policy"];
@@ -236,7 +237,7 @@ fn rooms_of_rules() -> Vec<(String, Vec<PathBuf>)> {
 #[test]
 #[ignore = "rooms are still being rebuilt"]
 fn every_rule_has_a_room() {
-    let stated = section("Rules").lines().filter_map(|line| line.strip_prefix("- **R"));
+    let stated = RULES.lines().filter_map(|line| line.strip_prefix("- **R"));
     let stated: BTreeSet<_> =
         stated.map(|line| format!("R{}", line.split_once("**").unwrap().0)).collect();
     let rooms = rooms_of_rules();

@@ -1,4 +1,4 @@
-//! The rules of DESIGN.md by their numbers, on two header maps, without a runtime.
+//! The rules by their numbers (`src/docs/rules.md`), on two header maps, without a runtime.
 //!
 //! R1 to R3, which are about reading a line, are in `conformance` and beside the code.
 
