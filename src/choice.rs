@@ -5,10 +5,12 @@ mod counts;
 mod decision;
 pub(crate) mod own_cookie;
 mod request;
+mod serialize;
 mod signal;
 mod source;
 pub(crate) mod unknown_id;
 
+pub(crate) use crate::choice::counts::{Clock, epoch_seconds};
 pub use crate::choice::decision::{Decision, UnknownDecision};
 pub use crate::choice::own_cookie::{OwnCookie, TooLong};
 pub use crate::choice::request::RequestHeaders;
@@ -23,7 +25,7 @@ use std::time::SystemTime;
 use crate::bit_set::BitSet;
 use crate::choice::counts::Stated;
 use crate::choice::unknown_id::UnknownIds;
-use crate::registry::{Basis, Id, Registry};
+use crate::registry::{Id, Registry};
 
 /// What a visitor chose: nothing yet, or grants and refusals of categories and services.
 ///
@@ -42,6 +44,9 @@ use crate::registry::{Basis, Id, Registry};
 /// # use tower_cookie_consent::registry::Category;
 /// # Ok::<(), tower_cookie_consent::ConfigError>(())
 /// ```
+///
+/// It serializes to what a page's script or a template wants
+/// ([example](#impl-Serialize-for-Choice)).
 ///
 /// # Unknown ids
 ///
@@ -112,14 +117,14 @@ impl Choice {
     where
         I: IntoIterator<Item: AsRef<str>>,
     {
-        let asks = |id| matches!(registry.basis(id), Basis::Consent | Basis::OptOut);
         let mut choice = Choice::decided(registry);
         for id in ids {
-            if let Some(id) = choice.known(id.as_ref()).filter(|id| asks(*id)) {
-                choice.grant_id(id);
+            match choice.known(id.as_ref()) {
+                Some(id) if registry.asks(id) => choice.grant_id(id),
+                _ => {}
             }
         }
-        for (id, _) in registry.ids().filter(|(id, _)| asks(*id)) {
+        for (id, _) in registry.ids().filter(|(id, _)| registry.asks(*id)) {
             if !choice.granted.contains(id.index()) {
                 choice.refuse_id(id);
             }
@@ -207,15 +212,26 @@ impl Choice {
         self.stated.version(this_version);
     }
 
-    /// States when the choice was made; if it is stated again, both count.
-    pub(crate) fn state_time(&mut self, time: SystemTime) {
-        self.stated.add_time(time);
+    /// States when the choice was made (R7), to the second, by a server's clock: a time more than 60
+    /// seconds ahead of the policy's clock does not count.
+    pub fn made_at(mut self, time: SystemTime) -> Self {
+        self.stated.forget_times();
+        self.state_seconds(epoch_seconds(time), Clock::Server);
+        self
     }
 
-    /// States when the choice was made (R7).
-    pub fn made_at(mut self, time: SystemTime) -> Self {
-        self.stated.set_time(time);
+    /// States when the choice was made (R7), to the second, by the visitor's own clock, as a page's
+    /// script reads it: a time up to a day ahead of the policy's clock counts as the present.
+    pub fn made_at_by_visitor(mut self, time: SystemTime) -> Self {
+        self.stated.forget_times();
+        self.state_seconds(epoch_seconds(time), Clock::Visitor);
         self
+    }
+
+    /// States when the choice was made, in seconds since the epoch; if it is stated again, both
+    /// count.
+    pub(crate) fn state_seconds(&mut self, seconds: i64, clock: Clock) {
+        self.stated.time(seconds, clock);
     }
 
     /// Whether the visitor has chosen at all.
@@ -241,9 +257,10 @@ impl Choice {
         self.unknown.iter()
     }
 
-    /// When the choice was made, where that is known.
+    /// When the choice was made, where that is known, to the second. Of a choice that a policy has
+    /// read it is never ahead of the policy's clock.
     pub fn time(&self) -> Option<SystemTime> {
-        self.stated.time()
+        self.stated.earliest().and_then(counts::system_time)
     }
 
     pub(crate) fn registry(&self) -> &Registry {
@@ -260,6 +277,14 @@ impl Choice {
         }
     }
 
+    /// What the choice means for a category or a service, whether or not it names it (R6).
+    pub(crate) fn decision_meant_for(&self, id: Id) -> Option<Decision> {
+        match self.registry.service_category(id) {
+            Some(category) => self.decision_for(category, Some(id)),
+            None => self.decision_on(id),
+        }
+    }
+
     /// The service's own decision where there is one, else its category's (R6).
     pub(crate) fn decision_for(&self, category: Id, service: Option<Id>) -> Option<Decision> {
         service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))
@@ -268,7 +293,7 @@ impl Choice {
     /// Leaves the choice as it counts now: undecided, with its refusals, if it was made under
     /// another version of the policy, too long ago or in the future (R7).
     pub(crate) fn expire(&mut self, now: impl FnOnce() -> SystemTime) {
-        if self.stated.is_stale(self.registry.consent_lifetime(), now) {
+        if !self.stated.counts(self.registry.consent_lifetime(), now) {
             // A refusal is an objection: neither time nor a new version takes it back.
             let refused = std::mem::take(&mut self.refused);
             let unknown = std::mem::take(&mut self.unknown);
@@ -288,7 +313,11 @@ impl Choice {
             return Cow::Borrowed(self);
         }
         let mut choice = Choice { decided: self.decided, ..Choice::undecided(registry) };
-        choice.stated = self.stated;
+        choice.stated = if registry.version() == self.registry.version() {
+            self.stated
+        } else {
+            self.stated.to_another_version()
+        };
         choice.unknown = self.unknown.clone();
         for (name, decision) in self.decisions() {
             match registry.id(name) {

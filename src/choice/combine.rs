@@ -26,7 +26,6 @@
 //! by what they mean for it, which is the category's decision where the service has none.
 
 use crate::choice::{Choice, Decision};
-use crate::registry::Id;
 
 impl Choice {
     /// Combines this choice with another copy of it, which the same source found in a further
@@ -52,11 +51,11 @@ impl Choice {
     pub(crate) fn merge_source(&self, other: &Choice) -> Self {
         let mut both = Choice::undecided(&self.registry);
         both.decided = self.decided || other.decided;
-        both.stated.add_times_of(self.stated);
-        both.stated.add_times_of(other.stated);
+        both.stated.add_times(self.stated);
+        both.stated.add_times(other.stated);
         [self, other].iter().flat_map(|one| one.unknown.iter()).for_each(|id| both.unknown.add(id));
         for (id, _) in self.registry.ids() {
-            let decisions = [self.meant_for(id), other.meant_for(id)];
+            let decisions = [self.decision_meant_for(id), other.decision_meant_for(id)];
             let grants =
                 |choice: &Choice, decision| decision == Some(Decision::Granted) || !choice.decided;
             if decisions.contains(&Some(Decision::Refused)) {
@@ -66,14 +65,6 @@ impl Choice {
             }
         }
         both
-    }
-
-    /// What the choice means for a category or a service, whether or not it names it.
-    fn meant_for(&self, id: Id) -> Option<Decision> {
-        match self.registry.service_category(id) {
-            Some(category) => self.decision_for(category, Some(id)),
-            None => self.decision_on(id),
-        }
     }
 }
 

@@ -1,17 +1,34 @@
 //! R7: whether a choice still counts, by the version and the times that it states.
+//!
+//! Times are seconds since the epoch, so that no arithmetic can fail whatever a cookie says: the
+//! system's own type holds other years on each platform (on Windows, none before 1601).
 
 use std::time::{Duration, SystemTime};
 
-/// How far ahead of the clock a choice's time may be before it counts as from the future: the
-/// clocks of two servers never quite agree.
-const SKEW: Duration = Duration::from_secs(60);
+/// How far ahead of the server's clock a time may be before it counts as from the future, in
+/// seconds, where another server wrote it: two such clocks never quite agree.
+const SERVER_SKEW: i64 = 60;
+
+/// The same where a page's script wrote the time: visitors' clocks are set by hand, and by zones.
+const VISITOR_SKEW: i64 = 86_400;
+
+/// Whose clock a time was taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// A server's.
+    #[default]
+    Server,
+    /// The visitor's own, as scripts read it.
+    Visitor,
+}
 
 /// What a choice states of itself. A choice that states nothing does not age.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stated {
     version: Option<Version>,
     /// The earliest and the latest time stated: copies and parts of a choice may state several.
-    times: Option<(SystemTime, SystemTime)>,
+    times: Option<(i64, i64)>,
+    clock: Clock,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,14 +45,24 @@ impl Stated {
         }
     }
 
-    /// States a time beside those stated before.
-    pub(super) fn add_time(&mut self, time: SystemTime) {
-        self.add_times(Some((time, time)));
+    /// Whether another version than the policy's was stated.
+    pub(super) fn is_of_another_version(self) -> bool {
+        self.version == Some(Version::Other)
     }
 
-    /// States a time instead of those stated before.
-    pub(super) fn set_time(&mut self, time: SystemTime) {
-        self.times = Some((time, time));
+    /// The same, stated to a registry of another version: what was this one is another there.
+    pub(super) fn to_another_version(self) -> Self {
+        Stated { version: self.version.map(|_| Version::Other), ..self }
+    }
+
+    /// States a time beside those stated before.
+    pub(super) fn time(&mut self, seconds: i64, clock: Clock) {
+        self.add_times(Stated { times: Some((seconds, seconds)), clock, version: None });
+    }
+
+    /// Forgets the times that were stated.
+    pub(super) fn forget_times(&mut self) {
+        *self = Stated { version: self.version, ..Stated::default() };
     }
 
     /// Takes over what another part, or another copy, of the choice states.
@@ -43,34 +70,148 @@ impl Stated {
         if let Some(version) = other.version {
             self.version(version == Version::This);
         }
-        self.add_times(other.times);
+        self.add_times(other);
     }
 
-    /// Takes over the times alone.
-    pub(super) fn add_times_of(&mut self, other: Stated) {
-        self.add_times(other.times);
-    }
-
-    fn add_times(&mut self, times: Option<(SystemTime, SystemTime)>) {
-        self.times = match (self.times, times) {
-            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-            (a, b) => a.or(b),
+    /// Takes over the times alone. Of two clocks, the one that is trusted less far is the server's.
+    pub(super) fn add_times(&mut self, other: Stated) {
+        let (Some((earliest, latest)), Some(others)) = (self.times, other.times) else {
+            if other.times.is_some() {
+                (self.times, self.clock) = (other.times, other.clock);
+            }
+            return;
         };
+        self.times = Some((earliest.min(others.0), latest.max(others.1)));
+        if other.clock == Clock::Server {
+            self.clock = Clock::Server;
+        }
     }
 
-    /// The earliest time stated.
-    pub(super) fn time(self) -> Option<SystemTime> {
+    /// The earliest time stated, in seconds since the epoch.
+    pub(super) fn earliest(self) -> Option<i64> {
         self.times.map(|(earliest, _)| earliest)
     }
 
-    /// Whether a choice that states this is of another version of the policy, older than
-    /// `lifetime`, or from the future. The clock is read only if a time was stated.
-    pub(super) fn is_stale(self, lifetime: Duration, now: impl FnOnce() -> SystemTime) -> bool {
-        self.version == Some(Version::Other)
-            || self.times.is_some_and(|(earliest, latest)| {
-                let now = now();
-                let age = now.duration_since(earliest).unwrap_or_default();
-                age > lifetime || latest > now + SKEW
-            })
+    /// Whether a choice that states this counts at a time: not if it is of another version, older
+    /// than `lifetime`, or from the future. The clock is read only if a time was stated.
+    ///
+    /// A time that is ahead of the clock, and not too far, is taken for the present from here on.
+    pub(super) fn counts(&mut self, lifetime: Duration, now: impl FnOnce() -> SystemTime) -> bool {
+        if self.is_of_another_version() {
+            return false;
+        }
+        let Some((earliest, latest)) = self.times else { return true };
+        let now = epoch_seconds(now());
+        let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
+        let skew = match self.clock {
+            Clock::Server => SERVER_SKEW,
+            Clock::Visitor => VISITOR_SKEW,
+        };
+        self.times = Some((earliest.min(now), latest.min(now)));
+        now.saturating_sub(earliest) <= lifetime && latest.saturating_sub(now) <= skew
+    }
+}
+
+/// A time as whole seconds since the epoch, rounded down; times before it are negative.
+pub(crate) fn epoch_seconds(time: SystemTime) -> i64 {
+    let whole = |since: Duration| i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => whole(since),
+        Err(before) => {
+            let before = before.duration();
+            -whole(before) - i64::from(before.subsec_nanos() > 0)
+        }
+    }
+}
+
+/// The system's time of these seconds since the epoch; `None` where the platform has no such time.
+pub(super) fn system_time(seconds: i64) -> Option<SystemTime> {
+    let since = Duration::from_secs(seconds.unsigned_abs());
+    if seconds < 0 {
+        SystemTime::UNIX_EPOCH.checked_sub(since)
+    } else {
+        SystemTime::UNIX_EPOCH.checked_add(since)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_795_262_400;
+    const LIFETIME: i64 = 15_552_000;
+    /// The first second of the year 0000, and the last of the year 9999.
+    const YEARS: [i64; 2] = [-62_167_219_200, 253_402_300_799];
+
+    fn counts(times: &[i64], clock: Clock, now: i64) -> bool {
+        let mut stated = Stated::default();
+        for seconds in times {
+            stated.time(*seconds, clock);
+        }
+        let lifetime = Duration::from_secs(LIFETIME.unsigned_abs());
+        stated.counts(lifetime, || system_time(now).unwrap())
+    }
+
+    #[test]
+    fn r7_a_time_counts_from_the_clocks_skew_until_the_lifetime_ends() {
+        for (clock, skew) in [(Clock::Server, 60), (Clock::Visitor, 86_400)] {
+            for (time, want) in [
+                (NOW, true),
+                (NOW + skew, true),
+                (NOW + skew + 1, false),
+                (NOW - LIFETIME, true),
+                (NOW - LIFETIME - 1, false),
+                (i64::MAX, false),
+                (i64::MIN, false),
+                (YEARS[0], false),
+                (YEARS[1], false),
+            ] {
+                assert_eq!(counts(&[time], clock, NOW), want, "{time} by the {clock:?}'s clock");
+                assert_eq!(counts(&[NOW, time], clock, NOW), want, "{time} beside another");
+                assert_eq!(counts(&[time, NOW], clock, NOW), want, "another beside {time}");
+            }
+        }
+        assert!(counts(&[], Clock::Server, NOW));
+        for now in [-1, i64::from(i32::MIN)].into_iter().chain(YEARS) {
+            assert!(counts(&[now], Clock::Server, now), "a clock at {now}");
+            assert!(!counts(&[NOW], Clock::Server, now), "a clock at {now}");
+        }
+    }
+
+    #[test]
+    fn r7_what_is_ahead_of_the_clock_is_taken_for_the_present() {
+        for (time, want) in [(NOW + 59, NOW), (NOW, NOW), (NOW - 1, NOW - 1)] {
+            let mut stated = Stated::default();
+            stated.time(time, Clock::Server);
+            stated.counts(Duration::ZERO, || system_time(NOW).unwrap());
+            assert_eq!(stated.earliest(), Some(want), "{time}");
+        }
+    }
+
+    #[test]
+    fn r7_a_servers_time_beside_a_visitors_is_held_to_the_servers_clock() {
+        let mut stated = Stated::default();
+        stated.time(NOW, Clock::Visitor);
+        stated.time(NOW + 61, Clock::Server);
+        assert!(!stated.counts(Duration::ZERO, || system_time(NOW).unwrap()));
+    }
+
+    #[test]
+    fn r7_seconds_of_the_systems_times() {
+        let epoch = SystemTime::UNIX_EPOCH;
+        for (time, want) in [
+            (epoch, 0),
+            (epoch + Duration::from_millis(1_999), 1),
+            (epoch - Duration::from_secs(1), -1),
+            (epoch - Duration::from_millis(1), -1),
+            (epoch - Duration::from_millis(1_001), -2),
+        ] {
+            assert_eq!(epoch_seconds(time), want);
+        }
+        for seconds in YEARS {
+            // Where the platform has no such year, none is the answer.
+            let time = system_time(seconds);
+            assert_eq!(time.map(epoch_seconds), time.map(|_| seconds));
+        }
     }
 }

@@ -1,9 +1,7 @@
 //! What a CMP's cookies say, in the registry's words.
 
-use std::time::SystemTime;
-
 use crate::bit_set::BitSet;
-use crate::choice::Choice;
+use crate::choice::{Choice, Clock};
 use crate::cmp::context::Context;
 use crate::registry::Id;
 
@@ -18,7 +16,7 @@ pub(crate) struct Statement<'a> {
     places: Notes,
     /// What was said of ids of the registry.
     ids: Notes,
-    times: Vec<SystemTime>,
+    times: Vec<i64>,
     /// Only grants are written down: what was not granted was refused.
     lists_grants: bool,
     /// Only refusals count: the visitor objected, and answered nothing.
@@ -167,9 +165,10 @@ impl<'a> Statement<'a> {
         self.only_objects = true;
     }
 
-    /// The choice was made at this time (R7), and where several are stated, at each.
-    pub(crate) fn made_at(&mut self, time: SystemTime) {
-        self.times.push(time);
+    /// The choice was made at this time (R7), in seconds since the epoch by the visitor's clock; and
+    /// where several are stated, at each.
+    pub(crate) fn made_at(&mut self, seconds: i64) {
+        self.times.push(seconds);
     }
 
     /// The choice was made under this revision; of several, each has to be the required one.
@@ -215,7 +214,7 @@ impl<'a> Statement<'a> {
                 choice.grant_id(id);
             }
         }
-        self.times.iter().for_each(|&time| choice.state_time(time));
+        self.times.iter().for_each(|&seconds| choice.state_seconds(seconds, Clock::Visitor));
         if self.requires_revision() {
             choice.state_version(self.this_revision == Some(true));
         }

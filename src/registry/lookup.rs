@@ -75,6 +75,11 @@ impl Registry {
         })
     }
 
+    /// Whether a visitor decides on a category or service: it is neither necessary nor prohibited.
+    pub(crate) fn asks(&self, id: Id) -> bool {
+        matches!(self.basis(id), Basis::Consent | Basis::OptOut)
+    }
+
     /// The categories and services that `Sec-GPC: 1` refuses.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = Id> {
         let marks = self.contents.resolved.refused_by_gpc().enumerate();

@@ -114,6 +114,49 @@ fn r6_trying_to_decide_on_an_unknown_id_is_an_error_with_the_nearest_one() {
 }
 
 #[test]
+fn r6_a_choice_serializes_to_what_counts_for_each_that_asks() {
+    let registry = registry();
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_millis(1_795_262_400_999);
+    let asking = ["analytics", "audience", "matomo", "hotjar", "xiti", "pirsch"];
+    for (choice, head, decisions) in [
+        (Choice::undecided(&registry), (false, Some("7"), None), [None; 6]),
+        (
+            Choice::undecided(&registry).refuse("audience").grant("analytics"),
+            (false, Some("7"), None),
+            [None, REFUSED, None, None, REFUSED, REFUSED],
+        ),
+        (
+            Choice::decided(&registry)
+                .grant("analytics")
+                .refuse("hotjar")
+                .grant("xiti")
+                .made_at(at),
+            (true, Some("7"), Some(1_795_262_400)),
+            [GRANTED, None, GRANTED, REFUSED, GRANTED, None],
+        ),
+        (
+            Choice::decided(&registry).grant("essential").grant("ads").under_version("6"),
+            (true, None, None),
+            [None; 6],
+        ),
+    ] {
+        let (decided, version, time) = head;
+        let decisions: serde_json::Map<_, _> = asking
+            .into_iter()
+            .zip(decisions)
+            .map(|(id, decision)| (id.to_owned(), serde_json::to_value(decision).unwrap()))
+            .collect();
+        assert_eq!(
+            serde_json::to_value(&choice).unwrap(),
+            serde_json::json!({
+                "decided": decided, "version": version, "time": time, "decisions": decisions,
+            }),
+        );
+    }
+    assert_eq!(serde_json::from_str::<Decision>("\"refused\"").unwrap(), Decision::Refused);
+}
+
+#[test]
 fn a_choice_shows_what_was_decided() {
     let choice = Choice::decided(&registry()).grant("analytics").refuse("hotjar");
     let shown = format!("{choice:?}");

@@ -1,6 +1,6 @@
 //! R2 and R5 to R9: which declaration a cookie falls under, and what the visitor's consent says.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use tower_cookie_consent::{
@@ -347,6 +347,76 @@ fn r7_the_policy_checks_the_version_and_the_time_that_a_source_states() {
     let (earlier, later) = (choice.clone().made_at(now() - DAY), choice.made_at(now()));
     assert_eq!(later.clone().merge_copy(&earlier).time(), Some(now() - DAY));
     assert_eq!(earlier.merge_copy(&later).time(), Some(now() - DAY));
+}
+
+#[test]
+fn r7_times_count_to_the_second_whatever_the_year() {
+    let at = |seconds: i64| {
+        let since = Duration::from_secs(seconds.unsigned_abs());
+        let epoch = SystemTime::UNIX_EPOCH;
+        if seconds < 0 { epoch.checked_sub(since) } else { epoch.checked_add(since) }
+    };
+    let now = i64::try_from(NOW).unwrap();
+    for (seconds, server, visitor) in [
+        (now, true, true),
+        (now + 60, true, true),
+        (now + 61, false, true),
+        (now + 86_400, false, true),
+        (now + 86_401, false, false),
+        // The years 0000, 1600 and 9999.
+        (-62_167_219_200, false, false),
+        (-11_676_096_000, false, false),
+        (253_402_300_799, false, false),
+        (i64::MAX, false, false),
+    ] {
+        // Where the platform has no such time, there is nothing to state.
+        let Some(time) = at(seconds) else { continue };
+        for (made, counts) in [
+            (Choice::made_at as fn(Choice, SystemTime) -> Choice, server),
+            (Choice::made_at_by_visitor, visitor),
+        ] {
+            let policy = builder()
+                .source(source_fn(move |_, registry| {
+                    made(Choice::decided(registry).grant("analytics").refuse("audience"), time)
+                }))
+                .build();
+            let consent = undecided(&policy);
+            assert_eq!(consent.is_decided(), counts, "{seconds}");
+            assert_eq!(consent.allows("analytics"), counts, "{seconds}");
+            assert!(!consent.allows("audience"), "a refusal stays: {seconds}");
+            let want = counts.then(|| at(seconds.min(now)).unwrap());
+            assert_eq!(consent.choice().time(), want, "never ahead of the clock: {seconds}");
+        }
+        let carried = format!("cookie_consent=version=7&time={seconds}&analytics=true");
+        let consent = policy().consent(&request(&[&carried]));
+        assert_eq!(consent.is_decided(), server, "{carried}");
+    }
+}
+
+#[test]
+fn r7_a_version_stays_what_it_is_from_one_registry_to_another() {
+    let of_version = |version: &str| {
+        let category = "[categories.analytics]\nbasis = 'consent'";
+        Registry::from_toml(&format!("version = '{version}'\n{category}")).unwrap()
+    };
+    for (other, stated, counts) in [
+        ("7", None, true),
+        ("7", Some("7"), true),
+        ("7", Some("6"), false),
+        ("6", None, true),
+        ("6", Some("6"), false),
+        ("6", Some("5"), false),
+    ] {
+        let registry = of_version(other);
+        let policy = builder()
+            .source(source_fn(move |_, _| {
+                let choice = Choice::decided(&registry).grant("analytics");
+                stated.map_or(choice.clone(), |version| choice.under_version(version))
+            }))
+            .build();
+        let allowed = undecided(&policy).allows("analytics");
+        assert_eq!(allowed, counts, "{stated:?} stated to a registry of {other}");
+    }
 }
 
 #[test]

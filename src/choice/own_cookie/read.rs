@@ -1,9 +1,7 @@
 //! Reading the crate's own consent cookie.
 
-use std::time::{Duration, SystemTime};
-
 use crate::choice::own_cookie::{TIME, VERSION};
-use crate::choice::{Choice, ConsentSource, Decision, RequestHeaders};
+use crate::choice::{Choice, Clock, ConsentSource, Decision, RequestHeaders};
 use crate::registry::Registry;
 use crate::set_cookie::limits::MAX_COOKIE;
 
@@ -68,9 +66,8 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
         }
     }
     let Stated { version, time, .. } = stated;
-    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(time?))?;
     choice.state_version(version?);
-    choice.state_time(time);
+    choice.state_seconds(time?, Clock::Server);
     Some(choice)
 }
 
@@ -82,12 +79,17 @@ fn split_at_byte(text: &str, ascii: u8) -> (&str, &str) {
     }
 }
 
+/// A time in seconds since the epoch, which was long before any choice.
+fn seconds(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|seconds| *seconds >= 0)
+}
+
 /// What was read of a value so far.
 struct Stated<'a> {
     choice: &'a mut Choice,
     /// Whether it is the policy's.
     version: Option<bool>,
-    time: Option<u64>,
+    time: Option<i64>,
 }
 
 impl Stated<'_> {
@@ -97,7 +99,7 @@ impl Stated<'_> {
             VERSION if self.version.is_none() => {
                 self.version = Some(value == registry.version());
             }
-            TIME if self.time.is_none() => self.time = Some(value.parse().ok()?),
+            TIME if self.time.is_none() => self.time = Some(seconds(value)?),
             VERSION | TIME => return None,
             key => {
                 let Some(id) = registry.id(key) else { return Some(()) };

@@ -8,7 +8,7 @@ use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
 use crate::choice::own_cookie::{TIME, VERSION};
-use crate::choice::{Choice, Decision};
+use crate::choice::{Choice, Decision, epoch_seconds};
 use crate::registry::{ConsentCookie, MaxLifetime, Registry, SameSite};
 use crate::set_cookie::limits::MAX_COOKIE;
 
@@ -40,7 +40,7 @@ impl std::error::Error for TooLong {}
 pub(crate) fn set_cookie(choice: &Choice, now: SystemTime) -> Result<HeaderValue, TooLong> {
     let registry = choice.registry();
     let settings = registry.consent_cookie();
-    let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    let seconds = epoch_seconds(now).max(0);
     let mut value = form_urlencoded::Serializer::new(String::new());
     value.append_pair(VERSION, registry.version());
     value.append_pair(TIME, &seconds.to_string());

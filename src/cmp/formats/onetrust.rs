@@ -4,8 +4,6 @@
 //! visitor in the United States objects to, in `OTGPPConsent` or `usprivacy`, is refused without an
 //! answer too.
 
-use std::time::SystemTime;
-
 use crate::choice::Choice;
 use crate::cmp::format::Format;
 use crate::cmp::iab::{gpp_string, us_privacy};
@@ -46,7 +44,7 @@ fn read_groups(reader: &Reader<'_>) -> Choice {
 }
 
 /// When the banner was closed; of copies, all have to say so, and the oldest counts.
-fn answered_at(reader: &Reader<'_>) -> Option<SystemTime> {
+fn answered_at(reader: &Reader<'_>) -> Option<i64> {
     let closed = reader.request.cookie(b"OptanonAlertBoxClosed");
     let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
     times.collect::<Option<Vec<_>>>()?.into_iter().min()

@@ -8,8 +8,6 @@
 //! Not looked at are vendors, legitimate interests, special features, the publisher's restrictions
 //! of vendors, and the purposes of the publisher, which most banners leave empty.
 
-use std::time::SystemTime;
-
 use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -21,7 +19,7 @@ pub(crate) struct TcString {
     granted: u64,
     /// What the visitor neither consented nor objected to.
     open: u64,
-    updated: SystemTime,
+    updated: i64,
 }
 
 impl TcString {
@@ -94,7 +92,7 @@ impl TcString {
 /// Reads what the strings of Europe and Canada begin with. What comes next are the other bits of
 /// the core, which is the first segment; those after it say nothing of purposes. `None` if not all
 /// of it is letters of the alphabet, or if the policy is older than TCF v2, whose purposes differ.
-fn start(value: &[u8]) -> Option<(Sextets<'_>, u64, SystemTime)> {
+fn start(value: &[u8]) -> Option<(Sextets<'_>, u64, i64)> {
     let mut segments = value.split(|&byte| byte == b'.').map(Sextets::new);
     let mut bits = segments.next()??;
     if segments.any(|segment| segment.is_none()) {
