@@ -105,6 +105,8 @@ mod bit_set;
 mod choice;
 #[cfg(feature = "cmp")]
 mod cmp;
+#[cfg(all(feature = "axum", feature = "cmp", feature = "toml"))]
+pub mod guide;
 mod headers;
 mod lifetime;
 mod middleware;

@@ -11,7 +11,7 @@ mod lapsing;
 mod limits;
 mod mapping;
 mod owned;
-mod readme;
+mod page;
 mod samples;
 mod strings;
 mod traps;

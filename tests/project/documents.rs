@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::declared::{examples, package, root, text};
-use super::files::file_name;
+use super::files::{file_name, files};
 
 const README: &str = include_str!("../../README.md");
 const DESIGN: &str = include_str!("../../DESIGN.md");
@@ -37,17 +37,20 @@ fn the_readme_lists_the_features() {
 }
 
 #[test]
-fn the_readme_names_the_examples() {
+fn the_documents_run_each_example() {
+    let pages =
+        files(&root().join("src/docs")).into_iter().map(|page| fs::read_to_string(page).unwrap());
+    let documents = pages.collect::<String>() + README;
     let unnamed: Vec<_> = examples()
         .into_iter()
         .filter(|name| {
             let command = format!("cargo run -p {name}");
             let goes_on = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-            let mut runs = README.split(&command).skip(1);
+            let mut runs = documents.split(&command).skip(1);
             !runs.any(|rest| !rest.starts_with(goes_on))
         })
         .collect();
-    assert!(unnamed.is_empty(), "the README neither runs nor links {unnamed:?}");
+    assert!(unnamed.is_empty(), "no document runs {unnamed:?}");
 }
 
 /// The modules that the drawing of the shape names, as paths below `src`.

@@ -1,4 +1,4 @@
-//! The README's table of CMPs, against what the crate says of each.
+//! The page about banners, against what the crate says of each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,11 +8,11 @@ use tower_cookie_consent::registry::{Cmp, CmpSource};
 use super::strings::tc;
 use super::visitor::{read, registry};
 
-const README: &str = include_str!("../../README.md");
+const PAGE: &str = include_str!("../../src/docs/cmps.md");
 
 #[test]
-fn r18_the_readme_has_a_line_for_each_cmp() {
-    let (_, below) = README.split_once("| CMP | source |").unwrap();
+fn r18_the_page_has_a_line_for_each_cmp() {
+    let (_, below) = PAGE.split_once("| CMP | source |").unwrap();
     let rows = below.lines().skip(2).take_while(|line| line.starts_with('|'));
     let listed: BTreeMap<_, _> = rows
         .map(|row| {
@@ -30,8 +30,8 @@ fn r18_the_readme_has_a_line_for_each_cmp() {
 
 /// Every source that owns a name of these, and those that do not read what it carries.
 #[test]
-fn r8_the_readme_says_who_owns_the_cookies_with_strings_of_the_iab() {
-    let (_, below) = README.split_once("| string | cookies | sources |").unwrap();
+fn r8_the_page_says_who_owns_the_cookies_with_strings_of_the_iab() {
+    let (_, below) = PAGE.split_once("| string | cookies | sources |").unwrap();
     let rows = below.lines().skip(2).take_while(|line| line.starts_with('|'));
     let mut seen = 0;
     for row in rows {

@@ -1,0 +1,28 @@
+//! How a site uses the crate, page by page.
+
+#[doc = include_str!("docs/registry_file.md")]
+pub mod registry_file {}
+
+#[doc = include_str!("docs/forms.md")]
+pub mod forms {}
+
+#[doc = include_str!("docs/cmps.md")]
+pub mod cmps {}
+
+#[doc = include_str!("docs/sessions.md")]
+pub mod sessions {}
+
+#[doc = include_str!("docs/csrf.md")]
+pub mod csrf {}
+
+#[doc = include_str!("docs/csp.md")]
+pub mod csp {}
+
+#[doc = include_str!("docs/caches.md")]
+pub mod caches {}
+
+#[doc = include_str!("docs/subdomains.md")]
+pub mod subdomains {}
+
+#[doc = include_str!("docs/proxies.md")]
+pub mod proxies {}
