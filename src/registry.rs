@@ -1,4 +1,4 @@
-//! What the site declares: its categories, services and cookies, checked and frozen.
+//! The registry: the categories, services and cookies that a site declares, checked and frozen.
 //!
 //! A [`Registry`] comes from a file that reads like the policy page it stands for, or from
 //! [`Registry::builder`]. What is wrong with it is found before the first request, all at once,
@@ -19,13 +19,22 @@ mod resolved;
 mod view;
 
 pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
-pub use crate::registry::declare::{
-    Basis, Category, Combine, ConsentCookie, Declaration, RegistryBuilder, SameSite, Service,
-    SourceSpec, Text, Undeclared, UnknownWord,
-};
+pub use crate::registry::declare::basis::Basis;
+pub use crate::registry::declare::builder::RegistryBuilder;
+pub use crate::registry::declare::category::Category;
 #[cfg(feature = "cmp")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
-pub use crate::registry::declare::{Cmp, CmpSource, UnknownCmp};
+pub use crate::registry::declare::cmp::source::CmpSource;
+#[cfg(feature = "cmp")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
+pub use crate::registry::declare::cmp::{Cmp, UnknownCmp};
+pub use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+pub use crate::registry::declare::declaration::Declaration;
+pub use crate::registry::declare::service::Service;
+pub use crate::registry::declare::source_spec::{Combine, SourceSpec};
+pub use crate::registry::declare::text::Text;
+pub use crate::registry::declare::undeclared::Undeclared;
+pub use crate::registry::declare::word::UnknownWord;
 pub use crate::registry::problem::{ConfigError, KeyPath, Problem};
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
@@ -38,7 +47,7 @@ pub(crate) use crate::registry::resolved::Rule;
 
 use crate::registry::contents::Contents;
 
-/// What a site declares about its cookies: checked, frozen, and cheap to clone.
+/// The categories, services and cookies that a site declares: checked, frozen, and cheap to clone.
 ///
 /// # File
 ///
@@ -122,7 +131,7 @@ impl Registry {
         file::from_toml(text)
     }
 
-    /// Whether it is this very registry, and not another one like it.
+    /// Returns `true` for this very registry, and not for another one like it.
     pub(crate) fn is_same(&self, other: &Registry) -> bool {
         Arc::ptr_eq(&self.contents, &other.contents)
     }
@@ -146,7 +155,7 @@ impl Registry {
         self.contents.settings.title.as_ref()
     }
 
-    /// How long a consent counts (rule R7).
+    /// The time for which a consent counts (rule R7).
     pub fn consent_lifetime(&self) -> Duration {
         self.contents.consent_lifetime
     }
@@ -156,17 +165,17 @@ impl Registry {
         &self.contents.settings.consent_cookie
     }
 
-    /// Where the choice is read from, in this order; none declared means the crate's own cookie.
+    /// The sources that the choice is read from, in this order. None means the crate's own cookie.
     pub fn consent_sources(&self) -> &[SourceSpec] {
         &self.contents.settings.consent_sources
     }
 
-    /// How the choices of several sources become one.
+    /// The way in which the choices of several sources become one.
     pub fn combine(&self) -> Combine {
         self.contents.settings.combine
     }
 
-    /// What happens to cookies that no declaration covers.
+    /// The rule for cookies that no declaration covers.
     pub fn undeclared(&self) -> &Undeclared {
         &self.contents.settings.undeclared
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a registry, all of it at once.
+//! The checks of a registry: everything that is wrong is found at once.
 
 pub(crate) mod claims;
 pub(crate) mod consent_cookie;

@@ -1,4 +1,4 @@
-//! What stands behind a registry's `Arc`.
+//! The contents of a registry, behind its `Arc`.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub(crate) struct Contents {
     pub(crate) settings: Settings,
     pub(crate) consent_lifetime: Duration,
     pub(crate) resolved: Resolved,
-    /// In the order of the declarations.
+    /// The rules of the declarations, in their order.
     pub(crate) rules: Vec<Rule>,
     pub(crate) undeclared: Option<Rule>,
     pub(crate) matcher: Matcher,

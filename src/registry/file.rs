@@ -1,4 +1,4 @@
-//! What a registry file means.
+//! Registry files: from a file's values to the builder that they stand for.
 
 mod consent;
 #[cfg(feature = "toml")]
@@ -28,7 +28,7 @@ use crate::registry::problem::key_path::KeyPath;
 
 const COOKIES: &str = "a table of cookies, or a list of their names in quotes";
 
-/// Whether entries stand inside the one they belong to, or at the top level and name it.
+/// Services and cookies stand inside the one that they belong to, or at the top level and name it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Nested,
@@ -115,7 +115,7 @@ fn category(id: String, node: Node, parent: &KeyPath, problems: &mut Problems) -
     let basis = table.word("basis");
     let category = Category {
         id,
-        // Where none can be read, that is noted, and this one causes no more problems.
+        // If none can be read, that is noted, and this one causes no more problems.
         basis: basis.unwrap_or(Basis::Necessary),
         title: table.text("title"),
         purpose: table.text("purpose"),

@@ -1,4 +1,4 @@
-//! What judging a cookie asks of a registry.
+//! The look-ups that judging a cookie needs.
 
 use crate::registry::Registry;
 use crate::registry::check::suggestion::closest;
@@ -22,7 +22,7 @@ impl Registry {
         self.contents.undeclared.as_ref()
     }
 
-    /// Whether cookies that no declaration covers pass as if the layer were not there.
+    /// Returns `true` if cookies that no declaration covers pass as if the layer were not there.
     pub(crate) fn keeps_undeclared(&self) -> bool {
         self.contents.settings.undeclared == Undeclared::KeepUnchecked
     }
@@ -32,7 +32,8 @@ impl Registry {
         Some(DeclarationRef::new(&self.contents.resolved, rule.declaration?))
     }
 
-    /// Whether a rule is that of one name, and not of a pattern or of undeclared cookies.
+    /// Returns `true` for the rule of one name, and not for that of a pattern or of undeclared
+    /// cookies.
     pub(crate) fn names_exactly(&self, rule: &Rule) -> bool {
         self.declaration_of(rule).is_some_and(|declaration| !declaration.is_pattern())
     }

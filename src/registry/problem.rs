@@ -21,8 +21,8 @@ impl ConfigError {
         Self { problems }
     }
 
-    /// What is wrong; never empty. In the order of lines where these are known, else in the order
-    /// of checking.
+    /// The problems: at least one. They come in the order of lines where these are known, else in the
+    /// order of checking.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -114,8 +114,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(code: &'static str, key_path: KeyPath, message: String) -> Self {
-        Self { code, key_path, line: None, span: None, message }
+    pub(crate) fn new(code: &'static str, key_path: KeyPath, message: &str) -> Self {
+        Self { code, key_path, line: None, span: None, message: visible(message) }
     }
 
     /// Says where in the text of the file it is: the line, and the bytes of the key.
@@ -141,12 +141,12 @@ impl Problem {
         self.line
     }
 
-    /// Where in the text that key stands, in bytes, for what [`line`](Self::line) tells.
+    /// The place of that key in the text, in bytes, where [`line`](Self::line) is known too.
     pub fn span(&self) -> Option<Range<usize>> {
         self.span.clone()
     }
 
-    /// What is wrong, and what to do.
+    /// The message: what is wrong, and what to do.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -161,5 +161,33 @@ impl fmt::Display for Problem {
             write!(f, "{}: ", self.key_path)?;
         }
         f.write_str(&self.message)
+    }
+}
+
+/// Escapes everything that moves, hides or turns the text around it, as marks of writing direction
+/// do. Backslashes stay, since those of a message belong to escapes.
+fn visible(message: &str) -> String {
+    let mut visible = String::with_capacity(message.len());
+    for c in message.chars() {
+        match c {
+            '\\' | '"' | '\'' => visible.push(c),
+            c => visible.extend(c.escape_debug()),
+        }
+    }
+    visible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r15_what_disturbs_a_terminal_is_escaped() {
+        let path = KeyPath::root().at("categories").at("a\u{202e}\u{9b}b");
+        let message = format!("\u{1b}[1m `x\u{2066}y` is no {:?}; été", "a\\\u{200f}");
+        assert_eq!(
+            Problem::new("syntax", path, &message).to_string(),
+            r#"categories."a\u{202e}\u{9b}b": \u{1b}[1m `x\u{2066}y` is no "a\\\u{200f}"; été"#
+        );
     }
 }

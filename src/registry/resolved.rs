@@ -40,7 +40,7 @@ pub(crate) struct Home {
     pub(crate) service: Option<usize>,
 }
 
-/// What the registry says about a cookie's name: all that judging one needs.
+/// The registry's answer to a cookie's name: all that judging one needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rule {
     /// The category that decides.
@@ -51,7 +51,7 @@ pub(crate) struct Rule {
     pub(crate) basis: Basis,
     /// The smallest lifetime of declaration, service and category (rule R10).
     pub(crate) cap: Option<MaxLifetime>,
-    /// Whether setting the cookie again may prolong its life (rule R11).
+    /// Setting the cookie again may prolong its life (rule R11).
     pub(crate) refresh: bool,
     /// The place of the declaration among all; `None` for the rule of undeclared cookies.
     pub(crate) declaration: Option<usize>,
@@ -71,7 +71,7 @@ impl Resolved {
         [own, service, known(category.lifetime.as_ref())].into_iter().flatten().min()
     }
 
-    /// What the innermost says that speaks of refreshing (rule R11).
+    /// The answer of the innermost that speaks of refreshing (rule R11).
     pub(crate) fn refresh(&self, own: Option<bool>, home: Home) -> bool {
         let (service, category) = self.around(home);
         own.or(service.and_then(|service| service.refresh)).or(category.refresh).unwrap_or(true)
@@ -108,7 +108,7 @@ impl Resolved {
         }
     }
 
-    /// Whether `Sec-GPC: 1` refuses each category, then each service.
+    /// Tells of each category, then of each service, whether `Sec-GPC: 1` refuses it.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = bool> {
         let categories = self.categories.iter().map(|category| category.declared.refused_by_gpc);
         categories.chain(self.services.iter().map(|service| service.declared.refused_by_gpc))

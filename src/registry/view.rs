@@ -45,17 +45,17 @@ impl<'a> CategoryRef<'a> {
         &self.declared().id
     }
 
-    /// What its cookies rest on.
+    /// The ground on which its cookies rest.
     pub fn basis(&self) -> Basis {
         self.declared().basis
     }
 
-    /// How the policy page calls it.
+    /// The name that the policy page gives it.
     pub fn title(&self) -> Option<&'a Text> {
         self.declared().title.as_ref()
     }
 
-    /// What its cookies are for.
+    /// The purpose of its cookies.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
@@ -65,7 +65,7 @@ impl<'a> CategoryRef<'a> {
         known(self.declared().lifetime.as_ref())
     }
 
-    /// Whether `Sec-GPC: 1` refuses it, where the policy listens to that header.
+    /// Returns `true` if `Sec-GPC: 1` refuses it, where the policy listens to that header.
     pub fn is_refused_by_gpc(&self) -> bool {
         self.declared().refused_by_gpc
     }
@@ -104,22 +104,22 @@ impl<'a> ServiceRef<'a> {
         CategoryRef::new(self.resolved, self.placed.home.category)
     }
 
-    /// How the policy page calls it.
+    /// The name that the policy page gives it.
     pub fn title(&self) -> Option<&'a Text> {
         self.declared().title.as_ref()
     }
 
-    /// What its cookies are for.
+    /// The purpose of its cookies.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
 
-    /// What its cookies are for, as it says itself or, where it does not, its category.
+    /// The purpose of its cookies, as it says itself or, where it does not, its category.
     pub fn effective_purpose(&self) -> Option<&'a Text> {
         self.purpose().or_else(|| self.category().purpose())
     }
 
-    /// Which company or person runs it.
+    /// The company or person that runs it.
     pub fn provider(&self) -> Option<&'a Text> {
         self.declared().provider.as_ref()
     }
@@ -129,8 +129,8 @@ impl<'a> ServiceRef<'a> {
         known(self.declared().lifetime.as_ref())
     }
 
-    /// Whether `Sec-GPC: 1` refuses it, by itself or with its category, where the policy listens to
-    /// that header.
+    /// Returns `true` if `Sec-GPC: 1` refuses it, by itself or with its category, where the policy
+    /// listens to that header.
     pub fn is_refused_by_gpc(&self) -> bool {
         self.declared().refused_by_gpc
     }
@@ -155,7 +155,7 @@ impl<'a> DeclarationRef<'a> {
         &self.declared().name
     }
 
-    /// Whether it is a pattern: whether `*` stands in its name.
+    /// Returns `true` if it is a pattern: if `*` stands in its name.
     pub fn is_pattern(&self) -> bool {
         self.name().contains('*')
     }
@@ -170,12 +170,12 @@ impl<'a> DeclarationRef<'a> {
         self.placed.home.service.map(|service| ServiceRef::new(self.resolved, service))
     }
 
-    /// What the cookie is for, as declared for itself.
+    /// The purpose that is declared for the cookie itself.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
 
-    /// What the cookie is for, as the innermost says of itself, its service and its category.
+    /// The purpose of the cookie: its own, else its service's, else its category's.
     pub fn effective_purpose(&self) -> Option<&'a Text> {
         let around = || match self.service() {
             Some(service) => service.effective_purpose(),
@@ -184,12 +184,12 @@ impl<'a> DeclarationRef<'a> {
         self.purpose().or_else(around)
     }
 
-    /// Who sets it, as declared for itself.
+    /// The provider that is declared for the cookie itself: the party that sets it.
     pub fn provider(&self) -> Option<&'a Text> {
         self.declared().provider.as_ref()
     }
 
-    /// Who sets it, as it says itself or, where it does not, its service.
+    /// The party that sets the cookie: its own provider, else its service's.
     pub fn effective_provider(&self) -> Option<&'a Text> {
         self.provider().or_else(|| self.service()?.provider())
     }
@@ -215,8 +215,8 @@ impl<'a> DeclarationRef<'a> {
         self.declared().path.as_deref()
     }
 
-    /// Whether setting it again may prolong its life, as the innermost of itself, its service and
-    /// its category says; it may where none of them says (rule R11).
+    /// Returns `true` if setting it again may prolong its life, as the innermost of itself, its
+    /// service and its category says; it may where none of them says (rule R11).
     pub fn refresh(&self) -> bool {
         self.resolved.refresh(self.declared().refresh, self.placed.home)
     }
@@ -231,7 +231,7 @@ fn declarations_of<'a, T>(
     declarations.map(move |placed| DeclarationRef { resolved, placed })
 }
 
-// What is behind a reference is no line of a log.
+// A reference is shown by its name: a whole registry is no line of a log.
 
 impl fmt::Debug for CategoryRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Whether browsers will store the consent cookie, and the policy keep it.
+//! Checks of the consent cookie: browsers store it, and the policy keeps it.
 
 use std::time::Duration;
 

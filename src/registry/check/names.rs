@@ -1,10 +1,10 @@
-//! What names and ids may look like.
+//! Checks of names, ids, domains, paths and dates by themselves.
 
 use crate::name::placeholder;
 use crate::set_cookie::calendar::epoch_day;
 use crate::set_cookie::limits::MAX_COOKIE;
 
-/// What is wrong with the name or pattern of a declaration: the code, and the message.
+/// The problem with the name or pattern of a declaration: its code, and the message.
 pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
     if name.is_empty() {
         return Some(("empty-name", "has no name; write the cookie's".to_owned()));
@@ -44,13 +44,14 @@ pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
     Some(("impossible-name", message))
 }
 
-/// Whether domain and path are those that a `__Host-` cookie must have (RFC 6265bis, section 5.7).
+/// Returns `true` for the domain and path that a `__Host-` cookie must have (RFC 6265bis, section
+/// 5.7).
 pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
     domain.is_none() && path.is_none_or(|path| path == "/")
 }
 
-/// What is wrong with the id of a category or service: the code, and the message. Ids are keys of
-/// the consent cookie, which also holds the policy's version and the time of the choice.
+/// The problem with the id of a category or service: its code, and the message. Ids are keys of the
+/// consent cookie, which also holds the policy's version and the time of the choice.
 pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if id.is_empty() || !id.bytes().all(allowed) {
@@ -65,7 +66,8 @@ pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Letters, digits and hyphens in labels, with the leading dot that browsers ignore.
+/// Returns `true` for letters, digits and hyphens in labels, with the leading dot that browsers
+/// ignore.
 pub(crate) fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
     let label = |label: &str| {
@@ -77,14 +79,14 @@ pub(crate) fn is_domain(domain: &str) -> bool {
     domain.len() <= 253 && domain.split('.').all(label)
 }
 
-/// What starts with `/` and a `Set-Cookie` carries unchanged: printable ASCII but `;`, with no
+/// Returns `true` for a path that a `Set-Cookie` carries unchanged: printable ASCII but `;`, with no
 /// space to be trimmed.
 pub(crate) fn is_path(path: &str) -> bool {
     let writable = |byte: u8| byte != b';' && (b' '..=b'~').contains(&byte);
     path.starts_with('/') && !path.ends_with(' ') && path.bytes().all(writable)
 }
 
-/// Whether a text is a `YYYY-MM-DD` that the calendar has.
+/// Returns `true` for a `YYYY-MM-DD` that the calendar has.
 pub(crate) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         let part = text.as_bytes().get(range)?;
@@ -141,7 +143,7 @@ mod tests {
         is_told(&"a".repeat(4_097), Some(("impossible-name", "4,096")));
     }
 
-    /// What is wrong has this code, and a message with this in it.
+    /// The problem has this code, and a message with this in it.
     #[track_caller]
     fn is_told(name: &str, want: Option<(&str, &str)>) {
         match (problem(name), want) {

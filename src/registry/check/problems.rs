@@ -1,4 +1,4 @@
-//! Where the checks put what they find.
+//! The problems that the checks find, as far as they have come.
 
 use std::collections::HashSet;
 
@@ -11,18 +11,13 @@ use crate::registry::problem::key_path::KeyPath;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
-    /// Paths of what was not understood, so that what seems to be missing there may well be there.
+    /// The paths of everything that was not understood: what seems to be missing there may be there.
     misread: HashSet<KeyPath>,
 }
 
 impl Problems {
-    pub(crate) fn add(
-        &mut self,
-        key_path: KeyPath,
-        code: &'static str,
-        message: impl Into<String>,
-    ) {
-        self.list.push(Problem::new(code, key_path, message.into()));
+    pub(crate) fn add(&mut self, key_path: KeyPath, code: &'static str, message: impl AsRef<str>) {
+        self.list.push(Problem::new(code, key_path, message.as_ref()));
     }
 
     /// Adds a problem with something that was not understood, and may say what its parent seems
@@ -31,7 +26,7 @@ impl Problems {
         &mut self,
         key_path: KeyPath,
         code: &'static str,
-        message: impl Into<String>,
+        message: impl AsRef<str>,
     ) {
         self.misread.insert(key_path.parent());
         self.misread.insert(key_path.clone());
@@ -43,7 +38,7 @@ impl Problems {
         self.misread.insert(key_path);
     }
 
-    /// Whether something of a key was not understood.
+    /// Returns `true` if something of a key was not understood.
     pub(crate) fn has_misread(&self, key_path: &KeyPath) -> bool {
         self.misread.contains(key_path)
     }

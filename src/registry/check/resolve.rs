@@ -28,7 +28,7 @@ pub(crate) struct Resolver {
     pub(crate) problems: Problems,
     /// Services whose own category is unknown: declared, and of no more use.
     strays: HashSet<String>,
-    /// How many categories there are, after whose numbers those of the services come.
+    /// The number of categories. The numbers of services come after theirs.
     category_count: usize,
 }
 
@@ -163,7 +163,7 @@ impl Resolver {
         }
     }
 
-    /// Where an entry of the top level says that it belongs.
+    /// The home that a cookie of the top level names.
     fn named_home(
         &mut self,
         category: Option<String>,
@@ -210,7 +210,7 @@ impl Resolver {
         None
     }
 
-    /// What stands inside a category or service belongs there, and can name no other.
+    /// Notes a home that is named inside a category or service: what stands there belongs there.
     fn refuse_second_home(&mut self, names_home: bool, path: &KeyPath) {
         if names_home {
             self.problems.add(path.clone(), "belongs-twice", TWO_HOMES);

@@ -1,4 +1,4 @@
-//! Whether the settings of a registry can be what the site means.
+//! Checks of the settings of a registry.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use crate::registry::check::problems::Problems;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::key_path::KeyPath;
 
-/// How long a consent counts where the registry does not say: six months, as the CNIL recommends
-/// (guidelines of 17 September 2020 and the recommendation with them).
+/// The time for which a consent counts where the registry does not say: six months, as the CNIL
+/// recommends (guidelines of 17 September 2020 and the recommendation with them).
 const DEFAULT_CONSENT: Duration = Duration::from_secs(6 * MONTH);
 
 /// Notes what is wrong with version, date, title and consent lifetime, and returns the latter.
@@ -28,7 +28,7 @@ pub(crate) fn check(settings: &Settings, problems: &mut Problems) -> Duration {
     consent_lifetime(settings, problems)
 }
 
-/// How long a consent counts; notes where that cannot be read, or has no length.
+/// The time for which a consent counts. One that cannot be read, or has no length, is noted.
 fn consent_lifetime(settings: &Settings, problems: &mut Problems) -> Duration {
     let key = "consent-lifetime";
     let spec = settings.consent_lifetime.as_ref();

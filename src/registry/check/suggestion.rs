@@ -27,7 +27,7 @@ fn fold(word: &str) -> Vec<u8> {
     word.bytes().map(|byte| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() }).collect()
 }
 
-/// How many bytes must be added, removed or replaced (Levenshtein).
+/// The number of bytes that must be added, removed or replaced (Levenshtein).
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (above, a) in from.iter().enumerate() {

@@ -1,8 +1,9 @@
-//! What entitles a category's cookies to exist.
+//! The basis that entitles a category's cookies to exist.
 
 use crate::registry::declare::word::words;
 
-/// What a category's cookies rest on, and so what the visitor's consent changes (rule R6).
+/// The ground on which a category's cookies rest. It decides what the visitor's consent changes
+/// (rule R6).
 ///
 /// In a registry file: `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`, in any
 /// case.

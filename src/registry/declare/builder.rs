@@ -41,7 +41,7 @@ pub struct RegistryBuilder {
     pub(crate) categories: Vec<Category>,
     pub(crate) services: Vec<Service>,
     pub(crate) cookies: Vec<Declaration>,
-    /// What was found wrong while a file was read.
+    /// The problems that were found while a file was read.
     pub(crate) problems: Problems,
 }
 
@@ -65,7 +65,7 @@ impl RegistryBuilder {
         self
     }
 
-    /// How long a consent counts (rule R7); 6 months by default, as the CNIL recommends.
+    /// The time for which a consent counts (rule R7); 6 months by default, as the CNIL recommends.
     pub fn consent_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.settings.consent_lifetime = Some(lifetime.into());
         self
@@ -84,13 +84,14 @@ impl RegistryBuilder {
         self
     }
 
-    /// How the choices of several sources become one; by default the first that is decided.
+    /// The way in which the choices of several sources become one; by default the first that is
+    /// decided counts.
     pub fn combine(mut self, combine: Combine) -> Self {
         self.settings.combine = combine;
         self
     }
 
-    /// What happens to cookies that no declaration covers; [`Undeclared::Strip`] by default.
+    /// The rule for cookies that no declaration covers; [`Undeclared::Strip`] by default.
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
         self.settings.undeclared = undeclared;
         self
@@ -119,8 +120,8 @@ impl RegistryBuilder {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] with every [problem](crate::registry::Problem) found: a missing version, ids and names
-    /// that cannot be, unknown references, lifetimes that are none or exceed those around them,
+    /// [`ConfigError`] with every [problem](crate::registry::Problem) found: a missing version, ids
+    /// and names that cannot be, unknown references, lifetimes that are none or exceed those around them,
     /// duplicates, and patterns that claim one name with equal right (rule R5).
     pub fn build(self) -> Result<Registry, ConfigError> {
         let Self { settings, categories, services, cookies, mut problems } = self;

@@ -81,21 +81,21 @@ impl ConsentCookie {
         self
     }
 
-    /// Whether it travels over TLS only, as by default. `false` is for development over plain
+    /// Says whether it travels over TLS only, as by default. `false` is for development over plain
     /// HTTP; it lets anybody on the network change the choice.
     pub fn with_secure(mut self, secure: bool) -> Self {
         self.secure = secure;
         self
     }
 
-    /// Which requests from elsewhere carry it, [`SameSite::Lax`] by default.
+    /// Says which requests from elsewhere carry it; [`SameSite::Lax`] by default.
     pub fn with_same_site(mut self, same_site: SameSite) -> Self {
         self.same_site = same_site;
         self
     }
 
-    /// How long the browser keeps it; by default the registry's consent lifetime. A longer time
-    /// does not make a consent count any longer.
+    /// The time for which the browser keeps it; by default the registry's consent lifetime. A longer
+    /// time does not make a consent count any longer.
     pub fn with_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.lifetime = Some(lifetime.into());
         self
@@ -126,8 +126,8 @@ impl ConsentCookie {
         self.same_site
     }
 
-    /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a text that
-    /// is no lifetime reads as `None` too, and no registry is built from it.
+    /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a
+    /// text that is no lifetime reads as `None` too, and no registry is built from it.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         self.lifetime.as_ref().and_then(|lifetime| lifetime.resolve().ok())
     }

@@ -1,4 +1,4 @@
-//! What a registry says beside its categories, services and cookies.
+//! The settings of a registry, beside its categories, services and cookies.
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::declare::consent_cookie::ConsentCookie;

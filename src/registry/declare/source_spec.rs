@@ -1,4 +1,4 @@
-//! Where the registry says that the visitor's choice is read from.
+//! The sources of the visitor's choice, as a registry declares them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -93,7 +93,7 @@ impl From<Cmp> for SourceSpec {
     }
 }
 
-/// How the choices of several sources become one.
+/// The ways in which the choices of several sources become one.
 ///
 /// A source whose choice is undecided, or has expired (rule R7), grants nothing. What it refuses,
 /// as `Sec-GPC` does, is refused all the same.

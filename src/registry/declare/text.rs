@@ -33,7 +33,8 @@ impl Text {
     }
 
     /// The text for a visitor who reads `lang`: the text of that very tag, else of its language
-    /// without region or script, else of another region of that language, else the first one. Tags compare without regard to case.
+    /// without region or script, else of another region of that language, else the first one. Tags
+    /// compare without regard to case.
     ///
     /// Empty only where the text itself is.
     pub fn get(&self, lang: &str) -> &str {
@@ -51,7 +52,7 @@ impl Text {
             .map_or("", |(_, text)| text)
     }
 
-    /// Whether there is any text to show: a table of languages may be empty.
+    /// Returns `true` if there is any text to show: a table of languages may be empty.
     pub(crate) fn has_any(&self) -> bool {
         !matches!(&self.0, Inner::PerLanguage(texts) if texts.is_empty())
     }

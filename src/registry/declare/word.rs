@@ -6,7 +6,7 @@ use crate::registry::check::suggestion::did_you_mean;
 
 /// An enum whose variants each go by a word.
 pub(crate) trait Word: Copy + 'static {
-    /// What the enum is, to complete "is no …".
+    /// The kind of thing that it is, to complete "is no …".
     const WHAT: &'static str;
     /// The words with what they stand for, in the order in which they are documented.
     const WORDS: &'static [(&'static str, Self)];
@@ -72,7 +72,7 @@ impl UnknownWord {
         words: impl Iterator<Item = &'static str>,
         also: &str,
     ) -> Self {
-        // In lower case, as files are written.
+        // Files are written in lower case.
         let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
         let advice = did_you_mean(found, words.iter().map(String::as_str), || {
             format!("write {}{also}", alternatives(&words, '`'))

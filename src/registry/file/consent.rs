@@ -11,7 +11,7 @@ use crate::registry::problem::key_path::KeyPath;
 
 const SOURCES: &str = "a list of sources in quotes, or a table of sources with their settings";
 
-/// What the table says, beside nothing else.
+/// The settings that stand in this table; the others are left at their defaults.
 pub(super) fn read(root: &mut Table<'_>) -> Settings {
     let path = root.path().at("consent");
     let Some(node) = root.take("consent") else { return Settings::default() };

@@ -11,7 +11,7 @@ use crate::registry::file::node::Node;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, Problem};
 
-/// How the parser calls a key that stands twice in one table.
+/// The parser's message for a key that stands twice in one table.
 const DUPLICATE: &str = "duplicate key";
 
 pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
@@ -32,13 +32,13 @@ fn not_toml(first: Error, text: &str) -> ConfigError {
         let advice = error.span().and_then(|span| advice(text, error.message(), span));
         let message = error.message().replace('\n', "; ") + &advice.unwrap_or_default();
         let line = error.span().map(|span| lines.at(span.start));
-        Problem::new("syntax", KeyPath::root(), message).located(line, error.span())
+        Problem::new("syntax", KeyPath::root(), &message).located(line, error.span())
     };
     ConfigError::new(errors.iter().map(problem).collect())
 }
 
-/// What the parser does not say: which key is there twice, and that a cookie's name with a star or
-/// a bracket stands in quotes.
+/// Adds what the parser does not say: which key is there twice, and that a cookie's name with a star
+/// or a bracket stands in quotes.
 fn advice(text: &str, message: &str, span: Range<usize>) -> Option<String> {
     if message == DUPLICATE {
         return Some(format!(" {}; remove one of the two", text.get(span)?));
@@ -67,7 +67,7 @@ fn key_around(text: &str, at: usize) -> Option<&str> {
 /// Adds to each problem the line of its key. The document is parsed again for it: only a mistake
 /// pays for knowing where things stand.
 fn with_lines(error: ConfigError, text: &str) -> ConfigError {
-    // It was parsed before, so it is again.
+    // It is TOML, as it was when its values were read.
     let Ok(document) = DeTable::parse(text) else {
         return error;
     };
@@ -80,12 +80,12 @@ fn with_lines(error: ConfigError, text: &str) -> ConfigError {
             problem.located(span.as_ref().map(|span| lines.at(span.start)), span)
         })
         .collect();
-    // What concerns the file as a whole comes first; else as people read.
+    // Problems of the file as a whole come first, then the others in the order of reading.
     problems.sort_by_key(Problem::line);
     ConfigError::new(problems)
 }
 
-/// Where the last of these keys stands, or the innermost table that should have held it.
+/// The place of the last of these keys, or of the innermost table that should have held it.
 fn span(root: &DeTable<'_>, keys: &[String]) -> Option<Range<usize>> {
     let mut found = None;
     let mut table = root;

@@ -24,7 +24,8 @@ pub(crate) fn misplaced_category(
     true
 }
 
-/// What TOML reads from `connect.sid = "session"` is a cookie `connect` with a key `sid`.
+/// A name with a dot that is not in quotes: TOML reads `connect.sid = "session"` as a cookie
+/// `connect` with a key `sid`.
 pub(crate) fn dotted_name(
     (key, value): (&str, &Node),
     cookie: &KeyPath,

@@ -30,7 +30,7 @@ impl Node {
         }
     }
 
-    /// What it is, for error messages.
+    /// The kind of value that it is, for error messages.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",

@@ -13,7 +13,7 @@ const TEXT: &str = "a text in quotes";
 pub(crate) struct Table<'p> {
     path: KeyPath,
     values: Vec<(String, Node)>,
-    /// Whether there is no table, which is noted as that alone.
+    /// Set where there is no table. That is noted, and that its keys are missing is not.
     malformed: bool,
     /// The keys that were asked for: those that mean something here.
     known: Vec<&'static str>,

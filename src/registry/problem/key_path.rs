@@ -1,4 +1,4 @@
-//! Where in a registry something stands.
+//! The place of something in a registry file.
 
 use std::fmt;
 
