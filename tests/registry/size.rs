@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use tower_cookie_consent::registry::{Category, Registry};
 
 const COUNT: usize = 10_000;
-/// For unoptimized code on a busy machine; a quadratic check takes minutes.
-const LIMIT: Duration = Duration::from_secs(5);
+/// Unoptimized code on a busy machine stays below it; a quadratic check takes minutes.
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// Patterns of one kind, half in one category and half in the other.
 fn registry(pattern: impl Fn(usize) -> String) -> (usize, Duration) {
