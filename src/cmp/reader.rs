@@ -55,11 +55,7 @@ impl<'a> Reader<'a> {
         names: impl Fn(&[u8]) -> bool,
         read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
     ) -> Choice {
-        let objections = self.choice_in(names, |value, statement| {
-            statement.only_object();
-            read(value, statement)
-        });
-        let Some(objections) = objections else { return choice };
+        let Some(objections) = self.choice_in(names, read) else { return choice };
         for (id, _) in self.context.registry.ids() {
             if objections.decision_on(id) == Some(Decision::Refused) {
                 choice.refuse_id(id);

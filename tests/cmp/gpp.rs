@@ -1,6 +1,6 @@
 //! Opt-outs of the United States and consents of Canada, in GPP and US Privacy strings.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource};
 use tower_cookie_consent::{ConsentSource, Decision, Policy, Registry};
@@ -128,6 +128,7 @@ fn r18_a_section_that_cannot_be_read_grants_nothing() {
         (gpp(&[(2, all()), (28, "BAAA".into())]), "none"),
         (gpp(&[(1, "B".into()), (2, all())]), "none"),
         (format!("{}~", gpp(&[(2, all())])), "none"),
+        (format!("{}~1YNN", gpp(&[(2, all())])), "none"),
         (format!("DBACNY~{}", all()), "none"),
         // Refusals are objections here too.
         (gpp(&[(2, tc(&[1, 7])), (28, "BAAA".into())]), "none ??-"),
@@ -229,6 +230,7 @@ fn r18_the_us_privacy_string_in_a_cookie_of_its_own() {
             ("1YYNN", "none"),
             ("1XYN", "none"),
             ("1YXN", "none"),
+            ("1YYX", "none"),
             ("YYYY", "none"),
             ("", "none"),
             ("%7B%22a%22%3A1%7D", "none"),
@@ -321,6 +323,66 @@ fn r7_tc_strings_of_policies_before_version_2_and_after_it() {
         let want = if policy < 2 { "none" } else { "?++" };
         let choice = read(Cmp::Tcf, format!("euconsent-v2={string}"));
         assert_eq!(decisions(&choice), want, "{policy}");
+    }
+}
+
+#[test]
+fn r18_every_segment_of_a_tc_string_is_letters_of_the_alphabet() {
+    for (rest, want) in
+        [("", "?++"), (".", "?++"), (".IAAA.YAAA", "?++"), (".IA=", "?++"), (".IA.?", "none")]
+    {
+        let cookies = format!("euconsent-v2={}{rest}", tc_core(2, true, &[1, 2, 7]));
+        assert_eq!(decisions(&read(Cmp::Tcf, &cookies)), want, "{cookies}");
+    }
+}
+
+/// Of copies, the choice is as old as the oldest.
+#[test]
+fn r7_a_tc_string_states_when_it_was_updated() {
+    let string = tc(&[1, 2, 7]);
+    // The first six letters after the version are when it was created, the next when updated.
+    let older = format!("{}A{}", &string[..11], &string[12..]);
+    let created = format!("{}A{}", &string[..5], &string[6..]);
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+    let custom = format!("__cmpcccu1={}", super::strings::custom_purposes(2, true, &[52]));
+    for (cmp, cookies, is_now) in [
+        (Cmp::Tcf, format!("euconsent-v2={string}"), true),
+        (Cmp::Tcf, format!("euconsent-v2={created}"), true),
+        (Cmp::Tcf, format!("euconsent-v2={older}"), false),
+        (Cmp::Tcf, format!("euconsent-v2={string}; eupubconsent-v2={older}"), false),
+        (Cmp::Gpp, format!("__gpp={}", gpp(&[(2, string.clone())])), true),
+        (Cmp::Gpp, format!("__gpp={}", gpp(&[(2, older.clone())])), false),
+        (Cmp::Consentmanager, format!("{custom}; __cmpconsent1={string}"), true),
+        (Cmp::Consentmanager, format!("{custom}; __cmpconsent1={older}"), false),
+        (
+            Cmp::Consentmanager,
+            format!("{custom}; __cmpconsent1={string}; __cmpconsent1={older}"),
+            false,
+        ),
+        (
+            Cmp::Consentmanager,
+            format!("{custom}; __cmpconsent1={older}; __cmpconsent1={string}"),
+            false,
+        ),
+    ] {
+        let time = read(cmp, &cookies).time().unwrap();
+        assert!(if is_now { time == now } else { time < now }, "{cookies}: {time:?}");
+    }
+}
+
+/// However many copies object to nothing.
+#[test]
+fn r18_an_opt_out_among_many_copies() {
+    for (cmp, silent, objecting) in [
+        (Cmp::Gpp, "usprivacy=1YNN", "usprivacy=1YYN".to_owned()),
+        (Cmp::Tcf, "usprivacy=1YNN", "usprivacy=1YYN".to_owned()),
+        (Cmp::OneTrust, "OTGPPConsent=DBABBg~BAAA", format!("OTGPPConsent={CALIFORNIA}")),
+        (Cmp::Gpp, "__gpp=DBABBg~BAAAAAAA", format!("__gpp={CALIFORNIA}")),
+    ] {
+        let silent = format!("{silent}; ").repeat(50);
+        for cookies in [format!("{silent}{objecting}"), format!("{objecting}; {silent}")] {
+            assert_eq!(decisions(&read(cmp, cookies)), "none ??-", "{cmp}: {objecting}");
+        }
     }
 }
 
