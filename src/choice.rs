@@ -10,6 +10,7 @@ mod signal;
 mod source;
 pub(crate) mod unknown_id;
 
+pub(crate) use crate::choice::combine::read_copies;
 pub(crate) use crate::choice::counts::{Clock, epoch_seconds};
 pub use crate::choice::decision::{Decision, UnknownDecision};
 pub use crate::choice::own_cookie::{OwnCookie, TooLong};
@@ -333,6 +334,12 @@ impl Choice {
     pub(crate) fn grant_id(&mut self, id: Id) {
         self.granted.insert(id.index());
         self.refused.remove(id.index());
+    }
+
+    /// Takes back all grants: the visitor has not chosen. Refusals stay.
+    fn take_back(&mut self) {
+        self.decided = false;
+        self.granted = BitSet::default();
     }
 
     pub(crate) fn refuse_id(&mut self, id: Id) {

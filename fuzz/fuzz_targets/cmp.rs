@@ -95,7 +95,8 @@ fn decisions(choice: &Choice) -> Vec<Option<Decision>> {
 /// As it comes, and with much set.
 fn sources(cmp: Cmp) -> [CmpSource; 2] {
     let plain = CmpSource::new(cmp);
-    let set = CmpSource::new(cmp).with_mapping("all", "analytics")
+    let set = CmpSource::new(cmp)
+        .with_mapping("all", "analytics")
         .with_mapping("gtag", "google-analytics")
         .with_mapping("matomo", "pk")
         .with_mapping("youtube", "functional")

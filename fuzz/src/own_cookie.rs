@@ -9,6 +9,8 @@ use crate::{NOW, text};
 pub const VERSION: &str = "policy 2";
 /// Its categories and services.
 pub const IDS: [&str; 7] = ["needed", "stats", "ga", "hotjar", "audience", "pk", "ads"];
+/// More different copies than these are somebody's attempt.
+const MOST_COPIES: usize = 16;
 const SIX_MONTHS: i64 = 180 * 86_400;
 
 /// What all copies of the cookie say together.
@@ -23,10 +25,18 @@ impl Decisions {
     /// What a request says.
     pub fn of(request: &HeaderMap) -> Self {
         let cookies = text::cookies(request).into_iter();
-        let copies: Vec<_> =
-            cookies.filter(|it| it.0 == b"cookie_consent").map(|it| OneCopy::of(it.1)).collect();
+        let mut values = Vec::new();
+        for (_, value) in cookies.filter(|it| it.0 == b"cookie_consent") {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let too_many = values.len() > MOST_COPIES;
+        values.truncate(MOST_COPIES);
+        let copies: Vec<_> = values.into_iter().map(OneCopy::of).collect();
         let all = |say: &dyn Fn(&OneCopy) -> bool| {
-            !copies.is_empty() && copies.iter().all(|it| it.as_ref().is_some_and(say))
+            let says = |copy: &Option<OneCopy>| copy.as_ref().is_some_and(say);
+            !too_many && !copies.is_empty() && copies.iter().all(says)
         };
         let ids = |say: &dyn Fn(&&str) -> bool| IDS.into_iter().filter(|id| say(id)).collect();
         Decisions {

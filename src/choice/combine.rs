@@ -27,6 +27,37 @@
 
 use crate::choice::{Choice, Decision};
 
+/// As many different copies of one consent cookie are read. Browsers keep one for each path and
+/// domain, so that more of them are somebody's attempt.
+const MOST_COPIES: usize = 16;
+
+/// The choice in all copies of a source's cookie; `None` if there are none (R7).
+///
+/// Equal copies are read once. More than [`MOST_COPIES`] different ones are undecided, with what
+/// those that were read refuse. So the work is linear in the size of the request, whatever it costs
+/// to `read` a copy.
+pub(crate) fn read_copies<'a>(
+    mut copies: impl Iterator<Item = &'a [u8]>,
+    mut read: impl FnMut(&'a [u8]) -> Choice,
+) -> Option<Choice> {
+    let first = copies.next()?;
+    let mut choice = read(first);
+    let (mut different, mut len) = ([first; MOST_COPIES], 1);
+    for copy in copies {
+        if different[..len].contains(&copy) {
+            continue;
+        }
+        let Some(place) = different.get_mut(len) else {
+            choice.take_back();
+            break;
+        };
+        *place = copy;
+        len += 1;
+        choice = choice.merge_copy(&read(copy));
+    }
+    Some(choice)
+}
+
 impl Choice {
     /// Combines this choice with another copy of it, which the same source found in a further
     /// cookie (R7).
@@ -154,6 +185,44 @@ mod tests {
                 assert_eq!(sign(&a.clone().merge_copy(&b)), copies, "copies {one} and {other}");
                 assert_eq!(sign(&a.merge_source(&b)), sources, "sources {one} and {other}");
             }
+        }
+    }
+
+    /// Each copy is the name of an id that it grants, or `-` and the name of one that it refuses.
+    #[test]
+    fn r7_copies_are_read_once_and_sixteen_at_most() {
+        let registry = registry();
+        let repeated = |copies: &[&'static str], times| copies.repeat(times);
+        let padded: Vec<String> = (0..17).map(|n| format!("ads{}", " ".repeat(n))).collect();
+        let padded: Vec<&str> = padded.iter().map(String::as_str).collect();
+        for (copies, want, reads) in [
+            (repeated(&["ads"], 1), Some((true, Some(Decision::Granted))), 1),
+            (repeated(&["ads"], 20_000), Some((true, Some(Decision::Granted))), 1),
+            (repeated(&["ads", "-ads"], 20_000), Some((true, Some(Decision::Refused))), 2),
+            (padded[..16].to_vec(), Some((true, Some(Decision::Granted))), 16),
+            ([&padded[..16], &padded[..16]].concat(), Some((true, Some(Decision::Granted))), 16),
+            (padded.clone(), Some((false, None)), 16),
+            ([&["-ads"], &padded[..]].concat(), Some((false, Some(Decision::Refused))), 16),
+            ([&padded[..], &["-ads"]].concat(), Some((false, None)), 16),
+            (vec![], None, 0),
+        ] {
+            let mut count = 0;
+            let choice = read_copies(copies.iter().map(|copy| copy.as_bytes()), |copy| {
+                count += 1;
+                let word = std::str::from_utf8(copy).unwrap().trim_end();
+                match word.strip_prefix('-') {
+                    Some(id) => Choice::decided(&registry).refuse(id),
+                    None => Choice::decided(&registry).grant(word),
+                }
+            });
+            let got = choice.map(|choice| (choice.is_decided(), choice.decision("ads")));
+            assert_eq!(
+                (got, count),
+                (want, reads),
+                "{} copies, {:?}",
+                copies.len(),
+                copies.first()
+            );
         }
     }
 

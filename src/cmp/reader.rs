@@ -1,6 +1,6 @@
 //! Finding the cookies of a CMP in a request.
 
-use crate::choice::{Choice, Decision, RequestHeaders};
+use crate::choice::{Choice, Decision, RequestHeaders, read_copies};
 use crate::cmp::context::Context;
 use crate::cmp::statement::Statement;
 
@@ -36,15 +36,13 @@ impl<'a> Reader<'a> {
         names: impl Fn(&[u8]) -> bool,
         read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
     ) -> Option<Choice> {
-        let cookies = self.request.cookies().filter(|(name, _)| names(name));
-        let choices = cookies.map(|(_, value)| {
+        read_copies(self.values(names), |value| {
             let mut statement = Statement::new(self.context);
             match read(value, &mut statement) {
                 Some(()) => statement.choice(),
                 None => self.undecided(),
             }
-        });
-        choices.reduce(|choice, other| choice.merge_copy(&other))
+        })
     }
 
     /// The choice, and with it what the visitor objects to in the cookies of these names: that is

@@ -5,7 +5,9 @@ use std::time::Duration;
 use tower_cookie_consent::registry::{Category, ConsentCookie, SameSite};
 use tower_cookie_consent::{Choice, Policy, Registry};
 
-use super::site::{NOW, now, policy, registry, request, stored, undecided, withdrawn};
+use super::site::{
+    NOW, chosen, enforced, now, policy, registry, request, stored, undecided, withdrawn,
+};
 
 #[test]
 fn the_choice_is_written_as_a_form_that_scripts_can_read() {
@@ -40,6 +42,61 @@ fn r7_what_is_written_is_read_until_the_consent_lifetime_ends() {
     assert_eq!(after(0), [true, true, false, false]);
     assert_eq!(after(15_552_000), [true, true, false, false]);
     assert_eq!(after(15_552_001), [false, false, false, false], "undecided, but for its refusals");
+}
+
+/// Servers cut a `Cookie` line at `;`, then at the first `=`, and trim blanks: so the crate sees
+/// every copy that the site's own code could see.
+#[test]
+fn r7_the_cookie_is_found_as_servers_find_it() {
+    let policy = policy();
+    let name = policy.registry().consent_cookie().name();
+    let good = chosen("analytics=true");
+    for (line, is_decided) in [
+        ("N=GOOD", true),
+        (" N=GOOD", true),
+        ("\tN =\t GOOD ", true),
+        ("a=1;N=GOOD;b=2", true),
+        ("a=1;;  ; N =GOOD;", true),
+        ("Nx=1; xN=2; x N=3; N x=4; N=GOOD", true),
+        ("a=N=1; =N=1; \"N\"=1; N,=1; N=GOOD", true),
+        // A copy that is no choice.
+        ("N=GOOD; N =", false),
+        ("N =; N=GOOD", false),
+        ("N=GOOD; N", false),
+        ("N; N=GOOD", false),
+        ("N=GOOD;\tN\t=x", false),
+        ("N==GOOD", false),
+        ("N=\"GOOD\"", false),
+        // Other cookies.
+        ("xN=GOOD", false),
+        ("Nx=GOOD", false),
+        ("N x=GOOD", false),
+        ("a=N=GOOD", false),
+        ("=N=GOOD", false),
+        ("UPPER=GOOD", false),
+        ("a=1, N=GOOD", false),
+    ] {
+        let line =
+            line.replace("GOOD", "?").replace('N', name).replace("UPPER", &name.to_uppercase());
+        let line = line.replace('?', &good);
+        let consent = policy.consent(&request(&[&line]));
+        assert_eq!(consent.is_decided(), is_decided, "{line}");
+        assert_eq!(consent.allows("analytics"), is_decided, "{line}");
+        let in_two_lines = policy.consent(&request(&["a=b", &line]));
+        assert_eq!(in_two_lines.is_decided(), is_decided, "{line}");
+    }
+}
+
+#[test]
+fn r9_a_blank_before_the_cookies_name_is_none_of_it() {
+    let policy = policy();
+    let granted = Choice::decided(&registry()).grant("analytics");
+    let line = stored(&policy, &granted);
+    for blank in ["", " ", "\t "] {
+        let line = format!("{blank}{}", line.to_str().unwrap());
+        let left = enforced(&policy, &undecided(&policy), &["_ga=1", &line]).0;
+        assert_eq!(left, ["_ga=1", &line]);
+    }
 }
 
 #[test]

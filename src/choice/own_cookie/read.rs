@@ -1,7 +1,7 @@
 //! Reading the crate's own consent cookie.
 
 use crate::choice::own_cookie::{TIME, VERSION};
-use crate::choice::{Choice, Clock, ConsentSource, Decision, RequestHeaders};
+use crate::choice::{Choice, Clock, ConsentSource, Decision, RequestHeaders, read_copies};
 use crate::registry::Registry;
 use crate::set_cookie::limits::MAX_COOKIE;
 
@@ -24,10 +24,8 @@ impl ConsentSource for OwnCookie {
     /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         let name = registry.consent_cookie().name().as_bytes();
-        let mut copies = request.cookie(name);
-        let Some(first) = copies.next() else { return Choice::undecided(registry) };
-        let choice = read_value(first, registry);
-        copies.fold(choice, |choice, value| choice.merge_copy(&read_value(value, registry)))
+        read_copies(request.cookie(name), |value| read_value(value, registry))
+            .unwrap_or_else(|| Choice::undecided(registry))
     }
 
     fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
