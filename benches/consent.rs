@@ -163,7 +163,7 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
             "TC_PRIVACY=0%40019%7C12%7C3441%402%404%401795262400000%2C1795262400000%2C1829390400000%40; TC_PRIVACY_CENTER=2"
         }
         Cmp::Whitecube => {
-            "site_cookie_consent=%7B%22consent_at%22%3A1795262400%2C%22session%22%3Atrue%2C%22_ga%22%3Atrue%2C%22_fbp%22%3Afalse%7D"
+            "laravel_cookie_consent=%7B%22consent_at%22%3A1795262400%2C%22session%22%3Atrue%2C%22_ga%22%3Atrue%2C%22_fbp%22%3Afalse%7D"
         }
         _ => return None,
     })

@@ -39,9 +39,9 @@ pub use crate::registry::problem::{ConfigError, KeyPath, Problem};
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
 #[cfg(feature = "cmp")]
-pub(crate) use crate::registry::declare::cmp::usual::Usual;
+pub(crate) use crate::registry::declare::cmp::table::with_cmps;
 #[cfg(feature = "cmp")]
-pub(crate) use crate::registry::declare::cmp::with_cmps;
+pub(crate) use crate::registry::declare::cmp::usual::Usual;
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::resolved::Rule;
 

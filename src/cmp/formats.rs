@@ -1,4 +1,4 @@
-//! A file for each CMP: which cookies are its own, what its ids usually mean, how it writes a choice.
+//! A file for each CMP, which reads what it writes down as a choice.
 
 pub(crate) mod aspnet;
 pub(crate) mod axeptio;

@@ -12,21 +12,31 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The choice in the cookie that the site named, or else in those of usual names.
+    /// The choice in the cookies that carry it.
     ///
     /// `read` writes down what a value says, and returns `None` if that is no choice.
-    pub(crate) fn choice(
-        &self,
-        usual: impl Fn(&[u8]) -> bool,
-        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
-    ) -> Choice {
-        self.choice_in(self.named_or(usual), read).unwrap_or_else(|| self.undecided())
+    pub(crate) fn choice(&self, read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>) -> Choice {
+        self.choice_among(self.carries(), read)
     }
 
-    /// Tells whether a name is the one that the site named, or else one of the usual.
-    pub(crate) fn named_or(&self, usual: impl Fn(&[u8]) -> bool) -> impl Fn(&[u8]) -> bool {
-        let named = self.context.source.cookie().map(str::as_bytes);
-        move |name| named.map_or_else(|| usual(name), |named| name == named)
+    /// The choice in the cookies of these names; undecided if there is none of them.
+    pub(crate) fn choice_among(
+        &self,
+        names: impl Fn(&[u8]) -> bool,
+        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
+    ) -> Choice {
+        self.choice_in(names, read).unwrap_or_else(|| self.undecided())
+    }
+
+    /// Tells whether the choice is in a cookie of this name.
+    pub(crate) fn carries(&self) -> impl Fn(&[u8]) -> bool + use<'a> {
+        let source = self.context.source;
+        |name| source.carries(name)
+    }
+
+    /// The values of all copies of the cookies that carry the choice.
+    pub(crate) fn carried(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.values(self.carries())
     }
 
     /// The choice in the cookies of these names; `None` if there is none of them. Copies that

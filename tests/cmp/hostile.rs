@@ -164,7 +164,10 @@ fn r7_a_key_given_twice_is_no_choice() {
             Cmp::Axeptio,
             r#"axeptio_cookies={"$$completed":false,"analytics":true,"$$completed":true}"#.into(),
         ),
-        (Cmp::Whitecube, r#"a_cookie_consent={"consent_at":1,"stats":false,"stats":true}"#.into()),
+        (
+            Cmp::Whitecube,
+            r#"laravel_cookie_consent={"consent_at":1,"stats":false,"stats":true}"#.into(),
+        ),
         (
             Cmp::Didomi,
             format!(

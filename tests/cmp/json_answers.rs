@@ -113,5 +113,5 @@ pub(super) fn whitecube([functional, analytics, marketing]: Answer) -> Vec<Strin
     let json = format!(
         r#"{{"consent_at":{NOW},"mon_site_session":true,"lang":{functional},"stats":{analytics},"_fbp":{marketing}}}"#
     );
-    vec![format!("mon_site_cookie_consent={}", encoded(&json))]
+    vec![format!("laravel_cookie_consent={}", encoded(&json))]
 }

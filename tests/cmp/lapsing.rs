@@ -88,8 +88,11 @@ fn r7_a_time_that_is_none_is_no_choice() {
         (Cmp::Iubenda, r#"_iub_cs-1={"timestamp":"x","purposes":{"4":true}}"#.into()),
         (Cmp::Orestbida, r#"cc_cookie={"categories":["analytics"],"consent_date":"x"}"#.into()),
         (Cmp::TrustCommander, "TC_PRIVACY=0@1@2@@x@".into()),
-        (Cmp::Whitecube, r#"a_cookie_consent={"consent_at":"1795262400","stats":true}"#.into()),
-        (Cmp::Whitecube, r#"a_cookie_consent={"stats":true}"#.into()),
+        (
+            Cmp::Whitecube,
+            r#"laravel_cookie_consent={"consent_at":"1795262400","stats":true}"#.into(),
+        ),
+        (Cmp::Whitecube, r#"laravel_cookie_consent={"stats":true}"#.into()),
     ] {
         assert_eq!(decisions(&read_by(&source(cmp), &cookies)), "none", "{cmp}: {cookies}");
     }

@@ -35,7 +35,7 @@ fn nesting(inner: &str) -> Vec<(Cmp, String)> {
             Cmp::RealCookieBanner,
             format!(r#"real_cookie_banner=1795262400:a:{MD5}:{{"d":{{}},"x":{inner}}}"#),
         ),
-        (Cmp::Whitecube, format!(r#"a_cookie_consent={{"consent_at":1,"x":{inner}}}"#)),
+        (Cmp::Whitecube, format!(r#"laravel_cookie_consent={{"consent_at":1,"x":{inner}}}"#)),
     ]
 }
 

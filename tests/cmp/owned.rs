@@ -8,11 +8,20 @@ use super::visitor::registry;
 
 const OWNED: &[(Cmp, &[&str])] = &[
     (Cmp::AspNet, &[".AspNet.Consent"]),
-    (Cmp::Axeptio, &["axeptio_cookies", "axeptio_all_vendors", "axeptio_x", "_ax_token"]),
-    (Cmp::Borlabs, &["borlabs-cookie", "borlabs-cookie-unblock"]),
-    (Cmp::Complianz, &["cmplz_statistics", "cmplz_rt_marketing", "cmplz_banner-status", "cmplz_"]),
-    (Cmp::Consentmanager, &["__cmpcccu85689", "__cmpconsentx1", "__cmpwelx", "__cmp"]),
-    (Cmp::Cookiebot, &["CookieConsent", "CookieConsentBulkSetting-1", "CookieConsentBulkTicket"]),
+    (
+        Cmp::Axeptio,
+        &["axeptio_cookies", "axeptio_all_vendors", "axeptio_authorized_vendors", "_ax_token"],
+    ),
+    (Cmp::Borlabs, &["borlabs-cookie"]),
+    (
+        Cmp::Complianz,
+        &["cmplz_statistics", "cmplz_rt_marketing", "cmplz_banner-status", "cmplz_event_1"],
+    ),
+    (
+        Cmp::Consentmanager,
+        &["__cmpcccu85689", "__cmpconsentx1", "__cmpwelx1", "__cmpcpcu1", "__cmpcvc", "__cmpiuid"],
+    ),
+    (Cmp::Cookiebot, &["CookieConsent", "CookieConsentBulkTicket"]),
     (Cmp::CookieFirst, &["cookiefirst-consent", "cookiefirst-id"]),
     (Cmp::CookieNotice, &["cookie_notice_accepted", "hu-consent"]),
     (
@@ -24,6 +33,7 @@ const OWNED: &[(Cmp, &[&str])] = &[
             "cky-consent",
             "viewed_cookie_policy",
             "cookielawinfo-checkbox-analytics",
+            "cookielawinfo-checkbox-non-necessary",
             "CookieLawInfoConsent",
         ],
     ),
@@ -57,10 +67,14 @@ const OWNED: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Orestbida, &["cc_cookie"]),
     (Cmp::Orejime, &["eu-consent", "orejime"]),
-    (Cmp::Osano, &["cookieconsent_status", "cookieconsent_status_ads"]),
+    (Cmp::Osano, &["cookieconsent_status"]),
     (
         Cmp::RealCookieBanner,
-        &["real_cookie_banner", "real_cookie_banner-v:3_blog:1_path:ca6fd72-gcm"],
+        &[
+            "real_cookie_banner",
+            "real_cookie_banner-v:3_blog:1_path:ca6fd72-lang:fr",
+            "real_cookie_banner-v:3_blog:1_path:ca6fd72-gcm",
+        ],
     ),
     (Cmp::Spatie, &["laravel_cookie_consent"]),
     (Cmp::Tarteaucitron, &["tarteaucitron"]),
@@ -76,21 +90,27 @@ const OWNED: &[(Cmp, &[&str])] = &[
         ],
     ),
     (Cmp::TrustCommander, &["TC_PRIVACY", "TC_PRIVACY_CENTER"]),
-    (Cmp::Whitecube, &["mon_site_cookie_consent", "laravel_cookie_consent"]),
+    (Cmp::Whitecube, &["laravel_cookie_consent"]),
 ];
 
 const NEAR: &[(Cmp, &[&str])] = &[
     (Cmp::AspNet, &[".aspnet.consent", ".AspNet.Consent2", "AspNet.Consent", ".AspNet.Session"]),
-    (Cmp::Axeptio, &["axeptio", "Axeptio_cookies", "_ax_token2", "my_axeptio_cookies"]),
-    (Cmp::Borlabs, &["borlabs", "Borlabs-cookie", "xborlabs-cookie"]),
-    (Cmp::Complianz, &["cmplz", "CMPLZ_statistics", "xcmplz_statistics"]),
-    (Cmp::Consentmanager, &["_cmp", "__CMPconsent", "x__cmpconsent"]),
+    (Cmp::Axeptio, &["axeptio_x", "Axeptio_cookies", "_ax_token2", "my_axeptio_cookies"]),
+    (Cmp::Borlabs, &["borlabs-cookie-unblock", "Borlabs-cookie", "xborlabs-cookie"]),
+    (
+        Cmp::Complianz,
+        &["cmplz_", "cmplz_uid", "cmplz_rt_uid", "CMPLZ_statistics", "xcmplz_statistics"],
+    ),
+    (
+        Cmp::Consentmanager,
+        &["__cmp", "__cmpuid", "__cmpconsent", "__cmpconsenty1", "__CMPconsent1", "x__cmpconsent1"],
+    ),
     (
         Cmp::Cookiebot,
         &[
             "cookieconsent",
             "CookieConsent2",
-            "CookieConsentBulkSetting",
+            "CookieConsentBulkSetting-1",
             "CookieConsentBulkTicket2",
         ],
     ),
@@ -100,8 +120,9 @@ const NEAR: &[(Cmp, &[&str])] = &[
         Cmp::CookieYes,
         &[
             "CookieYes-consent",
-            "cky",
-            "cookielawinfo-checkbox",
+            "cky-uid",
+            "cookieyes-uid",
+            "cookielawinfo-checkbox-",
             "viewed_cookie_policy2",
             "cookielawinfoconsent",
         ],
@@ -112,7 +133,10 @@ const NEAR: &[(Cmp, &[&str])] = &[
         Cmp::Gpp,
         &["OTGPPConsent2", "otgppconsent", "gpp", "__gpp_sid", "IABGPP_GppSID", "US_Privacy"],
     ),
-    (Cmp::Iubenda, &["_iub_cs", "_iub_previous_preference_id", "iub_cs-1"]),
+    (
+        Cmp::Iubenda,
+        &["_iub_cs-", "_iub_cs-x1", "_iub_cs-1-uid", "_iub_previous_preference_id", "iub_cs-1"],
+    ),
     (Cmp::Klaro, &["Klaro", "klaro2", "klaro-x"]),
     (
         Cmp::OneTrust,
@@ -120,13 +144,19 @@ const NEAR: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Orestbida, &["cc_cookie2", "CC_cookie", "cc_cookies"]),
     (Cmp::Orejime, &["eu-consent2", "EU-consent", "orejime2"]),
-    (Cmp::Osano, &["cookieconsent", "cookieconsent_statusx", "cookieconsent_Status"]),
-    (Cmp::RealCookieBanner, &["real_cookie", "Real_cookie_banner"]),
+    (Cmp::Osano, &["cookieconsent", "cookieconsent_status_uid", "cookieconsent_Status"]),
+    (
+        Cmp::RealCookieBanner,
+        &["real_cookie_banner-uid", "real_cookie_banner2", "Real_cookie_banner"],
+    ),
     (Cmp::Spatie, &["laravel_cookie_consent2", "Laravel_cookie_consent", "laravel_session"]),
     (Cmp::Tarteaucitron, &["tarteaucitron2", "Tarteaucitron", "tarteaucitron-x"]),
     (Cmp::Tcf, &["euconsent-v3", "euconsent", "addtl_consent2", "usprivacy2", "EUCONSENT-V2"]),
-    (Cmp::TrustCommander, &["TC_PRIVACYX", "tc_privacy", "TC_"]),
-    (Cmp::Whitecube, &["mon_site_cookie_consent2", "cookieconsent", "x_Cookie_consent"]),
+    (Cmp::TrustCommander, &["TC_PRIVACYX", "TC_PRIVACY_UID", "tc_privacy", "TC_"]),
+    (
+        Cmp::Whitecube,
+        &["tracker_cookie_consent", "mon_site_cookie_consent", "laravel_cookie_consent2"],
+    ),
 ];
 
 /// Whether a response may set it, in a registry that strips what is not declared.

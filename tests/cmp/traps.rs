@@ -359,7 +359,7 @@ fn r7_trap_16_cookies_of_the_same_name_that_are_something_else() {
         (Cmp::Klaro, "klaro"),
         (Cmp::Orejime, "eu-consent"),
         (Cmp::Django, "cookie_consent"),
-        (Cmp::Whitecube, "my_cookie_consent"),
+        (Cmp::Whitecube, "laravel_cookie_consent"),
         (Cmp::Tcf, "euconsent-v2"),
         (Cmp::Borlabs, "borlabs-cookie"),
     ] {

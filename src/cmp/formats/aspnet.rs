@@ -3,13 +3,9 @@
 //! One switch for everything, called `all`. A refusal and no choice look the same, so both are
 //! undecided.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b".AspNet.Consent",
-    read: |reader| {
-        reader.choice(FORMAT.owns, |value, statement| {
-            (value == b"yes").then(|| statement.decide_all(true))
-        })
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(|value, statement| (value == b"yes").then(|| statement.decide_all(true)))
+}

@@ -7,24 +7,20 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.starts_with(b"axeptio_") || name == b"_ax_token",
-    read: |reader| {
-        let object = |name: &[u8]| name == b"axeptio_cookies";
-        let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
-        if reader.values(reader.named_or(object)).all(compressed) {
-            return reader.joint_choice(|statement| read_lists(reader, statement));
-        }
-        reader.choice(object, read)
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
+    if reader.carried().all(compressed) {
+        return reader.joint_choice(|statement| read_lists(reader, statement));
+    }
+    reader.choice(read)
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;

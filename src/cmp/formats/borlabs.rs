@@ -4,17 +4,15 @@
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Str, Value};
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.starts_with(NAME),
-    read: |reader| reader.choice(|name| name == NAME, read),
-};
-
-const NAME: &[u8] = b"borlabs-cookie";
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 #[derive(Deserialize)]
 struct Cookie<'a> {

@@ -4,16 +4,15 @@
 //! calls functional is necessary. `cmplz_policy_id` is the revision, and `cmplz_consented_services`
 //! names services that were allowed one by one.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.starts_with(b"cmplz_"),
-    read: |reader| reader.joint_choice(|statement| read(reader, statement)),
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.joint_choice(|statement| read(reader, statement))
+}
 
 const CATEGORIES: [&[u8]; 4] = [b"functional", b"preferences", b"statistics", b"marketing"];
 

@@ -5,24 +5,14 @@
 //! maps.
 
 use crate::choice::Choice;
-use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
 use crate::cmp::reader::Reader;
 use crate::cmp::sextets::{Sextets, contains};
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format { owns: |name| name.starts_with(b"__cmp"), read };
-
-/// The letter before the number is the scope: account, id or site.
-fn carries_purposes(name: &[u8]) -> bool {
-    let Some(rest) = name.strip_prefix(b"__cmpccc") else { return false };
-    let number = rest.strip_prefix(b"u").or(rest.strip_prefix(b"x")).or(rest.strip_prefix(b"s"));
-    number.unwrap_or(rest).iter().all(u8::is_ascii_digit)
-}
-
-fn read(reader: &Reader<'_>) -> Choice {
-    let purposes = reader.named_or(carries_purposes);
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let purposes = reader.carries();
     let string = |name: &[u8]| name.starts_with(b"__cmpconsent");
     tcf::choice_beside(reader, purposes, string, |value, string, statement| {
         string.inspect(|string| string.decide_purposes(statement));

@@ -5,14 +5,14 @@
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"cookie_notice_accepted" || name == b"hu-consent",
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 #[derive(Deserialize)]
 struct Connected {

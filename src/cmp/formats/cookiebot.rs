@@ -5,20 +5,14 @@
 
 use std::collections::HashMap;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| {
-        name == NAME
-            || name == b"CookieConsentBulkTicket"
-            || name.starts_with(b"CookieConsentBulkSetting-")
-    },
-    read: |reader| reader.choice(|name| name == NAME, read),
-};
-
-const NAME: &[u8] = b"CookieConsent";
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 const CATEGORIES: [&str; 4] = ["necessary", "preferences", "statistics", "marketing"];
 

@@ -1,18 +1,16 @@
 //! CookieFirst: a JSON object with a member for each category or, if the site asks for services,
 //! for each service.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == NAME || name == b"cookiefirst-id",
-    read: |reader| reader.choice(|name| name == NAME, read),
-};
-
-const NAME: &[u8] = b"cookiefirst-consent";
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;

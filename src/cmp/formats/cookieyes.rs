@@ -7,27 +7,16 @@
 //! `viewed_cookie_policy` when it was answered.
 
 use crate::choice::Choice;
-use crate::cmp::format::Format;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| {
-        name.starts_with(b"cookieyes")
-            || name.starts_with(b"cky-")
-            || name == VIEWED
-            || name.starts_with(CHECKBOX)
-            || name == b"CookieLawInfoConsent"
-    },
-    read: |reader| {
-        let legacy = reader.request.cookie(NAME).next().is_none()
-            && reader.context.source.cookie().is_none()
-            && reader.request.cookie(VIEWED).next().is_some();
-        if legacy { read_legacy(reader) } else { reader.choice(|name| name == NAME, read) }
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let legacy = reader.carried().next().is_none()
+        && reader.context.source.cookie().is_none()
+        && reader.request.cookie(VIEWED).next().is_some();
+    if legacy { read_legacy(reader) } else { reader.choice(read) }
+}
 
-const NAME: &[u8] = b"cookieyes-consent";
 const VIEWED: &[u8] = b"viewed_cookie_policy";
 const CHECKBOX: &[u8] = b"cookielawinfo-checkbox-";
 

@@ -10,15 +10,11 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde::Deserialize;
 
 use crate::choice::Choice;
-use crate::cmp::format::Format;
 use crate::cmp::formats::tcf;
 use crate::cmp::json::{self, Str};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
-
-pub(crate) const FORMAT: Format =
-    Format { owns: |name| matches!(name, b"didomi_token" | b"didomi_dcs" | b"euconsent-v2"), read };
 
 /// With padding or without.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -26,8 +22,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-fn read(reader: &Reader<'_>) -> Choice {
-    let token = reader.named_or(|name| name == b"didomi_token");
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let token = reader.carries();
     let string = |name: &[u8]| name == b"euconsent-v2";
     tcf::choice_beside(reader, token, string, |value, string, statement| {
         string.inspect(|string| string.decide(statement));

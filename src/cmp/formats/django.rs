@@ -5,14 +5,14 @@
 //! grant of an older version than [the required revision](crate::registry::CmpSource::revision)
 //! leaves its group open.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"cookie_consent",
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let value = match value {

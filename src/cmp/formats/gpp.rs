@@ -2,16 +2,11 @@
 //! store it, and the [US Privacy string](crate::cmp::iab::us_privacy) that older banners store
 //! instead.
 
-use crate::cmp::format::Format;
-use crate::cmp::formats::tcf;
+use crate::choice::Choice;
 use crate::cmp::iab::{gpp_string, us_privacy};
+use crate::cmp::reader::Reader;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| {
-        gpp_string::carried_by(name) || us_privacy::carried_by(name) || (tcf::FORMAT.owns)(name)
-    },
-    read: |reader| {
-        let choice = reader.choice(gpp_string::carried_by, gpp_string::read);
-        us_privacy::add_objections(reader, choice, us_privacy::carried_by)
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let choice = reader.choice(gpp_string::read);
+    us_privacy::add_objections(reader, choice, us_privacy::carried_by)
+}

@@ -1,26 +1,19 @@
-//! iubenda: `_iub_cs-` and the policy's number, a JSON object with the purposes, or with one
-//! `consent` for all of them.
+//! iubenda: `_iub_cs-` and the policy's number, or that of the site after an `s`. The value is a
+//! JSON object with the purposes, or with one `consent` for all of them.
 //!
 //! Purposes that the site does not use are missing.
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Str};
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.starts_with(b"_iub_cs-"),
-    read: |reader| reader.choice(carries_choice, read),
-};
-
-/// The number may be the site's, after an `s`; what follows it is another cookie.
-fn carries_choice(name: &[u8]) -> bool {
-    let Some(number) = name.strip_prefix(b"_iub_cs-") else { return false };
-    let number = number.strip_prefix(b"s").unwrap_or(number);
-    !number.is_empty() && number.iter().all(u8::is_ascii_digit)
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
 }
 
 #[derive(Deserialize)]

@@ -2,13 +2,15 @@
 //!
 //! A service that is missing was not asked about yet.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::Object;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format =
-    Format { owns: |name| name == b"klaro", read: |reader| reader.choice(FORMAT.owns, read) };
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 /// Orejime, a fork, writes the same.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

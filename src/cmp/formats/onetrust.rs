@@ -5,42 +5,23 @@
 //! answer too.
 
 use crate::choice::Choice;
-use crate::cmp::format::Format;
 use crate::cmp::iab::{gpp_string, us_privacy};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| {
-        matches!(
-            name,
-            b"OptanonConsent"
-                | b"OptanonAlertBoxClosed"
-                | b"OptanonChoice"
-                | b"OTAdditionalConsentString"
-                | b"OTGPPConsent"
-                | b"OneTrustWPCCPAGoogleOptOut"
-                | b"eupubconsent-v2"
-                | b"usprivacy"
-        )
-    },
-    read: |reader| {
-        let choice = read_groups(reader);
-        let choice = gpp_string::add_objections(reader, choice, |name| name == b"OTGPPConsent");
-        us_privacy::add_objections(reader, choice, |name| name == b"usprivacy")
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let choice = read_groups(reader);
+    let choice = gpp_string::add_objections(reader, choice, |name| name == b"OTGPPConsent");
+    us_privacy::add_objections(reader, choice, |name| name == b"usprivacy")
+}
 
 fn read_groups(reader: &Reader<'_>) -> Choice {
     let Some(time) = answered_at(reader) else { return reader.undecided() };
-    reader.choice(
-        |name| name == b"OptanonConsent",
-        |value, statement| {
-            statement.made_at(time);
-            read(value, statement)
-        },
-    )
+    reader.choice(|value, statement| {
+        statement.made_at(time);
+        read(value, statement)
+    })
 }
 
 /// When the banner was closed; of copies, all have to say so, and the oldest counts.

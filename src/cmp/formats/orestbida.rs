@@ -5,14 +5,16 @@
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Str};
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format =
-    Format { owns: |name| name == b"cc_cookie", read: |reader| reader.choice(FORMAT.owns, read) };
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 #[derive(Deserialize)]
 struct Cookie<'a> {

@@ -6,22 +6,15 @@
 
 use serde::Deserialize;
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::Object;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.starts_with(NAME),
-    read: |reader| reader.choice(carries_choice, read),
-};
-
-const NAME: &[u8] = b"real_cookie_banner";
-
-/// Beside the choice there are its TC string and its states of Google's consent mode.
-fn carries_choice(name: &[u8]) -> bool {
-    name.starts_with(NAME) && !name.ends_with(b"-tcf") && !name.ends_with(b"-gcm")
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
 }
 
 type Groups<'a> = Object<'a, Vec<u64>>;

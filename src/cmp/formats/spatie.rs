@@ -3,13 +3,9 @@
 //! The notice offers no refusal, so what is acknowledged, called `all`, grants only what the site
 //! maps it to.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"laravel_cookie_consent",
-    read: |reader| {
-        reader.choice(FORMAT.owns, |value, statement| {
-            (value == b"1").then(|| statement.decide("all", true))
-        })
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(|value, statement| (value == b"1").then(|| statement.decide("all", true)))
+}

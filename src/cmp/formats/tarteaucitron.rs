@@ -4,13 +4,13 @@
 //! without being asked about, so they alone are no choice, and mean no category. Where the site set
 //! `serviceDefaultState`, defaults cannot be told from a choice.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == b"tarteaucitron",
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 /// Those that are on without being asked about (`needConsent: false`).
 const EXEMPT: &[&str] = &[

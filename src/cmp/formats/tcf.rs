@@ -6,35 +6,20 @@
 //! refused whatever the TC string says.
 
 use crate::choice::Choice;
-use crate::cmp::format::Format;
 use crate::cmp::iab::tc_string::TcString;
 use crate::cmp::iab::{gpp_string, us_privacy};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| {
-        carries_string(name)
-            || [GPP, US_PRIVACY].contains(&name)
-            || matches!(name, b"addtl_consent" | b"_cmpRepromptHash")
-    },
-    read: |reader| {
-        let choice = reader.choice(carries_string, read);
-        let choice = gpp_string::add_objections(reader, choice, |name| name == GPP);
-        us_privacy::add_objections(reader, choice, |name| name == US_PRIVACY)
-    },
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    let choice = reader.choice(read);
+    let choice = gpp_string::add_objections(reader, choice, |name| name == GPP);
+    us_privacy::add_objections(reader, choice, |name| name == US_PRIVACY)
+}
 
 /// InMobi's names of the strings for the United States.
 const GPP: &[u8] = b"IABGPP_HDR_GppString";
 const US_PRIVACY: &[u8] = b"usprivacy";
-
-fn carries_string(name: &[u8]) -> bool {
-    name == b"euconsent-v2"
-        || name == b"eupubconsent-v2"
-        || name.starts_with(b"__cmpconsent")
-        || (name.starts_with(b"real_cookie_banner") && name.ends_with(b"-tcf"))
-}
 
 /// Writes down what one string says; `None` if it does not count.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

@@ -5,16 +5,14 @@
 //! milliseconds: <https://community.commandersact.com/consent-management/knowledge-base/consent-cookie>.
 //! Categories go by their numbers; what is not listed was refused.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name == NAME || name.starts_with(b"TC_PRIVACY_"),
-    read: |reader| reader.choice(|name| name == NAME, read),
-};
-
-const NAME: &[u8] = b"TC_PRIVACY";
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let text = percent::decode_text(value)?;

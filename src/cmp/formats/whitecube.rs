@@ -3,16 +3,16 @@
 //! Where Laravel encrypts it, it is unreadable. A cookie's name leads to what the registry says
 //! about that cookie.
 
-use crate::cmp::format::Format;
+use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
+use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-pub(crate) const FORMAT: Format = Format {
-    owns: |name| name.ends_with(b"_cookie_consent"),
-    read: |reader| reader.choice(FORMAT.owns, read),
-};
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;

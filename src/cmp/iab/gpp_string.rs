@@ -21,12 +21,6 @@ const TCF_EUROPE: u64 = 2;
 const TCF_CANADA: u64 = 5;
 const US_PRIVACY: u64 = 6;
 
-/// Tells whether cookies of this name carry a GPP string. They are those of OneTrust, InMobi, the
-/// IAB's Trusted Server and Axeptio, in this order.
-pub(crate) fn carried_by(name: &[u8]) -> bool {
-    matches!(name, b"OTGPPConsent" | b"IABGPP_HDR_GppString" | b"__gpp" | b"axeptio_gpp_string")
-}
-
 /// Writes down what a string says; `None` if its header cannot be read.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let value = percent::decode(value)?;

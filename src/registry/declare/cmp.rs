@@ -1,231 +1,17 @@
-//! The consent-management platforms (CMPs) that are known: one table of them.
+//! The consent-management platforms (CMPs) that are known.
 
+mod cookie_name;
 pub(crate) mod source;
+pub(crate) mod table;
 pub(crate) mod tarteaucitron;
 pub(crate) mod usual;
 
 use std::fmt;
 use std::str::FromStr;
 
+use crate::registry::declare::cmp::cookie_name::has_form;
+use crate::registry::declare::cmp::table::with_cmps;
 use crate::registry::declare::cmp::usual::Usual;
-
-/// Hands the table of all CMPs to another macro, which makes of it what it needs.
-///
-/// A row has, of one CMP:
-///
-/// - its documentation and its variant of [`Cmp`];
-/// - `name`: its name in a registry file;
-/// - `format`: the module of `crate::cmp::formats` that reads its cookies;
-/// - `states_time`: whether its cookies state when the visitor chose (rule R7);
-/// - `states_revision`: whether they state a revision of the site's banner or policy (rule R7);
-/// - `usually`: what ids that are the CMP's own usually mean, each list in the order of its bytes.
-///
-/// A CMP is added by a row here, a file in `src/cmp/formats`, and a line in the README's table.
-macro_rules! with_cmps {
-    ($then:ident) => {
-        $then! {
-            /// ASP.NET Core's `.AspNet.Consent`.
-            AspNet {
-                name: "aspnet", format: aspnet,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// Axeptio.
-            Axeptio {
-                name: "axeptio", format: axeptio,
-                states_time: true, states_revision: true,
-                usually: [],
-            }
-            /// Borlabs Cookie, versions 2 and 3.
-            Borlabs {
-                name: "borlabs", format: borlabs,
-                states_time: false, states_revision: true,
-                usually: [
-                    Necessary = &["essential"],
-                    Functional = &["external-media"],
-                    Analytics = &["statistics"],
-                    Marketing = &["marketing"],
-                ],
-            }
-            /// Complianz.
-            Complianz {
-                name: "complianz", format: complianz,
-                states_time: false, states_revision: true,
-                usually: [
-                    Necessary = &["functional"],
-                    Functional = &["preferences"],
-                    Analytics = &["statistics"],
-                    Marketing = &["marketing"],
-                ],
-            }
-            /// consentmanager.net.
-            Consentmanager {
-                name: "consentmanager", format: consentmanager,
-                states_time: true, states_revision: false,
-                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
-            }
-            /// Cookiebot.
-            Cookiebot {
-                name: "cookiebot", format: cookiebot,
-                states_time: true, states_revision: true,
-                usually: [
-                    Necessary = &["necessary"],
-                    Functional = &["preferences"],
-                    Analytics = &["statistics"],
-                    Marketing = &["marketing"],
-                ],
-            }
-            /// CookieFirst.
-            CookieFirst {
-                name: "cookiefirst", format: cookiefirst,
-                states_time: true, states_revision: true,
-                usually: [
-                    Necessary = &["necessary"],
-                    Functional = &["functional"],
-                    Analytics = &["performance"],
-                    Marketing = &["advertising"],
-                ],
-            }
-            /// Cookie Notice by Hu-manity.
-            CookieNotice {
-                name: "cookie-notice", format: cookie_notice,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// CookieYes, and the older GDPR Cookie Consent ("cookie law info").
-            CookieYes {
-                name: "cookieyes", format: cookieyes,
-                states_time: false, states_revision: false,
-                usually: [
-                    Necessary = &["necessary"],
-                    Functional = &["functional"],
-                    Analytics = &["analytics", "performance"],
-                    Marketing = &["advertisement", "other"],
-                ],
-            }
-            /// Didomi, with its TC string.
-            Didomi {
-                name: "didomi", format: didomi,
-                states_time: true, states_revision: false,
-                usually: [Analytics = &["analytics"], Marketing = &["marketing"]],
-            }
-            /// django-cookie-consent.
-            Django {
-                name: "django", format: django,
-                states_time: false, states_revision: true,
-                usually: [],
-            }
-            /// The IAB's Global Privacy Platform (GPP) string.
-            Gpp {
-                name: "gpp", format: gpp,
-                states_time: true, states_revision: false,
-                usually: [
-                    Analytics = &["analytics"],
-                    Marketing = &["marketing"],
-                    OptOut = OPT_OUTS,
-                ],
-            }
-            /// iubenda.
-            Iubenda {
-                name: "iubenda", format: iubenda,
-                states_time: true, states_revision: false,
-                usually: [
-                    Necessary = &["1"],
-                    Functional = &["2", "3"],
-                    Analytics = &["4"],
-                    Marketing = &["5"],
-                ],
-            }
-            /// Klaro.
-            Klaro {
-                name: "klaro", format: klaro,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// OneTrust, CookiePro and Optanon.
-            OneTrust {
-                name: "onetrust", format: onetrust,
-                states_time: true, states_revision: false,
-                usually: [
-                    Necessary = &["1", "C0001"],
-                    Functional = &["3", "C0003"],
-                    Analytics = &["2", "C0002"],
-                    Marketing = &["4", "C0004", "C0005"],
-                    OptOut = OPT_OUTS,
-                ],
-            }
-            /// orestbida's cookieconsent ("vanilla-cookieconsent"), versions 2 and 3.
-            Orestbida {
-                name: "orestbida", format: orestbida,
-                states_time: true, states_revision: true,
-                usually: [
-                    Necessary = &["necessary"],
-                    Functional = &["functionality"],
-                    Analytics = &["analytics"],
-                    Marketing = &["ads", "marketing", "targeting"],
-                ],
-            }
-            /// Orejime, versions 2 and 3.
-            Orejime {
-                name: "orejime", format: orejime,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// Osano's open-source cookieconsent, formerly Insites'.
-            Osano {
-                name: "osano", format: osano,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// Real Cookie Banner.
-            RealCookieBanner {
-                name: "real-cookie-banner", format: real_cookie_banner,
-                states_time: true, states_revision: true,
-                usually: [],
-            }
-            /// spatie/laravel-cookie-consent.
-            Spatie {
-                name: "spatie", format: spatie,
-                states_time: false, states_revision: false,
-                usually: [],
-            }
-            /// tarteaucitron.js.
-            Tarteaucitron {
-                name: "tarteaucitron", format: tarteaucitron,
-                states_time: false, states_revision: false,
-                usually: [
-                    Necessary = &["gcmsecurity"],
-                    Functional = &["gcmfunctionality"],
-                    Analytics = tarteaucitron::ANALYTICS,
-                    Marketing = tarteaucitron::MARKETING,
-                ],
-            }
-            /// The IAB's TC string by itself, as Quantcast, InMobi and others store it.
-            Tcf {
-                name: "tcf", format: tcf,
-                states_time: true, states_revision: false,
-                usually: [
-                    Analytics = &["analytics"],
-                    Marketing = &["marketing"],
-                    OptOut = OPT_OUTS,
-                ],
-            }
-            /// Commanders Act's TrustCommander.
-            TrustCommander {
-                name: "trustcommander", format: trustcommander,
-                states_time: true, states_revision: true,
-                usually: [],
-            }
-            /// whitecube/laravel-cookie-consent, where Laravel does not encrypt it.
-            Whitecube {
-                name: "whitecube", format: whitecube,
-                states_time: true, states_revision: false,
-                usually: [],
-            }
-        }
-    };
-}
-pub(crate) use with_cmps;
 
 /// The ids of what visitors in the United States object to, in the strings of the IAB.
 const OPT_OUTS: &[&str] = &["known_child", "sale", "sharing", "targeted_advertising"];
@@ -233,6 +19,8 @@ const OPT_OUTS: &[&str] = &["known_child", "sale", "sharing", "targeted_advertis
 /// What the table says of one CMP.
 struct Row {
     name: &'static str,
+    carriers: &'static [&'static str],
+    beside: &'static [&'static str],
     states_time: bool,
     states_revision: bool,
     usually: &'static [(Usual, &'static [&'static str])],
@@ -243,8 +31,10 @@ macro_rules! declare {
         $(#[$doc:meta])*
         $cmp:ident {
             name: $name:literal, format: $format:ident,
+            carriers: [$($carrier:literal),* $(,)?],
+            $(beside: [$($beside:literal),* $(,)?],)?
             states_time: $states_time:literal, states_revision: $states_revision:literal,
-            usually: [$($usual:ident = $ids:expr),* $(,)?],
+            $(usually: [$($usual:ident = $ids:expr),* $(,)?],)?
         }
     )*) => {
         /// A consent-management platform, or another writer of consent cookies, whose cookies are
@@ -266,9 +56,11 @@ macro_rules! declare {
                 match self {
                     $(Self::$cmp => &Row {
                         name: $name,
+                        carriers: &[$($carrier),*],
+                        beside: &[$($($beside),*)?],
                         states_time: $states_time,
                         states_revision: $states_revision,
-                        usually: &[$((Usual::$usual, $ids)),*],
+                        usually: &[$($((Usual::$usual, $ids)),*)?],
                     },)*
                 }
             }
@@ -293,6 +85,17 @@ impl Cmp {
     /// not count (rule R7). For the others, the lifetime that the CMP gives its cookie decides.
     pub const fn states_time(self) -> bool {
         self.row().states_time
+    }
+
+    /// Tells whether the choice is in a cookie of this name, where the site did not change it.
+    pub(crate) fn carries(self, cookie_name: &[u8]) -> bool {
+        self.row().carriers.iter().any(|form| has_form(cookie_name, form))
+            && !self.has_beside(cookie_name)
+    }
+
+    /// Tells whether a cookie of this name is another one of its own (rule R8).
+    pub(crate) fn has_beside(self, cookie_name: &[u8]) -> bool {
+        self.row().beside.iter().any(|form| has_form(cookie_name, form))
     }
 
     /// What an id usually means to it, where the site does not say (rule R18).

@@ -154,6 +154,19 @@ impl CmpSource {
         Some(ids)
     }
 
+    /// Tells whether the choice is in a cookie of this name.
+    pub(crate) fn carries(&self, cookie_name: &[u8]) -> bool {
+        match &self.cookie {
+            Some(name) => name.as_bytes() == cookie_name,
+            None => self.cmp.carries(cookie_name),
+        }
+    }
+
+    /// Tells whether a cookie of this name is the CMP's own (rule R8).
+    pub(crate) fn owns(&self, cookie_name: &[u8]) -> bool {
+        self.carries(cookie_name) || self.cmp.has_beside(cookie_name)
+    }
+
     /// The place of an id of the CMP among the [`mappings`](Self::mappings).
     pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
         self.places.get(cmp_id).copied()
