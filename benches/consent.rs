@@ -30,7 +30,7 @@ fn main() {
     row(
         "own",
         &OwnCookie,
-        "cookie_consent=version=1&time=1795262400&analytics=true&marketing=false",
+        "__Host-cookie_consent=version=1&time=1795262400&analytics=true&marketing=false",
     );
     for &cmp in Cmp::ALL {
         if let Some(cookies) = cookies(cmp) {

@@ -63,7 +63,7 @@ use crate::registry::contents::Contents;
 /// undeclared = "strip"              # the default; or "keep-unchecked", { category = "…" }
 ///
 /// [consent]                         # the crate's own cookie; these are the defaults
-/// name = "cookie_consent"
+/// name = "__Host-cookie_consent"    # with a domain, a path, or without `secure`: "cookie_consent"
 /// path = "/"
 /// secure = true
 /// same-site = "lax"

@@ -26,7 +26,7 @@ impl Decisions {
     pub fn of(request: &HeaderMap) -> Self {
         let cookies = text::cookies(request).into_iter();
         let mut values = Vec::new();
-        for (_, value) in cookies.filter(|it| it.0 == b"cookie_consent") {
+        for (_, value) in cookies.filter(|it| it.0 == b"__Host-cookie_consent") {
             if !values.contains(&value) {
                 values.push(value);
             }

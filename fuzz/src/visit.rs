@@ -9,7 +9,7 @@ use tower_cookie_consent::{Choice, Consent, Decision, Policy, Registry, source_f
 use crate::{NOW, claims, conformance, text};
 
 const SITE: &str = include_str!("site.toml");
-const OWN_COOKIE: &[u8] = b"cookie_consent";
+const OWN_COOKIE: &[u8] = b"__Host-cookie_consent";
 
 /// The same site under each rule for undeclared cookies, and with the consent cookie declared in
 /// another way.
@@ -26,7 +26,7 @@ impl Default for Sites {
             Registry::from_toml(&text).expect("a registry")
         };
         // By its name, by a pattern that has nothing to say of it (R8), and not at all.
-        let named = "cookie_consent = { category = 'essential', lifetime = '6 months' }";
+        let named = "__Host-cookie_consent = { category = 'essential', lifetime = '6 months' }";
         let pattern = "'cookie_*' = { category = 'analytics', lifetime = '1 hour' }";
         Sites {
             strip: site("'strip'", named),

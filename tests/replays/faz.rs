@@ -271,7 +271,7 @@ async fn r12_of_two_cookies_the_necessary_one_is_left_as_it_was() {
 #[test]
 fn r15_the_report_holds_nothing_of_the_request() {
     let site = site();
-    let request = carrying(&["PHPSESSID=hush", "cookie_consent=hush"]);
+    let request = carrying(&["PHPSESSID=hush", "__Host-cookie_consent=hush"]);
     let mut set = response::<()>(&[TRACKER]);
     let report = site.enforce(&site.consent(request.headers()), set.headers_mut());
     let told = format!("{report:?} {}", serde_json::to_string(&report).unwrap());

@@ -102,7 +102,7 @@ async fn r7_a_service_whose_name_is_part_of_another_is_not_granted_with_it() {
     let lines = &["saga_id=1", "_ga=1"];
     let saga = who_chose(&policy, &Choice::decided(policy.registry()).grant("saga"));
     assert_eq!(left_under(&policy, saga, lines).await, ["saga_id=1"]);
-    let list = carrying(&[r#"cookie_consent=["saga"]"#]);
+    let list = carrying(&[r#"__Host-cookie_consent=["saga"]"#]);
     assert!(left_under(&policy, list, lines).await.is_empty(), "nor is a list a choice");
 }
 
@@ -135,7 +135,7 @@ async fn r14_a_malformed_choice_fails_no_request() {
     let malformed: [&[u8]; 8] =
         [b"null", b"[]", b"{\"groups\":1}", b"a|b", b"a=b=c|", b"\xff\xfe", b"%", b"&&==&time="];
     for value in malformed {
-        let cookie = [b"cookie_consent=", value].concat();
+        let cookie = [b"__Host-cookie_consent=", value].concat();
         let mut request = Request::<Body>::default();
         request.headers_mut().insert("cookie", HeaderValue::from_bytes(&cookie).unwrap());
         let response = answer(page(&["sid=1", "theme=1"]).layer(layer()), request).await;
@@ -149,7 +149,7 @@ async fn r14_a_malformed_choice_fails_no_request() {
 async fn r7_a_consent_cookie_that_refuses_is_no_consent() {
     assert!(left(visitor(&[]), &["theme=1", "_ga=1"]).await.is_empty());
     for value in ["true", "false", "", "0", "wait"] {
-        let request = carrying(&[&format!("cookie_consent={value}")]);
+        let request = carrying(&[&format!("__Host-cookie_consent={value}")]);
         assert!(left(request, &["theme=1", "_ga=1"]).await.is_empty(), "{value}");
     }
 }
@@ -157,7 +157,7 @@ async fn r7_a_consent_cookie_that_refuses_is_no_consent() {
 /// rack-policy, `CookieLimiter#allowed?`: in the response
 #[tokio::test]
 async fn r9_a_response_that_deletes_the_consent_cookie_is_no_consent() {
-    let lines = &["cookie_consent=; Max-Age=0", "theme=1", "_ga=1"];
+    let lines = &["__Host-cookie_consent=; Max-Age=0", "theme=1", "_ga=1"];
     for request in [undecided(), visitor(&["functional", "analytics"])] {
         assert_eq!(left(request, lines).await, lines[..1]);
     }

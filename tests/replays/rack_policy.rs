@@ -101,13 +101,13 @@ async fn after_consent() -> Response<Body> {
 async fn r8_the_consent_cookie_reaches_the_visitor() {
     let response = after_consent().await;
     assert_eq!(response.status(), StatusCode::OK);
-    assert!(names(response.headers()).contains(&"cookie_consent"));
+    assert!(names(response.headers()).contains(&"__Host-cookie_consent"));
 }
 
 /// rack-policy, `cookie_limiter_spec.rb`: preserves other session cookies
 #[tokio::test]
 async fn r9_a_cookie_beside_the_consent_that_allows_it_stays() {
-    assert_eq!(names(after_consent().await.headers()), ["cookie_consent", "theme"]);
+    assert_eq!(names(after_consent().await.headers()), ["__Host-cookie_consent", "theme"]);
 }
 
 /// rack-policy, `cookie_limiter_spec.rb`: preserves all the cookies if custom consent token present

@@ -107,7 +107,7 @@ fn r15_the_report_names_cookie_category_verdict_and_reason() {
 fn r15_nothing_tells_a_value() {
     let policy = policy();
     let consent =
-        policy.consent(&super::site::request(&["sid=hush; _gid=hush; cookie_consent=hush"]));
+        policy.consent(&super::site::request(&["sid=hush; _gid=hush; __Host-cookie_consent=hush"]));
     let lines =
         ["sid=hush", "_ga=hush", "auth=hush; Max-Age=99999999", "hush", "=hush=1", "=_ga=hush"];
     let (_, report) = enforced(&policy, &consent, &lines);
@@ -244,7 +244,7 @@ fn r16_the_site_can_exempt_requests() {
 fn a_renewed_consent_does_not_leak_into_the_next_response() {
     let policy = policy();
     let consent = undecided(&policy);
-    let grant = format!("cookie_consent={}", super::site::chosen("analytics=true"));
+    let grant = format!("__Host-cookie_consent={}", super::site::chosen("analytics=true"));
     assert_eq!(enforced(&policy, &consent, &[&grant, "_ga=1"]).0.len(), 2);
     assert!(enforced(&policy, &consent, &["_ga=1"]).0.is_empty());
 }

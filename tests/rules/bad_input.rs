@@ -48,7 +48,8 @@ fn r14_thousands_of_consent_cookies_in_a_response() {
     for (different, left) in [(1, 20_001), (16, 20_001), (17, 20_000), (20_000, 20_000)] {
         let mut headers = HeaderMap::new();
         for n in 0..20_000 {
-            let line = format!("cookie_consent={}&n={}", chosen("analytics=true"), n % different);
+            let line =
+                format!("__Host-cookie_consent={}&n={}", chosen("analytics=true"), n % different);
             headers.append(SET_COOKIE, line.parse().unwrap());
         }
         headers.append(SET_COOKIE, HeaderValue::from_static("_ga=1"));
@@ -123,7 +124,7 @@ fn r14_every_byte_that_a_header_takes() {
 #[test]
 fn r14_requests_of_any_size() {
     let policy = policy();
-    let good = format!("cookie_consent={}", chosen("analytics=true"));
+    let good = format!("__Host-cookie_consent={}", chosen("analytics=true"));
     let megabyte = "x".repeat(1 << 20);
     let pairs = "a=b; ".repeat(10_000);
     let copies = format!("{good}; ").repeat(500);
@@ -139,7 +140,7 @@ fn r14_requests_of_any_size() {
         (vec![&*megabyte, &*good], true),
         (vec![&*pairs, &*good, &*pairs], true),
         (vec![&*copies], true),
-        (vec![&*copies, "cookie_consent=x"], false),
+        (vec![&*copies, "__Host-cookie_consent=x"], false),
         (vec![&*sixteen, &*sixteen], true),
         (vec![&*sixteen, &*good], false),
         (vec![&*thousands], false),
@@ -155,10 +156,11 @@ fn r14_requests_of_any_size() {
 fn r7_cookie_bytes_need_not_be_utf_8() {
     let policy = policy();
     let mut headers = HeaderMap::new();
-    let line = [b"caf\xe9=\xff; cookie_consent=", chosen("analytics=true").as_bytes()].concat();
+    let line =
+        [b"caf\xe9=\xff; __Host-cookie_consent=", chosen("analytics=true").as_bytes()].concat();
     headers.insert(COOKIE, HeaderValue::from_bytes(&line).unwrap());
     assert!(policy.consent(&headers).allows("analytics"));
-    headers.append(COOKIE, HeaderValue::from_bytes(b"cookie_consent=\xff").unwrap());
+    headers.append(COOKIE, HeaderValue::from_bytes(b"__Host-cookie_consent=\xff").unwrap());
     assert!(!policy.consent(&headers).is_decided());
 }
 

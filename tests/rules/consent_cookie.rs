@@ -16,7 +16,7 @@ fn the_choice_is_written_as_a_form_that_scripts_can_read() {
     assert_eq!(
         stored(&policy(), &choice),
         &format!(
-            "cookie_consent=version=7&time={NOW}&analytics=true&functional=false&audience=false\
+            "__Host-cookie_consent=version=7&time={NOW}&analytics=true&functional=false&audience=false\
              &hotjar=false; SameSite=Lax; Secure; Path=/; Max-Age=15552000"
         ),
     );
@@ -24,7 +24,10 @@ fn the_choice_is_written_as_a_form_that_scripts_can_read() {
 
 #[test]
 fn withdrawing_deletes_it() {
-    assert_eq!(withdrawn(&policy()), "cookie_consent=; SameSite=Lax; Secure; Path=/; Max-Age=0",);
+    assert_eq!(
+        withdrawn(&policy()),
+        "__Host-cookie_consent=; SameSite=Lax; Secure; Path=/; Max-Age=0",
+    );
 }
 
 #[test]

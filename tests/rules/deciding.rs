@@ -98,7 +98,7 @@ fn r7_what_does_not_count_is_undecided() {
     let good = chosen("analytics=true&audience=false");
     let policy = policy();
     let asked = |value: &str| {
-        let consent = policy.consent(&request(&[&format!("x=1; cookie_consent={value}")]));
+        let consent = policy.consent(&request(&[&format!("x=1; __Host-cookie_consent={value}")]));
         (consent.is_decided(), consent.allows("analytics"), consent.allows("audience"))
     };
     assert_eq!(asked(&good), (true, true, false));
@@ -141,17 +141,19 @@ fn r7_what_does_not_count_is_undecided() {
 #[test]
 fn r7_copies_that_disagree_leave_the_most_restrictive() {
     let policy = policy();
-    let all = format!("cookie_consent={}", chosen("analytics=true&functional=true"));
-    let some =
-        format!("cookie_consent={}", chosen("analytics=true&functional=false&audience=false"));
-    let stale = format!("cookie_consent=version=6&time={NOW}&analytics=true");
+    let all = format!("__Host-cookie_consent={}", chosen("analytics=true&functional=true"));
+    let some = format!(
+        "__Host-cookie_consent={}",
+        chosen("analytics=true&functional=false&audience=false")
+    );
+    let stale = format!("__Host-cookie_consent=version=6&time={NOW}&analytics=true");
     let allowed = |lines: &[&str]| {
         let consent = policy.consent(&request(lines));
         ["analytics", "functional", "audience"].map(|id| consent.allows(id))
     };
     assert_eq!(allowed(&[&all]), [true, true, true]);
     assert_eq!(allowed(&[&format!("{all}; {all}")]), [true, true, true]);
-    for other in [&some, &stale, "cookie_consent=", "cookie_consent=planted"] {
+    for other in [&some, &stale, "__Host-cookie_consent=", "__Host-cookie_consent=planted"] {
         let want = if other == some { [true, false, false] } else { [false, false, true] };
         assert_eq!(allowed(&[&format!("{all}; {other}")]), want);
         assert_eq!(allowed(&[other, &all]), want);
@@ -174,8 +176,8 @@ fn r7_a_part_of_a_word_grants_nothing() {
 #[test]
 fn r7_a_stale_choice_grants_nothing_and_still_refuses() {
     let policy = policy();
-    let old = format!("cookie_consent=version=6&time={NOW}&audience=false&analytics=true");
-    let valid = format!("cookie_consent={}", chosen("audience=false"));
+    let old = format!("__Host-cookie_consent=version=6&time={NOW}&audience=false&analytics=true");
+    let valid = format!("__Host-cookie_consent={}", chosen("audience=false"));
     for lines in [vec![&old], vec![&valid, &old], vec![&old, &valid]] {
         let lines: Vec<&str> = lines.into_iter().map(String::as_str).collect();
         let consent = policy.consent(&request(&lines));
@@ -186,7 +188,7 @@ fn r7_a_stale_choice_grants_nothing_and_still_refuses() {
 
 #[test]
 fn r8_the_consent_cookie_is_necessary() {
-    let line = "cookie_consent=anything; Max-Age=999999999";
+    let line = "__Host-cookie_consent=anything; Max-Age=999999999";
     keeps("", line);
     keeps("analytics=false", line);
 }
@@ -196,7 +198,7 @@ fn r8_rules_that_do_not_name_the_consent_cookie_leave_it_alone() {
     for registry in [
         "undeclared = { category = 'a' }\n[categories.a]\nbasis = 'consent'\nlifetime = '1 day'",
         "[categories.a]\nbasis = 'consent'\ncookies = { 'cookie_*' = { lifetime = '1 day', refresh = false } }",
-        "[categories.a]\nbasis = 'necessary'\ncookies = { cookie_consent = { refresh = false } }",
+        "[categories.a]\nbasis = 'necessary'\ncookies = { __Host-cookie_consent = { refresh = false } }",
     ] {
         let registry = Registry::from_toml(&format!("version = '7'\n{registry}")).unwrap();
         let policy = Policy::builder(registry).clock(now).build();
@@ -220,7 +222,7 @@ fn r8_a_source_around_the_own_cookie_keeps_it() {
 fn r9_the_date_header_tells_whether_the_choice_is_deleted() {
     let policy = policy();
     let line = format!(
-        "cookie_consent={}; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
+        "__Host-cookie_consent={}; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
         chosen("analytics=true"),
     );
     for (date, want) in [("Sat, 21 Nov 2026 14:00:00 GMT", 1), ("Sat, 21 Nov 2026 12:00:00 GMT", 2)]
@@ -237,7 +239,7 @@ fn r9_a_choice_in_the_response_judges_the_response() {
     let policy = policy();
     let grant = stored(&policy, &Choice::decided(policy.registry()).grant("analytics"));
     let grant = grant.to_str().unwrap().to_owned();
-    let refuse = format!("cookie_consent={}", chosen("analytics=false"));
+    let refuse = format!("__Host-cookie_consent={}", chosen("analytics=false"));
     let withdraw = withdrawn(&policy).to_str().unwrap().to_owned();
 
     let passes = |consent, lines: &[&str]| {
@@ -250,8 +252,11 @@ fn r9_a_choice_in_the_response_judges_the_response() {
     assert!(!passes(granted(), &["_ga=1", &withdraw]));
     assert!(!passes(granted(), &["_ga=1", &grant, &withdraw]));
     assert!(!passes(granted(), &["_ga=1", &grant, &refuse]), "the most restrictive of two");
-    assert!(!passes(granted(), &["_ga=1", "cookie_consent=x; Max-Age=0; Max-Age=0"]));
-    assert!(passes(granted(), &["_ga=1", "=cookie_consent=x"]), "a nameless cookie is no choice");
+    assert!(!passes(granted(), &["_ga=1", "__Host-cookie_consent=x; Max-Age=0; Max-Age=0"]));
+    assert!(
+        passes(granted(), &["_ga=1", "=__Host-cookie_consent=x"]),
+        "a nameless cookie is no choice"
+    );
 }
 
 #[test]
@@ -300,7 +305,7 @@ fn two_policies() -> [Policy; 2] {
 #[test]
 fn a_consent_read_under_another_policy_is_read_anew() {
     let [one, other] = two_policies();
-    let carried = format!("cookie_consent={}", chosen("a=true&b=false"));
+    let carried = format!("__Host-cookie_consent={}", chosen("a=true&b=false"));
     let consent = one.consent(&request(&[&carried]));
     assert_eq!(enforced(&other, &consent, &["aa=1", "bb=1"]).0, ["aa=1"]);
 }
@@ -387,7 +392,7 @@ fn r7_times_count_to_the_second_whatever_the_year() {
             let want = counts.then(|| at(seconds.min(now)).unwrap());
             assert_eq!(consent.choice().time(), want, "never ahead of the clock: {seconds}");
         }
-        let carried = format!("cookie_consent=version=7&time={seconds}&analytics=true");
+        let carried = format!("__Host-cookie_consent=version=7&time={seconds}&analytics=true");
         let consent = policy().consent(&request(&[&carried]));
         assert_eq!(consent.is_decided(), server, "{carried}");
     }
@@ -425,7 +430,7 @@ fn r7_a_value_may_be_as_long_as_a_cookie() {
     let decided_with = |length: usize| {
         let mut value = chosen("analytics=true&x=");
         value.push_str(&"y".repeat(length - value.len()));
-        policy.consent(&request(&[&format!("cookie_consent={value}")])).is_decided()
+        policy.consent(&request(&[&format!("__Host-cookie_consent={value}")])).is_decided()
     };
     assert!(decided_with(4096));
     assert!(!decided_with(4097));

@@ -4,8 +4,7 @@ use tower_cookie_consent::{Choice, Policy, Registry};
 
 use super::site::{enforced, policy, request, stored, withdrawn};
 
-const CARRIED: &str =
-    "sid=1; _ga=2; _ga_X=3; theme=4; visits=5; _fbp=6; unheard-of=7; cookie_consent=8; _ga=9";
+const CARRIED: &str = "sid=1; _ga=2; _ga_X=3; theme=4; visits=5; _fbp=6; unheard-of=7; __Host-cookie_consent=8; _ga=9";
 
 fn left(choice: &Choice) -> Vec<String> {
     let policy = policy();

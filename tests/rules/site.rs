@@ -85,7 +85,7 @@ pub(crate) fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
 
 /// The consent of a visitor whose consent cookie grants or refuses as given.
 pub(crate) fn visitor(policy: &Policy, grants: &str) -> Consent {
-    policy.consent(&request(&[&format!("cookie_consent={}", chosen(grants))]))
+    policy.consent(&request(&[&format!("__Host-cookie_consent={}", chosen(grants))]))
 }
 
 pub(crate) fn undecided(policy: &Policy) -> Consent {

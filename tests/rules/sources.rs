@@ -152,7 +152,8 @@ fn r17_the_most_restrictive_is_what_all_allow() {
 #[test]
 fn r7_of_several_sources_each_is_as_old_as_it_says() {
     let year = 365 * 86_400;
-    let own = |time: u64| format!("a=-xiti; cookie_consent=version=7&time={time}&analytics=true");
+    let own =
+        |time: u64| format!("a=-xiti; __Host-cookie_consent=version=7&time={time}&analytics=true");
     let policy = builder().source(source("a")).source(OwnCookie);
     let policy = policy.combine(Combine::MostRestrictive).build();
     assert_eq!(asked(&policy, &[("cookie", &own(NOW))]).0, ["audience", "matomo"]);
@@ -193,11 +194,11 @@ fn r8_every_source_knows_its_own_cookies() {
     }
     let policy = builder().source(Banner(b"one")).source(Gpc).source(Banner(b"two")).build();
     let mut response = HeaderMap::new();
-    for line in ["one=1", "two=1", "three=1", "cookie_consent=x"] {
+    for line in ["one=1", "two=1", "three=1", "__Host-cookie_consent=x"] {
         response.append("set-cookie", HeaderValue::from_static(line));
     }
     policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
-    assert_eq!(super::site::set_cookies(&response), ["one=1", "two=1", "cookie_consent=x"]);
+    assert_eq!(super::site::set_cookies(&response), ["one=1", "two=1", "__Host-cookie_consent=x"]);
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn r17_a_registry_declares_sources_and_code_replaces_them() {
     assert!(registry.service("matomo").unwrap().is_refused_by_gpc());
     assert!(registry.service("pixel").unwrap().is_refused_by_gpc(), "with its category");
 
-    let cookie = format!("cookie_consent=version=7&time={NOW}&ads=true&audience=true");
+    let cookie = format!("__Host-cookie_consent=version=7&time={NOW}&ads=true&audience=true");
     let asked = |policy: &Policy, gpc: &'static str| {
         let mut headers = HeaderMap::new();
         headers.insert(COOKIE, cookie.parse().unwrap());

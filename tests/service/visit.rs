@@ -100,26 +100,29 @@ async fn undecided_then_granted_then_withdrawn() {
     assert!(visitor.holds("sid") && !visitor.holds("_ga"));
 
     // R9: the choice counts in the very response that stores it.
-    assert_eq!(visitor.sends("/choose", "analytics").await, ["_ga", "cookie_consent", "sid"]);
-    assert!(visitor.holds("cookie_consent") && visitor.holds("_ga"));
+    assert_eq!(
+        visitor.sends("/choose", "analytics").await,
+        ["__Host-cookie_consent", "_ga", "sid"]
+    );
+    assert!(visitor.holds("__Host-cookie_consent") && visitor.holds("_ga"));
     assert_eq!(visitor.looks().await, ["_ga", "sid"]);
 
-    assert_eq!(visitor.sends("/withdraw", "").await, ["cookie_consent", "sid"]);
-    assert!(!visitor.holds("cookie_consent"));
+    assert_eq!(visitor.sends("/withdraw", "").await, ["__Host-cookie_consent", "sid"]);
+    assert!(!visitor.holds("__Host-cookie_consent"));
     assert_eq!(visitor.looks().await, ["sid"]);
 }
 
 #[tokio::test]
 async fn refused_then_granted_then_refused() {
     let visitor = Visitor::arrives().await;
-    assert_eq!(visitor.sends("/choose", "").await, ["cookie_consent", "sid"]);
+    assert_eq!(visitor.sends("/choose", "").await, ["__Host-cookie_consent", "sid"]);
     assert_eq!(visitor.looks().await, ["sid"]);
     assert_eq!(
         visitor.sends("/choose", "functional analytics").await,
-        ["_ga", "cookie_consent", "sid"]
+        ["__Host-cookie_consent", "_ga", "sid"]
     );
     assert_eq!(visitor.looks().await, ["_ga", "sid"]);
-    assert_eq!(visitor.sends("/choose", "functional").await, ["cookie_consent", "sid"]);
+    assert_eq!(visitor.sends("/choose", "functional").await, ["__Host-cookie_consent", "sid"]);
     assert_eq!(visitor.looks().await, ["sid"]);
     // As the README says: what the browser has already stays there until something deletes it.
     assert!(visitor.holds("_ga"));
@@ -131,8 +134,10 @@ async fn a_refusal_deletes_what_earlier_consent_stored() {
     visitor.sends("/choose", "analytics").await;
     assert!(visitor.holds("_ga"));
     // Its deletion passes, its renewal does not.
-    assert_eq!(visitor.sends("/refuse", "").await, ["_ga", "cookie_consent", "sid"]);
-    assert!(visitor.holds("sid") && visitor.holds("cookie_consent") && !visitor.holds("_ga"));
+    assert_eq!(visitor.sends("/refuse", "").await, ["__Host-cookie_consent", "_ga", "sid"]);
+    assert!(
+        visitor.holds("sid") && visitor.holds("__Host-cookie_consent") && !visitor.holds("_ga")
+    );
 }
 
 #[tokio::test]

@@ -29,7 +29,8 @@ words!(SameSite, "SameSite", { Strict = "Strict", Lax = "Lax", None = "None" });
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct ConsentCookie {
-    pub(crate) name: String,
+    /// The name that the site gave it.
+    pub(crate) name: Option<String>,
     pub(crate) domain: Option<String>,
     pub(crate) path: String,
     pub(crate) secure: bool,
@@ -44,11 +45,11 @@ impl Default for ConsentCookie {
 }
 
 impl ConsentCookie {
-    /// `cookie_consent`, for this host alone, `Path=/; Secure; SameSite=Lax`, living as long as a
-    /// consent does.
+    /// `__Host-cookie_consent`, for this host alone, `Path=/; Secure; SameSite=Lax`, living as long
+    /// as a consent does.
     pub fn new() -> Self {
         Self {
-            name: "cookie_consent".to_owned(),
+            name: None,
             domain: None,
             path: "/".to_owned(),
             secure: true,
@@ -57,10 +58,15 @@ impl ConsentCookie {
         }
     }
 
-    /// Its name, `cookie_consent` by default. With the prefix `__Host-` no subdomain can plant a
-    /// second one.
+    /// Its name, taken as it is.
+    ///
+    /// By default it is `__Host-cookie_consent` where the cookie is for this host alone, secure and
+    /// under the path `/`, and else `cookie_consent`. Browsers let no other host write a name with
+    /// that prefix (RFC 6265bis, section 4.1.3.2). Without it, a sibling host can plant a choice for
+    /// the parent domain, after it has set so many cookies that the real one is pushed out. A page
+    /// script that reads the choice has to know the name.
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = name.into();
+        self.name = Some(name.into());
         self
     }
 
@@ -103,7 +109,13 @@ impl ConsentCookie {
 
     /// See [`with_name`](Self::with_name).
     pub fn name(&self) -> &str {
-        &self.name
+        match &self.name {
+            Some(name) => name,
+            None if self.secure && self.domain.is_none() && self.path == "/" => {
+                "__Host-cookie_consent"
+            }
+            None => "cookie_consent",
+        }
     }
 
     /// See [`with_domain`](Self::with_domain).
@@ -134,5 +146,27 @@ impl ConsentCookie {
 
     pub(crate) const fn lifetime_spec(&self) -> Option<&LifetimeSpec> {
         self.lifetime.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r8_by_default_no_other_host_can_write_the_consent_cookie() {
+        let new = ConsentCookie::new;
+        for (cookie, want) in [
+            (new(), "__Host-cookie_consent"),
+            (new().with_lifetime("session"), "__Host-cookie_consent"),
+            (new().with_same_site(SameSite::None), "__Host-cookie_consent"),
+            (new().with_secure(false), "cookie_consent"),
+            (new().with_domain("example.com"), "cookie_consent"),
+            (new().with_path("/shop"), "cookie_consent"),
+            (new().with_name("cookie_consent"), "cookie_consent"),
+            (new().with_name("choice").with_path("/shop"), "choice"),
+        ] {
+            assert_eq!(cookie.name(), want, "{cookie:?}");
+        }
     }
 }

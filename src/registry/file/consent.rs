@@ -29,7 +29,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
 fn cookie(table: &mut Table<'_>) -> ConsentCookie {
     let default = ConsentCookie::new();
     ConsentCookie {
-        name: table.string("name").unwrap_or(default.name),
+        name: table.string("name"),
         domain: table.string("domain"),
         path: table.string("path").unwrap_or(default.path),
         secure: table.bool("secure").unwrap_or(default.secure),

@@ -115,7 +115,7 @@ async fn r7_a_stored_grant_is_read_from_the_request() {
 #[tokio::test]
 async fn r7_a_malformed_consent_is_none() {
     for value in ["IAmATeapot", "yes", "", "functional=true"] {
-        let request = carrying(&[&format!("cookie_consent={value}")]);
+        let request = carrying(&[&format!("__Host-cookie_consent={value}")]);
         assert!(!policy().consent(request.headers()).is_decided(), "{value}");
         assert!(left(request, &["theme=1"]).await.is_empty(), "{value}");
     }
@@ -127,7 +127,7 @@ async fn r9_a_grant_counts_for_its_own_response() {
     let lines = posts(&policy(), "/grant", undecided()).await;
     let [theme, stored] = &lines[..] else { panic!("two lines: {lines:?}") };
     assert_eq!(theme, "theme=1", "although it stands before the grant");
-    assert!(stored.starts_with("cookie_consent=version=7&"), "{stored}");
+    assert!(stored.starts_with("__Host-cookie_consent=version=7&"), "{stored}");
     assert!(stored.ends_with("; Max-Age=15552000"), "six months: {stored}");
 }
 
@@ -146,7 +146,7 @@ async fn r9_a_grant_that_was_there_is_stored_anew_and_still_counts() {
     let lines = posts(&policy(), "/grant", visitor(&["functional"])).await;
     let [theme, stored] = &lines[..] else { panic!("two lines: {lines:?}") };
     assert_eq!(theme, "theme=1");
-    assert!(stored.starts_with("cookie_consent=version=7&"), "{stored}");
+    assert!(stored.starts_with("__Host-cookie_consent=version=7&"), "{stored}");
 }
 
 /// ASP.NET Core, `CookieConsentTests`: `WithdrawConsentWhenNotHasConsentNoOps`
@@ -154,7 +154,7 @@ async fn r9_a_grant_that_was_there_is_stored_anew_and_still_counts() {
 async fn r9_withdrawing_what_nobody_gave_grants_nothing() {
     let lines = posts(&policy(), "/withdraw", undecided()).await;
     let [deleted] = &lines[..] else { panic!("no cookie that needs consent: {lines:?}") };
-    assert!(deleted.starts_with("cookie_consent=; "), "{deleted}");
+    assert!(deleted.starts_with("__Host-cookie_consent=; "), "{deleted}");
 }
 
 /// ASP.NET Core, `CookieConsentTests`: `WithdrawConsentDeletesCookie`
@@ -162,7 +162,7 @@ async fn r9_withdrawing_what_nobody_gave_grants_nothing() {
 async fn r9_a_withdrawal_counts_for_its_whole_response() {
     let lines = posts(&policy(), "/withdraw", visitor(&["functional"])).await;
     let [deleted] = &lines[..] else { panic!("neither before nor after it: {lines:?}") };
-    assert!(deleted.starts_with("cookie_consent=; ") && deleted.ends_with("; Max-Age=0"));
+    assert!(deleted.starts_with("__Host-cookie_consent=; ") && deleted.ends_with("; Max-Age=0"));
 }
 
 /// ASP.NET Core, `CookieConsentTests`: `WithdrawConsentAppliesPolicyToDeleteCookie`
