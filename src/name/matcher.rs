@@ -230,7 +230,7 @@ mod tests {
             let name = fill.repeat(65_536 / fill.len());
             let start = Instant::now();
             assert_eq!(matcher.find(name.as_bytes()), None, "{fill}");
-            assert!(start.elapsed() < Duration::from_secs(5), "{fill}: {:?}", start.elapsed());
+            assert!(start.elapsed() < Duration::from_secs(30), "{fill}: {:?}", start.elapsed());
         }
     }
 
