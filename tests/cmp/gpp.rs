@@ -386,6 +386,35 @@ fn r18_an_opt_out_among_many_copies() {
     }
 }
 
+/// One byte of a string changed: the opt-out beside it is refused all the same, and what the string
+/// says without it stays.
+#[test]
+fn r18_an_opt_out_beside_counts_whatever_bytes_a_string_has() {
+    let opted_out = gpp(&[(8, state(1, 12, &[1, 1]))]);
+    let string = gpp(&[
+        (2, tc(&[1, 2, 7])),
+        (5, canada(1, &[2, 7], &[3])),
+        (6, "1YNN".into()),
+        (7, format!("{}.QA", state(2, 18, &[2, 2, 2]))),
+        (8, format!("{}.YA", state(1, 12, &[2, 2]))),
+        (25, format!("{}.AAA", state(1, 16, &[2, 2]))),
+    ]);
+    assert_eq!(decisions(&read(Cmp::Gpp, format!("__gpp={string}"))), "?++");
+    for at in 0..string.len() {
+        for byte in b"ABIQYgw_09~.=%-N" {
+            let mut changed = string.clone().into_bytes();
+            changed[at] = *byte;
+            let changed = String::from_utf8(changed).unwrap();
+            let alone = read(Cmp::Gpp, format!("__gpp={changed}"));
+            let both = read(Cmp::Gpp, format!("__gpp={changed}; usprivacy=1YYN"));
+            assert_eq!(both.decision("marketing"), Some(Decision::Refused), "{changed}");
+            assert_eq!(both.decision("analytics"), alone.decision("analytics"), "{changed}");
+            let copies = read(Cmp::Gpp, format!("__gpp={changed}; __gpp={opted_out}"));
+            assert_eq!(copies.decision("marketing"), Some(Decision::Refused), "{changed}");
+        }
+    }
+}
+
 #[test]
 fn r7_times_of_all_ones_are_in_the_future_and_no_panic() {
     let string = tc(&[1, 2, 7]);
