@@ -94,7 +94,11 @@ impl std::error::Error for ConfigError {}
 /// | `bare-wildcard` | a pattern that matches every name |
 /// | `impossible-name` | a name that no cookie can have (RFC 6265bis, sections 5.6 and 5.7) |
 /// | `placeholder` | a name with a placeholder for the part that varies, such as `[hash]` |
+/// | `unfinished-name` | a name that ends like the start of others, such as `wp-settings-` |
+/// | `regular-expression` | a regular expression, where a pattern has `*` |
 /// | `several-names` | several names in one |
+/// | `copied-text` | a name with other text of its page: quotes, remarks, HTML, typography |
+/// | `phrase` | words in the place of a name |
 /// | `host-prefix` | a `__Host-` name with a domain, or with a path other than `/` |
 /// | `invalid-domain` | a domain that is no host name |
 /// | `invalid-path` | a path that does not start with `/`, or that a `Set-Cookie` cannot carry |

@@ -3,6 +3,7 @@
 #![cfg(feature = "toml")]
 
 mod lifetimes;
+mod names;
 mod problems;
 mod reading;
 mod size;

@@ -1,48 +1,6 @@
-//! Checks of names, ids, domains, paths and dates by themselves.
+//! Checks of ids, domains, paths and dates by themselves.
 
-use crate::name::placeholder;
 use crate::set_cookie::calendar::epoch_day;
-use crate::set_cookie::limits::MAX_COOKIE;
-
-/// The problem with the name or pattern of a declaration: its code, and the message.
-pub(crate) fn problem(name: &str) -> Option<(&'static str, String)> {
-    if name.is_empty() {
-        return Some(("empty-name", "has no name; write the cookie's".to_owned()));
-    }
-    if name.bytes().all(|byte| byte == b'*') {
-        let message = "matches every cookie; say with `undeclared` what happens to those that are \
-                       not declared";
-        return Some(("bare-wildcard", message.to_owned()));
-    }
-    // A tab inside a name is the one control byte that browsers let pass.
-    let control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
-    let reason = if name.contains(';') {
-        "contains `;`, which ends a cookie"
-    } else if name.contains('=') {
-        "contains `=`, which ends a name"
-    } else if name.bytes().any(control) {
-        "contains a control byte, for which browsers refuse a cookie"
-    } else if name.trim_matches([' ', '\t']).len() < name.len() {
-        "starts or ends with white space, which browsers trim"
-    } else if name.bytes().filter(|byte| *byte != b'*').count() > MAX_COOKIE {
-        "is above 4,096 bytes, for which browsers refuse a cookie"
-    } else if name.contains(", ") {
-        let message = "looks like several names; write each by itself";
-        return Some(("several-names", message.to_owned()));
-    } else {
-        let (found, pattern) = placeholder::find(name)?;
-        let advice = match pattern.as_str() {
-            "*" => "a name, or a part of one and `*`".to_owned(),
-            pattern => format!("`*` for the part that varies: {pattern:?}"),
-        };
-        return Some((
-            "placeholder",
-            format!("{found:?} looks like a placeholder; write {advice}"),
-        ));
-    };
-    let message = format!("no cookie has this name, which {reason}; write it as browsers store it");
-    Some(("impossible-name", message))
-}
 
 /// Returns `true` for the domain and path that a `__Host-` cookie must have (RFC 6265bis, section
 /// 5.7).
@@ -106,54 +64,6 @@ pub(crate) fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn r5_names_that_no_cookie_can_have_are_refused() {
-        for (name, want) in [
-            ("_ga", None),
-            ("_ga_*", None),
-            ("*a*", None),
-            ("a b", None),
-            ("a\tb", None),
-            ("café", None),
-            ("\"a\"", None),
-            ("a,b", None),
-            ("", Some(("empty-name", "has no name"))),
-            ("*", Some(("bare-wildcard", "every"))),
-            ("***", Some(("bare-wildcard", "every"))),
-            ("a;b", Some(("impossible-name", "`;`"))),
-            ("a=b", Some(("impossible-name", "`=`"))),
-            ("=", Some(("impossible-name", "`=`"))),
-            ("a\nb", Some(("impossible-name", "control"))),
-            ("a\u{7f}", Some(("impossible-name", "control"))),
-            (" a", Some(("impossible-name", "white space"))),
-            ("a*\t", Some(("impossible-name", "white space"))),
-            ("_ga, _gid", Some(("several-names", "each"))),
-            (
-                "a_[id]",
-                Some((
-                    "placeholder",
-                    "\"[id]\" looks like a placeholder; write `*` for the part that varies: \"a_*\"",
-                )),
-            ),
-        ] {
-            is_told(name, want);
-        }
-        is_told(&"a".repeat(4_096), None);
-        is_told(&"a".repeat(4_097), Some(("impossible-name", "4,096")));
-    }
-
-    /// The problem has this code, and a message with this in it.
-    #[track_caller]
-    fn is_told(name: &str, want: Option<(&str, &str)>) {
-        match (problem(name), want) {
-            (None, None) => {}
-            (Some((code, message)), Some((want, part))) if message.contains(part) => {
-                assert_eq!(code, want, "{name:?}: {message}");
-            }
-            (found, want) => panic!("{name:?}: {found:?} instead of {want:?}"),
-        }
-    }
 
     #[test]
     fn r14_ids_are_plain_and_not_reserved() {

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
+use crate::name::check::check_name;
 use crate::registry::check::names;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::did_you_mean;
@@ -155,8 +156,8 @@ impl Resolver {
                            than `/`; leave both out, or change the name";
             self.problems.add(path.clone(), "host-prefix", message);
         }
-        if let Some((code, message)) = names::problem(&cookie.name) {
-            self.problems.add(path, code, message);
+        if let Err(wrong) = check_name(&cookie.name) {
+            self.problems.add(path, wrong.code(), wrong.to_string());
         } else if let Some(home) = home {
             let placed = Placed { declared: cookie, home, key_path: path };
             self.resolved.declarations.push(placed);

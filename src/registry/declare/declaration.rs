@@ -8,9 +8,10 @@ keys! {
     /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes
     /// (`_ga_*`), anywhere in the name and more than once (rule R5).
     ///
-    /// The words that policy pages print for the part that varies (`[hash]`, `<id>`, `{id}`, `XXXX`,
-    /// `#` at the end) are errors, since as parts of a name they would match nothing. A cookie whose
-    /// name does hold brackets, as PHP's `name[key]`, is written `name[*`.
+    /// What policy pages print for people (`_ga_[id]`, `_ga, _gid`, `_ga (Google)`, `^_ga`) is an
+    /// error that says what to write, since as a name it would match nothing. A cookie that is
+    /// really called like this, as PHP's `name[key]` is, is written with `*` for the part that looks
+    /// wrong: `name[*`.
     ///
     /// It is given to a [`Category`](crate::registry::Category), to a
     /// [`Service`](crate::registry::Service), or to the builder with
