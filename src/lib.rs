@@ -105,6 +105,9 @@ mod bit_set;
 mod choice;
 #[cfg(feature = "cmp")]
 mod cmp;
+#[cfg(feature = "draft")]
+#[cfg_attr(docsrs, doc(cfg(feature = "draft")))]
+pub mod draft;
 #[cfg(all(feature = "axum", feature = "cmp", feature = "toml"))]
 pub mod guide;
 mod headers;

@@ -1,0 +1,315 @@
+//! Writing what was seen into a registry file.
+
+use std::fmt;
+
+use toml_edit::{DocumentMut, Item, Key, Table, TableLike, value};
+
+use crate::draft::known::{self, Purpose};
+use crate::draft::traffic::Sighting;
+use crate::lifetime::MaxLifetime;
+use crate::registry::{Basis, ConfigError, Registry};
+
+/// The category for what nobody knows.
+const UNSORTED: &str = "unsorted";
+
+/// Why a draft could not be written into a file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DraftError {
+    /// The file that is there is no registry file; every problem of it is listed.
+    Registry(ConfigError),
+    /// The file that is there has no place for cookies: a key of that name holds something else.
+    NoPlace {
+        /// The key.
+        key: &'static str,
+    },
+}
+
+impl From<ConfigError> for DraftError {
+    fn from(error: ConfigError) -> Self {
+        DraftError::Registry(error)
+    }
+}
+
+impl fmt::Display for DraftError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DraftError::Registry(error) => error.fmt(f),
+            DraftError::NoPlace { key } => {
+                write!(f, "`{key}` of the file is no table: what was seen cannot be added to it")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DraftError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            DraftError::Registry(error) => Some(error),
+            DraftError::NoPlace { .. } => None,
+        }
+    }
+}
+
+/// What a registry file starts with where there is none.
+const EMPTY: &str = "\
+# Drafted from what responses set. Read every line: who sets the cookie, what for, for how long?
+# Then move it into the category that your policy page names.
+version = \"draft\"
+";
+
+/// The file with what was seen and is not declared in it.
+pub(crate) fn write(
+    existing: &str,
+    sightings: &[(String, Sighting)],
+    left_out: u64,
+) -> Result<String, DraftError> {
+    let declared = match existing.trim() {
+        "" => None,
+        _ => Some(Registry::from_toml(existing)?),
+    };
+    let text = if declared.is_some() { existing } else { EMPTY };
+    let is_declared = |name: &str| {
+        // A pattern is declared if what it stands for is.
+        let example = name.replace('*', "x");
+        declared.as_ref().is_some_and(|registry| {
+            let carries_the_choice = registry.consent_cookie().name() == name;
+            carries_the_choice || registry.declaration(example.as_bytes()).is_some()
+        })
+    };
+    let new: Vec<_> = sightings.iter().filter(|(name, _)| !is_declared(name)).collect();
+    if new.is_empty() && declared.is_some() {
+        return Ok(existing.to_owned());
+    }
+    let file = with_cookies(text, declared.as_ref(), &new, left_out)?;
+    if Registry::from_toml(&file).is_ok() {
+        return Ok(file);
+    }
+    // Some line cannot stand with the others: a pattern that claims what another claims, a domain
+    // that a prefix of the name forbids. What loads line by line is kept, exact names first.
+    let (patterns, names): (Vec<_>, Vec<_>) =
+        new.iter().copied().partition(|(name, _)| name.contains('*'));
+    let mut kept = Vec::new();
+    for line in names.into_iter().chain(patterns) {
+        kept.push(line);
+        let file = with_cookies(text, declared.as_ref(), &kept, left_out)?;
+        if Registry::from_toml(&file).is_err() {
+            kept.pop();
+        }
+    }
+    let doubtful = u64::try_from(new.len() - kept.len()).unwrap_or(u64::MAX);
+    let file = with_cookies(text, declared.as_ref(), &kept, left_out.saturating_add(doubtful))?;
+    Registry::from_toml(&file)?;
+    Ok(file)
+}
+
+fn with_cookies(
+    text: &str,
+    declared: Option<&Registry>,
+    new: &[&(String, Sighting)],
+    left_out: u64,
+) -> Result<String, DraftError> {
+    // It was read as a registry before, so it is TOML.
+    let mut document: DocumentMut =
+        text.parse().map_err(|_| DraftError::NoPlace { key: "version" })?;
+    let mut categories: Vec<String> = Vec::new();
+    for (name, sighting) in new {
+        let (category, comment) = place(name, declared);
+        add_category(&mut document, &category, name, declared, &mut categories)?;
+        let cookies = table(document.as_table_mut(), "cookies")?;
+        add_cookie(cookies, name, sighting, &category, comment);
+    }
+    if new.is_empty() && declared.is_none() {
+        add_category(&mut document, "essential", "id", None, &mut categories)?;
+    }
+    let mut file = document.to_string();
+    if left_out > 0 {
+        let words = "more were set under names that are not written down here";
+        file = format!("{file}\n# {left_out} {words}.\n");
+    }
+    Ok(file)
+}
+
+/// The category of a name, and who is known to set it.
+fn place(name: &str, declared: Option<&Registry>) -> (String, Option<&'static str>) {
+    let Some(cookie) = known::find(&name.replace('*', "x")) else {
+        return (UNSORTED.to_owned(), None);
+    };
+    let (basis, usual): (Basis, &[&str]) = match cookie.purpose {
+        Purpose::Necessary => (Basis::Necessary, &["essential", "necessary"]),
+        Purpose::Functional => (Basis::Consent, &["functional", "preferences"]),
+        Purpose::Analytics => (Basis::Consent, &["analytics", "statistics", "performance"]),
+        Purpose::Marketing => (Basis::Consent, &["marketing", "advertising"]),
+    };
+    let found = declared.and_then(|registry| {
+        let named = usual.iter().find_map(|id| registry.category(id));
+        // Any category will do for what is necessary: the law knows but one kind.
+        let alike = || registry.categories().find(|category| category.basis() == basis);
+        let fits = |category: &crate::registry::CategoryRef<'_>| match cookie.purpose {
+            Purpose::Necessary => category.basis() == Basis::Necessary,
+            _ => category.basis() != Basis::Necessary,
+        };
+        let found = named.filter(fits);
+        if cookie.purpose == Purpose::Necessary { found.or_else(alike) } else { found }
+    });
+    let id = found.map_or(usual[0], |category| category.id());
+    (id.to_owned(), Some(cookie.setter))
+}
+
+/// Adds a category that the file lacks.
+fn add_category(
+    document: &mut DocumentMut,
+    id: &str,
+    name: &str,
+    declared: Option<&Registry>,
+    added: &mut Vec<String>,
+) -> Result<(), DraftError> {
+    if added.iter().any(|known| known == id)
+        || declared.is_some_and(|registry| registry.category(id).is_some())
+    {
+        return Ok(());
+    }
+    let necessary = known::find(&name.replace('*', "x"))
+        .is_some_and(|cookie| cookie.purpose == Purpose::Necessary);
+    let basis = if necessary { Basis::Necessary } else { Basis::Consent };
+    let categories = table(document.as_table_mut(), "categories")?;
+    let mut category = Table::new();
+    category.insert("basis", value(basis.as_str()));
+    if id == UNSORTED {
+        category
+            .decor_mut()
+            .set_prefix("\n# Nobody knows yet what these are for, so they need consent.\n");
+    }
+    categories.insert(id, Item::Table(category));
+    added.push(id.to_owned());
+    Ok(())
+}
+
+/// The table of this key at the top level, made if it is not there.
+fn table<'a>(root: &'a mut Table, key: &'static str) -> Result<&'a mut dyn TableLike, DraftError> {
+    let item = root.entry(key).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(key == "categories");
+        Item::Table(table)
+    });
+    item.as_table_like_mut().ok_or(DraftError::NoPlace { key })
+}
+
+fn add_cookie(
+    cookies: &mut dyn TableLike,
+    name: &str,
+    sighting: &Sighting,
+    category: &str,
+    setter: Option<&str>,
+) {
+    let mut cookie = toml_edit::InlineTable::new();
+    cookie.insert("category", category.into());
+    cookie.insert("lifetime", lifetime(sighting.longest_seconds).into());
+    if let Some(domain) = &sighting.domain {
+        cookie.insert("domain", domain.trim_start_matches('.').into());
+    }
+    if let Some(path) = sighting.path.as_deref().filter(|path| *path != "/") {
+        cookie.insert("path", path.into());
+    }
+    let mut key = Key::new(name);
+    key.leaf_decor_mut().set_prefix(comment(sighting, setter));
+    match cookies.entry_format(&key) {
+        toml_edit::Entry::Vacant(entry) => {
+            entry.insert(value(cookie));
+        }
+        toml_edit::Entry::Occupied(_) => {}
+    }
+}
+
+/// What was seen, as the comment above the line.
+fn comment(sighting: &Sighting, setter: Option<&str>) -> String {
+    let mut attributes = Vec::new();
+    if sighting.http_only {
+        attributes.push("HttpOnly".to_owned());
+    }
+    if sighting.secure {
+        attributes.push("Secure".to_owned());
+    }
+    if sighting.partitioned {
+        attributes.push("Partitioned".to_owned());
+    }
+    if let Some(same_site) = &sighting.same_site {
+        attributes.push(format!("SameSite={same_site}"));
+    }
+    let times =
+        if sighting.count == 1 { "once".to_owned() } else { format!("{} times", sighting.count) };
+    let setter = setter.map_or_else(String::new, |setter| format!("{setter}; "));
+    let facts = [format!("set {times}, first for {}", sighting.first_path)];
+    let facts = facts.into_iter().chain(attributes).collect::<Vec<_>>().join("; ");
+    format!("# {setter}{facts}\n")
+}
+
+/// The longest lifetime that was asked for, in words that read back as no less.
+fn lifetime(seconds: Option<u64>) -> String {
+    match seconds {
+        None => "session".to_owned(),
+        Some(seconds) => MaxLifetime::Seconds(seconds.min(LONGEST)).to_string(),
+    }
+}
+
+/// Browsers keep nothing for longer than 400 days (RFC 6265bis, section 5.5).
+const LONGEST: u64 = 400 * 86_400;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sighting(count: u64, longest_seconds: Option<u64>) -> Sighting {
+        Sighting { count, longest_seconds, first_path: "/a".to_owned(), ..Sighting::default() }
+    }
+
+    fn seen(names: &[(&str, Option<u64>)]) -> Vec<(String, Sighting)> {
+        names.iter().map(|(name, life)| ((*name).to_owned(), sighting(2, *life))).collect()
+    }
+
+    #[test]
+    fn what_is_declared_stays_as_it_is_written() {
+        let existing = "version = '1' # mine\n[categories.must]\nbasis='necessary'\ncookies = {sid='session'}\n";
+        let sightings = seen(&[("id", None), ("sid", None), ("theme", Some(60))]);
+        let file = write(existing, &sightings, 0).unwrap();
+        assert!(file.starts_with(existing), "{file}");
+        let registry = Registry::from_toml(&file).unwrap();
+        let category = |name: &str| registry.declaration(name.as_bytes()).unwrap().category().id();
+        assert_eq!((category("id"), category("theme")), ("must", "unsorted"));
+        assert_eq!(file.matches("sid").count(), 1, "{file}");
+        assert_eq!(write(&file, &sightings, 0).unwrap(), file, "nothing is new the second time");
+    }
+
+    #[test]
+    fn r14_every_draft_loads() {
+        for (existing, names) in [
+            ("", &[][..]),
+            ("", &[("a b", None), ("x\"y", Some(0)), ("é", Some(u64::MAX)), ("a.b", Some(1))]),
+            ("", &[("cart_*", None), ("*_cart", None), ("cart_x", None)]),
+            ("", &[("__Host-x", None), ("a", Some(5)), ("_gac_xxx", None), ("Aucun cookie", None)]),
+            (
+                "version='1'\n[categories]\na={basis='consent'}\n[cookies]\nx={category='a'}\n",
+                &[("_ga", None)],
+            ),
+            ("version='1'\ncookies={}\n[categories.a]\nbasis='consent'\n", &[("id", None)]),
+        ] {
+            let file =
+                write(existing, &seen(names), 3).unwrap_or_else(|e| panic!("{names:?}: {e}"));
+            Registry::from_toml(&file).unwrap_or_else(|error| panic!("{file}\n{error}"));
+        }
+        assert!(write("version = 1", &[], 0).is_err());
+    }
+
+    #[test]
+    fn r10_the_longest_lifetime_is_written() {
+        for (seconds, want) in [
+            (None, "session"),
+            (Some(60), "1 minute"),
+            (Some(395 * 86_400), "13 months"),
+            (Some(u64::MAX), "400 days"),
+        ] {
+            let words = lifetime(seconds);
+            assert_eq!(words.parse(), want.parse::<MaxLifetime>(), "{words}");
+        }
+    }
+}
