@@ -3,6 +3,9 @@
 #[doc = include_str!("docs/registry_file.md")]
 pub mod registry_file {}
 
+#[doc = include_str!("docs/draft.md")]
+pub mod draft {}
+
 #[doc = include_str!("docs/forms.md")]
 pub mod forms {}
 

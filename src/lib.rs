@@ -108,7 +108,7 @@ mod cmp;
 #[cfg(feature = "draft")]
 #[cfg_attr(docsrs, doc(cfg(feature = "draft")))]
 pub mod draft;
-#[cfg(all(feature = "axum", feature = "cmp", feature = "toml"))]
+#[cfg(all(feature = "axum", feature = "cmp", feature = "draft"))]
 pub mod guide;
 mod headers;
 mod lifetime;

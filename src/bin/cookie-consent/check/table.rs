@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use tower_cookie_consent::Verdict;
 
-use crate::verdicts::{Findings, Judged};
+use super::verdicts::{Findings, Judged};
 
 /// Writes one line of JSON.
 pub(crate) fn write_json(findings: &Findings, output: &mut impl Write) -> io::Result<()> {

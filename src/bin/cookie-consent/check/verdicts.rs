@@ -39,27 +39,17 @@ pub(crate) enum Judged {
 
 /// Enforces the policy on the `Set-Cookie` lines of a head.
 pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
-    let policy = consent.policy();
-    let report_only = policy.is_report_only();
-    let set = head.lines.iter().filter_map(set_cookie).map(|field| field.value);
-    let readable: Vec<_> = set.filter(|value| is_readable(value)).collect();
-    let report = policy.judge(consent, &readable, date(head).as_deref());
-    let mut judged = report.entries().iter().zip(report.edits());
-
+    let set: Vec<_> = head.lines.iter().filter_map(set_cookie).map(|field| field.value).collect();
+    let judged = judge_lines(&set, date(head).as_deref(), consent);
+    let mut edits = judged.iter().map(|(_, edit)| *edit);
     let mut enforced = head.start().to_vec();
-    let mut entries = Vec::new();
     for line in &head.lines {
         let Some(field) = set_cookie(line) else {
             enforced.extend_from_slice(line.bytes());
             continue;
         };
-        let by_policy = if is_readable(&field.value) { judged.next() } else { None };
-        let (judged, edit) = match by_policy {
-            Some((entry, edit)) => (Judged::ByPolicy(entry.clone()), edit),
-            None if report_only => (unreadable(&field), Edit::Keep),
-            None => (unreadable(&field), Edit::Strip),
-        };
-        entries.push(judged);
+        // There is one for each such line.
+        let edit = edits.next().unwrap_or(Edit::Strip);
         match edit.apply(&field.value) {
             Some(Cow::Borrowed(_)) => enforced.extend_from_slice(line.bytes()),
             Some(Cow::Owned(value)) => enforced.extend(field.with_value(&value)),
@@ -67,7 +57,36 @@ pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
         }
     }
     enforced.extend_from_slice(&head.end);
-    Checked { enforced, findings: Findings { head: head.title(), report_only, entries } }
+    let entries = judged.into_iter().map(|(entry, _)| entry).collect();
+    Checked { enforced, findings: Findings::new(head.title(), entries, consent) }
+}
+
+/// Judges the `Set-Cookie` values of one response.
+pub(crate) fn judge(
+    title: &str,
+    set: &[Vec<u8>],
+    date: Option<&[u8]>,
+    consent: &Consent,
+) -> Findings {
+    let judged = judge_lines(set, date, consent);
+    Findings::new(title.to_owned(), judged.into_iter().map(|(entry, _)| entry).collect(), consent)
+}
+
+/// What happens to each value, and the edit that does it.
+fn judge_lines(set: &[Vec<u8>], date: Option<&[u8]>, consent: &Consent) -> Vec<(Judged, Edit)> {
+    let policy = consent.policy();
+    let readable: Vec<_> = set.iter().filter(|value| is_readable(value)).collect();
+    let report = policy.judge(consent, &readable, date);
+    let mut by_policy = report.entries().iter().zip(report.edits());
+    let unreadable_edit = if policy.is_report_only() { Edit::Keep } else { Edit::Strip };
+    let judged = set.iter().map(|value| {
+        let of_policy = if is_readable(value) { by_policy.next() } else { None };
+        match of_policy {
+            Some((entry, edit)) => (Judged::ByPolicy(entry.clone()), edit),
+            None => (unreadable(value), unreadable_edit),
+        }
+    });
+    judged.collect()
 }
 
 /// The first `Date`, from which an `Expires` counts.
@@ -85,8 +104,8 @@ fn set_cookie(line: &Line) -> Option<Field<'_>> {
     line.field().filter(|field| field.is("set-cookie"))
 }
 
-fn unreadable(field: &Field<'_>) -> Judged {
-    let name = String::from_utf8_lossy(SetCookie::parse(&field.value).name()).into_owned();
+fn unreadable(value: &[u8]) -> Judged {
+    let name = String::from_utf8_lossy(SetCookie::parse(value).name()).into_owned();
     Judged::Unreadable { name, verdict: "strip", reason: "control-character" }
 }
 
@@ -99,14 +118,16 @@ impl Judged {
     }
 }
 
-impl Checked {
+impl Findings {
+    fn new(head: String, entries: Vec<Judged>, consent: &Consent) -> Self {
+        Findings { head, report_only: consent.policy().is_report_only(), entries }
+    }
+
     /// Whether some line was not kept as it was, or would not be.
     pub(crate) fn changes(&self) -> bool {
-        self.findings.count(Verdict::is_keep) < self.findings.entries.len()
+        self.count(Verdict::is_keep) < self.entries.len()
     }
-}
 
-impl Findings {
     /// How many lines the policy gave such a verdict.
     pub(crate) fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
         let entries = self.entries.iter().filter_map(Judged::policy_entry);

@@ -1,0 +1,63 @@
+//! `cookie-consent`: shows what a cookie policy does to responses, drafts a registry from them, and
+//! prints one.
+//!
+//! ```sh
+//! cargo install --path . --features cli
+//! curl -si https://example.org/ | cookie-consent check cookies.toml
+//! ```
+
+mod arguments;
+mod check;
+mod database;
+mod draft;
+mod har;
+mod head;
+mod input;
+mod line;
+mod output;
+mod show;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::arguments::{Arguments, Task};
+use crate::output::UntilClosed;
+
+/// The exit code of wrong usage, of a registry with errors, and of input that cannot be read.
+const FAILED: u8 = 2;
+
+/// What went wrong, in a sentence that names the file.
+type Error = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut stderr = UntilClosed::new(io::stderr().lock());
+    let code = run(arguments.task, &mut stderr).unwrap_or_else(|error| {
+        // Nobody is left to tell when standard error fails.
+        let _ = writeln!(stderr, "cookie-consent: {error}");
+        FAILED
+    });
+    ExitCode::from(code)
+}
+
+fn run(task: Task, stderr: &mut impl Write) -> Result<u8, Error> {
+    let mut stdout = UntilClosed::new(io::stdout().lock());
+    match task {
+        Task::Check(arguments) => return check::run(&arguments, &mut stdout, stderr),
+        Task::Draft(arguments) => draft::run(&arguments, &mut stdout, stderr)?,
+        Task::Show(arguments) => show::run(&arguments, &mut stdout)?,
+        Task::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "cookie-consent",
+                &mut stdout,
+            );
+        }
+        Task::Man => clap_mangen::Man::new(Arguments::command()).render(&mut stdout)?,
+    }
+    stdout.flush()?;
+    Ok(0)
+}

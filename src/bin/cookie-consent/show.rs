@@ -1,0 +1,77 @@
+//! `show`: a registry as a table.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use tower_cookie_consent::registry::{DeclarationRef, Language, MaxLifetime, Text};
+
+use crate::Error;
+use crate::arguments::Show;
+use crate::input;
+
+/// What is shown of a cookie.
+#[derive(Serialize)]
+struct Row {
+    cookie: String,
+    category: String,
+    basis: &'static str,
+    service: Option<String>,
+    lifetime: Option<String>,
+    purpose: Option<String>,
+}
+
+pub(crate) fn run(arguments: &Show, output: &mut impl Write) -> Result<(), Error> {
+    let registry = input::registry(&arguments.registry)?;
+    let lang = arguments.lang.as_str();
+    let row = |cookie: DeclarationRef<'_>| Row {
+        cookie: cookie.name().to_owned(),
+        category: titled(cookie.category().title(), cookie.category().id(), lang),
+        basis: cookie.category().basis().as_str(),
+        service: cookie.service().map(|service| titled(service.title(), service.id(), lang)),
+        lifetime: cookie.max_lifetime().map(|longest| lifetime(longest, lang)),
+        purpose: cookie.effective_purpose().map(|purpose| purpose.get(lang).to_owned()),
+    };
+    let rows: Vec<Row> = registry.declarations().map(row).collect();
+    if arguments.json {
+        for row in &rows {
+            serde_json::to_writer(&mut *output, row)?;
+            writeln!(output)?;
+        }
+    } else {
+        write_table(&rows, output)?;
+    }
+    Ok(())
+}
+
+fn titled(title: Option<&Text>, id: &str, lang: &str) -> String {
+    title.map_or_else(|| id.to_owned(), |title| title.get(lang).to_owned())
+}
+
+/// In the language of the texts where lifetimes are printed in it, else in English.
+fn lifetime(longest: MaxLifetime, lang: &str) -> String {
+    match lang.parse::<Language>() {
+        Ok(language) => longest.display_in(language).to_string(),
+        Err(_) => longest.to_string(),
+    }
+}
+
+fn write_table(rows: &[Row], output: &mut impl Write) -> io::Result<()> {
+    let titles =
+        ["COOKIE", "CATEGORY", "BASIS", "SERVICE", "LIFETIME", "PURPOSE"].map(str::to_owned);
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let cells = rows.iter().map(|row| {
+        let Row { cookie, category, basis, service, lifetime, purpose } = row;
+        let basis = (*basis).to_owned();
+        [cookie.clone(), category.clone(), basis, text(service), text(lifetime), text(purpose)]
+    });
+    let lines: Vec<[String; 6]> = [titles].into_iter().chain(cells).collect();
+    let width =
+        |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths = [0, 1, 2, 3, 4].map(width);
+    for [a, b, c, d, e, purpose] in &lines {
+        let [aw, bw, cw, dw, ew] = widths;
+        let line = format!("{a:aw$}  {b:bw$}  {c:cw$}  {d:dw$}  {e:ew$}  {purpose}");
+        writeln!(output, "{}", line.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The program, run as its users do.
+
+mod check;
+mod draft;
+mod show;
+
+/// The program as cargo built it.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cookie-consent");

@@ -1,0 +1,33 @@
+//! Printing a registry, the man page and completions.
+
+use test_support::process::{policy, run};
+
+use super::PROGRAM;
+
+fn output(arguments: &[&str]) -> String {
+    let output = run(PROGRAM, arguments, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_registry_is_shown_in_a_language() {
+    let french = output(&["show", &policy("cexro"), "--lang", "fr"]);
+    let line = french.lines().find(|line| line.starts_with("auth_token ")).unwrap();
+    assert!(line.contains("necessary") && line.contains("30 jours"), "{line}");
+    assert!(output(&["show", &policy("cexro")]).contains("30 days"));
+    let json = output(&["show", &policy("cexro"), "--json"]);
+    for line in json.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(row["cookie"].is_string() && row["basis"].is_string(), "{line}");
+    }
+}
+
+#[test]
+fn the_man_page_and_completions_name_every_command() {
+    for text in [output(&["man"]), output(&["completions", "bash"]), output(&["--help"])] {
+        for command in ["check", "draft", "show"] {
+            assert!(text.contains(command), "{command} in\n{text}");
+        }
+    }
+}
