@@ -68,7 +68,7 @@ use crate::registry::contents::Contents;
 /// secure = true
 /// same-site = "lax"
 /// sources = ["own"]                 # where the choice is read from, in this order
-/// combine = "first-decided"         # or "most-restrictive"
+/// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
@@ -170,8 +170,9 @@ impl Registry {
         &self.contents.settings.consent_sources
     }
 
-    /// The way in which the choices of several sources become one.
-    pub fn combine(&self) -> Combine {
+    /// The way in which the choices of several sources become one; `None` where the registry leaves
+    /// it to what the sources are ([`Combine`]).
+    pub fn combine(&self) -> Option<Combine> {
         self.contents.settings.combine
     }
 

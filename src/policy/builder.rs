@@ -25,7 +25,7 @@ impl PolicyBuilder {
     pub(super) fn new(registry: Registry) -> Self {
         PolicyBuilder {
             inner: Inner {
-                sources: Sources::default(),
+                sources: Sources::new(Vec::new(), None),
                 registry,
                 clock: Box::new(SystemTime::now),
                 exempt: None,
@@ -44,7 +44,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// How the choices of several sources become one, whatever the registry says.
+    /// How the choices of several sources become one, whatever the registry says. [`Combine`] tells
+    /// what holds by default, and what trusting the first that decided risks.
     pub fn combine(mut self, combine: Combine) -> Self {
         self.combine = Some(combine);
         self
@@ -100,7 +101,7 @@ impl PolicyBuilder {
     pub fn build(self) -> Policy {
         let PolicyBuilder { mut inner, sources, combine } = self;
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
-        inner.sources = Sources::new(sources, combine.unwrap_or(inner.registry.combine()));
+        inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         Policy(Arc::new(inner))
     }
 }

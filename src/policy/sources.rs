@@ -8,8 +8,7 @@ use http::header::HeaderName;
 use crate::choice::{Choice, ConsentSource, Dnt, Gpc, OwnCookie, RequestHeaders};
 use crate::registry::{Combine, Registry, SourceSpec};
 
-/// A policy's sources, in their order. None means the crate's own cookie.
-#[derive(Default)]
+/// A policy's sources, in their order (R17). None means the crate's own cookie.
 pub(super) struct Sources {
     list: Vec<Box<dyn ConsentSource>>,
     combine: Combine,
@@ -18,7 +17,12 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    pub(super) fn new(list: Vec<Box<dyn ConsentSource>>, combine: Combine) -> Self {
+    /// Where the site does not say how they combine, it depends on how many can grant. A grant that
+    /// somebody plants in one must not lift what the visitor refused in another.
+    pub(super) fn new(list: Vec<Box<dyn ConsentSource>>, combine: Option<Combine>) -> Self {
+        let several_grant = list.iter().filter(|source| source.can_grant()).count() > 1;
+        let default = if several_grant { Combine::MostRestrictive } else { Combine::FirstDecided };
+        let combine = combine.unwrap_or(default);
         let mut headers = Vec::new();
         for name in list.iter().flat_map(|source| source.headers()) {
             if !headers.contains(name) {

@@ -96,13 +96,38 @@ fn r17_the_order_says_whether_a_grant_lifts_an_objection() {
     assert_eq!(asked(&strict, &visitor), (vec!["audience", "xiti", "analytics"], true));
 }
 
+/// A sibling host can plant the crate's own cookie for the parent domain.
+#[test]
+fn r17_a_planted_grant_does_not_lift_what_another_source_refuses() {
+    let planted = format!("__Host-cookie_consent=version=7&time={NOW}&analytics=true&ads=true");
+    let cookies = format!("a=-analytics +ads; {planted}");
+    let visitor = [("cookie", cookies.as_str())];
+    let all = vec!["ads", "pixel", "audience", "matomo", "xiti", "analytics"];
+    let without_analytics = all[..5].to_vec();
+    let code = || builder().source(OwnCookie).source(source("a"));
+    assert_eq!(asked(&code().build(), &visitor).0, without_analytics);
+    assert_eq!(asked(&code().source(Gpc).build(), &visitor).0, without_analytics);
+    let trusting = code().combine(Combine::FirstDecided).build();
+    assert_eq!(asked(&trusting, &visitor).0, all);
+}
+
+#[test]
+fn r17_what_only_objects_leaves_the_order_its_meaning() {
+    let visitor = [("sec-gpc", "1"), ("dnt", "1"), ("cookie", "a=+ads +matomo")];
+    let after = builder().source(source("a")).source(Gpc).source(Dnt).build();
+    assert_eq!(asked(&after, &visitor).0, ["ads", "pixel", "audience", "matomo", "xiti"]);
+    let before = builder().source(Dnt).source(Gpc).source(source("a")).build();
+    assert_eq!(asked(&before, &visitor).0, ["audience", "xiti"]);
+}
+
 fn after_with(combine: Combine) -> Policy {
     builder().source(source("a")).source(Gpc).combine(combine).build()
 }
 
 #[test]
-fn r17_the_first_that_decided_answers_alone() {
-    let policy = builder().source(source("a")).source(source("b")).build();
+fn r17_the_first_that_decided_answers_alone_if_the_site_says_so() {
+    let both = builder().source(source("a")).source(source("b"));
+    let policy = both.combine(Combine::FirstDecided).build();
     for (cookies, want) in [
         ("", vec!["audience", "matomo", "xiti"]),
         ("a=+ads; b=+analytics", vec!["ads", "pixel", "audience", "matomo", "xiti"]),
@@ -121,8 +146,9 @@ fn r17_the_first_that_decided_answers_alone() {
 
 #[test]
 fn r17_the_most_restrictive_is_what_all_allow() {
-    let both = builder().source(source("a")).source(source("b"));
-    let policy = both.combine(Combine::MostRestrictive).build();
+    let both = || builder().source(source("a")).source(source("b"));
+    let by_default = both().build();
+    let policy = both().combine(Combine::MostRestrictive).build();
     for (cookies, want) in [
         ("a=+ads +analytics; b=+analytics", vec!["audience", "matomo", "xiti", "analytics"]),
         ("a=+analytics; b=+ads", vec!["audience", "matomo", "xiti"]),
@@ -137,6 +163,7 @@ fn r17_the_most_restrictive_is_what_all_allow() {
         ("a=old -ads; b=+ads", vec!["audience", "matomo", "xiti"]),
     ] {
         assert_eq!(asked(&policy, &[("cookie", cookies)]).0, want, "{cookies}");
+        assert_eq!(asked(&by_default, &[("cookie", cookies)]).0, want, "by default: {cookies}");
         let swapped: Vec<_> = cookies
             .split("; ")
             .map(|cookie| {
@@ -218,7 +245,7 @@ fn r17_a_registry_declares_sources_and_code_replaces_them() {
     "#;
     let registry = Registry::from_toml(file).unwrap();
     assert_eq!(registry.consent_sources(), [SourceSpec::Gpc, SourceSpec::Own]);
-    assert_eq!(registry.combine(), Combine::MostRestrictive);
+    assert_eq!(registry.combine(), Some(Combine::MostRestrictive));
     assert!(registry.category("ads").unwrap().is_refused_by_gpc());
     assert!(!registry.category("audience").unwrap().is_refused_by_gpc());
     assert!(registry.service("matomo").unwrap().is_refused_by_gpc());
@@ -232,6 +259,8 @@ fn r17_a_registry_declares_sources_and_code_replaces_them() {
         let consent = policy.consent(&headers);
         ["ads", "audience", "matomo"].map(|id| consent.allows(id))
     };
+    let unsaid = Registry::from_toml(&file.replace("combine = \"most-restrictive\"", "")).unwrap();
+    assert_eq!(unsaid.combine(), None);
     let declared = Policy::builder(registry.clone()).clock(now).build();
     assert_eq!(asked(&declared, "0"), [true, true, true]);
     assert_eq!(asked(&declared, "1"), [false, true, false]);

@@ -84,10 +84,10 @@ impl RegistryBuilder {
         self
     }
 
-    /// The way in which the choices of several sources become one; by default the first that is
-    /// decided counts.
+    /// The way in which the choices of several sources become one; [`Combine`] says what holds by
+    /// default.
     pub fn combine(mut self, combine: Combine) -> Self {
-        self.settings.combine = combine;
+        self.settings.combine = Some(combine);
         self
     }
 

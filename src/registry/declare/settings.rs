@@ -16,6 +16,6 @@ pub(crate) struct Settings {
     pub(crate) consent_lifetime: Option<LifetimeSpec>,
     pub(crate) consent_cookie: ConsentCookie,
     pub(crate) consent_sources: Vec<SourceSpec>,
-    pub(crate) combine: Combine,
+    pub(crate) combine: Option<Combine>,
     pub(crate) undeclared: Undeclared,
 }

@@ -93,13 +93,17 @@ impl From<Cmp> for SourceSpec {
     }
 }
 
-/// The ways in which the choices of several sources become one.
+/// The ways in which the choices of several sources become one ([R17](crate::rules#r17)).
+///
+/// Where nothing is said, [`MostRestrictive`](Self::MostRestrictive) holds as soon as more than one
+/// source can grant, and [`FirstDecided`](Self::FirstDecided) where a single one can, beside `gpc` and
+/// `dnt`, which only object.
 ///
 /// A source whose choice is undecided, or has expired (rule R7), grants nothing. What it refuses,
 /// as `Sec-GPC` does, is refused all the same.
 ///
 /// In a registry file, `combine = "first-decided"` or `"most-restrictive"` under `[consent]`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Combine {
     /// The sources are asked in their order until one is decided. What those asked before it
@@ -107,7 +111,11 @@ pub enum Combine {
     ///
     /// The order says what weighs more: with `gpc` before the banner, a grant does not lift what
     /// GPC refuses; with `gpc` after it, GPC speaks for those only who have not answered the banner.
-    #[default]
+    ///
+    /// With several sources that can grant, this trusts the first one with the refusals of all
+    /// others. A host of a sibling subdomain can plant any cookie for the parent domain: with
+    /// `["own", "klaro"]`, a planted `cookie_consent` grants what the visitor refused in Klaro. So
+    /// it has to be asked for, where nobody else sets cookies for the domain.
     FirstDecided,
     /// All sources are asked. What one refuses is refused, and what is granted all grant that are
     /// decided.

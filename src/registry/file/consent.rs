@@ -19,7 +19,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
     let settings = Settings {
         consent_cookie: cookie(&mut table),
         consent_sources: sources(&mut table),
-        combine: table.word("combine").unwrap_or_default(),
+        combine: table.word("combine"),
         ..Settings::default()
     };
     table.finish();
