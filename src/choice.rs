@@ -286,6 +286,12 @@ impl Choice {
         }
     }
 
+    /// Whether a service decides by itself what its category decides.
+    pub(crate) fn follows_category(&self, id: Id) -> bool {
+        let category = self.registry.service_category(id);
+        category.is_some_and(|category| self.decision_on(category) == self.decision_on(id))
+    }
+
     /// The service's own decision where there is one, else its category's (R6).
     pub(crate) fn decision_for(&self, category: Id, service: Option<Id>) -> Option<Decision> {
         service.and_then(|service| self.decision_on(service)).or_else(|| self.decision_on(category))

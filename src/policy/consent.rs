@@ -83,6 +83,9 @@ impl Consent {
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
     /// deletions of the [`leftovers`](Self::leftovers).
     ///
+    /// Where the consent cookie is configured with a domain or a path, what goes by its name without
+    /// them is deleted too: an old refusal there would keep the new choice from counting.
+    ///
     /// This is the crate's own cookie. It counts where that is among the policy's sources, as it is
     /// unless others are given; a banner stores its choice itself.
     ///
@@ -92,18 +95,18 @@ impl Consent {
         // Made first: of an undecided choice, only the refusals would find into another registry.
         let choice = &choice.as_decided();
         let ours = choice.translated_to(self.registry());
-        let mut lines = vec![own_cookie::set_cookie(&ours, self.policy.now())?];
+        let mut lines = own_cookie::store(&ours, self.policy.now())?;
         lines.extend(self.leftovers(choice));
         Ok(ChoiceCookies(lines))
     }
 
     /// The `Set-Cookie` lines by which the visitor takes the choice back: the consent cookie is
-    /// deleted, and with it all that needs consent.
+    /// deleted, wherever [`store`](Self::store) would delete it, and with it all that needs consent.
     ///
     /// The visitor is undecided again, so categories that are on until refused are on. To object to
     /// them, [`store`](Self::store) their refusal.
     pub fn withdraw(&self) -> ChoiceCookies {
-        let mut lines = vec![own_cookie::delete_cookie(self.registry())];
+        let mut lines = own_cookie::withdraw(self.registry());
         lines.extend(self.leftovers(&Choice::undecided(self.registry())));
         ChoiceCookies(lines)
     }

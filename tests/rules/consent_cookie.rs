@@ -1,9 +1,11 @@
 //! The crate's own consent cookie: what is written, and that it is read again.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use tower_cookie_consent::registry::{Category, ConsentCookie, SameSite};
-use tower_cookie_consent::{Choice, Policy, Registry};
+use tower_cookie_consent::registry::{Category, ConsentCookie, SameSite, Service};
+use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
+use tower_cookie_consent::{Choice, ChoiceCookies, Decision, OwnCookie, Policy, Registry};
 
 use super::site::{
     NOW, chosen, enforced, now, policy, registry, request, stored, undecided, withdrawn,
@@ -119,7 +121,8 @@ fn every_setting_is_adjustable() {
         .build()
         .unwrap();
     let policy = Policy::builder(registry.clone()).clock(now).build();
-    let written = stored(&policy, &Choice::decided(&registry).grant_all());
+    let lines = undecided(&policy).store(&Choice::decided(&registry).grant_all()).unwrap();
+    let written = lines.iter().last().unwrap();
     assert_eq!(
         written,
         &format!(
@@ -129,6 +132,116 @@ fn every_setting_is_adjustable() {
     );
     let pair = written.to_str().unwrap().split(';').next().unwrap();
     assert!(policy.consent(&request(&[pair])).allows("analytics"));
+}
+
+/// A policy whose consent cookie is called `choice`, with this domain and path.
+fn placed(domain: Option<&str>, path: &str) -> Policy {
+    let cookie = ConsentCookie::new().with_name("choice").with_path(path);
+    let cookie = match domain {
+        Some(domain) => cookie.with_domain(domain),
+        None => cookie,
+    };
+    let registry = Registry::builder()
+        .version("7")
+        .consent_cookie(cookie)
+        .category(Category::consent("analytics"))
+        .build()
+        .unwrap();
+    Policy::builder(registry).clock(now).build()
+}
+
+#[test]
+fn what_else_goes_by_the_cookies_name_is_deleted_before_the_choice_is_stored() {
+    let domain = Some("example.org");
+    for (policy, twins) in [
+        (placed(None, "/"), &[][..]),
+        (placed(domain, "/"), &["Path=/"]),
+        (placed(None, "/shop"), &["Path=/"]),
+        (placed(domain, "/shop"), &["Path=/shop", "Path=/; Domain=example.org", "Path=/"]),
+    ] {
+        let deletions: Vec<_> = twins
+            .iter()
+            .map(|place| format!("choice=; SameSite=Lax; Secure; {place}; Max-Age=0"))
+            .collect();
+        let choice = Choice::decided(policy.registry()).grant_all();
+        let nobody = undecided(&policy);
+        for lines in [nobody.store(&choice).unwrap(), nobody.withdraw()] {
+            let lines = Vec::from_iter(lines);
+            assert_eq!(lines[..twins.len()], deletions[..]);
+            let [own] = &lines[twins.len()..] else { panic!("more than the cookie: {lines:?}") };
+            let own = own.to_str().unwrap();
+            assert!(!deletions.iter().any(|line| line == own), "{own} is elsewhere");
+        }
+    }
+    assert_eq!(undecided(&policy()).withdraw().iter().len(), 1, "nobody else can have left one");
+}
+
+/// A browser's cookies of one name, by domain and path.
+type Jar = BTreeMap<(String, String), String>;
+
+/// Stores what a browser would of these lines.
+fn keep(jar: &mut Jar, lines: ChoiceCookies) {
+    for line in lines {
+        let line = SetCookie::parse(line.as_bytes());
+        let attribute = |name: &[u8]| {
+            let found = line.attributes().find(|it| it.name.eq_ignore_ascii_case(name));
+            found.map_or(String::new(), |it| String::from_utf8(it.value.to_vec()).unwrap())
+        };
+        let place = (attribute(b"domain"), attribute(b"path"));
+        if line.lifetime(ServedAt::clock(0)) == Lifetime::Proven(0) {
+            jar.remove(&place);
+        } else {
+            jar.insert(place, String::from_utf8(line.value().to_vec()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn an_old_refusal_elsewhere_does_not_lock_the_visitor_out() {
+    let refusal = format!("version=7&time={NOW}&analytics=false");
+    for (policy, left_at) in [
+        (placed(Some("example.org"), "/"), ("", "/")),
+        (placed(None, "/shop"), ("", "/")),
+        (placed(Some("example.org"), "/shop"), ("example.org", "/")),
+        (placed(Some("example.org"), "/shop"), ("", "/shop")),
+    ] {
+        for old in [&*refusal, "1", ""] {
+            let mut jar = Jar::from([((left_at.0.into(), left_at.1.into()), old.to_owned())]);
+            let carried = |jar: &Jar| {
+                let pairs: Vec<_> = jar.values().map(|value| format!("choice={value}")).collect();
+                policy.consent(&request(&[&pairs.join("; ")]))
+            };
+            let granted = Choice::decided(policy.registry()).grant_all();
+            let lines = carried(&jar).store(&granted).unwrap();
+            keep(&mut jar, lines);
+            assert!(carried(&jar).allows("analytics"), "{left_at:?}: {old}");
+            let lines = carried(&jar).withdraw();
+            keep(&mut jar, lines);
+            assert!(jar.is_empty(), "{jar:?}");
+        }
+    }
+}
+
+#[test]
+fn r8_a_choice_is_told_from_what_is_none() {
+    let registry = registry();
+    for (value, want) in [
+        (chosen("analytics=true"), true),
+        (chosen(""), true),
+        (chosen("analytics=false&banner=3"), true),
+        (format!("version=6&time={NOW}"), true),
+        ("version=7&time=1&analytics=true".to_owned(), true),
+        ("version=%37&time=1&analytics=true".to_owned(), true),
+        ("1".to_owned(), false),
+        (String::new(), false),
+        ("true".to_owned(), false),
+        ("version=7".to_owned(), false),
+        (format!("time={NOW}&analytics=true"), false),
+        (chosen("analytics=yes"), false),
+        (chosen(&"x".repeat(4096)), false),
+    ] {
+        assert_eq!(OwnCookie.holds_choice(value.as_bytes(), &registry), want, "{value}");
+    }
 }
 
 #[test]
@@ -148,15 +261,32 @@ fn a_host_cookie_without_a_lifetime() {
 
 #[test]
 fn a_choice_that_browsers_would_drop_is_an_error() {
-    let mut category = Category::consent("analytics");
-    for n in 0..300 {
-        category =
-            category.service(tower_cookie_consent::registry::Service::new(format!("service-{n}")));
-    }
+    let ids: Vec<_> = (0..300).map(|n| format!("service-{n}")).collect();
+    let category = ids.iter().fold(Category::consent("analytics"), |category, id| {
+        category.service(Service::new(id.clone()))
+    });
     let registry = Registry::builder().version("1").category(category).build().unwrap();
-    let policy = Policy::new(registry.clone());
-    let choice = (0..300).fold(Choice::decided(&registry), |c, n| c.grant(&format!("service-{n}")));
-    let error = undecided(&policy).store(&choice).unwrap_err();
+    let policy = Policy::builder(registry.clone()).clock(now).build();
+    let store = |choice: &Choice| undecided(&policy).store(choice);
+    let each = ids.iter().fold(Choice::decided(&registry), |choice, id| choice.grant(id));
+    let error = store(&each).unwrap_err();
     assert!(error.bytes > 4096, "{error}");
-    assert!(undecided(&policy).store(&Choice::decided(&registry).grant_all()).is_ok());
+    assert!(store(&Choice::decided(&registry).grant_all()).is_ok());
+
+    // Services that decide as their category does need no word of their own.
+    let all_but_two = ids[2..].iter().map(String::as_str).chain(["analytics"]);
+    for choice in [
+        each.clone().grant("analytics"),
+        Choice::from_ticked(&registry, [""; 0]),
+        Choice::from_ticked(&registry, all_but_two),
+    ] {
+        let stored = store(&choice).unwrap();
+        let pair = stored.iter().next().unwrap().to_str().unwrap().split(';').next().unwrap();
+        let again = policy.consent(&request(&[pair]));
+        for id in ids.iter().map(String::as_str).chain(["analytics"]) {
+            let granted = choice.decision(id) == Some(Decision::Granted);
+            assert_eq!(again.allows(id), granted, "{id}");
+        }
+    }
+    assert!(store(&Choice::from_ticked(&registry, &ids[..280])).is_err());
 }

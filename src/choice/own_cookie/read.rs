@@ -20,6 +20,14 @@ use crate::set_cookie::limits::MAX_COOKIE;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OwnCookie;
 
+impl OwnCookie {
+    /// Whether a value is a choice in the form of the crate's own cookie, be it of another version or
+    /// out of date. What is none, such as `1`, says nothing of the visitor.
+    pub fn holds_choice(self, value: &[u8], registry: &Registry) -> bool {
+        parse_value(value, registry).is_some()
+    }
+}
+
 impl ConsentSource for OwnCookie {
     /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {

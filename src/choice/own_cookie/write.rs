@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use crate::choice::own_cookie::{TIME, VERSION};
 use crate::choice::{Choice, Decision, epoch_seconds};
-use crate::registry::{ConsentCookie, MaxLifetime, Registry, SameSite};
+use crate::registry::{ConsentCookie, Id, MaxLifetime, Registry, SameSite};
 use crate::set_cookie::limits::MAX_COOKIE;
 
 /// The choice does not fit into a cookie: it names too many services.
@@ -36,48 +36,114 @@ impl fmt::Display for TooLong {
 
 impl std::error::Error for TooLong {}
 
-/// The `Set-Cookie` that stores a choice made at `now`.
-pub(crate) fn set_cookie(choice: &Choice, now: SystemTime) -> Result<HeaderValue, TooLong> {
+/// The `Set-Cookie` lines that store a choice made at `now`, in the order in which they must be
+/// sent: first those that delete what else goes by the cookie's name, then the cookie itself.
+pub(crate) fn store(choice: &Choice, now: SystemTime) -> Result<Vec<HeaderValue>, TooLong> {
     let registry = choice.registry();
-    let settings = registry.consent_cookie();
-    let seconds = epoch_seconds(now).max(0);
-    let mut value = form_urlencoded::Serializer::new(String::new());
-    value.append_pair(VERSION, registry.version());
-    value.append_pair(TIME, &seconds.to_string());
-    for (id, decision) in choice.decisions() {
-        value.append_pair(id, if decision == Decision::Granted { "true" } else { "false" });
-    }
-    let value = value.finish();
-    let bytes = settings.name().len() + value.len();
-    if bytes > MAX_COOKIE {
-        return Err(TooLong { bytes });
-    }
-    let max_age =
-        settings.lifetime().unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()));
-    Ok(header(settings, value, max_age))
+    let place = Place::configured(registry.consent_cookie());
+    let stored = place.line(registry, written(choice, epoch_seconds(now))?, lifetime(registry));
+    let mut lines = twin_deletions(registry);
+    lines.push(stored);
+    Ok(lines)
 }
 
-/// The `Set-Cookie` that deletes the consent cookie.
-pub(crate) fn delete_cookie(registry: &Registry) -> HeaderValue {
-    header(registry.consent_cookie(), String::new(), MaxLifetime::Seconds(0))
+/// The `Set-Cookie` lines that delete the consent cookie, and what else goes by its name.
+pub(crate) fn withdraw(registry: &Registry) -> Vec<HeaderValue> {
+    let mut lines = twin_deletions(registry);
+    lines.push(Place::configured(registry.consent_cookie()).deletion(registry));
+    lines
 }
 
-fn header(settings: &ConsentCookie, value: String, lifetime: MaxLifetime) -> HeaderValue {
-    let mut cookie = Cookie::build((settings.name(), value))
-        .path(settings.path())
-        .secure(settings.is_secure())
-        .same_site(match settings.same_site() {
-            SameSite::Strict => cookie::SameSite::Strict,
-            SameSite::Lax => cookie::SameSite::Lax,
-            SameSite::None => cookie::SameSite::None,
-        });
-    if let Some(domain) = settings.domain() {
-        cookie = cookie.domain(domain);
+/// How long the consent cookie lives: as its settings say, else as long as a consent counts.
+pub(crate) fn lifetime(registry: &Registry) -> MaxLifetime {
+    let configured = registry.consent_cookie().lifetime();
+    configured.unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()))
+}
+
+/// The value that says what a choice says, made so many seconds after the epoch.
+///
+/// Where it would not fit into a cookie, services that decide as their category does are left out,
+/// since they follow it.
+fn written(choice: &Choice, seconds: i64) -> Result<String, TooLong> {
+    let name = choice.registry().consent_cookie().name();
+    let all = form(choice, seconds, |_| true);
+    if name.len() + all.len() <= MAX_COOKIE {
+        return Ok(all);
     }
-    if let MaxLifetime::Seconds(seconds) = lifetime {
-        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-        cookie = cookie.max_age(CookieDuration::seconds(seconds));
+    let needed = form(choice, seconds, |id| !choice.follows_category(id));
+    let bytes = name.len() + needed.len();
+    if bytes > MAX_COOKIE { Err(TooLong { bytes }) } else { Ok(needed) }
+}
+
+fn form(choice: &Choice, seconds: i64, is_written: impl Fn(Id) -> bool) -> String {
+    let registry = choice.registry();
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair(VERSION, registry.version());
+    form.append_pair(TIME, &seconds.max(0).to_string());
+    for (id, name) in registry.ids().filter(|(id, _)| is_written(*id)) {
+        if let Some(decision) = choice.decision_on(id) {
+            let granted = decision == Decision::Granted;
+            form.append_pair(name, if granted { "true" } else { "false" });
+        }
     }
-    HeaderValue::try_from(cookie.build().to_string())
-        .expect("the registry admits only names, paths and domains that a header can carry")
+    form.finish()
+}
+
+/// Deletions of the cookies that go by the consent cookie's name elsewhere, where the site can have
+/// left them: under the root path, and without the domain.
+///
+/// A request carries them beside the consent cookie, so that an old refusal or junk there would keep
+/// the visitor's choice from counting, now and ever again (R7). They are sent before the cookie
+/// itself, since some clients cannot tell a cookie of the host alone from one of its domain.
+fn twin_deletions(registry: &Registry) -> Vec<HeaderValue> {
+    let own = Place::configured(registry.consent_cookie());
+    let mut twins = Vec::new();
+    for twin in [
+        Place { domain: None, ..own },
+        Place { path: "/", ..own },
+        Place { domain: None, path: "/" },
+    ] {
+        if twin != own && !twins.contains(&twin) {
+            twins.push(twin);
+        }
+    }
+    twins.into_iter().map(|twin| twin.deletion(registry)).collect()
+}
+
+/// Where browsers keep a cookie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place<'a> {
+    domain: Option<&'a str>,
+    path: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn configured(settings: &'a ConsentCookie) -> Self {
+        Place { domain: settings.domain(), path: settings.path() }
+    }
+
+    fn deletion(self, registry: &Registry) -> HeaderValue {
+        self.line(registry, String::new(), MaxLifetime::Seconds(0))
+    }
+
+    fn line(self, registry: &Registry, value: String, lifetime: MaxLifetime) -> HeaderValue {
+        let settings = registry.consent_cookie();
+        let mut cookie = Cookie::build((settings.name(), value))
+            .path(self.path)
+            .secure(settings.is_secure())
+            .same_site(match settings.same_site() {
+                SameSite::Strict => cookie::SameSite::Strict,
+                SameSite::Lax => cookie::SameSite::Lax,
+                SameSite::None => cookie::SameSite::None,
+            });
+        if let Some(domain) = self.domain {
+            cookie = cookie.domain(domain);
+        }
+        if let MaxLifetime::Seconds(seconds) = lifetime {
+            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+            cookie = cookie.max_age(CookieDuration::seconds(seconds));
+        }
+        HeaderValue::try_from(cookie.build().to_string())
+            .expect("the registry admits only names, paths and domains that a header can carry")
+    }
 }
