@@ -140,6 +140,21 @@ impl Registry {
         Self { contents: Arc::new(contents) }
     }
 
+    /// What the site should know of a registry that is sound all the same: at present, which ids of a
+    /// consent-management platform lead nowhere, so that what visitors answer to them has no effect.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.contents.warnings
+    }
+
+    /// Puts other warnings into the place of those of a registry that has no clones yet.
+    #[cfg(feature = "toml")]
+    fn map_warnings(mut self, map: impl FnOnce(Vec<Problem>) -> Vec<Problem>) -> Self {
+        if let Some(contents) = Arc::get_mut(&mut self.contents) {
+            contents.warnings = map(std::mem::take(&mut contents.warnings));
+        }
+        self
+    }
+
     /// The policy's version, which a consent must be of (rule R7).
     pub fn version(&self) -> &str {
         &self.contents.settings.version

@@ -1,5 +1,6 @@
 //! The checks of a registry: everything that is wrong is found at once.
 
+pub(crate) mod carriers;
 pub(crate) mod claims;
 pub(crate) mod consent_cookie;
 pub(crate) mod names;

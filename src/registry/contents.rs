@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::name::matcher::{Claim, Matcher};
 use crate::name::pattern::Pattern;
 use crate::registry::declare::settings::Settings;
+use crate::registry::problem::Problem;
 use crate::registry::resolved::{Resolved, Rule};
 
 /// All that was declared, and what it is searched by.
@@ -17,6 +18,7 @@ pub(crate) struct Contents {
     pub(crate) rules: Vec<Rule>,
     pub(crate) undeclared: Option<Rule>,
     pub(crate) matcher: Matcher,
+    pub(crate) warnings: Vec<Problem>,
 }
 
 impl Contents {
@@ -26,6 +28,7 @@ impl Contents {
         consent_lifetime: Duration,
         resolved: Resolved,
         undeclared_category: Option<usize>,
+        warnings: Vec<Problem>,
     ) -> Option<Self> {
         u32::try_from(resolved.categories.len() + resolved.services.len()).ok()?;
         let rules = resolved.rules();
@@ -45,6 +48,7 @@ impl Contents {
             consent_lifetime,
             resolved,
             rules,
+            warnings,
         })
     }
 }

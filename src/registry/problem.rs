@@ -53,7 +53,7 @@ impl fmt::Debug for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// One thing wrong with a registry: where it is, what it is, and what to do about it.
+/// One thing wrong with a registry, or a warning: where it is, what it is, and what to do about it.
 ///
 /// `Display` writes the line and the key path as far as they are known, then the message.
 ///
@@ -67,12 +67,15 @@ impl std::error::Error for ConfigError {}
 /// | `dotted-name` | a key inside a cookie that may be the rest of a name with a dot, not in quotes |
 /// | `misplaced-category` | a category that does not stand under `categories` |
 /// | `list-of-cookies` | cookies written as a list of tables |
+/// | `necessary-refused` | `refused-by-gpc` of something necessary |
 /// | `missing-version` | no version, or an empty one |
 /// | `missing-category` | not one category |
 /// | `missing-basis` | a category without a basis |
 /// | `unknown-value` | a word that is none of those that the key takes |
 /// | `unknown-source` | a consent source that is none |
 /// | `duplicate-source` | a consent source declared twice |
+/// | `shared-cookie` | two consent sources that read one cookie |
+/// | `no-granting-source` | sources that can only refuse, in a registry that asks for consent |
 /// | `no-revision` | a revision demanded of a source that states none |
 /// | `nothing-refused` | `gpc` or `dnt` as a source, in a registry where they refuse nothing |
 /// | `no-language` | a text given for no language at all |
@@ -83,6 +86,7 @@ impl std::error::Error for ConfigError {}
 /// | `invalid-id` | an id with other characters than ASCII letters, digits, `-`, `_` and `.` |
 /// | `reserved-id` | an id that is a key of the consent cookie |
 /// | `duplicate-id` | an id that another category or service has |
+/// | `similar-id` | an id that another category or service has but for capitals |
 /// | `unknown-category` | a category that is not declared |
 /// | `unknown-service` | a service that is not declared |
 /// | `unknown-id` | an id that neither a category nor a service has |
@@ -101,13 +105,20 @@ impl std::error::Error for ConfigError {}
 /// | `phrase` | words in the place of a name |
 /// | `host-prefix` | a `__Host-` name with a domain, or with a path other than `/` |
 /// | `invalid-domain` | a domain that is no host name |
+/// | `public-suffix` | a domain that is a whole top-level domain |
 /// | `invalid-path` | a path that does not start with `/`, or that a `Set-Cookie` cannot carry |
 /// | `duplicate-cookie` | a name or pattern that is declared already |
 /// | `ambiguous-patterns` | two patterns of two homes with an equal claim to one name (rule R5) |
 /// | `consent-cookie-name` | a consent cookie whose name is no token (RFC 9110, section 5.6.2) |
 /// | `consent-cookie-refused` | a consent cookie that browsers refuse to store |
-/// | `consent-cookie-not-necessary` | the consent cookie in a category that is not necessary (rule R8) |
+/// | `consent-cookie-not-necessary` | a cookie that carries the choice, by its name in a category that is not necessary (rule R8) |
 /// | `too-large` | more entries than can be numbered |
+///
+/// Codes of [warnings](crate::registry::Registry::warnings):
+///
+/// | code | what the site should know |
+/// |---|---|
+/// | `ids-lead-nowhere` | ids of a consent-management platform that decide on nothing (rule R18) |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     code: &'static str,
@@ -124,8 +135,8 @@ impl Problem {
 
     /// Says where in the text of the file it is: the line, and the bytes of the key.
     #[cfg(feature = "toml")]
-    pub(crate) fn located(self, line: Option<usize>, span: Option<Range<usize>>) -> Self {
-        Self { line, span, ..self }
+    pub(crate) fn locate(&mut self, line: Option<usize>, span: Option<Range<usize>>) {
+        (self.line, self.span) = (line, span);
     }
 
     /// The kind of problem, for programs: one of the [codes](Self#codes) above. They stay the same

@@ -19,6 +19,10 @@ const GROUPS: &[&str] = &[
     include_str!("problems/r18_platforms.txt"),
 ];
 
+/// Sound files in the same form, with the warnings about them.
+#[cfg(feature = "cmp")]
+const WARNINGS: &str = include_str!("problems/r18_warnings.txt");
+
 struct Case {
     name: &'static str,
     file: &'static str,
@@ -27,29 +31,44 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let groups = GROUPS.iter().flat_map(|group| group.split("==== ").skip(1));
+    GROUPS.iter().flat_map(|group| cases_of(group)).collect()
+}
+
+fn cases_of(group: &'static str) -> impl Iterator<Item = Case> {
     let case = |case: &'static str| {
         let (name, rest) = case.split_once('\n').unwrap();
         let (file, want) = rest.split_once("\n----\n").unwrap_or_else(|| panic!("{name}: no want"));
         let want = want.lines().filter(|line| !line.is_empty());
         Case { name, file, want: want.map(|line| line.split_once(" | ").unwrap()).collect() }
     };
-    groups.map(case).collect()
+    group.split("==== ").skip(1).map(case)
+}
+
+#[track_caller]
+fn are_as_wanted(name: &str, found: &[Problem], want: &[(&str, &str)]) {
+    let found: Vec<_> = found.iter().map(|problem| (problem.code(), problem.to_string())).collect();
+    assert_eq!(found.len(), want.len(), "{name}: {found:#?}");
+    for ((code, line), want) in found.iter().zip(want) {
+        let as_wanted = *code == want.0 && line.starts_with(want.1);
+        assert!(as_wanted, "{name}: wanted\n{want:?} in\n{found:#?}");
+    }
 }
 
 #[test]
 fn r14_every_problem_is_listed_with_its_line() {
     for Case { name, file, want } in cases() {
         let error = Registry::from_toml(file).expect_err(name);
-        let listing = error.to_string();
-        assert_eq!(listing.lines().count(), error.problems().len(), "{name}: one line each");
-        let found: Vec<_> =
-            error.problems().iter().map(Problem::code).zip(listing.lines()).collect();
-        assert_eq!(found.len(), want.len(), "{name}: {found:#?}");
-        for (found, want) in found.iter().zip(want) {
-            let as_wanted = found.0 == want.0 && found.1.starts_with(want.1);
-            assert!(as_wanted, "{name}: wanted\n{want:?} in\n{found:#?}");
-        }
+        assert_eq!(error.to_string().lines().count(), error.problems().len(), "{name}");
+        are_as_wanted(name, error.problems(), &want);
+    }
+}
+
+#[cfg(feature = "cmp")]
+#[test]
+fn r18_every_warning_is_listed_with_its_line() {
+    for Case { name, file, want } in cases_of(WARNINGS) {
+        let registry = Registry::from_toml(file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        are_as_wanted(name, registry.warnings(), &want);
     }
 }
 
@@ -80,7 +99,7 @@ fn r14_the_documented_codes_are_those_that_are_told() {
         .collect();
     // A registry that large takes minutes to build.
     let mut told = BTreeSet::from(["too-large"]);
-    let cases = cases();
+    let cases: Vec<_> = cases().into_iter().chain(cases_of(WARNINGS)).collect();
     told.extend(cases.iter().flat_map(|case| &case.want).map(|(code, _)| *code));
     assert_eq!(documented, told);
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use crate::lifetime::MaxLifetime;
 use crate::registry::check::names::is_host_bound;
 use crate::registry::check::problems::Problems;
-use crate::registry::declare::basis::Basis;
 use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Resolved, known};
@@ -64,8 +63,7 @@ fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     problems.lifetime(&path, "lifetime", cookie.lifetime_spec());
 }
 
-/// Notes a declaration of the consent cookie that the layer would not live up to: it is kept
-/// whatever the visitor chose (rule R8), for as long as it is configured to live.
+/// Notes that the cookie outlives its declaration.
 fn declaration(
     cookie: &ConsentCookie,
     consent_lifetime: Duration,
@@ -76,15 +74,6 @@ fn declaration(
     let Some(placed) = declarations.find(|placed| placed.declared.name == cookie.name()) else {
         return;
     };
-    let (_, category) = resolved.around(placed.home);
-    if category.basis != Basis::Necessary {
-        let message = format!(
-            "is the consent cookie, which must be kept to be respected, but category `{}` is not \
-             necessary; move it to one that is, or leave it out",
-            category.id
-        );
-        problems.add(placed.key_path.clone(), "consent-cookie-not-necessary", message);
-    }
     let lifetime = cookie.lifetime().unwrap_or(MaxLifetime::Seconds(consent_lifetime.as_secs()));
     let cap = resolved.cap(known(placed.declared.lifetime.as_ref()), placed.home);
     if let Some(limit) = cap.filter(|limit| lifetime > *limit) {
@@ -101,7 +90,7 @@ fn is_token(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registry::problem::Problem;
+    use crate::registry::problem::{ConfigError, Problem};
 
     #[test]
     fn r8_a_cookie_that_browsers_would_refuse_is_none() {
@@ -128,7 +117,8 @@ mod tests {
         for (cookie, want) in cases {
             let mut problems = Problems::default();
             attributes(&cookie, &mut problems);
-            let found: Vec<_> = problems.into_vec();
+            let error = problems.into_warnings().err();
+            let found = error.as_ref().map_or(&[][..], ConfigError::problems);
             let found: Vec<_> = found.iter().map(Problem::message).collect();
             assert_eq!(found.len(), want.len(), "{cookie:?}: {found:?}");
             let told = found.iter().zip(&want).all(|(found, want)| found.contains(want));

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::registry::check::names;
 use crate::registry::declare::text::Text;
-use crate::registry::problem::Problem;
 use crate::registry::problem::key_path::KeyPath;
+use crate::registry::problem::{ConfigError, Problem};
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
+    warnings: Vec<Problem>,
     /// The paths of everything that was not understood: what seems to be missing there may be there.
     misread: HashSet<KeyPath>,
 }
@@ -18,6 +19,12 @@ pub(crate) struct Problems {
 impl Problems {
     pub(crate) fn add(&mut self, key_path: KeyPath, code: &'static str, message: impl AsRef<str>) {
         self.list.push(Problem::new(code, key_path, message.as_ref()));
+    }
+
+    /// Adds something that no registry fails for, and that its site should know.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn warn(&mut self, key_path: KeyPath, code: &'static str, message: impl AsRef<str>) {
+        self.warnings.push(Problem::new(code, key_path, message.as_ref()));
     }
 
     /// Adds a problem with something that was not understood, and may say what its parent seems
@@ -43,12 +50,13 @@ impl Problems {
         self.misread.contains(key_path)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    pub(crate) fn into_vec(self) -> Vec<Problem> {
-        self.list
+    /// The warnings, where nothing else was found.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] with everything else.
+    pub(crate) fn into_warnings(self) -> Result<Vec<Problem>, ConfigError> {
+        if self.list.is_empty() { Ok(self.warnings) } else { Err(ConfigError::new(self.list)) }
     }
 
     /// The lifetime that is meant by a child `key` of `path`; what is wrong with it is noted.
@@ -91,6 +99,10 @@ impl Problems {
         if domain.is_some_and(|domain| !names::is_domain(domain)) {
             let message = "is no domain; write a host name such as `example.com`, or leave it out";
             self.add(path.at("domain"), "invalid-domain", message);
+        } else if domain.is_some_and(|domain| !domain.trim_start_matches('.').contains('.')) {
+            let message = "is a whole top-level domain, for which browsers store no cookie; write \
+                           the site's, such as `example.com`, or leave it out";
+            self.add(path.at("domain"), "public-suffix", message);
         }
         if cookie_path.is_some_and(|path| !names::is_path(path)) {
             let message = "is no path; start it with `/`, in ASCII without `;`";

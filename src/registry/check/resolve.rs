@@ -1,13 +1,15 @@
 //! From categories with services with cookies to three lists, checked on the way: ids, references,
 //! names and lifetimes.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::name::check::check_name;
 use crate::registry::check::names;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::did_you_mean;
+use crate::registry::declare::basis::Basis;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
@@ -27,6 +29,8 @@ const TWO_HOMES: &str = "belongs to two places; name one: the service (whose cat
 pub(crate) struct Resolver {
     pub(crate) resolved: Resolved,
     pub(crate) problems: Problems,
+    /// All ids in lower case, each as it is written first and where that is.
+    claimed: HashMap<String, (String, KeyPath)>,
     /// Services whose own category is unknown: declared, and of no more use.
     strays: HashSet<String>,
     /// The number of categories. The numbers of services come after theirs.
@@ -99,6 +103,7 @@ impl Resolver {
         let texts = [("title", &category.title), ("purpose", &category.purpose)];
         self.problems.texts(&path, texts);
         self.read_lifetime(&mut category.lifetime, None, &path);
+        self.refuse_mark(category.basis, category.refused_by_gpc, &path);
         let (cookies, services) =
             (std::mem::take(&mut category.cookies), std::mem::take(&mut category.services));
         let placed = Placed { declared: category, home, key_path: path.clone() };
@@ -126,8 +131,10 @@ impl Resolver {
         let cookies = std::mem::take(&mut service.cookies);
         let home = category.map(|category| Home { category, service: Some(index) });
         if let Some(home) = home {
-            service.refused_by_gpc |=
-                self.resolved.categories[home.category].declared.refused_by_gpc;
+            let Category { basis, refused_by_gpc, .. } =
+                self.resolved.categories[home.category].declared;
+            self.refuse_mark(basis, service.refused_by_gpc, path);
+            service.refused_by_gpc |= refused_by_gpc;
             let placed = Placed { declared: service, home, key_path: path.clone() };
             self.resolved.services.push(placed);
         }
@@ -223,27 +230,40 @@ impl Resolver {
         if let Some((code, message)) = names::id_problem(id) {
             self.problems.add(path.clone(), code, message);
         }
-        let first = match self.resolved.ids.get(id).map(|id| id.index()) {
-            Some(index) if index < self.category_count => {
-                self.resolved.categories[index].key_path.clone()
+        match self.claimed.entry(id.to_ascii_lowercase()) {
+            Entry::Vacant(place) => {
+                place.insert((id.to_owned(), path.clone()));
             }
-            Some(index) => self.resolved.services[index - self.category_count].key_path.clone(),
-            None if self.strays.contains(id) => KeyPath::root().at("services").at(id),
-            None => {
-                match number {
-                    Some(number) => {
-                        self.resolved.ids.insert(id.to_owned(), Id::new(number));
-                    }
-                    None => {
-                        self.strays.insert(id.to_owned());
-                    }
-                }
+            Entry::Occupied(place) if place.get().0 == id => {
+                let message = format!(
+                    "has the id of {}; give every category and every service one of its own",
+                    place.get().1
+                );
+                self.problems.add(path.clone(), "duplicate-id", message);
                 return;
             }
-        };
-        let message =
-            format!("has the id of {first}; give every category and every service one of its own");
-        self.problems.add(path.clone(), "duplicate-id", message);
+            Entry::Occupied(place) => {
+                let message = format!(
+                    "has the id of {} but for capitals; give it one that nobody takes for the other",
+                    place.get().1
+                );
+                self.problems.add(path.clone(), "similar-id", message);
+            }
+        }
+        if let Some(number) = number {
+            self.resolved.ids.entry(id.to_owned()).or_insert(Id::new(number));
+        } else {
+            self.strays.insert(id.to_owned());
+        }
+    }
+
+    /// Notes a mark that has no effect: what is necessary is kept, whatever a visitor refuses.
+    fn refuse_mark(&mut self, basis: Basis, refused: bool, path: &KeyPath) {
+        if refused && basis == Basis::Necessary {
+            let message = "is set, but what is necessary is never refused; leave it out, or give \
+                           the category another basis";
+            self.problems.add(path.at("refused-by-gpc"), "necessary-refused", message);
+        }
     }
 
     /// Puts the lifetime that is meant into the place of its text, and notes one that cannot be

@@ -1,19 +1,30 @@
 //! Checks of the consent sources: each can have the effect that the site means.
 
 use crate::registry::check::resolve::Resolver;
+use crate::registry::declare::basis::Basis;
 #[cfg(feature = "cmp")]
-use crate::registry::declare::cmp::source::CmpSource;
+use crate::registry::declare::cmp::{source::CmpSource, usual::Usual};
+use crate::registry::declare::settings::Settings;
 use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::problem::key_path::KeyPath;
 
 /// Notes sources given twice, and settings that could never have an effect.
-pub(crate) fn check(sources: &[SourceSpec], resolver: &mut Resolver) {
+pub(crate) fn check(settings: &Settings, resolver: &mut Resolver) {
     let parent = KeyPath::root().at("consent").at("sources");
+    let sources = &settings.consent_sources;
     for (index, source) in sources.iter().enumerate() {
         let path = parent.at(source.name());
-        if sources[..index].iter().any(|earlier| earlier.name() == source.name()) {
-            let message = "is a source already; list it once";
-            resolver.problems.add(path.clone(), "duplicate-source", message);
+        for earlier in &sources[..index] {
+            if earlier.name() == source.name() {
+                let message = "is a source already; list it once";
+                resolver.problems.add(path.clone(), "duplicate-source", message);
+            } else if let Some(cookie) = shared_cookie(earlier, source, settings) {
+                let message = format!(
+                    "reads the choice from {cookie:?}, and so does `{earlier}`; give one of the \
+                     two cookies another name"
+                );
+                resolver.problems.add(path.clone(), "shared-cookie", message);
+            }
         }
         match source {
             SourceSpec::Own => {}
@@ -27,6 +38,46 @@ pub(crate) fn check(sources: &[SourceSpec], resolver: &mut Resolver) {
             #[cfg(feature = "cmp")]
             SourceSpec::Cmp(source) => cmp(source, &path, resolver),
         }
+    }
+    somebody_grants(sources, parent, resolver);
+}
+
+/// The name of a cookie that the site gave to one of two sources and that both read.
+fn shared_cookie<'a>(
+    one: &'a SourceSpec,
+    other: &'a SourceSpec,
+    settings: &'a Settings,
+) -> Option<&'a str> {
+    let given = |source: &'a SourceSpec| match source {
+        SourceSpec::Own => Some(settings.consent_cookie.name()),
+        #[cfg(feature = "cmp")]
+        SourceSpec::Cmp(source) => source.cookie(),
+        _ => None,
+    };
+    let carries = |source: &SourceSpec, name: &str| match source {
+        SourceSpec::Own => settings.consent_cookie.name() == name,
+        #[cfg(feature = "cmp")]
+        SourceSpec::Cmp(source) => source.carries(name.as_bytes()),
+        _ => false,
+    };
+    let of_one = given(one).filter(|name| carries(other, name));
+    of_one.or_else(|| given(other).filter(|name| carries(one, name)))
+}
+
+/// Notes that visitors are asked for a consent that no source can give.
+fn somebody_grants(sources: &[SourceSpec], path: KeyPath, resolver: &mut Resolver) {
+    let objects = |source: &SourceSpec| matches!(source, SourceSpec::Gpc | SourceSpec::Dnt);
+    if sources.is_empty() || !sources.iter().all(objects) {
+        return;
+    }
+    let mut categories = resolver.resolved.categories.iter().map(|category| &category.declared);
+    if let Some(category) = categories.find(|category| category.basis == Basis::Consent) {
+        let message = format!(
+            "can refuse, and none of them can grant, so that nobody can consent to {:?}; add \
+             `own`, or the source of the site's banner",
+            category.id
+        );
+        resolver.problems.add(path, "no-granting-source", message);
     }
 }
 
@@ -44,4 +95,42 @@ fn cmp(source: &CmpSource, path: &KeyPath, resolver: &mut Resolver) {
             resolver.require_id(id, &path.at("map").at(cmp_id));
         }
     }
+    for (usual, cmp_ids) in source.cmp().usually() {
+        warn_of_lost(*usual, cmp_ids, source, path, resolver);
+    }
+}
+
+/// Warns of ids of one purpose that all lead nowhere (rule R18): what the visitor answers to them
+/// has no effect. If one leads somewhere, the others may be those of another version of the CMP.
+#[cfg(feature = "cmp")]
+fn warn_of_lost(
+    usual: Usual,
+    cmp_ids: &[&str],
+    source: &CmpSource,
+    path: &KeyPath,
+    resolver: &mut Resolver,
+) {
+    /// So many ids are listed; a CMP may have a hundred of one purpose.
+    const LISTED: usize = 5;
+    let ids = &resolver.resolved.ids;
+    let asks = !matches!(usual, Usual::Necessary | Usual::OptOut);
+    let leads = |id: &&str| ids.contains_key(*id) || source.mapping(id).is_some();
+    if !asks
+        || usual.names().iter().any(|name| ids.contains_key(*name))
+        || cmp_ids.iter().any(leads)
+    {
+        return;
+    }
+    let listed: Vec<_> = cmp_ids.iter().take(LISTED).map(|id| format!("{id:?}")).collect();
+    let more = match cmp_ids.len() - listed.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!(
+        "has ids that lead nowhere, {}{more}: they usually mean {:?}, for which there is no \
+         category; map them or declare one, unless the site's banner does not ask about them",
+        listed.join(", "),
+        usual.names()[0]
+    );
+    resolver.problems.warn(path.clone(), "ids-lead-nowhere", message);
 }

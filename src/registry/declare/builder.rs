@@ -14,8 +14,8 @@ use crate::registry::declare::settings::Settings;
 use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
-use crate::registry::problem::ConfigError;
 use crate::registry::problem::key_path::KeyPath;
+use crate::registry::problem::{ConfigError, Problem};
 
 /// Declares a registry in code; a file does the same (see [`Registry`]).
 ///
@@ -139,22 +139,18 @@ impl RegistryBuilder {
             }
             Undeclared::Strip | Undeclared::KeepUnchecked => None,
         };
-        check::sources::check(&settings.consent_sources, &mut resolver);
+        check::sources::check(&settings, &mut resolver);
         let Resolver { resolved, mut problems, .. } = resolver;
         check::claims::check(&resolved.declarations, &mut problems);
-        check::consent_cookie::check(
-            &settings.consent_cookie,
-            consent_lifetime,
-            &resolved,
-            &mut problems,
-        );
-        if !problems.is_empty() {
-            return Err(ConfigError::new(problems.into_vec()));
-        }
-        let contents = Contents::new(settings, consent_lifetime, resolved, undeclared_category);
-        contents.map(Registry::freeze).ok_or_else(|| {
-            problems.add(KeyPath::root(), "too-large", "has too many entries; split it by site");
-            ConfigError::new(problems.into_vec())
-        })
+        check::carriers::check(&settings, &resolved, &mut problems);
+        let cookie = &settings.consent_cookie;
+        check::consent_cookie::check(cookie, consent_lifetime, &resolved, &mut problems);
+        let warnings = problems.into_warnings()?;
+        Contents::new(settings, consent_lifetime, resolved, undeclared_category, warnings)
+            .map(Registry::freeze)
+            .ok_or_else(|| {
+                let message = "has too many entries; split it by site";
+                ConfigError::new(vec![Problem::new("too-large", KeyPath::root(), message)])
+            })
     }
 }

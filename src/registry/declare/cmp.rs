@@ -98,6 +98,11 @@ impl Cmp {
         self.row().beside.iter().any(|form| has_form(cookie_name, form))
     }
 
+    /// The ids that usually mean something to it, by what they mean (rule R18).
+    pub(crate) fn usually(self) -> &'static [(Usual, &'static [&'static str])] {
+        self.row().usually
+    }
+
     /// What an id usually means to it, where the site does not say (rule R18).
     pub(crate) fn usual(self, id: &str) -> Option<Usual> {
         let mut groups = self.row().usually.iter();

@@ -34,6 +34,19 @@ pub enum SourceSpec {
 }
 
 impl SourceSpec {
+    /// Returns `true` if a cookie of this name is the source's own besides the crate's (rule R8).
+    #[cfg_attr(
+        not(feature = "cmp"),
+        expect(unused_variables, reason = "only a CMP has cookies of its own")
+    )]
+    pub(crate) fn owns(&self, cookie_name: &str) -> bool {
+        match self {
+            Self::Own | Self::Gpc | Self::Dnt => false,
+            #[cfg(feature = "cmp")]
+            Self::Cmp(source) => source.owns(cookie_name.as_bytes()),
+        }
+    }
+
     /// Its name in a registry file.
     pub fn name(&self) -> &'static str {
         match self {

@@ -16,7 +16,10 @@ const DUPLICATE: &str = "duplicate key";
 
 pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
     match toml::from_str::<Node>(text) {
-        Ok(node) => file::builder(node).build().map_err(|error| with_lines(error, text)),
+        Ok(node) => match file::builder(node).build() {
+            Ok(registry) => Ok(registry.map_warnings(|warnings| with_lines(warnings, text))),
+            Err(error) => Err(ConfigError::new(with_lines(error.into_problems(), text))),
+        },
         Err(first) => Err(not_toml(first, text)),
     }
 }
@@ -32,7 +35,9 @@ fn not_toml(first: Error, text: &str) -> ConfigError {
         let advice = error.span().and_then(|span| advice(text, error.message(), span));
         let message = error.message().replace('\n', "; ") + &advice.unwrap_or_default();
         let line = error.span().map(|span| lines.at(span.start));
-        Problem::new("syntax", KeyPath::root(), &message).located(line, error.span())
+        let mut problem = Problem::new("syntax", KeyPath::root(), &message);
+        problem.locate(line, error.span());
+        problem
     };
     ConfigError::new(errors.iter().map(problem).collect())
 }
@@ -66,23 +71,20 @@ fn key_around(text: &str, at: usize) -> Option<&str> {
 
 /// Adds to each problem the line of its key. The document is parsed again for it: only a mistake
 /// pays for knowing where things stand.
-fn with_lines(error: ConfigError, text: &str) -> ConfigError {
+fn with_lines(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
+    if problems.is_empty() {
+        return problems;
+    }
     // It is TOML, as it was when its values were read.
-    let Ok(document) = DeTable::parse(text) else {
-        return error;
-    };
+    let Ok(document) = DeTable::parse(text) else { return problems };
     let lines = Lines::new(text);
-    let mut problems: Vec<Problem> = error
-        .into_problems()
-        .into_iter()
-        .map(|problem| {
-            let span = span(document.get_ref(), problem.key_path().keys());
-            problem.located(span.as_ref().map(|span| lines.at(span.start)), span)
-        })
-        .collect();
+    for problem in &mut problems {
+        let span = span(document.get_ref(), problem.key_path().keys());
+        problem.locate(span.as_ref().map(|span| lines.at(span.start)), span);
+    }
     // Problems of the file as a whole come first, then the others in the order of reading.
     problems.sort_by_key(Problem::line);
-    ConfigError::new(problems)
+    problems
 }
 
 /// The place of the last of these keys, or of the innermost table that should have held it.

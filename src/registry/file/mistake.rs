@@ -5,6 +5,37 @@ use crate::registry::check::suggestion::closest;
 use crate::registry::file::node::Node;
 use crate::registry::problem::key_path::KeyPath;
 
+/// Words of policy pages and of other programs, each with the keys that may be meant by it.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("company", &["provider"]),
+    ("consent-duration", &["consent-lifetime"]),
+    ("description", &["purpose"]),
+    ("duration", &["lifetime", "consent-lifetime"]),
+    ("expiration", &["lifetime"]),
+    ("expires", &["lifetime"]),
+    ("expiry", &["lifetime"]),
+    ("host", &["domain"]),
+    ("label", &["title"]),
+    ("legal-basis", &["basis"]),
+    ("max-age", &["lifetime"]),
+    ("name", &["title"]),
+    ("owner", &["provider"]),
+    ("retention", &["lifetime"]),
+    ("ttl", &["lifetime"]),
+    ("type", &["category", "basis"]),
+    ("url", &["provider"]),
+    ("vendor", &["provider"]),
+];
+
+/// The key that is probably meant by an unknown one.
+pub(crate) fn meant(key: &str, known: &[&'static str]) -> Option<&'static str> {
+    let written = key.replace('_', "-").to_ascii_lowercase();
+    let synonym = SYNONYMS.iter().find(|(word, _)| *word == written);
+    let synonyms = synonym.map_or(&[][..], |(_, keys)| keys);
+    let synonym = || synonyms.iter().copied().find(|key| known.contains(key));
+    closest(key, known.iter().copied()).or_else(synonym)
+}
+
 /// A table of the top level with what a category has is one.
 pub(crate) fn misplaced_category(
     (key, value): (&str, &Node),
@@ -32,8 +63,14 @@ pub(crate) fn dotted_name(
     known: &[&'static str],
     problems: &mut Problems,
 ) -> bool {
-    if closest(key, known.iter().copied()).is_some() {
+    if meant(key, known).is_some() {
         return false;
+    }
+    if key == "name" {
+        let message = "is no key of this table; the name of a cookie is the key that leads to it, as \
+                       in `\"_ga\" = { … }`";
+        problems.add_misread(cookie.at(key), "unknown-key", message);
+        return true;
     }
     let mut name = format!("{}.{key}", cookie.key());
     let mut value = value;

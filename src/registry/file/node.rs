@@ -118,15 +118,19 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut table: Vec<(String, Node)> = Vec::new();
-        let mut keys = HashSet::new();
+        let (mut keys, mut doubles) = (HashSet::new(), Vec::new());
         while let Some((key, node)) = map.next_entry::<String, Node>()? {
             // TOML forbids it; JSON leaves it to the reader.
             if !keys.insert(key.clone()) {
-                return Err(de::Error::custom(format_args!(
-                    "the key {key:?} stands twice in one table; remove one of the two"
-                )));
+                doubles.push(format!("{key:?}"));
             }
             table.push((key, node));
+        }
+        if !doubles.is_empty() {
+            let doubles = doubles.join(", ");
+            return Err(de::Error::custom(format_args!(
+                "these keys stand twice in one table: {doubles}; remove one of each two"
+            )));
         }
         match table.as_mut_slice() {
             [(key, Node::Text(date))] if key == TOML_DATE => Ok(Node::Date(std::mem::take(date))),
@@ -153,8 +157,9 @@ mod tests {
         ];
         let want = vec![("b".into(), Node::List(list)), ("a".into(), Node::Table(vec![]))];
         assert_eq!(node, Node::Table(want));
-        let error = serde_json::from_str::<Node>(r#"{"a": 1, "a": 2}"#).unwrap_err();
-        assert!(error.to_string().contains(r#"the key "a" stands twice"#), "{error}");
+        let twice = r#"{"a": 1, "b": 2, "a": 3, "c": 4, "b": 5}"#;
+        let error = serde_json::from_str::<Node>(twice).unwrap_err();
+        assert!(error.to_string().contains(r#"twice in one table: "a", "b";"#), "{error}");
     }
 
     #[cfg(feature = "toml")]

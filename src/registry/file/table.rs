@@ -2,9 +2,9 @@
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::check::problems::Problems;
-use crate::registry::check::suggestion::closest;
 use crate::registry::declare::text::Text;
 use crate::registry::declare::word::{Word, alternatives};
+use crate::registry::file::mistake;
 use crate::registry::file::node::Node;
 use crate::registry::problem::key_path::KeyPath;
 
@@ -66,7 +66,7 @@ impl<'p> Table<'p> {
             if mistake((key, value), &self.path, &self.known, self.problems) {
                 continue;
             }
-            let advice = if let Some(meant) = closest(key, self.known.iter().copied()) {
+            let advice = if let Some(meant) = mistake::meant(key, &self.known) {
                 self.problems.mark_misread(self.path.at(meant));
                 format!("; did you mean `{meant}`?")
             } else if self.known.is_empty() {
