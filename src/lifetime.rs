@@ -1,5 +1,6 @@
 //! Longest lifetimes, as a policy page writes them.
 
+mod cursor;
 mod error;
 mod language;
 mod max;
@@ -8,6 +9,7 @@ mod print;
 mod range;
 mod reader;
 mod spec;
+mod sum;
 mod token;
 mod unit;
 mod vocabulary;

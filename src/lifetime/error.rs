@@ -23,6 +23,22 @@ pub enum LifetimeError {
         /// The word that leaves it open.
         found: String,
     },
+    /// A session that need not end when the browser closes, such as `login session`.
+    OtherSession {
+        /// The words that speak of it.
+        found: String,
+    },
+    /// A time that counts from something that happens once, such as `13 months from your consent`:
+    /// each `Set-Cookie` would let it start anew.
+    StartsOnce {
+        /// The words behind the time.
+        found: String,
+    },
+    /// Times that are neither one sum, nor equal, nor alternatives: `13 months, 30 minutes`.
+    SeveralTimes {
+        /// All of them.
+        found: String,
+    },
     /// A number was expected, and something else found.
     ExpectedNumber {
         /// What stands there instead.
@@ -87,6 +103,9 @@ impl LifetimeError {
             Self::Unlimited { .. } => "unlimited",
             Self::Over => "over",
             Self::Vague { .. } => "vague",
+            Self::OtherSession { .. } => "other-session",
+            Self::StartsOnce { .. } => "starts-once",
+            Self::SeveralTimes { .. } => "several-times",
             Self::ExpectedNumber { .. } => "expected-number",
             Self::MissingUnit { .. } => "missing-unit",
             Self::UnknownUnit { .. } => "unknown-unit",
@@ -124,6 +143,23 @@ impl fmt::Display for LifetimeError {
             Self::Vague { found } => {
                 write!(f, "has no end with {found:?}; write its upper bound, such as `1 minute`")
             }
+            Self::OtherSession { found } => write!(
+                f,
+                "may speak with {found:?} of another session than the browser's; write `session` \
+                 if the cookie goes when the browser closes, or else the longest time, such as \
+                 `30 days`"
+            ),
+            Self::StartsOnce { found } => write!(
+                f,
+                "counts with {found:?} from what happens once; write the time alone, and \
+                 `refresh = false` beside it so that no later visit prolongs it"
+            ),
+            Self::SeveralTimes { found } => write!(
+                f,
+                "has with {found:?} several times that are neither one sum nor the same; write \
+                 the one that the policy promises, or `1 year or 30 minutes`, of which the \
+                 longest counts"
+            ),
             Self::ExpectedNumber { found } => write!(
                 f,
                 "has {found:?} where a number is expected; write `session` or a time such as \
@@ -159,9 +195,10 @@ impl fmt::Display for LifetimeError {
             Self::Negative => f.write_str(
                 "is negative; to forbid the cookies give their category the basis `prohibited`",
             ),
-            Self::Fractional => {
-                f.write_str("is not a whole number; write `18 months` for one year and a half")
-            }
+            Self::Fractional => f.write_str(
+                "is not a whole number; write `18 months` for one year and a half, `6 months` for \
+                 half a year",
+            ),
             Self::Separated { found } => {
                 let digits: String = found.chars().filter(char::is_ascii_digit).collect();
                 write!(f, "has a separator in {found:?}; write `{digits}`")

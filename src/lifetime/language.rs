@@ -17,12 +17,14 @@ macro_rules! languages {
 }
 
 languages! {
+    mod ar;
     mod de;
     mod en;
     mod es;
     mod fr;
     mod it;
     mod nl;
+    mod pl;
     mod pt;
 }
 

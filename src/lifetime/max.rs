@@ -12,14 +12,26 @@ pub(super) const LONGEST: u64 = 100 * YEAR;
 ///
 /// Session is the smallest, so the smaller of two is the stricter (rule R10).
 ///
-/// Written as on a policy page, in any [language](crate::registry::Language) that is known, in any
-/// case and with or without accents:
+/// Written as on a policy page in one of the languages of [`Language::ALL`], in any case, with or
+/// without accents, and with digits or words for numbers:
 ///
-/// - `30 days`, `1 an`, `24h`, `12 month(s)`, `einen Tag`, `1 year 1 month 4 days`;
-/// - `session`, `Fin de session`, `Ende der Sitzung`, `until the browser is closed`;
+/// - `30 days`, `1 an`, `24h`, `30-day`, `12 month(s)`, `zwei Jahre`, `1 year 1 month 4 days`,
+///   `13 شهرًا`;
+/// - `session`, `Fin de session`, `Ende der Sitzung`, `do zamknięcia przeglądarki`; what may be
+///   another session than the browser's (`login session`, `Celle de la session`) is an error;
 /// - of a range or of alternatives (`Session à 1 an`, `1 - 2 years`, `session or 14 days`) the
 ///   longest counts;
-/// - `up to`, `max.`, `moins de`, `bis zu` and the like change nothing: it is a maximum anyway.
+/// - `up to`, `max.`, `höchstens`, `no more than` and the like change nothing: it is a maximum
+///   anyway. Neither do `expires after`, `Default expiration time:` and `persistent` beside a time,
+///   nor the same time once more (`13 months (395 days)`);
+/// - `2 years from last visit` are two years, since each visit sets the cookie anew; what counts
+///   from something that happens once (`13 months from your consent`) is an error that names
+///   `refresh`.
+///
+/// Where its readers could take a text for different times (`13 mois, 30 minutes`), and where no end
+/// is promised (`persistent`, `until deletion`, `at least 1 year`), the error says what to write.
+///
+/// [`Language::ALL`]: crate::registry::Language::ALL
 ///
 /// A day has 86,400 seconds, a month 30 days, a year 365 days, and every 12 months are a year:
 /// 13 months are 395 days. So the `1 year 1 month 4 days` that `CookieYes` prints for 400 days reads

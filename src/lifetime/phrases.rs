@@ -8,16 +8,34 @@ use crate::lifetime::words::Role;
 
 /// What a text without any number means; `None` where its words say nothing known.
 pub(super) fn of_words(text: &str, tokens: &[Token]) -> Option<Result<MaxLifetime, LifetimeError>> {
-    if let Some(word) = unlimited(text, tokens) {
-        return Some(Err(LifetimeError::Unlimited { word }));
-    }
     if is_session(tokens) {
         return Some(Ok(MaxLifetime::Session));
     }
-    if let Some(vague) = find(tokens, Role::Vague) {
-        return Some(Err(LifetimeError::Vague { found: quoted(text, vague) }));
-    }
-    is_whole(tokens, Role::Over).then_some(Err(LifetimeError::Over))
+    let over = || is_whole(tokens, Role::Over).then_some(LifetimeError::Over);
+    no_end(text, tokens).or_else(over).map(Err)
+}
+
+/// Why words that are no lifetime promise no end.
+pub(super) fn no_end(text: &str, tokens: &[Token]) -> Option<LifetimeError> {
+    let quoted = |found| quoted(text, found);
+    let unlimited = |word| LifetimeError::Unlimited { word: quoted(word) };
+    let without = |role| find(tokens, role);
+    let endless = without(Role::Unlimited).or_else(|| without(Role::Persistent));
+    endless
+        .or_else(|| until_deletion(tokens))
+        .map(unlimited)
+        .or_else(|| {
+            without(Role::OtherSession)
+                .map(|found| LifetimeError::OtherSession { found: quoted(found) })
+        })
+        .or_else(|| without(Role::Vague).map(|found| LifetimeError::Vague { found: quoted(found) }))
+}
+
+/// "Until you delete it" leaves the end to the visitor.
+fn until_deletion(tokens: &[Token]) -> Option<&[Token]> {
+    let start = (0..tokens.len()).find(|at| starts(&tokens[*at..], Role::Until) > 0)?;
+    let end = (start..tokens.len()).find(|at| starts(&tokens[*at..], Role::Deletion) > 0)?;
+    Some(&tokens[start..=end])
 }
 
 /// Says whether a text states nothing at all.
@@ -25,17 +43,13 @@ pub(super) fn is_unstated(text: &str, tokens: &[Token]) -> bool {
     !text.contains(char::is_alphanumeric) || is_whole(tokens, Role::Unstated)
 }
 
-/// The words, as they stand in the text, by which it promises no end.
-pub(super) fn unlimited(text: &str, tokens: &[Token]) -> Option<String> {
-    find(tokens, Role::Unlimited).map(|found| quoted(text, found))
-}
-
-/// Says whether these words speak of a session or of closing the browser, of nothing unlimited, and
-/// of no time besides, as "a year after the session" does.
+/// Says whether these words speak of the browser's session or of closing the browser, of nothing
+/// unlimited, and of no time besides, as "a year after the session" does.
 pub(super) fn is_session(tokens: &[Token]) -> bool {
     let has = |role| find(tokens, role).is_some();
-    (has(Role::Session) || has(Role::Browser) && has(Role::Closing))
+    (has(Role::Session) && !has(Role::OtherSession) || has(Role::Browser) && has(Role::Closing))
         && !has(Role::Unlimited)
+        && !has(Role::Persistent)
         && !names_a_time(tokens)
 }
 
@@ -43,8 +57,23 @@ pub(super) fn is_session(tokens: &[Token]) -> bool {
 /// the `s` of "the user's browser" is no second.
 fn names_a_time(tokens: &[Token]) -> bool {
     let is_long = |token: &Token| token.word().is_some_and(|word| word.len() > 2);
-    tokens.iter().any(|token| token.unit().is_some() && is_long(token))
-        || tokens.windows(2).any(|pair| starts(pair, Role::One) == 1 && pair[1].unit().is_some())
+    tokens.iter().any(|token| token.unit().is_some() && is_long(token)) || counts_a_unit(tokens)
+}
+
+/// Says whether a unit stands behind a word for one.
+pub(super) fn counts_a_unit(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| starts(pair, Role::One) == 1 && pair[1].unit().is_some())
+}
+
+/// Says whether these words name what may happen at every visit, and no more: no other time, and
+/// nothing that leaves the end open. Nothing named is harmless.
+pub(super) fn is_start(clause: &[Token]) -> bool {
+    let has = |role| find(clause, role).is_some();
+    let open = [Role::Unlimited, Role::Persistent, Role::Deletion, Role::Vague];
+    (clause.is_empty() || has(Role::Event))
+        && !clause.iter().any(Token::is_number)
+        && !counts_a_unit(clause)
+        && !open.into_iter().any(has)
 }
 
 fn is_whole(tokens: &[Token], role: Role) -> bool {

@@ -101,6 +101,42 @@ mod tests {
         assert_eq!(MaxLifetime::Session.to_string(), "session");
     }
 
+    #[test]
+    fn plurals_are_those_of_the_language() {
+        for (language, seconds, want) in [
+            (Language::FRENCH, 0, "0 seconde"),
+            (Language::FRENCH, 13 * MONTH + 5 * DAY, "13 mois"),
+            (Language::GERMAN, 30 * DAY, "30 Tage"),
+            (Language::GERMAN, DAY + HOUR, "1 Tag 1 Stunde"),
+            (Language::SPANISH, 2 * YEAR, "2 años"),
+            (Language::ITALIAN, HOUR, "1 ora"),
+            (Language::DUTCH, 2 * YEAR, "2 jaar"),
+            (Language::PORTUGUESE, 6 * MONTH, "6 meses"),
+            (Language::POLISH, YEAR, "1 rok"),
+            (Language::POLISH, 4 * YEAR, "4 lata"),
+            (Language::POLISH, 5 * YEAR, "5 lat"),
+            (Language::POLISH, 12 * YEAR, "12 lat"),
+            (Language::POLISH, 22 * YEAR, "22 lata"),
+            (Language::POLISH, 21 * YEAR, "21 lat"),
+            (Language::POLISH, 13 * MONTH + 5 * DAY, "13 miesięcy"),
+            (Language::ARABIC, YEAR, "سنة واحدة"),
+            (Language::ARABIC, 2 * YEAR, "سنتان"),
+            (Language::ARABIC, 3 * YEAR, "3 سنوات"),
+            (Language::ARABIC, 11 * YEAR, "11 سنة"),
+            (Language::ARABIC, 13 * MONTH + 5 * DAY, "13 شهرًا"),
+            (Language::ARABIC, 30 * DAY, "30 يومًا"),
+            (Language::ARABIC, 7 * DAY, "7 أيام"),
+            (Language::ARABIC, 100 * DAY, "100 يوم"),
+            (Language::ARABIC, 102 * DAY, "102 يوم"),
+            (Language::ARABIC, 103 * DAY, "103 أيام"),
+            (Language::ARABIC, 111 * DAY, "111 يومًا"),
+        ] {
+            let lifetime = MaxLifetime::Seconds(seconds);
+            assert_eq!(lifetime.display_in(language).to_string(), want);
+        }
+        assert_eq!(MaxLifetime::Session.display_in(Language::ARABIC).to_string(), "جلسة");
+    }
+
     /// One, two and many of each unit, and a session.
     #[test]
     fn r10_every_language_reads_what_it_prints() {

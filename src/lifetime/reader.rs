@@ -1,27 +1,41 @@
 //! Reads lifetimes as people write them on policy pages. A method for each production:
 //!
 //! ```text
-//! lifetime = part , { joint , part } ;
-//! joint    = or | to | up-to ;
-//! part     = { up-to | at-most } , ( session | time , [ most ] | number ) ;
-//! session  = words that speak of a session, up to the next joint ;
-//! time     = quantity , { [ and ] , [ and ] , quantity } ;
-//! quantity = ( number | one ) , unit ;
+//! lifetime = [ from | between ] , part , { joint , part } ;
+//! joint    = or | to | up-to | and ;                        and: the first one behind between
+//! part     = { opening } , ( session | time | number ) ;
+//! opening  = lead | at-most | up-to | persistent , [ "," | "-" ] ;
+//! session  = words that speak of the browser's session, up to the next joint ;
+//! time     = sum , { remark } ;
+//! sum      = quantity , { { and } , quantity } ;
+//! remark   = [ "," ] , ( note , { note } | "(" , ( equal , { note } | note , { note } ) , ")" | equal ) ;
+//! equal    = { equals | at-most } , sum ;
+//! note     = at-most | note-word | persistent | start ;
+//! start    = ( from | after ) , words that name what every visit may do ;
 //! ```
 //!
-//! The words in small letters are the roles that [`words`](crate::lifetime::words) gives to the
-//! phrases of every language. A text without numbers that is no such lifetime may still say
+//! and in [`cursor`](crate::lifetime::cursor):
+//!
+//! ```text
+//! quantity = number , [ "-" ] , unit | alone , [ one ] ;
+//! number   = digits | number-word | one ;
+//! ```
+//!
+//! The terms that are not defined here are the roles that [`words`](crate::lifetime::words) gives
+//! to the phrases of every language. A text without numbers that is no such lifetime may still say
 //! something in words: [`phrases`].
 
 use std::str::FromStr;
 
+use crate::lifetime::cursor::Cursor;
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::max::MaxLifetime;
 use crate::lifetime::phrases::{self, quoted};
-use crate::lifetime::range::{Joint, Part, Time, longest, missing_unit};
-use crate::lifetime::token::{Kind, Token};
+use crate::lifetime::range::{Joint, Part, longest, missing_unit};
+use crate::lifetime::sum::Sum;
+use crate::lifetime::token::{Token, plain};
 use crate::lifetime::unit::Unit;
-use crate::lifetime::vocabulary::{read, starts};
+use crate::lifetime::vocabulary::{find, read, starts};
 use crate::lifetime::words::Role;
 
 /// Of a range the upper end is read, of alternatives the longest.
@@ -29,6 +43,7 @@ impl FromStr for MaxLifetime {
     type Err = LifetimeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = plain(text);
         let text = text.trim();
         if is_iso_8601(text) {
             return Err(LifetimeError::Iso8601);
@@ -37,9 +52,20 @@ impl FromStr for MaxLifetime {
         if phrases::is_unstated(text, &tokens) {
             return Err(LifetimeError::Unstated);
         }
-        Reader { text, rest: &tokens }.lifetime().or_else(|error| {
+        let at = Cursor { text, rest: &tokens, between: false };
+        Reader { at, brackets: 0 }.lifetime().or_else(|error| {
             let in_words = !text.contains(char::is_numeric);
-            in_words.then(|| phrases::of_words(text, &tokens)).flatten().unwrap_or(Err(error))
+            let in_words = in_words.then(|| phrases::of_words(text, &tokens)).flatten();
+            in_words.unwrap_or(Err(match error {
+                LifetimeError::ExpectedNumber { .. }
+                | LifetimeError::Trailing { .. }
+                | LifetimeError::UnknownUnit { .. }
+                    if find(&tokens, Role::Half).is_some() =>
+                {
+                    LifetimeError::Fractional
+                }
+                error => error,
+            }))
         })
     }
 }
@@ -54,168 +80,273 @@ fn is_iso_8601(text: &str) -> bool {
 
 /// Reads tokens from left to right.
 struct Reader<'t> {
-    text: &'t str,
-    rest: &'t [Token],
+    at: Cursor<'t>,
+    /// How many brackets are open.
+    brackets: usize,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn lifetime(&mut self) -> Result<MaxLifetime, LifetimeError> {
+        let bound = self.at.step(&[Role::From, Role::Between]);
+        self.at.between = matches!(bound, Some((Role::Between, _)));
         let mut parts = vec![self.part()?];
         let mut joints = Vec::new();
-        while !self.rest.is_empty() {
-            let before = self.rest;
-            joints.push(self.joint().ok_or_else(|| self.trailing(before))?);
-            let behind = self.rest.first();
-            let part = self.part().map_err(|error| match (error, parts.last(), behind) {
-                // "2-years".
-                (LifetimeError::ExpectedNumber { .. }, Some(Part::Number(number)), Some(unit))
-                    if unit.unit().is_some() =>
-                {
-                    LifetimeError::MissingUnit { number: *number, unit: self.quoted(unit) }
-                }
-                // What was taken for "to" starts a condition: "à compter de la visite".
-                (LifetimeError::ExpectedNumber { .. }, ..) => self.trailing(before),
-                (error, ..) => error,
-            })?;
-            parts.push(part);
+        while !self.at.is_at_end() {
+            let before = self.at;
+            joints.push(self.joint().ok_or_else(|| trailing(before))?);
+            let part = self.part().map_err(|error| match error {
+                // What was taken for "to" starts a condition: "à la demande".
+                LifetimeError::ExpectedNumber { .. } => trailing(before),
+                error => error,
+            });
+            parts.push(part?);
         }
-        longest(&parts, &joints)
+        match (bound, &parts[0]) {
+            // "From 1 year" alone is the shortest time.
+            (Some((_, found)), Part::Time(..)) if !joints.contains(&Joint::To) => {
+                Err(LifetimeError::Vague { found })
+            }
+            _ => longest(&parts, &joints),
+        }
     }
 
     fn joint(&mut self) -> Option<Joint> {
-        if self.take(&[Role::Or]) {
-            return Some(Joint::Or);
+        if self.at.is_at_and_of_range() {
+            self.at.between = false;
+            self.at.take(Role::And);
+            return Some(Joint::To);
         }
-        self.take(&[Role::UpTo, Role::To]).then_some(Joint::To)
+        match self.at.step(&[Role::Or, Role::To, Role::UpTo])? {
+            (Role::Or, _) => Some(Joint::Or),
+            _ => Some(Joint::To),
+        }
     }
 
     fn part(&mut self) -> Result<Part, LifetimeError> {
-        while self.take(&[Role::UpTo, Role::AtMost]) {}
-        if starts(self.rest, Role::Unlimited) > 0
-            && let Some(word) = phrases::unlimited(self.text, self.rest)
-        {
-            return Err(LifetimeError::Unlimited { word });
+        let start = self.at;
+        let mut kind = None;
+        loop {
+            let before = self.at;
+            if self.session() {
+                let unlimited = |word| LifetimeError::Unlimited { word };
+                return kind.map_or(Ok(Part::Session), |word| Err(unlimited(word)));
+            }
+            match self.at.quantity()? {
+                Some((number, Some(unit))) => return self.time(before, number, unit),
+                Some((number, None)) => return self.number_alone(number),
+                None if self.opening(&mut kind)? => {}
+                None => return Err(self.no_part(start, kind)),
+            }
         }
-        if self.session() {
-            return Ok(Part::Session);
+    }
+
+    /// Steps over what may stand before a time, and notes the `kind` of cookie that it names.
+    fn opening(&mut self, kind: &mut Option<String>) -> Result<bool, LifetimeError> {
+        let before = self.at;
+        match self.at.step(&OPENINGS) {
+            Some((Role::Vague, found)) => return Err(LifetimeError::Vague { found }),
+            Some((Role::Unlimited, word)) => return Err(LifetimeError::Unlimited { word }),
+            Some((Role::Persistent, word)) => *kind = Some(word),
+            Some(_) => self.brackets += usize::from(before.rest[0].is("(")),
+            None => return Ok(false),
         }
-        let number = self.number()?.ok_or_else(|| self.no_number())?;
-        if let Some(unit) = self.unit() {
-            return self.time(number, unit);
+        if !self.at.sign(",") {
+            self.at.dash();
         }
-        if self.rest.is_empty() || at_joint(self.rest) {
-            return Ok(Part::Number(number));
-        }
-        Err(self.unknown_unit(number))
+        Ok(true)
     }
 
     /// What may be a joint may also be one of the words that speak of a session: "end of session".
     fn session(&mut self) -> bool {
         let is_word = |token: &&Token| token.word().is_some_and(|word| word != "(");
-        let all = self.rest.iter().take_while(is_word).count();
-        let is_end = |at: &usize| *at == all || at_joint(&self.rest[*at..]);
-        let end = (1..=all).filter(is_end).find(|at| phrases::is_session(&self.rest[..*at]));
-        self.rest = &self.rest[end.unwrap_or(0)..];
-        end.is_some()
-    }
-
-    /// A time, of whose first quantity the number and the unit are read.
-    fn time(&mut self, number: u64, unit: Unit) -> Result<Part, LifetimeError> {
-        let mut time = Time::default().plus(number, unit).ok_or(LifetimeError::TooLong)?;
-        let mut smallest = unit;
-        while let Some(number) = self.further_number()? {
-            let Some(token) = self.rest.first() else {
-                return Err(missing_unit(number, smallest.next_smaller()));
-            };
-            let unit = self.unit().ok_or_else(|| self.unknown_unit(number))?;
-            if unit >= smallest {
-                return Err(LifetimeError::UnitOrder { unit: self.quoted(token) });
+        let words = self.at.rest.iter().take_while(is_word).count();
+        let speaks_of = |role| find(&self.at.rest[..words], role).is_some();
+        if !speaks_of(Role::Session) && !speaks_of(Role::Browser) {
+            return false;
+        }
+        let mut at = self.at;
+        for length in 1..=words {
+            at.advance(1);
+            let is_end = length == words || at.is_at_joint();
+            if is_end && phrases::is_session(&self.at.rest[..length]) {
+                self.at = at;
+                return true;
             }
-            time = time.plus(number, unit).ok_or(LifetimeError::TooLong)?;
-            smallest = unit;
         }
-        self.take(&[Role::Most]);
-        Ok(Part::Time(time, smallest))
+        false
     }
 
-    /// The number of a time's next quantity, behind a comma, a word, or both: "1 year, 1 month,
-    /// and 4 days".
-    fn further_number(&mut self) -> Result<Option<u64>, LifetimeError> {
-        let end = self.rest;
-        while self.take(&[Role::And]) {}
-        let number = self.number()?;
-        if number.is_none() {
-            self.rest = end;
+    fn number_alone(&self, number: u64) -> Result<Part, LifetimeError> {
+        if self.at.is_at_end() || self.at.is_at_joint() || self.at.is_at_and_of_range() {
+            return Ok(Part::Number(number));
         }
-        Ok(number)
+        Err(self.unknown_unit(number))
     }
 
-    fn number(&mut self) -> Result<Option<u64>, LifetimeError> {
-        let [first, after @ ..] = self.rest else { return Ok(None) };
-        let number = match first.kind {
-            Kind::Number(number) => number,
-            _ if self.is_one() => 1,
-            Kind::Word(_) => return Ok(None),
+    /// A time from `start` on, whose first quantity is read.
+    fn time(&mut self, start: Cursor<'t>, number: u64, unit: Unit) -> Result<Part, LifetimeError> {
+        let sum = self.sum(start, number, unit)?;
+        while self.remark(start, &sum)? {}
+        Ok(Part::Time(sum))
+    }
+
+    fn sum(&mut self, start: Cursor<'t>, number: u64, unit: Unit) -> Result<Sum, LifetimeError> {
+        let mut sum = Sum::new(number, unit)?;
+        while let Some((number, unit, is_listed)) = self.further_quantity()? {
+            let Some(unit) = unit else {
+                return Err(if self.at.is_at_end() {
+                    missing_unit(number, sum.smallest_unit().next_smaller())
+                } else {
+                    self.unknown_unit(number)
+                });
+            };
+            if !sum.goes_on_with(number, unit, is_listed)? {
+                let found = self.at.since(start);
+                return Err(if is_listed || unit < sum.smallest_unit() {
+                    LifetimeError::SeveralTimes { found: quoted(self.at.text, found) }
+                } else {
+                    let unit = &found[found.len() - 1..];
+                    LifetimeError::UnitOrder { unit: quoted(self.at.text, unit) }
+                });
+            }
+            sum = sum.plus(number, unit)?;
+        }
+        Ok(sum)
+    }
+
+    /// The next quantity of a sum, and whether a comma, an "and" or both stand before it: "1 year,
+    /// 1 month, and 4 days".
+    fn further_quantity(&mut self) -> Result<Option<(u64, Option<Unit>, bool)>, LifetimeError> {
+        let end = self.at;
+        // The "i" of "i.e." is an "and" in Polish.
+        if self.at.is_at_and_of_range() || starts(self.at.rest, Role::Equals) > 0 {
+            return Ok(None);
+        }
+        while self.at.take(Role::And) {}
+        let is_listed = self.at.rest.len() < end.rest.len();
+        let quantity = self.at.quantity()?;
+        if quantity.is_none() {
+            self.at = end;
+        }
+        Ok(quantity.map(|(number, unit)| (number, unit, is_listed)))
+    }
+
+    /// Steps over what is said of a time behind it, if it leaves the time what it is.
+    fn remark(&mut self, start: Cursor<'t>, sum: &Sum) -> Result<bool, LifetimeError> {
+        let before = self.at;
+        if self.brackets > 0 && self.at.sign(")") {
+            self.brackets -= 1;
+            return Ok(true);
+        }
+        self.at.sign(",");
+        let opens = self.at.sign("(");
+        let mut is_said =
+            (opens || starts(self.at.rest, Role::Equals) > 0) && self.equal(start, sum)?;
+        while self.note()? {
+            is_said = true;
+        }
+        let is_closed = !opens || self.at.sign(")") || self.at.is_at_end();
+        if !(is_said && is_closed) {
+            self.at = before;
+        }
+        Ok(is_said && is_closed)
+    }
+
+    /// The same time in other words.
+    fn equal(&mut self, start: Cursor<'t>, sum: &Sum) -> Result<bool, LifetimeError> {
+        let before = self.at;
+        while self.at.step(&[Role::Equals, Role::AtMost]).is_some() {}
+        let Some((number, Some(unit))) = self.at.quantity()? else {
+            self.at = before;
+            return Ok(false);
         };
-        // "1 000".
-        let is_group = |token: &&Token| token.word().is_none() && token.end - token.start == 3;
-        let groups = after.iter().take_while(is_group).count();
-        if groups > 0 && first.word().is_none() {
-            let found = quoted(self.text, &self.rest[..=groups]);
-            return Err(LifetimeError::Separated { found });
+        let same = self.sum(start, number, unit)?;
+        if same.total()? != sum.total()? {
+            self.at.sign(")");
+            let found = quoted(self.at.text, self.at.since(start));
+            return Err(LifetimeError::SeveralTimes { found });
         }
-        self.rest = after;
-        Ok(Some(number))
+        Ok(true)
     }
 
-    fn is_one(&self) -> bool {
-        starts(self.rest, Role::One) == 1 && self.rest.get(1).is_some_and(|t| t.unit().is_some())
+    fn note(&mut self) -> Result<bool, LifetimeError> {
+        match self.at.step(&[Role::Vague, Role::AtMost, Role::Note, Role::Persistent]) {
+            Some((Role::Vague, found)) => Err(LifetimeError::Vague { found }),
+            Some(_) => Ok(true),
+            None => self.start(),
+        }
     }
 
-    fn unit(&mut self) -> Option<Unit> {
-        let unit = self.rest.first()?.unit()?;
-        self.rest = &self.rest[1..];
-        Some(unit)
+    /// From when a time counts. What happens at every visit sets the cookie anew.
+    fn start(&mut self) -> Result<bool, LifetimeError> {
+        let mut at = self.at;
+        if at.step(&[Role::From, Role::After]).is_none() {
+            return Ok(false);
+        }
+        let is_within = |token: &&Token| !token.is(")");
+        let clause = &at.rest[..at.rest.iter().take_while(is_within).count()];
+        at.advance(clause.len());
+        if find(clause, Role::Once).is_some() {
+            let found = quoted(self.at.text, at.since(self.at));
+            return Err(LifetimeError::StartsOnce { found });
+        }
+        let is_start = phrases::is_start(clause);
+        if is_start {
+            self.at = at;
+        }
+        Ok(is_start)
     }
 
-    /// Steps over the longest phrase of these roles, if one stands there.
-    fn take(&mut self, roles: &[Role]) -> bool {
-        let length = roles.iter().map(|role| starts(self.rest, *role)).max().unwrap_or(0);
-        self.rest = &self.rest[length..];
-        length > 0
-    }
-
-    fn no_number(&self) -> LifetimeError {
-        match self.rest {
+    /// Why a part is none that starts here.
+    fn no_part(&self, start: Cursor<'t>, kind: Option<String>) -> LifetimeError {
+        if let Some(word) = kind {
+            return LifetimeError::Unlimited { word };
+        }
+        let in_words = start.rest.iter().all(|token| token.word().is_some());
+        if in_words && let Some(error) = phrases::no_end(start.text, start.rest) {
+            return error;
+        }
+        match self.at.rest {
             [sign, number, ..] if sign.is("-") && number.word().is_none() => {
                 LifetimeError::Negative
             }
-            [other, ..] => LifetimeError::ExpectedNumber { found: self.quoted(other) },
-            [] => LifetimeError::ExpectedNumber { found: self.text.to_owned() },
+            [other, ..] => {
+                let found = quoted(self.at.text, std::slice::from_ref(other));
+                LifetimeError::ExpectedNumber { found }
+            }
+            [] => LifetimeError::ExpectedNumber { found: self.at.text.to_owned() },
         }
     }
 
     /// The next token stands where the unit of this number should.
     fn unknown_unit(&self, number: u64) -> LifetimeError {
-        let unit = quoted(self.text, &self.rest[..1]);
-        match &self.rest[0] {
-            token if token.is("m") => LifetimeError::AmbiguousUnit { number, unit },
-            _ => LifetimeError::UnknownUnit { unit },
+        let unit = quoted(self.at.text, &self.at.rest[..1]);
+        let is_year = |token: &Token| token.word().is_none() && token.end - token.start == 4;
+        if self.at.rest[0].is("m") {
+            LifetimeError::AmbiguousUnit { number, unit }
+        } else if let Some(year) = self.at.rest.iter().take(4).position(is_year) {
+            // "31 December 2025".
+            let found = format!("{number} {}", quoted(self.at.text, &self.at.rest[..=year]));
+            LifetimeError::Date { found }
+        } else {
+            LifetimeError::UnknownUnit { unit }
         }
-    }
-
-    fn trailing(&self, rest: &[Token]) -> LifetimeError {
-        LifetimeError::Trailing { found: quoted(self.text, rest) }
-    }
-
-    fn quoted(&self, token: &Token) -> String {
-        quoted(self.text, std::slice::from_ref(token))
     }
 }
 
-/// Says whether an alternative or the end of a range may follow.
-fn at_joint(rest: &[Token]) -> bool {
-    [Role::Or, Role::To, Role::UpTo].iter().any(|role| starts(rest, *role) > 0)
+/// What may stand before a time; of equally long phrases, the stricter meaning counts.
+const OPENINGS: [Role; 7] = [
+    Role::Vague,
+    Role::Unlimited,
+    Role::Persistent,
+    Role::AtMost,
+    Role::UpTo,
+    Role::Lead,
+    Role::After,
+];
+
+fn trailing(from: Cursor<'_>) -> LifetimeError {
+    LifetimeError::Trailing { found: quoted(from.text, from.rest) }
 }
 
 #[cfg(test)]
@@ -241,10 +372,12 @@ mod tests {
         #[test]
         fn r14_no_text_panics(
             text in ".*",
-            letters in "[-0-9 .,/–àetoyrsjmn'’()<]{0,40}",
+            letters in "[-0-9 .,/–àetoyrsjmn'’()<=½٣وسنة\u{200f}]{0,40}",
             words in r"(session|1|0|000|one|year|h|to|à|or|max|up|,|-|never|d'|’|\(s\)| ){0,12}",
+            phrases in r"((between|from|and|\(|\)|=|two|2|y|days|persistent|browser|closes|first|last
+                visit|until|deleted|more than|سنة|واحدة|و|rok|half|:|,|-) ){0,20}",
         ) {
-            for text in [&text, &letters, &words] {
+            for text in [&text, &letters, &words, &phrases] {
                 let _ = text.parse::<MaxLifetime>();
             }
         }

@@ -33,12 +33,42 @@ impl Token {
         self.word() == Some(word)
     }
 
+    /// Says whether it is a number, or a word that can only be one.
+    pub(super) fn is_number(&self) -> bool {
+        let is_word = |(role, _): &(Role, usize)| matches!(role, Role::Number(_));
+        self.word().is_none() || self.phrases.iter().any(is_word)
+    }
+
     pub(super) fn unit(&self) -> Option<Unit> {
         self.phrases.iter().find_map(|(role, _)| match role {
             Role::Unit(unit) => Some(*unit),
             _ => None,
         })
     }
+}
+
+/// The text without what nobody sees, and with the digits and signs of Arabic as European ones.
+pub(super) fn plain(text: &str) -> String {
+    let is_invisible = |char: &char| {
+        matches!(
+            char,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+    };
+    let european = |char| match char {
+        '٠'..='٩' => digit(char, '٠'),
+        '۰'..='۹' => digit(char, '۰'),
+        '،' | '٫' => ',',
+        '٬' => '\'',
+        other => other,
+    };
+    text.chars().filter(|char| !is_invisible(char)).map(european).collect()
+}
+
+/// The European digit for one that is counted from this zero.
+fn digit(char: char, zero: char) -> char {
+    char::from_digit(char as u32 - zero as u32, 10).unwrap_or(char)
 }
 
 /// Splits a text. Any white space counts, since French pages write `30 jours` with one that does
@@ -65,6 +95,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeError> {
 
 /// A word: with the apostrophe behind it, the dot of an abbreviation, or an optional ending.
 fn word(text: &str) -> (Kind, usize) {
+    if let Some(length) = attached_and(text) {
+        return (Kind::Word(text[..length].to_owned()), length);
+    }
     let letters = text.find(|c| !is_letter(c)).unwrap_or(text.len());
     let folded = fold(&text[..letters]);
     match text[letters..].chars().next() {
@@ -76,18 +109,25 @@ fn word(text: &str) -> (Kind, usize) {
     }
 }
 
+/// The length of the Arabic "and", which is written onto the next word. Words for one start with
+/// the same letter.
+fn attached_and(text: &str) -> Option<usize> {
+    let next = text.strip_prefix('و').filter(|next| next.starts_with(char::is_alphabetic))?;
+    (!text.starts_with("واحد")).then_some(text.len() - next.len())
+}
+
 fn sign(sign: char) -> (Kind, usize) {
     let is_dash = matches!(sign, '-' | '‐' | '‑' | '–' | '—' | '−');
     (Kind::Word(if is_dash { '-' } else { sign }.to_string()), sign.len_utf8())
 }
 
 fn is_letter(char: char) -> bool {
-    char.is_alphabetic() || is_combining(char)
+    char.is_alphabetic() || is_mark(char)
 }
 
-/// An accent that stands apart from its letter.
-fn is_combining(char: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&char)
+/// An accent that stands apart from its letter, a vowel mark of Arabic, or a stretched line.
+fn is_mark(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// The length of the `(s)` of `month(s)`.
@@ -104,22 +144,27 @@ fn optional_ending(text: &str) -> usize {
     }
 }
 
-/// In lower case and without accents, so that `sesion` is `Sesión`.
+/// In lower case and without accents, so that `sesion` is `Sesión`. Arabic loses what its writers
+/// leave out as often.
 pub(super) fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for char in word.chars().flat_map(char::to_lowercase).filter(|char| !is_combining(*char)) {
-        folded.push(match char {
-            'à'..='å' => 'a',
-            'ç' => 'c',
-            'è'..='ë' => 'e',
-            'ì'..='ï' => 'i',
-            'ñ' => 'n',
-            'ò'..='ö' => 'o',
-            'ù'..='ü' => 'u',
-            other => other,
-        });
-    }
-    folded.replace('ß', "ss")
+    let letters = word.chars().flat_map(char::to_lowercase).filter(|char| !is_mark(*char));
+    let plain = letters.map(|char| match char {
+        'à'..='å' | 'ą' => 'a',
+        'ç' | 'ć' => 'c',
+        'è'..='ë' | 'ę' => 'e',
+        'ì'..='ï' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' => 'n',
+        'ò'..='ö' => 'o',
+        'ś' => 's',
+        'ù'..='ü' => 'u',
+        'ź' | 'ż' => 'z',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' => 'ي',
+        'ة' => 'ه',
+        other => other,
+    });
+    plain.collect::<String>().replace('ß', "ss")
 }
 
 /// A whole number. The other forms of numbers are refused, each for its reason.
@@ -158,10 +203,11 @@ fn separated(text: &str) -> Option<&str> {
     is_separated.then(|| &text[..text.find(|c| !grouped(c)).unwrap_or(text.len())])
 }
 
-/// `1.5`, `0,125` or `1/2`, of which nobody knows whether it is a half or a range.
+/// `1.5`, `0,125`, `1½`, or `1/2`, of which nobody knows whether it is a half or a range.
 fn is_fraction(text: &str) -> bool {
     let halved = text.strip_prefix("1/").is_some_and(|rest| digits(rest) > 0);
-    halved || behind_separator(text).is_some()
+    let is_part = |char| matches!(char, '¼'..='¾' | '⅐'..='⅞');
+    halved || behind_separator(text).is_some() || text[digits(text)..].starts_with(is_part)
 }
 
 /// The date that `text` starts with: three numbers between two equal signs.
@@ -206,8 +252,23 @@ mod tests {
             ("schließen", &["schliessen"]),
             ("1–2", &["1", "-", "2"]),
             ("<1 day", &["<", "1", "day"]),
+            ("Sześćdziesiąt ŻŹŁÓŃ", &["szescdziesiat", "zzlon"]),
+            ("شَهْرًا أسبوعًا ســنة", &["شهرا", "اسبوعا", "سنه"]),
+            ("سنة وشهر واحد و30", &["سنه", "و", "شهر", "واحد", "و", "30"]),
         ] {
             assert_eq!(words(text), want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_makes_no_difference() {
+        for (text, want) in [
+            ("30\u{200b}\u{feff} da\u{ad}ys\u{2060}", "30 days"),
+            ("\u{200f}\u{202b}٣٠ يوم\u{202c}\u{2067}\u{2069}\u{61c}", "30 يوم"),
+            ("۱۲، ١٬٠٠٠ ١٫٥", "12, 1'000 1,5"),
+            ("30\u{a0}jours", "30\u{a0}jours"),
+        ] {
+            assert_eq!(plain(text), want, "{text:?}");
         }
     }
 

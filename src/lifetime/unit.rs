@@ -30,4 +30,28 @@ impl Unit {
             Self::Minute | Self::Second => Self::Second,
         }
     }
+
+    pub(super) const fn next_larger(self) -> Option<Self> {
+        match self {
+            Self::Year => None,
+            Self::Month => Some(Self::Year),
+            Self::Week | Self::Day => Some(Self::Month),
+            Self::Hour => Some(Self::Day),
+            Self::Minute => Some(Self::Hour),
+            Self::Second => Some(Self::Minute),
+        }
+    }
+
+    /// Its length; of a month, that of a twelfth of a year.
+    pub(super) const fn seconds(self) -> u64 {
+        match self {
+            Self::Year => YEAR,
+            Self::Month => YEAR / MONTHS_IN_YEAR,
+            Self::Week => 7 * DAY,
+            Self::Day => DAY,
+            Self::Hour => HOUR,
+            Self::Minute => MINUTE,
+            Self::Second => 1,
+        }
+    }
 }

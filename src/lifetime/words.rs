@@ -82,8 +82,13 @@ impl Words {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Unit(Unit),
+    Number(u64),
     /// Means one before a unit; elsewhere it is an article.
     One,
+    /// Is a unit that says its number itself: Arabic has a word for two months.
+    Alone(u64),
+    /// Is a part of a unit, which no lifetime has.
+    Half,
     /// Joins the units of one time.
     And,
     /// Joins alternatives.
@@ -92,20 +97,40 @@ pub(super) enum Role {
     To,
     /// Joins the two ends of a range, and before a single time says that it is the longest.
     UpTo,
-    /// Says before a time that it is the longest, as every lifetime is.
+    /// Says before two ends that [`And`](Self::And) joins them.
+    Between,
+    /// Says that the same time follows in other words.
+    Equals,
+    /// Says that the time is the longest, as every lifetime is.
     AtMost,
-    /// Says the same behind a time.
-    Most,
+    /// Leaves the end open.
+    Vague,
+    /// Leads to the time, and changes nothing: "the cookie expires in".
+    Lead,
+    /// Follows the time, and changes nothing: "of inactivity".
+    Note,
+    /// Names the kind of cookie that has a time. Alone it promises no end.
+    Persistent,
+    /// Says behind a time from when it counts; before one, that it is the shortest of a range.
+    From,
+    /// Says behind a time from when it counts; before one it changes nothing.
+    After,
+    /// Is what may happen at every visit: time counts anew from there.
+    Event,
+    /// Happens once, so that no visit may prolong the time.
+    Once,
     /// Speaks of a session.
     Session,
-    /// Speaks of a browser.
+    /// Speaks of a session that is not the browser's.
+    OtherSession,
     Browser,
-    /// Speaks of closing one.
+    /// Speaks of closing a browser.
     Closing,
     /// Promises no end.
     Unlimited,
-    /// Leaves the end open.
-    Vague,
+    Until,
+    /// Speaks of the visitor's deleting the cookie, which is no end that the site promises.
+    Deletion,
     /// Says, as the whole text, that the cookie is over already.
     Over,
     /// Says, as the whole text, that nothing is stated.
