@@ -398,18 +398,47 @@ fn r14_advice_can_be_followed() {
     }
 }
 
-/// A line is a phrase and what it is read as: the lifetime, or `!` and the code of the error.
-#[test]
-fn r10_phrases_of_policy_pages_read_as_their_readers_take_them() {
+/// The phrases of `lifetimes.txt`, each with what it is read as.
+fn phrases() -> Vec<(&'static str, &'static str)> {
     let lines = include_str!("lifetimes.txt").lines();
     let phrases: Vec<_> = lines.filter_map(|line| line.rsplit_once(" => ")).collect();
     assert!(phrases.len() > 1_000, "{}", phrases.len());
-    for (phrase, want) in phrases {
-        let read = match phrase.parse::<MaxLifetime>() {
-            Ok(lifetime) => lifetime.to_string(),
-            Err(error) => format!("!{}", error.code()),
-        };
-        assert_eq!(read, want, "{phrase}");
+    phrases
+}
+
+/// The lifetime as it is printed, or `!` and the code of the error.
+fn reading(phrase: &str) -> String {
+    match phrase.parse::<MaxLifetime>() {
+        Ok(lifetime) => lifetime.to_string(),
+        Err(error) => format!("!{}", error.code()),
+    }
+}
+
+#[test]
+fn r10_phrases_of_policy_pages_read_as_their_readers_take_them() {
+    for (phrase, want) in phrases() {
+        assert_eq!(reading(phrase), want, "{phrase}");
+    }
+}
+
+#[test]
+fn r10_case_spaces_digits_and_what_nobody_sees_make_no_difference() {
+    let arabic = |char: char| match char.to_digit(10) {
+        Some(digit) => char::from_u32('٠' as u32 + digit).unwrap(),
+        None => char,
+    };
+    for (phrase, want) in phrases() {
+        for variant in [
+            phrase.to_uppercase(),
+            phrase.to_lowercase(),
+            phrase.replace(' ', "\u{a0}"),
+            phrase.replace(' ', " \u{202f}"),
+            phrase.chars().flat_map(|char| [char, '\u{200b}']).collect(),
+            format!("\u{202b}{phrase}\u{202c}\u{feff}"),
+            phrase.chars().map(arabic).collect(),
+        ] {
+            assert_eq!(reading(&variant), want, "{variant:?}");
+        }
     }
 }
 
