@@ -8,10 +8,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+mod changes;
 mod check;
 mod contents;
 mod declare;
 mod file;
+mod fingerprint;
 mod id;
 mod lookup;
 mod problem;
@@ -19,6 +21,7 @@ mod resolved;
 mod view;
 
 pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
+pub use crate::registry::changes::Change;
 pub use crate::registry::declare::basis::Basis;
 pub use crate::registry::declare::builder::RegistryBuilder;
 pub use crate::registry::declare::category::Category;
@@ -45,6 +48,7 @@ pub(crate) use crate::registry::declare::cmp::usual::Usual;
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::resolved::Rule;
 
+use crate::registry::check::problems::Problems;
 use crate::registry::contents::Contents;
 
 /// The categories, services and cookies that a site declares: checked, frozen, and cheap to clone.
@@ -129,6 +133,37 @@ impl Registry {
     #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         file::from_toml(text)
+    }
+
+    /// The same registry with other settings of the consent cookie, for what differs between
+    /// machines: a registry read from a file may be used over plain HTTP in development.
+    ///
+    /// ```
+    /// # #[cfg(feature = "toml")] {
+    /// use tower_cookie_consent::Registry;
+    ///
+    /// let registry = Registry::from_toml("version = '1'\n[categories.a]\nbasis = 'consent'")?;
+    /// assert_eq!(registry.consent_cookie().name(), "__Host-cookie_consent");
+    /// let local = registry.with_consent_cookie(|cookie| cookie.with_secure(false))?;
+    /// assert_eq!(local.consent_cookie().name(), "cookie_consent");
+    /// # }
+    /// # Ok::<(), tower_cookie_consent::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`] if browsers would not store such a cookie, or the policy not keep it.
+    pub fn with_consent_cookie(
+        mut self,
+        change: impl FnOnce(ConsentCookie) -> ConsentCookie,
+    ) -> Result<Self, ConfigError> {
+        let Contents { settings, consent_lifetime, resolved, .. } =
+            Arc::make_mut(&mut self.contents);
+        settings.consent_cookie = change(std::mem::take(&mut settings.consent_cookie));
+        let mut problems = Problems::default();
+        check::consent_cookie::check(settings, *consent_lifetime, resolved, &mut problems);
+        problems.into_warnings()?;
+        Ok(self)
     }
 
     /// Returns `true` for this very registry, and not for another one like it.

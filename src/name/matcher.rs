@@ -22,12 +22,14 @@ use crate::name::pattern::{Anchor, Pattern};
 /// hash for the exact names, one more for each length of start or end that the name's outermost
 /// bytes allow, and one pass over the name where some pattern is bounded by neither. Nothing is
 /// allocated unless such a pattern fails.
+#[derive(Clone)]
 pub(crate) struct Matcher {
     /// The keys are the site's own, so a fixed hash opens no door.
     exact: HashMap<Box<[u8]>, u32, FixedState>,
     patterns: Option<Patterns>,
 }
 
+#[derive(Clone)]
 struct Patterns {
     /// Patterns and their declarations. The strongest claim comes first, so that the lowest rank
     /// wins.

@@ -9,7 +9,7 @@ use crate::registry::problem::Problem;
 use crate::registry::resolved::{Resolved, Rule};
 
 /// All that was declared, and what it is searched by.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Contents {
     pub(crate) settings: Settings,
     pub(crate) consent_lifetime: Duration,

@@ -16,7 +16,7 @@ use crate::registry::problem::key_path::KeyPath;
 ///
 /// Categories hold no services or cookies any more, and services no cookies. Every lifetime is
 /// one that has been read, and a service that its category makes refused by GPC says so itself.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Resolved {
     pub(crate) categories: Vec<Placed<Category>>,
     pub(crate) services: Vec<Placed<Service>>,
@@ -25,7 +25,7 @@ pub(crate) struct Resolved {
 }
 
 /// Something declared, with its place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Placed<T> {
     pub(crate) declared: T,
     /// The category that it is or belongs to, and the service likewise.

@@ -8,6 +8,7 @@ use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
 use crate::registry::declare::text::Text;
+use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Placed, Resolved, known};
 
 /// A category of a [`Registry`](crate::registry::Registry).
@@ -38,6 +39,11 @@ impl<'a> CategoryRef<'a> {
 
     fn declared(self) -> &'a Category {
         &self.placed.declared
+    }
+
+    /// The key of the registry file under which it is declared.
+    pub fn key_path(&self) -> &'a KeyPath {
+        &self.placed.key_path
     }
 
     /// Its id, under which a consent grants or refuses it.
@@ -94,6 +100,11 @@ impl<'a> ServiceRef<'a> {
         &self.placed.declared
     }
 
+    /// The key of the registry file under which it is declared.
+    pub fn key_path(&self) -> &'a KeyPath {
+        &self.placed.key_path
+    }
+
     /// Its id, under which a consent grants or refuses it.
     pub fn id(&self) -> &'a str {
         &self.declared().id
@@ -148,6 +159,11 @@ impl<'a> DeclarationRef<'a> {
 
     fn declared(self) -> &'a Declaration {
         &self.placed.declared
+    }
+
+    /// The key of the registry file under which it is declared.
+    pub fn key_path(&self) -> &'a KeyPath {
+        &self.placed.key_path
     }
 
     /// The name or pattern, as declared.

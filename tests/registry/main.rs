@@ -2,7 +2,9 @@
 
 #![cfg(feature = "toml")]
 
+mod changes;
 mod lifetimes;
+mod machines;
 mod names;
 mod problems;
 mod reading;

@@ -27,7 +27,7 @@ use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
 use example_support::listen;
-use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Registry};
+use tower_cookie_consent::{Choice, ConfigError, Consent, CookieConsentLayer, Registry};
 use tower_http::csrf::CsrfLayer;
 use tower_sessions::{MemoryStore, Session, SessionManagerLayer};
 
@@ -94,17 +94,9 @@ fn app(site: Site) -> Result<Router, Box<dyn Error>> {
         .layer(CookieConsentLayer::new(registry(site)?))) // outermost: sees every Set-Cookie
 }
 
-fn registry(site: Site) -> Result<Registry, Box<dyn Error>> {
-    let file = include_str!("../../policies/cexro.toml");
-    if site.secure {
-        return Ok(Registry::from_toml(file)?);
-    }
-    let mut file: toml::Table = file.parse()?;
-    let consent_cookie = file.entry("consent").or_insert_with(|| toml::Table::new().into());
-    if let Some(settings) = consent_cookie.as_table_mut() {
-        settings.insert("secure".to_owned(), false.into());
-    }
-    Ok(file.try_into()?)
+fn registry(site: Site) -> Result<Registry, ConfigError> {
+    let registry = Registry::from_toml(include_str!("../../policies/cexro.toml"))?;
+    registry.with_consent_cookie(|cookie| cookie.with_secure(site.secure))
 }
 
 async fn home(consent: Consent, lang: Lang, session: Session) -> Answer {

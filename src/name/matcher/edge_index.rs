@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 /// its edge may have. The outermost bytes tell these lengths, so that the cost follows neither the
 /// number of literals nor, but for chance, the number of their lengths. (One word of all lengths
 /// in place of the table makes a registry of 2,244 real names four times as dear.)
+#[derive(Clone)]
 pub(crate) struct EdgeIndex {
     edge: Edge,
     ranks: HashMap<Box<[u8]>, Vec<u32>, FixedState>,

@@ -7,6 +7,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{BuildError, Input};
 
 /// Literals searched for in one pass, each with the rank of its pattern.
+#[derive(Clone)]
 pub(crate) struct InnerIndex {
     automaton: NFA,
     /// The ranks, in the order of the automaton's literals.

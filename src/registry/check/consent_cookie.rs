@@ -5,20 +5,24 @@ use std::time::Duration;
 use crate::lifetime::MaxLifetime;
 use crate::registry::check::names::is_host_bound;
 use crate::registry::check::problems::Problems;
+use crate::registry::check::{carriers, sources};
 use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::declare::settings::Settings;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Resolved, known};
 use crate::set_cookie::prefix;
 
-/// Notes what keeps the cookie from being stored and kept.
+/// Notes what keeps the cookie from being stored, and what its settings contradict.
 pub(crate) fn check(
-    cookie: &ConsentCookie,
+    settings: &Settings,
     consent_lifetime: Duration,
     resolved: &Resolved,
     problems: &mut Problems,
 ) {
-    attributes(cookie, problems);
-    declaration(cookie, consent_lifetime, resolved, problems);
+    attributes(&settings.consent_cookie, problems);
+    declaration(&settings.consent_cookie, consent_lifetime, resolved, problems);
+    carriers::check(settings, resolved, problems);
+    sources::distinct_cookies(settings, problems);
 }
 
 /// Notes what browsers would refuse (RFC 6265bis, section 5.7).

@@ -1,5 +1,6 @@
 //! Checks of the consent sources: each can have the effect that the site means.
 
+use crate::registry::check::problems::Problems;
 use crate::registry::check::resolve::Resolver;
 use crate::registry::declare::basis::Basis;
 #[cfg(feature = "cmp")]
@@ -9,22 +10,13 @@ use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::problem::key_path::KeyPath;
 
 /// Notes sources given twice, and settings that could never have an effect.
-pub(crate) fn check(settings: &Settings, resolver: &mut Resolver) {
+pub(crate) fn check(sources: &[SourceSpec], resolver: &mut Resolver) {
     let parent = KeyPath::root().at("consent").at("sources");
-    let sources = &settings.consent_sources;
     for (index, source) in sources.iter().enumerate() {
         let path = parent.at(source.name());
-        for earlier in &sources[..index] {
-            if earlier.name() == source.name() {
-                let message = "is a source already; list it once";
-                resolver.problems.add(path.clone(), "duplicate-source", message);
-            } else if let Some(cookie) = shared_cookie(earlier, source, settings) {
-                let message = format!(
-                    "reads the choice from {cookie:?}, and so does `{earlier}`; give one of the \
-                     two cookies another name"
-                );
-                resolver.problems.add(path.clone(), "shared-cookie", message);
-            }
+        if sources[..index].iter().any(|earlier| earlier.name() == source.name()) {
+            let message = "is a source already; list it once";
+            resolver.problems.add(path.clone(), "duplicate-source", message);
         }
         match source {
             SourceSpec::Own => {}
@@ -40,6 +32,23 @@ pub(crate) fn check(settings: &Settings, resolver: &mut Resolver) {
         }
     }
     somebody_grants(sources, parent, resolver);
+}
+
+/// Notes sources that read each other's cookie.
+pub(crate) fn distinct_cookies(settings: &Settings, problems: &mut Problems) {
+    let sources = &settings.consent_sources;
+    for (index, source) in sources.iter().enumerate() {
+        for earlier in sources[..index].iter().filter(|earlier| earlier.name() != source.name()) {
+            if let Some(cookie) = shared_cookie(earlier, source, settings) {
+                let message = format!(
+                    "reads the choice from {cookie:?}, and so does `{earlier}`; give one of the \
+                     two cookies another name"
+                );
+                let path = KeyPath::root().at("consent").at("sources").at(source.name());
+                problems.add(path, "shared-cookie", message);
+            }
+        }
+    }
 }
 
 /// The name of a cookie that the site gave to one of two sources and that both read.

@@ -139,12 +139,10 @@ impl RegistryBuilder {
             }
             Undeclared::Strip | Undeclared::KeepUnchecked => None,
         };
-        check::sources::check(&settings, &mut resolver);
+        check::sources::check(&settings.consent_sources, &mut resolver);
         let Resolver { resolved, mut problems, .. } = resolver;
         check::claims::check(&resolved.declarations, &mut problems);
-        check::carriers::check(&settings, &resolved, &mut problems);
-        let cookie = &settings.consent_cookie;
-        check::consent_cookie::check(cookie, consent_lifetime, &resolved, &mut problems);
+        check::consent_cookie::check(&settings, consent_lifetime, &resolved, &mut problems);
         let warnings = problems.into_warnings()?;
         Contents::new(settings, consent_lifetime, resolved, undeclared_category, warnings)
             .map(Registry::freeze)

@@ -57,6 +57,15 @@ impl Text {
         !matches!(&self.0, Inner::PerLanguage(texts) if texts.is_empty())
     }
 
+    /// The texts of all languages.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let (plain, texts) = match &self.0 {
+            Inner::Plain(text) => (Some(text.as_str()), [].as_slice()),
+            Inner::PerLanguage(texts) => (None, texts.as_slice()),
+        };
+        plain.into_iter().chain(texts.iter().map(|(_, text)| text.as_str()))
+    }
+
     /// The language tags in the order given; none for a plain text.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         let texts = match &self.0 {
