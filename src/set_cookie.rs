@@ -17,15 +17,18 @@ mod attribute;
 pub(crate) mod calendar;
 mod date;
 mod edit;
+mod expiry;
 mod lifetime;
 pub(crate) mod limits;
 pub(crate) mod prefix;
+mod served_at;
 
 use std::fmt;
 
 pub use crate::set_cookie::attribute::{Attribute, Attributes};
 pub use crate::set_cookie::edit::{Edit, replace_lifetime};
-pub use crate::set_cookie::lifetime::{Lifetime, ServedAt};
+pub use crate::set_cookie::lifetime::Lifetime;
+pub use crate::set_cookie::served_at::ServedAt;
 
 /// A borrowed view of one `Set-Cookie` field value.
 ///
@@ -35,6 +38,8 @@ pub use crate::set_cookie::lifetime::{Lifetime, ServedAt};
 pub struct SetCookie<'a> {
     name: &'a [u8],
     value: &'a [u8],
+    /// Up to the first `;`.
+    pair: &'a [u8],
     /// From the first `;` to the end of the line; empty where there is none.
     tail: &'a [u8],
     request_name: &'a [u8],
@@ -45,12 +50,13 @@ impl<'a> SetCookie<'a> {
     pub fn parse(line: &'a [u8]) -> Self {
         let (name, rest) = split_at_name(line).unwrap_or((&[], line));
         let (value, tail) = rest.split_at(memchr::memchr(b';', rest).unwrap_or(rest.len()));
+        let (pair, _) = line.split_at(line.len() - tail.len());
         let value = trim(value);
         let request_name = match name {
             [] => trim(split_at_equals(value).map_or(value, |(name, _)| name)),
             _ => name,
         };
-        SetCookie { name, value, tail, request_name }
+        SetCookie { name, value, pair, tail, request_name }
     }
 
     /// The name alone, for a fraction of the price of [`parse`](Self::parse).
@@ -89,14 +95,14 @@ impl<'a> SetCookie<'a> {
 
     /// How long the cookie lives, in seconds, and how sure that is (R3).
     ///
-    /// `served_at` is what an `Expires` is measured against.
+    /// `served_at` is what an `Expires` counts from.
     pub fn lifetime(&self, served_at: ServedAt) -> Lifetime {
         self.lifetime_with(|| served_at)
     }
 
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
-    pub(crate) fn lifetime_with(&self, served_at: impl FnOnce() -> ServedAt) -> Lifetime {
-        lifetime::read(self.tail, served_at)
+    pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
+        expiry::lifetime(self.pair, self.tail, served_at)
     }
 }
 

@@ -53,7 +53,7 @@ fn enforced(page: &str, choice: fn(&Registry) -> Choice, line: &str) -> Option<S
 fn with_life(name: &str, life: Lifetime) -> String {
     match life {
         None => format!("{name}=x; Path=/"),
-        Some(seconds) => format!("{name}=x; Path=/; Max-Age={seconds}"),
+        Some(seconds) => format!("{name}=x; Max-Age={seconds}; Path=/"),
     }
 }
 

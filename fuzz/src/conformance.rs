@@ -1,11 +1,15 @@
 //! The models of the conformance tests, opened to the targets.
 
+#[path = "../../tests/conformance/dates.rs"]
+mod dates;
 #[path = "../../tests/conformance/lifetimes.rs"]
+#[expect(dead_code, reason = "no target reads a lifetime as the draft does")]
 mod lifetimes;
-#[path = "../../tests/conformance/proven.rs"]
-mod proven;
 #[path = "../../tests/conformance/replaced.rs"]
 mod replaced;
+#[path = "../../tests/conformance/segments.rs"]
+#[expect(dead_code, reason = "no target asks whether there is a lifetime")]
+mod segments;
 
 use tower_cookie_consent::set_cookie::Lifetime;
 
@@ -29,6 +33,11 @@ pub fn request_name(line: &[u8]) -> Vec<u8> {
     if value.contains(&b'=') { sent_name } else { sent_value }
 }
 
+/// R3: the lifetime of a line in a response with this `Date`, and with this clock.
+pub fn lifetime(line: &[u8], date: Option<&[u8]>, clock: i64) -> Lifetime {
+    lifetimes::lifetime(line, lifetimes::Served { date, clock })
+}
+
 /// A date as the reader takes it from an Expires, in seconds since the epoch, and whether it is
 /// proven.
 pub fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
@@ -37,46 +46,25 @@ pub fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
 
 /// Without the blanks at both ends that browsers trim.
 pub fn trimmed(text: &[u8]) -> &[u8] {
-    lifetimes::trimmed(text)
+    segments::trimmed(text)
 }
 
-/// Section 5.1.1.
-pub fn date(text: &[u8]) -> Option<i64> {
-    draft::cookie_date(text)
+/// The date that browsers find in a text, and whether both do.
+pub fn browsers_date(text: &[u8]) -> Option<(i64, bool)> {
+    dates::browsers_date(text)
 }
 
-/// R3: seconds the draft lets the cookie live; `None` for a session cookie, and where it passed
-/// over an invalid attribute for an earlier one.
-pub fn seconds(line: &[u8], now: i64) -> Option<u64> {
-    lifetimes::agreed_seconds(&draft::split(line), now)
-}
-
-/// The seconds that a lifetime states, no higher than the draft's reading goes.
-pub fn stated_seconds(lifetime: Lifetime) -> Option<u64> {
-    lifetimes::stated_seconds(lifetime)
-}
-
-/// Whether the line has a Max-Age or an Expires, whatever its value.
-pub fn has_lifetime(line: &[u8]) -> bool {
-    lifetimes::has_lifetime_attribute(line)
-}
-
-/// R3: whether the line's lifetime is of a form that all browsers take alike.
-pub fn is_proven(line: &[u8]) -> bool {
-    proven::is_proven(line)
-}
-
-/// R3: whether a date is.
+/// R3: whether a date is of a form that all engines take alike.
 pub fn is_fixed_form(date: &[u8]) -> bool {
-    proven::is_fixed_form(date)
-}
-
-/// R3: whether a `Date` header is an IMF-fixdate.
-pub fn is_imf_fixdate(date: &[u8]) -> bool {
-    is_fixed_form(date) && date.len() == 29 && date[7] == b' '
+    dates::is_fixed_form(date)
 }
 
 /// R12 in the plainest way.
 pub fn replaced(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     replaced::replaced(line, max_age)
+}
+
+/// Whether libsoup before 3.4 reads on to the end of the text.
+pub fn is_printable(text: &[u8]) -> bool {
+    segments::is_printable(text)
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::{Basis, CategoryRef, MaxLifetime};
+use tower_cookie_consent::set_cookie::Lifetime;
 use tower_cookie_consent::{Choice, Consent, Decision, Policy, Registry, source_fn};
 
 use crate::{NOW, claims, conformance, text};
@@ -118,39 +119,32 @@ impl Visit {
 
     /// Whether a line that left may have: it is permitted and within its cap, or it deletes.
     pub fn may_leave(&self, line: &[u8]) -> bool {
-        let lifetime = conformance::seconds(line, self.served_at());
-        let deletes = lifetime == Some(0);
-        let is_sure = !conformance::has_lifetime(line) || self.is_proven(line);
+        let lifetime = self.lifetime(line);
+        // No edit keeps libsoup before 3.4 from stopping in a name.
+        let stops = lifetime.is_unproven_deletion() && !conformance::is_printable(line);
+        let deletes = lifetime.is_proven_deletion() || stops;
         let within = match self.cap(line) {
             None => true,
-            Some(MaxLifetime::Session) => is_sure && (lifetime.is_none() || deletes),
-            Some(MaxLifetime::Seconds(most)) => is_sure && lifetime.is_none_or(|it| it <= most),
+            Some(cap) => deletes || is_within(lifetime, cap),
         };
         let permitted = self.is_permitted(&self.effective_consent(), line);
-        within && (permitted || deletes && is_sure)
+        within && (permitted || deletes)
     }
 
     /// R4, R6, R10 and R11 for one line.
     fn left(&self, consent: &Consent, line: &[u8]) -> Option<Vec<u8>> {
-        let proven = self.is_proven(line);
-        let lifetime = conformance::seconds(line, self.served_at());
-        let deletes = lifetime == Some(0);
+        let lifetime = self.lifetime(line);
         let permitted = self.is_permitted(consent, line);
-        if !permitted && !deletes {
-            return None;
-        }
-        let cap = self.cap(line).filter(|_| permitted);
-        let replacement = match (cap, lifetime) {
-            (None, _) if permitted => return Some(line.to_vec()),
-            _ if !conformance::has_lifetime(line) => return Some(line.to_vec()),
-            _ if deletes && proven => return Some(line.to_vec()),
-            _ if deletes => Some(0),
-            (Some(MaxLifetime::Seconds(most)), Some(seconds)) => {
-                if proven && seconds <= most {
-                    return Some(line.to_vec());
-                }
-                Some(seconds.min(most))
-            }
+        let replacement = match (lifetime, self.cap(line)) {
+            (_, None) if permitted => return Some(line.to_vec()),
+            _ if lifetime.is_proven_deletion() => return Some(line.to_vec()),
+            _ if lifetime.is_unproven_deletion() => Some(0),
+            _ if !permitted => return None,
+            (_, Some(cap)) if is_within(lifetime, cap) => return Some(line.to_vec()),
+            (
+                Lifetime::Proven(seconds) | Lifetime::Unproven { estimate: Some(seconds), .. },
+                Some(MaxLifetime::Seconds(most)),
+            ) => Some(seconds.min(most)),
             _ => None,
         };
         Some(conformance::replaced(line, replacement))
@@ -181,17 +175,9 @@ impl Visit {
         Some(Claim { category, service: None, cap, refresh: true, is_exact: false })
     }
 
-    fn is_proven(&self, line: &[u8]) -> bool {
-        let (_, _, attributes) = conformance::split(line);
-        let dated = !attributes.iter().any(|it| it.0.eq_ignore_ascii_case(b"max-age"));
-        let date = self.response.get(DATE);
-        let agreed = date.is_none_or(|date| conformance::is_imf_fixdate(date.as_bytes()));
-        conformance::is_proven(line) && (agreed || !dated)
-    }
-
-    fn served_at(&self) -> i64 {
-        let date = self.response.get(DATE);
-        date.and_then(|date| conformance::date(date.as_bytes())).unwrap_or(NOW)
+    fn lifetime(&self, line: &[u8]) -> Lifetime {
+        let date = self.response.get(DATE).map(HeaderValue::as_bytes);
+        conformance::lifetime(line, date, NOW)
     }
 
     /// R9: what the response sets of the consent cookie counts as if the request carried it.
@@ -202,7 +188,8 @@ impl Visit {
         let mut copies: Option<Vec<Vec<u8>>> = None;
         for line in own {
             let copies = copies.get_or_insert_default();
-            if conformance::seconds(line, self.served_at()) == Some(0) {
+            let lifetime = self.lifetime(line);
+            if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
                 copies.clear();
             } else {
                 copies.push([OWN_COOKIE, b"=", &conformance::split(line).1].concat());
@@ -212,6 +199,18 @@ impl Visit {
             Some(copies) => self.policy.consent(&text::request(copies.iter().map(Vec::as_slice))),
             None => self.policy.consent(&self.request),
         }
+    }
+}
+
+/// Whether no engine lets a cookie live longer than the cap.
+fn is_within(lifetime: Lifetime, cap: MaxLifetime) -> bool {
+    match (lifetime, cap) {
+        (Lifetime::Session, _) => true,
+        (
+            Lifetime::Proven(longest) | Lifetime::Unproven { longest: Some(longest), .. },
+            MaxLifetime::Seconds(most),
+        ) => longest <= most,
+        _ => false,
     }
 }
 

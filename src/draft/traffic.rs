@@ -84,7 +84,7 @@ impl Sighting {
         let seconds = match lifetime {
             Lifetime::Session => None,
             Lifetime::Proven(seconds) => Some(seconds),
-            Lifetime::Unproven(estimate) => estimate,
+            Lifetime::Unproven { estimate, .. } => estimate,
         };
         self.longest_seconds = self.longest_seconds.max(seconds);
         let (mut http_only, mut secure, mut partitioned) = (false, false, false);

@@ -16,12 +16,15 @@ pub(super) fn capped(
     match (lifetime, cap) {
         (Lifetime::Session, _) => keep,
         (Lifetime::Proven(0), _) => Verdict::Keep { reason: KeepReason::Deletion },
-        (Lifetime::Unproven(Some(0)), _) => unproven_deletion(lifetime),
-        (Lifetime::Proven(seconds), MaxLifetime::Seconds(most)) if seconds <= most => keep,
+        (Lifetime::Unproven { estimate: Some(0), .. }, _) => unproven_deletion(lifetime),
+        (
+            Lifetime::Proven(longest) | Lifetime::Unproven { longest: Some(longest), .. },
+            MaxLifetime::Seconds(most),
+        ) if longest <= most => keep,
         (Lifetime::Proven(_), to) => {
             Verdict::Cap { reason: CapReason::TooLong, from: lifetime, to }
         }
-        (Lifetime::Unproven(estimate), cap) => {
+        (Lifetime::Unproven { estimate, .. }, cap) => {
             let to = estimate.map_or(MaxLifetime::Session, MaxLifetime::Seconds).min(cap);
             Verdict::Cap { reason: CapReason::Unproven, from: lifetime, to }
         }

@@ -48,9 +48,14 @@ impl<'a> Iterator for Attributes<'a> {
         let end = memchr::memchr(b';', inside).unwrap_or(inside.len());
         let (inside, rest) = inside.split_at(end);
         self.tail = rest;
-        let (name, value) = split_at_equals(inside).unwrap_or((inside, &[]));
+        let (name, value) = name_and_value(inside);
         Some(Attribute { name: trim(name), value: trim(value) })
     }
+}
+
+/// The text between two `;`, cut at its first `=`; without one, it is all name.
+pub(super) fn name_and_value(text: &[u8]) -> (&[u8], &[u8]) {
+    split_at_equals(text).unwrap_or((text, &[]))
 }
 
 /// Which of the two attributes that set a lifetime.

@@ -8,44 +8,59 @@ const MONTHS: [&[u8; 3]; 12] = [
 ];
 const DAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
 
-/// Reads a date by the draft's algorithm (RFC 6265bis, section 5.1.1), which takes nearly anything.
+/// A date as browsers find it.
+pub(super) struct CookieDate {
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    pub(super) epoch: i64,
+    /// Whether Chromium and Firefox were measured to find a date in such a text, both of them.
+    pub(super) is_agreed: bool,
+}
+
+/// Reads a date by the draft's algorithm (RFC 6265bis, section 5.1.1), which takes nearly anything,
+/// and where both browsers were measured to differ from it, as they do: a day or a year with
+/// anything behind its digits is none, the fields of a time may have three digits, and a year
+/// before 1601 is one.
 ///
-/// Returns seconds since the epoch, or `None` where the draft finds no date. Browsers differ from
-/// the draft, and from each other, on hundreds of forms; see [`fixed_date`] for those they share.
-pub(super) fn cookie_date(text: &[u8]) -> Option<i64> {
+/// Returns `None` where there is no date. Browsers differ from each other on hundreds of forms; see
+/// [`fixed_date`] for those they share.
+pub(super) fn cookie_date(text: &[u8]) -> Option<CookieDate> {
     let mut time = None;
     let mut day = None;
     let mut month = None;
     let mut year = None;
+    let mut is_agreed = true;
     for token in text.split(|&b| is_delimiter(b)).filter(|token| !token.is_empty()) {
-        if time.is_none() {
-            time = time_of_day(token);
-            if time.is_some() {
-                continue;
-            }
-        }
-        if day.is_none() {
-            day = leading_number(token, 1, 2);
-            if day.is_some() {
-                continue;
-            }
-        }
-        if month.is_none() {
-            month = month_number(token);
-            if month.is_some() {
-                continue;
-            }
-        }
-        if year.is_none() {
-            year = leading_number(token, 2, 4);
+        if time.is_none()
+            && let Some((read, rest)) = time_of_day(token)
+        {
+            time = Some(read);
+            // Chromium takes no time with anything behind it.
+            is_agreed &= rest.is_empty();
+        } else if day.is_none()
+            && let Some(read) = digits(token, 1, 2)
+        {
+            day = Some(read);
+        } else if month.is_none()
+            && let Some(read) = month_number(token)
+        {
+            month = Some(read);
+        } else if year.is_none()
+            && let Some(read) = digits(token, 2, 4)
+        {
+            year = Some((read, token.len()));
         }
     }
-    let year = match year? {
-        year @ 70..=99 => year + 1900,
-        year @ 0..=69 => year + 2000,
-        year => year,
+    let (year, digits) = year?;
+    // Firefox takes no year of three digits.
+    is_agreed &= digits != 3;
+    let year = match year {
+        70..=99 => year + 1900,
+        0..=69 => year + 2000,
+        _ if digits == 3 => return None,
+        _ => year,
     };
-    epoch_seconds(year, month?, day?, time?)
+    let epoch = epoch_seconds(year, month?, day?, time?)?;
+    Some(CookieDate { epoch, is_agreed })
 }
 
 /// Reads a date in a form that Chromium, Firefox and the draft were all measured to take alike.
@@ -79,7 +94,8 @@ pub(super) fn fixed_date(text: &[u8]) -> Option<i64> {
         return None;
     };
     let time = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
-    epoch_seconds(number(year)?, month, day, time)
+    let year = number(year).filter(|year| *year >= 1601)?;
+    epoch_seconds(year, month, day, time)
 }
 
 /// Reads an IMF-fixdate (RFC 9110, section 5.6.7) and no other form.
@@ -101,19 +117,23 @@ fn number(digits: &[u8]) -> Option<i64> {
     digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + i64::from(b - b'0')))
 }
 
-/// `min` to `max` digits, then the end or a non-digit with anything behind it.
-fn leading_number(token: &[u8], min: usize, max: usize) -> Option<i64> {
-    let digits = token.iter().take_while(|b| b.is_ascii_digit()).count();
-    if (min..=max).contains(&digits) { number(&token[..digits]) } else { None }
+/// `min` to `max` digits and nothing else.
+fn digits(token: &[u8], min: usize, max: usize) -> Option<i64> {
+    if (min..=max).contains(&token.len()) { number(token) } else { None }
 }
 
-fn time_of_day(token: &[u8]) -> Option<(i64, i64, i64)> {
+/// Hour, minute and second.
+type TimeOfDay = (i64, i64, i64);
+
+/// A time with one to three digits in each field, and what is behind it.
+fn time_of_day(token: &[u8]) -> Option<(TimeOfDay, &[u8])> {
     let mut fields = token.splitn(3, |&b| b == b':');
-    let mut whole = || fields.next().filter(|f| matches!(f.len(), 1 | 2)).and_then(number);
-    let hour = whole()?;
-    let minute = whole()?;
-    let second = leading_number(fields.next()?, 1, 2)?;
-    Some((hour, minute, second))
+    let hour = digits(fields.next()?, 1, 3)?;
+    let minute = digits(fields.next()?, 1, 3)?;
+    let last = fields.next()?;
+    let length = last.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (second, rest) = last.split_at(length);
+    Some(((hour, minute, digits(second, 1, 3)?), rest))
 }
 
 /// 1 to 12, by the first three letters in any case.
@@ -126,9 +146,9 @@ fn epoch_seconds(
     year: i64,
     month: i64,
     day: i64,
-    (hour, minute, second): (i64, i64, i64),
+    (hour, minute, second): TimeOfDay,
 ) -> Option<i64> {
-    if year < 1601 || hour > 23 || minute > 59 || second > 59 {
+    if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     Some(epoch_day(year, month, day)? * 86_400 + hour * 3_600 + minute * 60 + second)
@@ -148,24 +168,31 @@ mod tests {
             ("Wednesday, 21-Oct-26 07:28:00 GMT", Some(OCT_21)),
             ("Wed Oct 21 07:28:00 2026", Some(OCT_21)),
             ("wed, 21 oct 2026 7:28:0 +0200", Some(OCT_21)),
-            ("21 October 2026th 07:28:00x", Some(OCT_21)),
+            ("21 October 2026 07:28:00x", Some(OCT_21)),
             ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
             ("Thu, 01 Jan 1970 00:00:01 GMT", Some(1)),
             ("Sun, 01 Jan 69 00:00:00", Some(3_124_224_000)),
             ("Thu, 01 Jan 70 00:00:00", Some(0)),
             ("Sat, 29 Feb 2020 00:00:00 GMT", Some(1_582_934_400)),
             ("Fri, 29 Feb 2019 00:00:00 GMT", None),
-            ("Mon, 01 Jan 1600 00:00:00 GMT", None),
             ("Mon, 01 Jan 1601 00:00:00 GMT", Some(-11_644_473_600)),
             ("Mon, 01 Jan 2027 24:00:00 GMT", None),
             ("Mon, 01 Jan 2027 00:00:60 GMT", None),
             ("Mon, 01 Jan 2027", None),
             ("01/20/2027 00:00:00", None),
             ("yesterday", None),
+            // As both browsers do, and not the draft.
+            ("1Wed, 21 Oct 2026 07:28:00 GMT", Some(OCT_21)),
+            ("21st Oct 2026 07:28:00 GMT", None),
+            ("21 Oct 2026x 07:28:00 GMT", None),
+            ("Wed, 21 Oct 2026 007:028:00 GMT", Some(OCT_21)),
+            ("Sat, 01 Jan 1600 00:00:00 GMT", Some(-11_676_096_000)),
+            ("Tue, 01 Jan 0100 00:00:00 GMT", Some(-59_011_459_200)),
+            ("Tue, 01 Jan 100 00:00:00 GMT", None),
             ("0", None),
             ("", None),
         ] {
-            assert_eq!(cookie_date(text.as_bytes()), want, "{text}");
+            assert_eq!(cookie_date(text.as_bytes()).map(|date| date.epoch), want, "{text}");
         }
     }
 

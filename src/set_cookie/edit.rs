@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use crate::lifetime::MaxLifetime;
 use crate::set_cookie::attribute::for_each_lifetime;
+use crate::set_cookie::expiry::is_printable;
+use crate::set_cookie::{split_at_equals, trim};
 
 /// What a policy does to one `Set-Cookie` line (R12).
 ///
@@ -15,7 +17,7 @@ use crate::set_cookie::attribute::for_each_lifetime;
 /// let line = b"a=b; Max-Age=99999; Secure";
 /// let minute = Edit::ReplaceLifetime(MaxLifetime::Seconds(60));
 /// assert_eq!(Edit::Keep.apply(line).as_deref(), Some(&line[..]));
-/// assert_eq!(minute.apply(line).as_deref(), Some(&b"a=b; Secure; Max-Age=60"[..]));
+/// assert_eq!(minute.apply(line).as_deref(), Some(&b"a=b; Max-Age=60; Secure"[..]));
 /// assert_eq!(Edit::Strip.apply(line), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,36 +49,68 @@ impl Edit {
 
 /// Replaces a line's lifetime (R12).
 ///
-/// Removes every `Max-Age` and `Expires` attribute and appends one `; Max-Age=N` with `max_age` in
-/// seconds, or none for a session cookie. Every other byte stays: unknown attributes, order, case
-/// and spacing. Allocates once, exactly as much as the new line needs.
+/// Removes every `Max-Age` and `Expires` attribute and writes one `; Max-Age=N` right behind name and
+/// value, with `max_age` in seconds, or none for a session cookie. There, no engine has stopped
+/// reading yet. Every other byte stays: unknown attributes, order, case and spacing. Allocates once,
+/// exactly as much as the new line needs.
+///
+/// Two things keep engines from storing what they would not have stored. A value with a tab inside
+/// stays when its attribute goes, without a name, since Chromium refuses a line with such a tab. And
+/// where a cookie is deleted, its value goes if it has a byte at which libsoup before 3.4 would stop
+/// reading.
 ///
 /// ```
 /// use tower_cookie_consent::set_cookie::replace_lifetime;
 ///
 /// let line = b"a=b; expires=Thu, 01 Jan 2099 00:00:00 GMT;Secure";
-/// assert_eq!(replace_lifetime(line, Some(60)), b"a=b;Secure; Max-Age=60");
+/// assert_eq!(replace_lifetime(line, Some(60)), b"a=b; Max-Age=60;Secure");
 /// assert_eq!(replace_lifetime(line, None), b"a=b;Secure");
 /// ```
 pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     const ATTRIBUTE: &[u8] = b"; Max-Age=";
+    const NAMELESS: &[u8] = b"; =";
 
-    let tail = memchr::memchr(b';', line).unwrap_or(line.len());
-    let mut length = line.len() + max_age.map_or(0, |n| ATTRIBUTE.len() + decimal_digits(n));
-    for_each_lifetime(&line[tail..], |_, _, taken| length -= taken.len());
+    let (pair, tail) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
+    let pair = if max_age == Some(0) { deletable(pair) } else { pair };
+    let mut length = pair.len() + tail.len();
+    length += max_age.map_or(0, |seconds| ATTRIBUTE.len() + decimal_digits(seconds));
+    for_each_lifetime(tail, |_, value, taken| {
+        length -= taken.len();
+        length += if has_tab(value) { NAMELESS.len() + value.len() } else { 0 };
+    });
 
     let mut edited = Vec::with_capacity(length);
-    let mut copied = 0;
-    for_each_lifetime(&line[tail..], |_, _, taken| {
-        edited.extend_from_slice(&line[copied..tail + taken.start]);
-        copied = tail + taken.end;
-    });
-    edited.extend_from_slice(&line[copied..]);
+    edited.extend_from_slice(pair);
     if let Some(seconds) = max_age {
         edited.extend_from_slice(ATTRIBUTE);
         push_decimal(&mut edited, seconds);
     }
+    let mut copied = 0;
+    for_each_lifetime(tail, |_, value, taken| {
+        edited.extend_from_slice(&tail[copied..taken.start]);
+        if has_tab(value) {
+            edited.extend_from_slice(NAMELESS);
+            edited.extend_from_slice(value);
+        }
+        copied = taken.end;
+    });
+    edited.extend_from_slice(&tail[copied..]);
     edited
+}
+
+/// Name and value of a cookie that is to be deleted, without the value if that keeps libsoup before
+/// 3.4 from reading on.
+fn deletable(pair: &[u8]) -> &[u8] {
+    match split_at_equals(pair) {
+        Some((name, value)) if !trim(name).is_empty() && !is_printable(value) => {
+            &pair[..pair.len() - value.len()]
+        }
+        _ => pair,
+    }
+}
+
+fn has_tab(value: &[u8]) -> bool {
+    value.contains(&b'\t')
 }
 
 fn decimal_digits(n: u64) -> usize {
@@ -101,16 +135,26 @@ mod tests {
         for (line, max_age, want) in [
             ("a=b", Some(0), "a=b; Max-Age=0"),
             ("a=b", None, "a=b"),
-            ("a=b;", Some(5), "a=b;; Max-Age=5"),
-            ("a=b; Max-Age=9; Path=/", Some(u64::MAX), "a=b; Path=/; Max-Age=18446744073709551615"),
+            ("a=b;", Some(5), "a=b; Max-Age=5;"),
+            ("a=b; Max-Age=9; Path=/", Some(u64::MAX), "a=b; Max-Age=18446744073709551615; Path=/"),
             (
                 "a=b ;MAX-AGE;expires = x ;X-New=1; SameSite=lax ",
                 Some(10),
-                "a=b ;X-New=1; SameSite=lax ; Max-Age=10",
+                "a=b ; Max-Age=10;X-New=1; SameSite=lax ",
             ),
+            ("a=b; x,y; Max-Age=9", Some(0), "a=b; Max-Age=0; x,y"),
             ("a=Max-Age=9; maxage=3; Max-Age =1;Max-Age=2", None, "a=Max-Age=9; maxage=3"),
             ("Max-Age=9", Some(1), "Max-Age=9; Max-Age=1"),
             ("", Some(1), "; Max-Age=1"),
+            // Chromium refuses a line with a tab inside an attribute.
+            ("a=b; Max-Age\t=\t6\t0\t; Path=/", Some(5), "a=b; Max-Age=5; =6\\t0; Path=/"),
+            ("a=b;Expires=1\t2;Max-Age=\t", None, "a=b; =1\\t2"),
+            // Libsoup before 3.4 ends the line at such a byte of the value.
+            ("a = \u{e9} ; Path=/\u{e9}", Some(0), "a =; Max-Age=0; Path=/\\xc3\\xa9"),
+            ("a=1\t2", Some(0), "a=; Max-Age=0"),
+            ("a=1\t2", Some(1), "a=1\\t2; Max-Age=1"),
+            ("\u{e9}", Some(0), "\\xc3\\xa9; Max-Age=0"),
+            ("=\u{e9}=1", Some(0), "=\\xc3\\xa9=1; Max-Age=0"),
         ] {
             let got = replace_lifetime(line.as_bytes(), max_age);
             assert_eq!(got.escape_ascii().to_string(), want, "{line}");

@@ -7,8 +7,13 @@ use super::server::Scheme;
 use super::{attributes, dates, lookalikes, suites};
 use crate::conformance::table;
 
-/// The lines to be served in one way.
+/// The lines to be served to browsers in one way.
 pub(crate) fn lines(scheme: Scheme) -> Vec<Line> {
+    all(scheme).into_iter().filter(|line| !line.is_fleeting()).collect()
+}
+
+/// Also those whose cookie may be gone before a browser's jar is read.
+pub(crate) fn all(scheme: Scheme) -> Vec<Line> {
     let table = table::all().into_iter().map(|(topic, case)| Line {
         date: Some(dates::fixed(table::NOW)),
         ..Line::new(topic, case.line)
@@ -16,10 +21,10 @@ pub(crate) fn lines(scheme: Scheme) -> Vec<Line> {
     table
         .chain(attributes::lines())
         .chain(dates::lines())
+        .chain(dates::lines_of_other_days())
         .chain(lookalikes::lines())
         .chain(suites::lines())
         .filter(|line| line.scheme.is_none_or(|only| only == scheme))
-        .filter(|line| !line.is_fleeting())
         // Control bytes fit into no header value, so such lines reach no layer.
         .filter(|line| HeaderValue::from_bytes(&line.bytes).is_ok())
         .collect()

@@ -33,6 +33,26 @@ pub(crate) fn lines() -> impl Iterator<Item = Line> {
     })
 }
 
+/// Responses whose `Date` is not the time of the clock, two hours before and after it.
+pub(crate) fn lines_of_other_days() -> impl Iterator<Item = Line> {
+    let now = OffsetDateTime::now_utc();
+    let hours = [-2, 2].map(Duration::hours);
+    let expires = [-3, -1, 0, 1, 3, 24 * 40].map(Duration::hours);
+    hours.into_iter().flat_map(move |away| {
+        expires.into_iter().flat_map(move |hours| {
+            let expires = format!("Expires={}", printed(now + hours, FIXED));
+            let lives = [
+                format!("a=1; {expires}"),
+                format!("a=1; {expires}; Max-Age=0"),
+                format!("a=1; Max-Age=0; {expires}"),
+                format!("a=1; Max-Age=60; {expires}; Path=/"),
+            ];
+            let date = Some(printed(now + away, FIXED));
+            lives.map(|line| Line { date: date.clone(), ..Line::new("other days", line) })
+        })
+    })
+}
+
 /// IMF-fixdate of a time in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) fn fixed(epoch: i64) -> String {
     printed(OffsetDateTime::from_unix_timestamp(epoch).expect("a time"), FIXED)

@@ -63,9 +63,15 @@ impl Line {
         bytes
     }
 
-    /// Whether the draft takes it for a deletion: R4 asks no more of a logout.
+    /// Whether the draft or the reader takes it for a deletion: R4 asks no more of a logout.
     pub(crate) fn deletes(&self) -> bool {
-        self.seconds().is_some_and(|seconds| seconds <= 0)
+        self.is_deletion() || self.seconds().is_some_and(|seconds| seconds <= 0)
+    }
+
+    /// Whether the reader takes it for a deletion, sure or not.
+    pub(crate) fn is_deletion(&self) -> bool {
+        let lifetime = self.lifetime();
+        lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
     }
 
     /// Whether its cookie may be gone before the jar is read.
@@ -84,10 +90,11 @@ impl Line {
 
     /// Whether all browsers agree on how long it lives (R3).
     pub(crate) fn is_agreed(&self) -> bool {
-        match SetCookie::parse(&self.bytes).lifetime(self.served_at()) {
-            Lifetime::Session | Lifetime::Proven(_) => true,
-            Lifetime::Unproven(_) => false,
-        }
+        !matches!(self.lifetime(), Lifetime::Unproven { .. })
+    }
+
+    fn lifetime(&self) -> Lifetime {
+        SetCookie::parse(&self.bytes).lifetime(self.served_at())
     }
 
     fn draft_served_at(&self) -> i64 {

@@ -50,8 +50,18 @@ impl Wrapping {
         S: Clone + Send + Sync + 'static,
         S::Future: Send,
     {
+        match self.policy() {
+            Some(policy) => {
+                BoxCloneSyncService::new(CookieConsentLayer::new(policy).layer(service))
+            }
+            None => BoxCloneSyncService::new(service),
+        }
+    }
+
+    /// What the layer enforces, if there is one.
+    pub(crate) fn policy(self) -> Option<Policy> {
         let (category, granted) = match self {
-            Wrapping::Bare => return BoxCloneSyncService::new(service),
+            Wrapping::Bare => return None,
             Wrapping::Undecided => (Category::consent("all"), false),
             Wrapping::Capped => (Category::consent("all").lifetime("2 minutes"), true),
             Wrapping::Session => (Category::consent("all").lifetime("session"), true),
@@ -71,8 +81,7 @@ impl Wrapping {
                 Choice::undecided(registry)
             }
         });
-        let policy = Policy::builder(registry).source(source).build();
-        BoxCloneSyncService::new(CookieConsentLayer::new(policy).layer(service))
+        Some(Policy::builder(registry).source(source).build())
     }
 }
 

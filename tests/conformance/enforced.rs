@@ -60,22 +60,13 @@ fn r4_what_deletes_in_both_browsers_still_deletes() {
                 let deletes = left.is_some_and(|left| {
                     left == measured.line || only_lifetime(&left) == Some(Some(0))
                 });
-                if !deletes && draft_deletes(measured, chromium) {
+                if !deletes {
                     lost.push(format!("{}: \"{}\"", measured.id, measured.shown()));
                 }
             }
         }
     }
     assert!(lost.is_empty(), "{} lines\n{}", lost.len(), lost.join("\n"));
-}
-
-/// R4 asks no more of a logout than that the draft takes it for one.
-fn draft_deletes(measured: &Measured, browser: &Browser) -> bool {
-    match draft::expiry(&draft::split(&measured.line)) {
-        draft::Expiry::Session => false,
-        draft::Expiry::Age(seconds) => seconds <= 0,
-        draft::Expiry::At(time) => time <= measured.served_at(browser).epoch,
-    }
 }
 
 /// The lines of which `wrong` returns what left of them, to be shown.

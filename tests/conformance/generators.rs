@@ -133,7 +133,7 @@ fn attributes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A line as a header may carry it: no control bytes but tab.
-pub(super) fn line() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         3 => mixture(),
         5 => attributes(),

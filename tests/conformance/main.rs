@@ -5,6 +5,7 @@
 mod draft;
 
 mod calendar;
+mod dates;
 mod differences;
 mod draft_oracle;
 #[cfg(feature = "toml")]
@@ -13,8 +14,8 @@ mod generated;
 mod generators;
 mod lifetimes;
 mod measured;
-mod proven;
 mod replaced;
 mod rows;
+mod segments;
 mod suites;
 mod table;

@@ -1,15 +1,30 @@
 //! A model of R12.
 
-use super::lifetimes::is_lifetime_attribute;
+use super::segments::{is_lifetime_attribute, is_printable, name_and_value, segments, trimmed};
 
-/// R12 in the plainest way: split, drop, join, append.
+/// R12 in the plainest way: split, drop, join.
 pub(super) fn replaced(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
-    let mut segments = line.split(|&byte| byte == b';');
-    let mut kept = vec![segments.next().unwrap_or(b"")];
-    kept.extend(segments.filter(|segment| !is_lifetime_attribute(segment)));
-    let mut replaced = kept.join(&b';');
-    if let Some(seconds) = max_age {
-        replaced.extend_from_slice(format!("; Max-Age={seconds}").as_bytes());
+    let (pair, attributes) = segments(line);
+    let mut replaced = match pair.iter().position(|&byte| byte == b'=') {
+        // A deletion goes without a value at which libsoup before 3.4 would stop.
+        Some(equals)
+            if max_age == Some(0)
+                && !trimmed(&pair[..equals]).is_empty()
+                && !is_printable(&pair[equals..]) =>
+        {
+            vec![pair[..=equals].to_vec()]
+        }
+        _ => vec![pair.to_vec()],
+    };
+    replaced.extend(max_age.map(|seconds| format!(" Max-Age={seconds}").into_bytes()));
+    for attribute in attributes {
+        let (_, value) = name_and_value(attribute);
+        if !is_lifetime_attribute(attribute) {
+            replaced.push(attribute.to_vec());
+        } else if value.contains(&b'\t') {
+            // Chromium refuses the line for this tab.
+            replaced.push([b" =", value].concat());
+        }
     }
-    replaced
+    replaced.join(&b';')
 }

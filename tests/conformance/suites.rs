@@ -39,7 +39,7 @@ fn deviations(measured: &Measured) -> Vec<String> {
 #[expect(clippy::cast_precision_loss, reason = "400 days at most")]
 fn lifetime_deviation(judged: Lifetime, stored: Option<f64>) -> Option<String> {
     let agrees = match (judged, stored) {
-        (Lifetime::Unproven(_), _) | (Lifetime::Session, None) => true,
+        (Lifetime::Unproven { .. }, _) | (Lifetime::Session, None) => true,
         (Lifetime::Session | Lifetime::Proven(0), Some(_)) | (Lifetime::Proven(_), None) => false,
         (Lifetime::Proven(seconds), Some(stored)) => {
             let want = seconds.min(COOKIE_AGE_LIMIT.unsigned_abs());

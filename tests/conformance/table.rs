@@ -1,6 +1,8 @@
 //! The conformance table: `Set-Cookie` lines and what has to be read from them, written by hand
 //! from the rules. `table/README.md` says how the files are written.
 
+use tower_cookie_consent::set_cookie::Lifetime;
+
 /// The table's clock, in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) const NOW: i64 = 1_795_262_400;
 
@@ -12,19 +14,14 @@ pub(crate) struct Case {
     /// The `cookie-name`: empty for a nameless cookie.
     pub(super) stored_name: Vec<u8>,
     pub(super) value: Vec<u8>,
-    pub(super) lifetime: Life,
-}
-
-/// R3, in seconds from the table's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Life {
-    Session,
-    Proven(u64),
-    Unproven(Option<u64>),
+    /// R3, in seconds from the table's clock.
+    pub(super) lifetime: Lifetime,
+    /// Whether the draft reads other seconds.
+    pub(super) is_not_the_drafts: bool,
 }
 
 /// The files: the rule and the topic, and the text.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("r1 names", include_str!("table/r1_names.txt")),
     ("r1 blanks", include_str!("table/r1_blanks.txt")),
     ("r1 equals and quotes", include_str!("table/r1_equals_and_quotes.txt")),
@@ -38,6 +35,7 @@ const FILES: [(&str, &str); 14] = [
     ("r3 Expires, odd tokens", include_str!("table/r3_expires_order.txt")),
     ("r3 Expires, other forms", include_str!("table/r3_expires_other.txt")),
     ("r3 Max-Age and Expires", include_str!("table/r3_max_age_and_expires.txt")),
+    ("r3 libsoup", include_str!("table/r3_libsoup.txt")),
     ("r4 deletions", include_str!("table/r4_deletions.txt")),
 ];
 
@@ -63,17 +61,24 @@ fn row(text: &str) -> Case {
         request_name: bytes(&request_name),
         stored_name: bytes(&name),
         value: bytes(&value),
-        lifetime: lifetime(columns[0]),
+        lifetime: lifetime(columns[0].trim_end_matches('!')),
+        is_not_the_drafts: columns[0].ends_with('!'),
     }
 }
 
-fn lifetime(text: &str) -> Life {
+fn lifetime(text: &str) -> Lifetime {
     let seconds = |text: &str| text.parse().expect("a number of seconds");
     match text.strip_prefix('~') {
-        Some("") => Life::Unproven(None),
-        Some(estimate) => Life::Unproven(Some(seconds(estimate))),
-        None if text == "session" => Life::Session,
-        None => Life::Proven(seconds(text)),
+        None if text == "session" => Lifetime::Session,
+        None => Lifetime::Proven(seconds(text)),
+        Some("") => Lifetime::Unproven { estimate: None, longest: None },
+        Some(unproven) => match unproven.split_once('<') {
+            None => Lifetime::Unproven { estimate: Some(seconds(unproven)), longest: None },
+            Some((estimate, longest)) => Lifetime::Unproven {
+                estimate: Some(seconds(estimate)),
+                longest: Some(seconds(longest)),
+            },
+        },
     }
 }
 

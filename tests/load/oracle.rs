@@ -53,7 +53,12 @@ impl Oracle {
             Needs::Never => false,
         };
         passes.then(|| match shortened {
-            Some([asked, allowed]) => line.replace(asked, allowed),
+            // The lifetime stands right behind name and value.
+            Some([asked, allowed]) => {
+                let rest = line.replace(asked, "");
+                let (pair, attributes) = rest.split_at(rest.find(';').unwrap_or(rest.len()));
+                format!("{pair}{allowed}{attributes}")
+            }
             None => line.to_owned(),
         })
     }

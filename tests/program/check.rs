@@ -46,7 +46,7 @@ fn edits_nothing_but_set_cookie_lines() {
         (
             "a lifetime is replaced, and its blanks stay",
             b"HTTP/2 200\r\nset-cookie:auth_token=\xff; max-age=2592001;Secure \r\n\r\n",
-            b"HTTP/2 200\r\nset-cookie:auth_token=\xff;Secure; Max-Age=2592000 \r\n\r\n",
+            b"HTTP/2 200\r\nset-cookie:auth_token=\xff; Max-Age=2592000;Secure \r\n\r\n",
             1,
         ),
         (

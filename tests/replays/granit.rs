@@ -100,7 +100,7 @@ async fn r10_a_cookie_lives_no_longer_than_declared() {
         left_under(&site, visitor, vec![line].leak()).await
     };
     let longer = sets("pref_cookie=value; max-age=2592001; secure; httponly").await;
-    assert_eq!(longer, ["pref_cookie=value; secure; httponly; Max-Age=2592000"]);
+    assert_eq!(longer, ["pref_cookie=value; Max-Age=2592000; secure; httponly"]);
     let within = "pref_cookie=value; max-age=2592000; secure; httponly";
     assert_eq!(sets(within).await, [within]);
     assert_eq!(sets("pref_cookie=value").await, ["pref_cookie=value"], "none is given a lifetime");

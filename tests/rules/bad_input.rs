@@ -37,7 +37,7 @@ fn r14_tens_of_thousands_of_lines() {
     let left = set_cookies(&headers);
     assert_eq!(left.len(), 60_000);
     assert_eq!(left[0], "sid=1; n=0");
-    assert_eq!(left[59_998], "auth=1; n=19999; Max-Age=2592000");
+    assert_eq!(left[59_998], "auth=1; Max-Age=2592000; n=19999");
     assert_eq!(left[59_999], "visits=1; n=19999");
 }
 

@@ -68,7 +68,7 @@ async fn the_head_of_an_undecided_visitor() {
           content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: theme=; eXpIrEs=Thu, 01 Jan 1970 00:00:00 GMT\r\n\
-          set-cookie: id=%3B; SameSite=None; Max-Age=2592000\r\n\
+          set-cookie: id=%3B; Max-Age=2592000; SameSite=None\r\n\
           x-first: 1\r\n\
           x-last: 2\r\n\
           \r\n\
@@ -86,10 +86,10 @@ async fn the_head_of_a_visitor_who_granted_analytics() {
           content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: _ga=GA1.1; Path=/\r\n\
-          set-cookie: \t_gid =\"a;b\" ; Secure; Max-Age=86400\r\n\
+          set-cookie: \t_gid =\"a; Max-Age=86400;b\" ; Secure\r\n\
           set-cookie: theme=; eXpIrEs=Thu, 01 Jan 1970 00:00:00 GMT\r\n\
           set-cookie: _ga\r\n\
-          set-cookie: id=%3B; SameSite=None; Max-Age=2592000\r\n\
+          set-cookie: id=%3B; Max-Age=2592000; SameSite=None\r\n\
           x-first: 1\r\n\
           x-last: 2\r\n\
           \r\n\

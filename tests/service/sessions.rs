@@ -54,7 +54,7 @@ async fn a_visitor_who_has_not_decided_logs_in_and_out() {
     let session = only_cookie(response.headers());
     let line = set_cookies(response.headers())[0];
     assert!(line.starts_with("id="), "{line}");
-    assert!(line.ends_with(THIRTY_DAYS), "capped to the declaration: {line}");
+    assert!(line.contains(THIRTY_DAYS), "capped to the declaration: {line}");
     assert!(line.contains("; HttpOnly; SameSite=Strict; Secure; Path=/"), "{line}");
 
     let response = site.clone().oneshot(request(Method::GET, "/user", &[&session])).await.unwrap();
@@ -121,5 +121,5 @@ async fn inside_of_the_session_layer_its_cookie_passes_unseen() {
     }
     let outside = site().layer(ServiceBuilder::new().layer(layer()).layer(sessions(NINETY_DAYS)));
     let response = outside.oneshot(request(Method::POST, "/login", &[])).await.unwrap();
-    assert!(set_cookies(response.headers())[0].ends_with(THIRTY_DAYS));
+    assert!(set_cookies(response.headers())[0].contains(THIRTY_DAYS));
 }

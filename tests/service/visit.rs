@@ -155,7 +155,7 @@ async fn the_lifetime_is_capped_on_the_wire() {
     visitor.sends("/choose", "analytics").await;
     let response = visitor.client.get(&visitor.site).send().await.unwrap();
     let lines: Vec<_> = response.headers().get_all(SET_COOKIE).iter().collect();
-    assert_eq!(lines, ["sid=1; HttpOnly; Secure", "_ga=1; Path=/; Max-Age=34128000"]);
+    assert_eq!(lines, ["sid=1; HttpOnly; Secure", "_ga=1; Max-Age=34128000; Path=/"]);
 }
 
 /// Sends one frame, and then keeps the visitor waiting.

@@ -133,7 +133,7 @@ fn last(parsed: &Parsed, name: &[u8], read: fn(&[u8]) -> Option<i64>) -> Option<
 }
 
 /// Section 5.6.2: seconds of one Max-Age, saturating; `None` where the attribute is ignored.
-fn max_age(value: &[u8]) -> Option<i64> {
+pub(crate) fn max_age(value: &[u8]) -> Option<i64> {
     // Step 1: an empty value is ignored.
     // Step 2: so is one that starts with neither a digit nor `-` and a digit.
     let (negative, digits) = match value {
@@ -266,7 +266,7 @@ fn month(token: &[u8]) -> Option<i64> {
 }
 
 /// `delimiter = %x09 / %x20-2F / %x3B-40 / %x5B-60 / %x7B-7E`.
-fn is_delimiter(byte: u8) -> bool {
+pub(crate) fn is_delimiter(byte: u8) -> bool {
     matches!(byte, 0x09 | 0x20..=0x2f | 0x3b..=0x40 | 0x5b..=0x60 | 0x7b..=0x7e)
 }
 

@@ -7,9 +7,9 @@ use test_support::visitor::Browser;
 
 const NECESSARY: [&str; 2] = [
     "session-id=a1b2c3; Path=/; HttpOnly; SameSite=Lax",
-    "auth-token=d4e5f6; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800",
+    "auth-token=d4e5f6; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax",
 ];
-const PREFERENCE: &str = "theme-preference=dark; Path=/; Max-Age=31536000";
+const PREFERENCE: &str = "theme-preference=dark; Max-Age=31536000; Path=/";
 
 #[tokio::test]
 async fn hyper_keeps_the_policy_over_http_1() {

@@ -20,7 +20,7 @@ async fn pass(lines: Lines) {
 async fn r12_secure_is_left_as_it_is() {
     pass(&["sid=A; path=/", "sid=B; path=/; secure", "id=C; Max-Age=60; Secure"]).await;
     let capped = left(undecided(), &["id=1; Max-Age=7776000; secure"]).await;
-    assert_eq!(capped, [format!("id=1; secure{THIRTY_DAYS}")]);
+    assert_eq!(capped, [format!("id=1{THIRTY_DAYS}; secure")]);
 }
 
 /// ASP.NET Core, `CookiePolicyTests`: `HttpOnlyNoneLeavesItAlone`
@@ -28,7 +28,7 @@ async fn r12_secure_is_left_as_it_is() {
 async fn r12_http_only_is_left_as_it_is() {
     pass(&["sid=A; path=/", "sid=B; path=/; httponly", "id=C; HttpOnly; Max-Age=60"]).await;
     let capped = left(undecided(), &["id=1; HttpOnly; Max-Age=7776000"]).await;
-    assert_eq!(capped, [format!("id=1; HttpOnly{THIRTY_DAYS}")]);
+    assert_eq!(capped, [format!("id=1{THIRTY_DAYS}; HttpOnly")]);
 }
 
 /// ASP.NET Core, `CookiePolicyTests`: `SameSiteUnspecifiedLeavesItAlone`
@@ -43,7 +43,7 @@ async fn r12_same_site_is_left_as_it_is() {
     ])
     .await;
     let capped = left(undecided(), &["id=1; samesite=lax; Max-Age=7776000"]).await;
-    assert_eq!(capped, [format!("id=1; samesite=lax{THIRTY_DAYS}")]);
+    assert_eq!(capped, [format!("id=1{THIRTY_DAYS}; samesite=lax")]);
 }
 
 /// The lines pass by themselves, and beside one that is stripped.
@@ -100,15 +100,15 @@ async fn r6_r10_the_cookie_of_a_login_is_judged() {
     let lines = after_a_login("id", &[]).await;
     let [line] = &lines[..] else { panic!("one cookie: {lines:?}") };
     assert!(line.starts_with("id=") && line.contains("; HttpOnly; "), "{line}");
-    assert!(line.ends_with(THIRTY_DAYS), "{line}");
+    assert!(line.contains(THIRTY_DAYS), "{line}");
     assert!(after_a_login("wizard", &[]).await.is_empty());
     assert_eq!(after_a_login("wizard", &["functional"]).await.len(), 1);
 }
 
 const LOGIN: Lines = &[
-    "auth=chunks-2; path=/; httponly; max-age=7776000",
-    "authC1=CfDJ8; path=/; httponly; max-age=7776000",
-    "authC2=4Rt; path=/; httponly; max-age=7776000",
+    "auth=chunks-2; max-age=7776000; path=/; httponly",
+    "authC1=CfDJ8; max-age=7776000; path=/; httponly",
+    "authC2=4Rt; max-age=7776000; path=/; httponly",
 ];
 
 /// What leaves of a login in parts where these cookies are necessary.

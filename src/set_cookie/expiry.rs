@@ -1,0 +1,252 @@
+//! Reads how long a `Set-Cookie` line makes a cookie live (R3).
+
+use crate::set_cookie::attribute::{Kind, for_each_lifetime, name_and_value};
+use crate::set_cookie::date::{cookie_date, fixed_date};
+use crate::set_cookie::lifetime::Lifetime;
+use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
+use crate::set_cookie::served_at::ServedAt;
+
+/// The lifetime that a line asks for, of which `pair` is name and value, and `tail` what follows:
+/// nothing, or its first `;` and all attributes.
+pub(super) fn lifetime(pair: &[u8], tail: &[u8], served_at: impl Fn() -> ServedAt) -> Lifetime {
+    let stated = Stated::read(tail);
+    let Some(start) = stated.start else { return Lifetime::Session };
+    let (before, _) = tail.split_at(start);
+    // The browsers' reading, and the longest of all engines.
+    let (seconds, longest) =
+        match (stated.max_age.agreed(max_age), stated.expires.agreed(fixed_date)) {
+            _ if ends_in_libsoup(before) => return estimated(&stated, served_at),
+            (Agreed::To(seconds), Agreed::Absent) => (seconds, seconds),
+            (Agreed::To(seconds), Agreed::To(at)) => {
+                // Libsoup takes the one that comes last.
+                (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
+            }
+            (Agreed::Absent, Agreed::To(at)) if served_at().is_agreed() => {
+                let seconds = served_at().seconds_until(at);
+                (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
+            }
+            _ => return estimated(&stated, served_at),
+        };
+    if longest > seconds {
+        Lifetime::Unproven { estimate: Some(seconds), longest: Some(longest) }
+    } else if seconds == 0 && !(is_printable(pair) && is_printable(before)) {
+        Lifetime::Unproven { estimate: Some(0), longest: None }
+    } else {
+        Lifetime::Proven(seconds)
+    }
+}
+
+/// What a line says about its lifetime.
+#[derive(Default)]
+struct Stated<'a> {
+    max_age: Attribute<'a>,
+    expires: Attribute<'a>,
+    /// Where the first of all these attributes begins.
+    start: Option<usize>,
+}
+
+/// All attributes of one name.
+#[derive(Default)]
+struct Attribute<'a> {
+    count: usize,
+    /// The value that browsers go by: the last that is not too long for them.
+    last: Option<&'a [u8]>,
+}
+
+/// What all engines read in the attributes of one name.
+enum Agreed<T> {
+    /// There is no such attribute.
+    Absent,
+    To(T),
+    /// They may read different things.
+    Not,
+}
+
+impl<'a> Stated<'a> {
+    fn read(tail: &'a [u8]) -> Self {
+        let mut stated = Stated::default();
+        for_each_lifetime(tail, |kind, value, taken| {
+            stated.start.get_or_insert(taken.start);
+            let attribute = match kind {
+                Kind::MaxAge => &mut stated.max_age,
+                Kind::Expires => &mut stated.expires,
+            };
+            attribute.count += 1;
+            if value.len() <= MAX_ATTRIBUTE_VALUE {
+                attribute.last = Some(value);
+            }
+        });
+        stated
+    }
+}
+
+impl Attribute<'_> {
+    fn agreed<T>(&self, read: fn(&[u8]) -> Option<T>) -> Agreed<T> {
+        match (self.count, self.last.and_then(read)) {
+            (0, _) => Agreed::Absent,
+            (1, Some(read)) => Agreed::To(read),
+            _ => Agreed::Not,
+        }
+    }
+}
+
+/// Where engines may differ, what the browsers read if they agree: the last Max-Age if it is valid,
+/// else the last Expires.
+#[cold]
+fn estimated(stated: &Stated<'_>, served_at: impl Fn() -> ServedAt) -> Lifetime {
+    let max_age_value = stated.max_age.last.unwrap_or_default();
+    let by_expires = || {
+        let date = cookie_date(stated.expires.last?)?;
+        let seconds = served_at().seconds_until(date.epoch);
+        // A deletion is worth more than the few forms in which only one browser sees one.
+        let agree = date.is_agreed && !matches!(max_age_value, [b'+' | b'-', ..]);
+        (agree || seconds == 0).then_some(seconds)
+    };
+    let estimate = max_age(max_age_value).or_else(by_expires);
+    Lifetime::Unproven { estimate, longest: None }
+}
+
+/// Whether libsoup stops reading before these attributes end: at a comma in the name of one.
+fn ends_in_libsoup(attributes: &[u8]) -> bool {
+    // There is hardly ever a comma at all.
+    memchr::memchr(b',', attributes).is_some()
+        && attributes.split(|byte| *byte == b';').any(|text| name_and_value(text).0.contains(&b','))
+}
+
+/// Whether libsoup before 3.4 reads on to the end of this text, which it does not at a control byte
+/// or one above 0x7f. Only a deletion suffers: without its lifetime, a cookie is one of the session.
+pub(super) fn is_printable(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// RFC 6265bis, section 5.6.2. Negative is a deletion, as is 0; too many digits saturate.
+fn max_age(value: &[u8]) -> Option<u64> {
+    let (negative, digits) = match value {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut seconds: u64 = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        seconds = seconds.saturating_mul(10).saturating_add(u64::from(digit));
+    }
+    Some(if negative { 0 } else { seconds })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::set_cookie::{Lifetime, ServedAt, SetCookie};
+    use Lifetime::{Proven, Session};
+
+    /// Sat, 21 Nov 2026 12:00:00 GMT
+    const NOW: i64 = 1_795_262_400;
+
+    /// Unproven, and the longest reading not known.
+    const fn unproven(estimate: Option<u64>) -> Lifetime {
+        Lifetime::Unproven { estimate, longest: None }
+    }
+
+    /// Unproven, with a reading above that of the browsers.
+    const fn up_to(estimate: u64, longest: u64) -> Lifetime {
+        Lifetime::Unproven { estimate: Some(estimate), longest: Some(longest) }
+    }
+
+    fn lifetime(attributes: &str) -> Lifetime {
+        SetCookie::parse(format!("a=b{attributes}").as_bytes()).lifetime(ServedAt::clock(NOW))
+    }
+
+    #[test]
+    fn r3_lifetimes() {
+        for (attributes, want) in [
+            ("", Session),
+            ("; Path=/; HttpOnly", Session),
+            ("; Max-Age=60", Proven(60)),
+            ("; max-age = 60 ", Proven(60)),
+            ("; Max-Age=0060", Proven(60)),
+            ("; Max-Age=99999999999999999999999", Proven(u64::MAX)),
+            ("; Max-Age=0", Proven(0)),
+            ("; Max-Age=-1", Proven(0)),
+            ("; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(60)),
+            ("; Max-Age=3600; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Proven(3600)),
+            ("; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; max-age=0", Proven(0)),
+            ("; Expires=Sat, 21 Nov 2026 13:00:00 GMT", Proven(3600)),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT", Proven(0)),
+            // Libsoup takes the last of both, whichever it is.
+            ("; Max-Age=60; Expires=Sat, 21 Nov 2026 13:00:00 GMT", up_to(60, 3600)),
+            ("; Expires=Sat, 21 Nov 2026 13:00:00 GMT; Max-Age=60", up_to(60, 3600)),
+            ("; Max-Age=0; Expires=Sat, 21 Nov 2026 13:00:00 GMT", up_to(0, 3600)),
+            ("; Max-Age=60; Expires=x", unproven(Some(60))),
+            ("; Max-Age=0; Expires=0", unproven(Some(0))),
+            // And it keeps a cookie until the second in which it expires is over.
+            ("; Expires=Sat, 21 Nov 2026 12:00:00 GMT", up_to(0, 1)),
+            ("; Expires=Sat, 21 Nov 2026 11:59:59 GMT", Proven(0)),
+            // It stops reading at a comma in the name of an attribute.
+            ("; x,y; Max-Age=60", unproven(Some(60))),
+            ("; x,y=1; Max-Age=0", unproven(Some(0))),
+            ("; Path=/,; Max-Age=0", Proven(0)),
+            ("; Max-Age=0; x,y", Proven(0)),
+            // Before 3.4 it stops at a byte that is not printable ASCII, too.
+            ("; Path=/\u{e9}; Max-Age=0", unproven(Some(0))),
+            ("; x\ty; Max-Age=0", unproven(Some(0))),
+            ("\u{e9}; Max-Age=0", unproven(Some(0))),
+            ("\u{e9}; Max-Age=60", Proven(60)),
+            ("; Max-Age=0; Path=/\u{e9}", Proven(0)),
+            ("; Max-Age", unproven(None)),
+            ("; Max-Age=", unproven(None)),
+            ("; Max-Age=-", unproven(None)),
+            ("; Max-Age=+60", unproven(None)),
+            ("; Max-Age=0.5", unproven(None)),
+            ("; Max-Age=\"60\"", unproven(None)),
+            ("; Max-Age=60; Max-Age=60", unproven(Some(60))),
+            ("; Max-Age=60; Max-Age=abc", unproven(None)),
+            ("; Max-Age=60; Max-Age=; Expires=Sat, 21 Nov 2026 13:00:00 GMT", unproven(Some(3600))),
+            ("; Max-Age=0; Max-Age=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", unproven(Some(0))),
+            ("; Max-Age=+60; Expires=Sat, 21 Nov 2026 13:00:00 GMT", unproven(None)),
+            ("; Max-Age=-x; Expires=Thu, 01 Jan 1970 00:00:00 GMT", unproven(Some(0))),
+            ("; Max-Age=abc; Max-Age=60", unproven(Some(60))),
+            ("; Max-Age=0; Max-Age=31536000", unproven(Some(31_536_000))),
+            ("; Max-Age=x; Expires=Sat, 21 Nov 2026 13:00:00 GMT", unproven(Some(3600))),
+            ("; Expires=Sat, 21 Nov 2026 13:00:00 +0000", unproven(Some(3600))),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Expires=0", unproven(None)),
+            ("; Expires=yesterday", unproven(None)),
+            ("; Expires=Sun, 31 Dec 1600 23:59:59 GMT", unproven(Some(0))),
+            ("; Expires=1Wed, 25 Nov 2026 12:00:00 GMT", unproven(Some(345_600))),
+            ("; Expires=Sun, 22 Nov 2026 12:00:00GMT", unproven(None)),
+            ("; Expires=Thu, 01 Jan 1970 00:00:00GMT", unproven(Some(0))),
+            ("; Expires=Sun, 22 Nov 027 12:00:00 GMT", unproven(None)),
+            ("; Expires=0", unproven(None)),
+            ("; Expires", unproven(None)),
+        ] {
+            assert_eq!(lifetime(attributes), want, "{attributes}");
+        }
+    }
+
+    #[test]
+    fn r3_over_long_values_are_no_lifetime_but_prove_nothing() {
+        let long = format!("; Max-Age={}", "0".repeat(1025));
+        assert_eq!(lifetime(&long), unproven(None));
+        assert_eq!(lifetime(&format!("{long}; Max-Age=7")), unproven(Some(7)));
+        let edge = format!("; Max-Age={}7", "0".repeat(1023));
+        assert_eq!(lifetime(&edge), Proven(7));
+    }
+
+    #[test]
+    fn r3_expires_counts_from_the_date_header_and_from_the_clock() {
+        let line = SetCookie::parse(b"a=b; Expires=Sat, 21 Nov 2026 13:00:00 GMT");
+        let at = |date: &[u8]| line.lifetime(ServedAt::date_header(date, NOW));
+        assert_eq!(at(b"Sat, 21 Nov 2026 11:00:00 GMT"), Proven(7200));
+        assert_eq!(at(b"Sat, 21 Nov 2026 12:30:00 GMT"), up_to(1800, 3600));
+        assert_eq!(at(b"Sat, 21 Nov 2026 14:00:00 GMT"), up_to(0, 3600));
+        for other_form in ["Sat Nov 21 11:00:00 2026", "Sat, 21-Nov-2026 11:00:00 GMT"] {
+            assert_eq!(at(other_form.as_bytes()), unproven(Some(7200)), "{other_form}");
+        }
+        assert_eq!(at(b"noon"), unproven(Some(3600)));
+    }
+}

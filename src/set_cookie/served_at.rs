@@ -1,0 +1,61 @@
+//! The times from which engines count an `Expires`.
+
+use crate::set_cookie::date::{cookie_date, imf_fixdate};
+
+/// When a response is served: by its `Date` header, and by the clock.
+///
+/// Chromium and Firefox count an `Expires` from the response's first `Date` header, whatever their
+/// own clock says; this was measured for an IMF-fixdate. Libsoup counts from the visitor's clock,
+/// and a proxy between here and the visitor may replace the header. So both count (R3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServedAt {
+    /// What browsers count from, in seconds since the epoch.
+    date: i64,
+    /// Whether all browsers read the same time in the `Date` header.
+    is_agreed: bool,
+    /// The clock, in seconds since the epoch.
+    clock: i64,
+}
+
+impl ServedAt {
+    /// The time of a response without a `Date` header: the clock, in seconds since the epoch.
+    pub fn clock(clock: i64) -> Self {
+        ServedAt { date: clock, is_agreed: true, clock }
+    }
+
+    /// The time of a response with this first `Date` header, and the clock in seconds since the
+    /// epoch.
+    ///
+    /// A `Date` in another form than an IMF-fixdate (RFC 9110, section 5.6.7) proves nothing, and
+    /// where it is no date at all, the clock serves as the estimate.
+    pub fn date_header(date: &[u8], clock: i64) -> Self {
+        match imf_fixdate(date) {
+            Some(date) => ServedAt { date, is_agreed: true, clock },
+            None => ServedAt {
+                date: cookie_date(date).map_or(clock, |date| date.epoch),
+                is_agreed: false,
+                clock,
+            },
+        }
+    }
+
+    /// Whether browsers agree on [`seconds_until`](Self::seconds_until).
+    pub(super) fn is_agreed(self) -> bool {
+        self.is_agreed
+    }
+
+    /// How long browsers keep a cookie that expires at a time; 0 if that is past.
+    pub(super) fn seconds_until(self, at: i64) -> u64 {
+        seconds(self.date, at)
+    }
+
+    /// How long an engine keeps such a cookie that goes by its clock alone.
+    pub(super) fn seconds_until_by_clock(self, at: i64) -> u64 {
+        // Libsoup takes a cookie for expired when its second is over, not when it begins.
+        if at == self.clock { 1 } else { seconds(self.clock, at) }
+    }
+}
+
+fn seconds(from: i64, to: i64) -> u64 {
+    u64::try_from(to.saturating_sub(from)).unwrap_or(0)
+}
