@@ -9,7 +9,7 @@ pub(crate) struct Context<'a> {
     pub(crate) registry: &'a Registry,
 }
 
-impl<'a> Context<'a> {
+impl Context<'_> {
     /// What the site maps an id of the CMP to is not asked here. Else the id leads to what has its
     /// name in the registry, and else to what it usually means (R18).
     pub(crate) fn unmapped(&self, cmp_id: &str) -> Option<Id> {
@@ -26,29 +26,23 @@ impl<'a> Context<'a> {
         usual.names().iter().find_map(|name| self.registry.id(name))
     }
 
-    /// The ids of the registry that the site maps ids of the CMP to, each with the place of the
-    /// CMP's id among the mappings.
-    pub(crate) fn mapped(&self) -> impl Iterator<Item = (usize, Id)> + use<'a> {
-        self.mapped_where(|_| true)
+    /// Tells whether an id of the CMP usually means what asks nobody.
+    pub(crate) fn is_necessary(&self, cmp_id: &str) -> bool {
+        self.source.cmp().usual(cmp_id) == Some(Usual::Necessary)
     }
 
-    /// The same without ids under which the visitor can only object: that one was not said grants
-    /// nothing and takes nothing away.
-    pub(crate) fn mapped_to_answers(&self) -> impl Iterator<Item = (usize, Id)> + use<'a> {
-        let cmp = self.source.cmp();
-        self.mapped_where(move |cmp_id| cmp.usual(cmp_id) != Some(Usual::OptOut))
+    /// Tells whether the visitor can only object under an id of the CMP: that it was not said then
+    /// grants nothing and takes nothing away.
+    pub(crate) fn only_objects(&self, cmp_id: &str) -> bool {
+        self.source.cmp().usual(cmp_id) == Some(Usual::OptOut)
     }
 
-    fn mapped_where<F: Fn(&str) -> bool>(
-        &self,
-        wanted: F,
-    ) -> impl Iterator<Item = (usize, Id)> + use<'a, F> {
-        let registry = self.registry;
-        let mappings = self.source.mappings().enumerate();
-        mappings.filter(move |(_, (cmp_id, _))| wanted(cmp_id)).flat_map(
-            move |(place, (_, ids))| {
-                ids.iter().filter_map(move |id| Some((place, registry.id(id)?)))
-            },
-        )
+    /// Tells whether the site maps to an id of the registry one of the CMP under which the visitor
+    /// grants.
+    pub(crate) fn is_mapped(&self, id: Id) -> bool {
+        let mut mappings = self.source.mappings();
+        mappings.any(|(cmp_id, ids)| {
+            !self.only_objects(cmp_id) && ids.iter().any(|name| self.registry.id(name) == Some(id))
+        })
     }
 }

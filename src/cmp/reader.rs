@@ -16,16 +16,7 @@ impl<'a> Reader<'a> {
     ///
     /// `read` writes down what a value says, and returns `None` if that is no choice.
     pub(crate) fn choice(&self, read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>) -> Choice {
-        self.choice_among(self.carries(), read)
-    }
-
-    /// The choice in the cookies of these names; undecided if there is none of them.
-    pub(crate) fn choice_among(
-        &self,
-        names: impl Fn(&[u8]) -> bool,
-        read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
-    ) -> Choice {
-        self.choice_in(names, read).unwrap_or_else(|| self.undecided())
+        self.choice_in(self.carries(), read).unwrap_or_else(|| self.undecided())
     }
 
     /// Tells whether the choice is in a cookie of this name.
@@ -59,17 +50,35 @@ impl<'a> Reader<'a> {
     /// refused, whatever else was said.
     pub(crate) fn with_objections(
         &self,
-        mut choice: Choice,
+        choice: Choice,
         names: impl Fn(&[u8]) -> bool,
         read: impl Fn(&[u8], &mut Statement<'_>) -> Option<()>,
     ) -> Choice {
-        let Some(objections) = self.choice_in(names, read) else { return choice };
+        match self.choice_in(names, read) {
+            Some(objections) => self.with_refusals(choice, &objections),
+            None => choice,
+        }
+    }
+
+    /// The choice, and with it what another one refuses.
+    pub(crate) fn with_refusals(&self, mut choice: Choice, other: &Choice) -> Choice {
         for (id, _) in self.context.registry.ids() {
-            if objections.decision_on(id) == Some(Decision::Refused) {
+            if other.decision_on(id) == Some(Decision::Refused) {
                 choice.refuse_id(id);
             }
         }
         choice
+    }
+
+    /// The choice in the cookies of several versions of the CMP, of those that there are. An older
+    /// one says less than a newer one, but what it refuses is refused, and what it grants is granted
+    /// if the others that decide grant it too.
+    pub(crate) fn choice_of_versions<const N: usize>(
+        &self,
+        versions: [Option<Choice>; N],
+    ) -> Choice {
+        let present = versions.into_iter().flatten();
+        present.reduce(|one, other| one.merge_source(&other)).unwrap_or_else(|| self.undecided())
     }
 
     /// The values of all copies of the cookies of these names.

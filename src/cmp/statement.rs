@@ -19,6 +19,8 @@ pub(crate) struct Statement<'a> {
     times: Vec<i64>,
     /// Only grants are written down: what was not granted was refused.
     lists_grants: bool,
+    /// Something was refused that leads nowhere. It may stand for any of what asks.
+    refuses_unknown: bool,
     /// Only refusals count: the visitor objected, and answered nothing.
     only_objects: bool,
     /// Whether every revision stated is the required one; `None` before the first.
@@ -34,6 +36,9 @@ struct Notes {
     open: BitSet,
     /// The services inside were granted one by one: those that were not were refused.
     itemized: BitSet,
+    /// It was granted as a service inside a category, and is refused with that of the registry: the
+    /// CMP may have services of one name in several.
+    inside: BitSet,
 }
 
 impl Notes {
@@ -61,6 +66,7 @@ impl Notes {
             (&mut self.refused, &other.refused),
             (&mut self.open, &other.open),
             (&mut self.itemized, &other.itemized),
+            (&mut self.inside, &other.inside),
         ] {
             if its.contains(from) {
                 mine.insert(number);
@@ -77,6 +83,7 @@ impl<'a> Statement<'a> {
             ids: Notes::default(),
             times: Vec::new(),
             lists_grants: false,
+            refuses_unknown: false,
             only_objects: false,
             this_revision: None,
         }
@@ -84,18 +91,38 @@ impl<'a> Statement<'a> {
 
     /// The visitor granted or refused what the CMP calls `cmp_id`.
     pub(crate) fn decide(&mut self, cmp_id: &str, granted: bool) {
-        if let Some((notes, number)) = self.notes_on(cmp_id) {
-            notes.decide(number, granted);
+        match self.notes_on(cmp_id) {
+            Some((notes, number)) => notes.decide(number, granted),
+            None => self.refuses_unknown |= !granted && !self.context.is_necessary(cmp_id),
+        }
+    }
+
+    /// The visitor granted a service inside a category. Its id is `category/service` where the site
+    /// maps that, else the service's.
+    pub(crate) fn grant_service(&mut self, category: &str, service: &str) {
+        if let Some(place) = self.context.source.place(&format!("{category}/{service}")) {
+            self.places.decide(place, true);
+        } else if let Some((notes, number)) = self.notes_on(service) {
+            notes.decide(number, true);
+            notes.inside.insert(number);
         }
     }
 
     /// The visitor granted or refused what the CMP calls by `prefix` and a number, or left it open
     /// (`None`). The numbers are those that the site maps: the registry has no such ids.
     pub(crate) fn decide_numbered(&mut self, prefix: &str, decision: impl Fn(u64) -> Option<bool>) {
+        self.decide_prefixed(prefix, |number| decision(number.parse().ok()?));
+    }
+
+    /// The same of a text behind the prefix.
+    pub(crate) fn decide_prefixed(
+        &mut self,
+        prefix: &str,
+        decision: impl Fn(&str) -> Option<bool>,
+    ) {
         for (place, (cmp_id, _)) in self.context.source.mappings().enumerate() {
-            let number = cmp_id.strip_prefix(prefix).and_then(|number| number.parse().ok());
-            if let Some(number) = number {
-                self.places.note(place, decision(number));
+            if let Some(rest) = cmp_id.strip_prefix(prefix) {
+                self.places.note(place, decision(rest));
             }
         }
     }
@@ -105,10 +132,12 @@ impl<'a> Statement<'a> {
     pub(crate) fn decide_unless_mapped(&mut self, cmp_id: &str, decision: Option<bool>) {
         if let Some(place) = self.context.source.place(cmp_id) {
             self.places.note(place, decision);
-        } else if let Some(id) = self.context.unmapped(cmp_id)
-            && self.context.mapped_to_answers().all(|(_, mapped)| mapped != id)
-        {
-            self.ids.note(id.index(), decision);
+            return;
+        }
+        match self.context.unmapped(cmp_id) {
+            Some(id) if self.context.is_mapped(id) => {}
+            Some(id) => self.ids.note(id.index(), decision),
+            None => self.refuses_unknown |= decision == Some(false),
         }
     }
 
@@ -121,7 +150,13 @@ impl<'a> Statement<'a> {
 
     /// The visitor granted or refused everything at once, with a switch called `all`.
     pub(crate) fn decide_all(&mut self, granted: bool) {
-        if let Some(place) = self.context.source.place("all") {
+        self.decide_all_as("all", granted);
+    }
+
+    /// The same with a switch that the CMP calls `cmp_id`.
+    pub(crate) fn decide_all_as(&mut self, cmp_id: &str, granted: bool) {
+        let source = self.context.source;
+        if let Some(place) = source.place(cmp_id).or_else(|| source.place("all")) {
             self.places.decide(place, granted);
         } else {
             let asking = self.context.registry.asking_categories();
@@ -139,6 +174,8 @@ impl<'a> Statement<'a> {
             self.ids.decide(id, granted);
             // One cookie of a category says nothing of the services in it.
             self.ids.itemized.insert(id);
+        } else {
+            self.refuses_unknown |= !granted;
         }
     }
 
@@ -196,50 +233,64 @@ impl<'a> Statement<'a> {
     pub(crate) fn choice(mut self) -> Choice {
         let registry = self.context.registry;
         self.repeat_for_mapped();
-        if self.lists_grants {
+        self.judge_services_by_categories();
+        if self.lists_grants || self.refuses_unknown {
             for id in registry.asking_categories() {
                 if !self.is_granted(id) {
                     self.ids.refused.insert(id.index());
                 }
             }
         }
-        let start = if self.only_objects { Choice::undecided } else { Choice::decided };
+        let is_this_revision = !self.requires_revision() || self.this_revision == Some(true);
+        let decides = is_this_revision && !self.only_objects;
+        let start = if decides { Choice::decided } else { Choice::undecided };
         let mut choice = start(registry);
         for (id, _) in registry.ids() {
-            let category = registry.service_category(id);
-            let itemized = category.is_some_and(|it| self.ids.itemized.contains(it.index()));
-            if self.ids.refused.contains(id.index()) || (itemized && !self.is_granted(id)) {
+            if self.ids.refused.contains(id.index()) {
                 choice.refuse_id(id);
-            } else if self.is_granted(id) && !self.ids.open.contains(id.index()) {
+            } else if decides && self.is_granted(id) && !self.ids.open.contains(id.index()) {
                 choice.grant_id(id);
             }
         }
         self.times.iter().for_each(|&seconds| choice.state_seconds(seconds, Clock::Visitor));
-        if self.requires_revision() {
-            choice.state_version(self.this_revision == Some(true));
-        }
         choice
     }
 
     /// Repeats what was said of ids that the site maps, of the ids that they are mapped to.
     fn repeat_for_mapped(&mut self) {
-        let registry = self.context.registry;
-        for (place, id) in self.context.mapped() {
-            self.ids.repeat(&self.places, place, id.index());
-        }
-        for (service, _) in registry.ids() {
-            // Else a service that was left open would be granted with its category.
-            if let Some(category) = registry.service_category(service)
-                && self.ids.open.contains(service.index())
-            {
-                self.ids.open.insert(category.index());
+        let Context { source, registry } = self.context;
+        for (place, (cmp_id, names)) in source.mappings().enumerate() {
+            let mut leads = names.is_empty();
+            let unsaid = !self.places.speak_of(place) && !self.context.only_objects(cmp_id);
+            for id in names.iter().filter_map(|name| registry.id(name)) {
+                leads = true;
+                self.ids.repeat(&self.places, place, id.index());
+                if unsaid && self.lists_grants {
+                    self.ids.refused.insert(id.index());
+                } else if unsaid {
+                    self.ids.open.insert(id.index());
+                }
             }
+            self.refuses_unknown |= !leads && self.places.refused.contains(place);
         }
-        let answers = self.context.mapped_to_answers();
-        for (_, id) in answers.filter(|(place, _)| !self.places.speak_of(*place)) {
-            let unnamed =
-                if self.lists_grants { &mut self.ids.refused } else { &mut self.ids.open };
-            unnamed.insert(id.index());
+    }
+
+    /// Decides what services and their categories mean for each other.
+    fn judge_services_by_categories(&mut self) {
+        let registry = self.context.registry;
+        for (service, _) in registry.ids() {
+            let Some(category) = registry.service_category(service) else { continue };
+            let (service_number, category_number) = (service.index(), category.index());
+            let is_refused = self.ids.refused.contains(category_number);
+            let refused_inside = is_refused && self.ids.inside.contains(service_number);
+            let is_itemized = self.ids.itemized.contains(category_number);
+            if refused_inside || (is_itemized && !self.is_granted(service)) {
+                self.ids.refused.insert(service_number);
+            }
+            // Else a service that was left open would be granted with its category.
+            if self.ids.open.contains(service_number) {
+                self.ids.open.insert(category_number);
+            }
         }
     }
 

@@ -76,6 +76,7 @@ impl std::error::Error for ConfigError {}
 /// | `duplicate-source` | a consent source declared twice |
 /// | `shared-cookie` | two consent sources that read one cookie |
 /// | `no-granting-source` | sources that can only refuse, in a registry that asks for consent |
+/// | `fixed-cookie` | a name for the cookie of a source that has several |
 /// | `no-revision` | a revision demanded of a source that states none |
 /// | `nothing-refused` | `gpc` or `dnt` as a source, in a registry where they refuse nothing |
 /// | `no-language` | a text given for no language at all |

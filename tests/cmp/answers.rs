@@ -25,7 +25,7 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
         Cmp::Consentmanager => consentmanager(answer),
         Cmp::Cookiebot => cookiebot(answer),
         Cmp::CookieFirst => json::cookiefirst(answer),
-        Cmp::CookieNotice => vec![format!("cookie_notice_accepted={}", answer[0])],
+        Cmp::CookieNotice => json::cookie_notice(answer[0]),
         Cmp::CookieYes => cookieyes(answer),
         Cmp::Didomi => json::didomi(answer),
         Cmp::Django => django(answer),

@@ -143,10 +143,10 @@ fn r7_written_before_any_answer() {
     assert_eq!(decisions(&read_by(&source(Cmp::Consentmanager), cookies)), "none");
 }
 
-/// With an account, the plugin writes JSON instead.
+/// With an account, the plugin writes JSON instead. What was granted is in its categories.
 #[test]
 fn r7_cookie_notice_in_its_connected_mode() {
-    for (consent, want) in [(true, "+++"), (false, "---")] {
+    for (consent, want) in [(true, "none"), (false, "---")] {
         let json = super::values::encoded(&format!("{{\"consent\":{consent}}}"));
         let choice = read_by(&source(Cmp::CookieNotice), format!("hu-consent={json}"));
         assert_eq!(decisions(&choice), want);

@@ -92,7 +92,11 @@ fn r7_json_and_base64_that_are_cut_are_no_choice() {
 #[test]
 fn r7_values_over_4_kib_are_no_choice() {
     for (cmp, start, padding) in [
-        (Cmp::Complianz, "cmplz_statistics=allow; cmplz_consented_services={\"a\":true", " "),
+        (
+            Cmp::Complianz,
+            "cmplz_banner-status=dismissed; cmplz_functional=allow; cmplz_statistics=allow; cmplz_consented_services={\"a\":true",
+            " ",
+        ),
         (Cmp::CookieYes, "cookieyes-consent=action:yes,analytics:yes", ",x:no"),
         (Cmp::Tarteaucitron, "tarteaucitron=!gtag=true", "!x=no"),
         (Cmp::Django, "cookie_consent=analytics=2026-03-04T03:17:01+00:00", "|x=-1"),

@@ -34,6 +34,13 @@ pub(super) fn borlabs(answer: Answer) -> Vec<String> {
         .to_vec()
 }
 
+pub(super) fn cookie_notice(granted: bool) -> Vec<String> {
+    let json = format!(
+        r#"{{"consent":true,"categories":{{"1":true,"2":{granted},"3":{granted},"4":{granted}}},"timestamp":{NOW}000}}"#
+    );
+    vec![format!("hu-consent={}", encoded(&json)), format!("cookie_notice_accepted={granted}")]
+}
+
 pub(super) fn cookiefirst([functional, analytics, marketing]: Answer) -> Vec<String> {
     let decisions = format!(
         r#""necessary":true,"performance":{analytics},"functional":{functional},"advertising":{marketing}"#

@@ -23,7 +23,9 @@ fn nesting(inner: &str) -> Vec<(Cmp, String)> {
         (Cmp::Borlabs, format!(r#"borlabs-cookie={{"consents":{{}},"x":{inner}}}"#)),
         (
             Cmp::Complianz,
-            format!(r#"cmplz_statistics=deny; cmplz_consented_services={{"x":{inner}}}"#),
+            format!(
+                r#"cmplz_banner-status=dismissed; cmplz_statistics=deny; cmplz_consented_services={{"x":{inner}}}"#
+            ),
         ),
         (Cmp::CookieFirst, format!(r#"cookiefirst-consent={{"performance":false,"x":{inner}}}"#)),
         (Cmp::Didomi, format!("didomi_token={token}")),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod formats;
+mod given;
 mod gpp;
 mod hostile;
 mod iab;

@@ -199,7 +199,7 @@ fn r8_gpp_owns_the_strings_of_the_iab() {
 
 #[test]
 fn r8_a_name_of_the_sites_own_passes_too() {
-    for &cmp in Cmp::ALL {
+    for &cmp in Cmp::ALL.iter().filter(|cmp| cmp.has_one_cookie()) {
         let source = CmpSource::new(cmp).with_cookie("my_name");
         assert!(passes(&source, "my_name"), "{cmp}");
         assert!(!passes(&source, "my_name2") && !passes(&source, "My_name"), "{cmp}");

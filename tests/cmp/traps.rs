@@ -183,7 +183,11 @@ fn r7_trap_08_complianz_status_alone_is_no_choice() {
             ),
             ("cmplz_banner-status=dismissed; cmplz_statistics=deny", "?-?"),
             ("cmplz_banner-status=allow; cmplz_statistics=dismissed", "none"),
-            ("cmplz_statistics=allow; cmplz_rt_statistics=deny", "?-?"),
+            (
+                "cmplz_banner-status=dismissed; cmplz_marketing=allow; \
+                 cmplz_rt_banner-status=dismissed; cmplz_rt_marketing=deny",
+                "??-",
+            ),
         ],
     );
 }

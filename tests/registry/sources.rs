@@ -49,14 +49,15 @@ mod cmp {
     #[test]
     fn r18_a_table_holds_the_settings() {
         let file = "[consent.sources.gpc]\n[consent.sources.orestbida]\nrevision = '3'\n\
-                    cookie = 'my cookie'\nmap = { analytics = 'ads', x = ['pixel', 'ads'] }\n\
+                    cookie = 'my cookie'\nmap = { analytics = 'ads', x = ['pixel', 'ads'], y = [] }\n\
                     [categories.b]\nbasis = 'consent'\nrefused-by-gpc = true";
         let want = CmpSource::new(Cmp::Orestbida)
             .with_revision("3")
             .with_cookie("my cookie")
             .with_mapping("analytics", "ads")
             .with_mapping("x", "pixel")
-            .with_mapping("x", "ads");
+            .with_mapping("x", "ads")
+            .without_meaning("y");
         let registry = read(file).unwrap();
         assert_eq!(registry.consent_sources(), [SourceSpec::Gpc, want.into()]);
         let json = r#"{"version": "1", "categories": {"ads": {"basis": "consent"}},

@@ -1,7 +1,7 @@
 //! Axeptio: a JSON object with each of the site's vendors, and two lists of vendors beside it.
 //!
-//! `$$completed` says whether the visitor answered. Where the object is compressed, the lists are
-//! read: who is in that of all vendors and not in that of the authorized was refused.
+//! `$$completed` says whether the visitor answered. Who is in the list of all vendors, and not in
+//! that of the authorized, was refused. Where the object is compressed, the lists alone are read.
 
 use std::collections::HashSet;
 
@@ -16,10 +16,11 @@ use crate::cmp::{percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
+    let lists = reader.joint_choice(|statement| read_lists(reader, statement));
     if reader.carried().all(compressed) {
-        return reader.joint_choice(|statement| read_lists(reader, statement));
+        return lists;
     }
-    reader.choice(read)
+    reader.with_refusals(reader.choice(read), &lists)
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

@@ -30,7 +30,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     for (group, services) in cookie.consents.iter().filter(|(_, services)| !services.is_empty()) {
         for Str(service) in services {
-            statement.decide(service, true);
+            statement.grant_service(group, service);
         }
         statement.decide(group, true);
         statement.itemize(group);

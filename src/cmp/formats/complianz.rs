@@ -1,46 +1,74 @@
-//! Complianz: a cookie for each category, `allow` or `deny`.
+//! Complianz: a cookie for each category, `allow` or `deny`, and one that says what became of the
+//! banner.
 //!
-//! No cookie of a category means no choice, whatever `cmplz_banner-status` says. What Complianz
-//! calls functional is necessary. `cmplz_policy_id` is the revision, and `cmplz_consented_services`
-//! names services that were allowed one by one.
+//! Before an answer, or without a banner, Complianz allows what it need not ask for: everything
+//! where no law asks for consent, and statistics where the site has set them to be exempt. So it is
+//! a choice only if the banner was dismissed, and if there is more than a grant of statistics: the
+//! banner can be closed without an answer. What Complianz calls functional is necessary.
+//! `cmplz_policy_id` is the revision, and `cmplz_consented_services` names services that were
+//! allowed one by one.
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::Object;
+use crate::cmp::json::{self, Object};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
+/// The second is that of a network's main site, whose cookies come to the other sites too.
+const PREFIXES: [&[u8]; 2] = [b"cmplz_", b"cmplz_rt_"];
+
+const CATEGORIES: [&str; 4] = ["functional", "preferences", "statistics", "marketing"];
+
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    reader.joint_choice(|statement| read(reader, statement))
+    reader.choice_of_versions(PREFIXES.map(|prefix| {
+        let mut facts = facts(reader, prefix).peekable();
+        facts.peek()?;
+        Some(reader.joint_choice(|statement| read(facts, statement)))
+    }))
 }
 
-const CATEGORIES: [&[u8]; 4] = [b"functional", b"preferences", b"statistics", b"marketing"];
-
-/// A name without the CMP's prefix; that of a network's main site is longer.
-fn fact(name: &[u8]) -> Option<&[u8]> {
-    name.strip_prefix(b"cmplz_rt_").or_else(|| name.strip_prefix(b"cmplz_"))
+/// The names without the prefix, and the values.
+fn facts<'a>(
+    reader: &Reader<'a>,
+    prefix: &'static [u8],
+) -> impl Iterator<Item = (&'a str, &'a [u8])> + use<'a> {
+    reader.request.cookies().filter_map(move |(name, value)| {
+        let fact = std::str::from_utf8(name.strip_prefix(prefix)?).ok()?;
+        // The one prefix starts with the other.
+        (!fact.starts_with("rt_")).then_some((fact, value))
+    })
 }
 
-fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let mut answered = false;
-    for (name, value) in reader.request.cookies() {
-        let Some(fact) = fact(name) else { continue };
-        if CATEGORIES.contains(&fact) {
-            let granted = match value {
-                b"allow" => true,
-                b"deny" => false,
-                _ => return None,
-            };
-            statement.decide(std::str::from_utf8(fact).ok()?, granted);
-            answered = true;
-        } else if fact == b"policy_id" {
-            statement.revision(std::str::from_utf8(value).ok()?);
-        } else if fact == b"consented_services" && !value.is_empty() {
-            let json = json::decode(value)?;
-            for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
-                statement.decide(service, *granted);
+fn read<'a>(
+    facts: impl Iterator<Item = (&'a str, &'a [u8])>,
+    statement: &mut Statement<'_>,
+) -> Option<()> {
+    let (mut is_dismissed, mut is_answered) = (false, false);
+    for (fact, value) in facts {
+        match fact {
+            "banner-status" if value == b"dismissed" => is_dismissed = true,
+            "banner-status" => return None,
+            "policy_id" => statement.revision(std::str::from_utf8(value).ok()?),
+            "consented_services" if !value.is_empty() => {
+                let json = json::decode(value)?;
+                for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
+                    statement.decide(service, *granted);
+                }
             }
+            category if CATEGORIES.contains(&category) => {
+                let granted = allows(value)?;
+                statement.decide(category, granted);
+                is_answered |= category != "statistics" || !granted;
+            }
+            _ => {}
         }
     }
-    answered.then_some(())
+    (is_dismissed && is_answered).then_some(())
+}
+
+fn allows(value: &[u8]) -> Option<bool> {
+    match value {
+        b"allow" => Some(true),
+        b"deny" => Some(false),
+        _ => None,
+    }
 }

@@ -3,6 +3,12 @@
 //! Purposes go by the numbers of the account, here as `custom-purpose:52`; what is not listed was
 //! refused. Where there is such a cookie, the TC string counts only for the purposes that the site
 //! maps.
+//!
+//! Accounts with the older format have lists instead: of purposes, `__51_52__`, and of vendors,
+//! `__s94_c6085__`, here as `vendor:s94`. A list of no purpose is a refusal, or was written before
+//! an answer: it refuses, and decides nothing.
+
+use std::collections::HashSet;
 
 use crate::choice::Choice;
 use crate::cmp::formats::tcf;
@@ -12,16 +18,37 @@ use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    let purposes = reader.carries();
-    let string = |name: &[u8]| name.starts_with(b"__cmpconsent");
-    tcf::choice_beside(reader, purposes, string, |value, string, statement| {
+    let carries = reader.carries();
+    let starts = |name: &[u8], start| reader.context.source.owns(name) && name.starts_with(start);
+    let states_purposes = |name: &[u8]| carries(name) || starts(name, PURPOSES);
+    let has_purposes = reader.values(states_purposes).next().is_some();
+    let names = |name: &[u8]| {
+        if has_purposes { states_purposes(name) } else { starts(name, VENDORS) }
+    };
+    let vendors = in_all_lists(reader.values(|name| starts(name, VENDORS)));
+    let string = |name: &[u8]| starts(name, STRING);
+    tcf::choice_beside(reader, names, string, |value, string, statement| {
         string.inspect(|string| string.decide_purposes(statement));
-        read_purposes(value, statement)
+        statement.refuse_rest();
+        if let Some(vendors) = &vendors {
+            statement.decide_prefixed("vendor:", |vendor| Some(vendors.contains(vendor)));
+        }
+        match value {
+            [b'a', bits @ ..] => read_bits(bits, statement),
+            _ if has_purposes => read_list(value, statement),
+            _ => Some(()),
+        }
     })
 }
 
-fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let mut bits = Sextets::new(value.strip_prefix(b"a")?)?;
+/// What the names of the other cookies start with; a letter for the scope and the account's number
+/// follow.
+const PURPOSES: &[u8] = b"__cmpcpc";
+const VENDORS: &[u8] = b"__cmpcvc";
+const STRING: &[u8] = b"__cmpconsent";
+
+fn read_bits(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let mut bits = Sextets::new(value)?;
     let version = bits.take(6)?;
     let created = bits.take(36)?;
     let answered = bits.bit()?;
@@ -41,6 +68,25 @@ fn read_purposes(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     statement.made_at(time::deciseconds(created)?);
     statement.decide_numbered("custom-purpose:", |number| Some(contains(&purposes, number)));
-    statement.refuse_rest();
     Some(())
+}
+
+fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let purposes = items(value).map(|item| item.parse().ok()).collect::<Option<HashSet<u64>>>()?;
+    if purposes.is_empty() {
+        statement.only_object();
+    }
+    statement.decide_numbered("custom-purpose:", |number| Some(purposes.contains(&number)));
+    Some(())
+}
+
+/// What all copies of a list have; `None` if there are none.
+fn in_all_lists<'a>(lists: impl Iterator<Item = &'a [u8]>) -> Option<HashSet<&'a str>> {
+    lists.map(|list| items(list).collect()).reduce(|one: HashSet<_>, other| &one & &other)
+}
+
+/// The items of a list; none if it is not text.
+fn items(list: &[u8]) -> impl Iterator<Item = &str> {
+    let text = std::str::from_utf8(list).unwrap_or_default();
+    text.split('_').filter(|item| !item.is_empty())
 }

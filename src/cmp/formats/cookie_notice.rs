@@ -1,29 +1,63 @@
-//! Cookie Notice by Hu-manity: `cookie_notice_accepted` is `true` or `false`.
+//! Cookie Notice by Hu-manity: `cookie_notice_accepted` is `true` or `false`, one switch for
+//! everything, called `all`.
 //!
-//! One switch for everything, called `all`. Connected to its service, the plugin writes `hu-consent`
-//! instead, a JSON object with `consent`.
+//! Connected to its service, the plugin writes `hu-consent` instead, a JSON object with the
+//! decision on each of its categories `1` to `4`, of which the first is necessary; `all` is granted
+//! if all of them are.
 
 use serde::Deserialize;
 
 use crate::choice::Choice;
-use crate::cmp::json;
+use crate::cmp::json::{self, Object};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
+use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    reader.choice(read)
-}
-
-#[derive(Deserialize)]
-struct Connected {
-    consent: bool,
+    let carries = reader.carries();
+    let is_connected = |name: &[u8]| name == b"hu-consent";
+    reader.choice_of_versions([
+        reader.choice_in(|name| carries(name) && is_connected(name), read_connected),
+        reader.choice_in(|name| carries(name) && !is_connected(name), read),
+    ])
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     statement.decide_all(match value {
         b"true" => true,
         b"false" => false,
-        json => json::parse::<Connected>(&json::decode(json)?)?.consent,
+        _ => return None,
     });
+    Some(())
+}
+
+#[derive(Deserialize)]
+struct Connected<'a> {
+    consent: bool,
+    #[serde(borrow)]
+    categories: Option<Object<'a, bool>>,
+    /// In milliseconds.
+    timestamp: Option<u64>,
+}
+
+fn read_connected(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let json = json::decode(value)?;
+    let cookie: Connected<'_> = json::parse(&json)?;
+    if let Some(timestamp) = cookie.timestamp {
+        statement.made_at(time::millis(timestamp)?);
+    }
+    if !cookie.consent {
+        statement.decide_all(false);
+        return Some(());
+    }
+    let categories = cookie.categories?;
+    let mut all = categories.iter().any(|(category, _)| category != "1");
+    for (category, granted) in categories.iter() {
+        statement.decide(category, *granted);
+        all &= granted;
+    }
+    if all {
+        statement.decide_all(true);
+    }
     Some(())
 }

@@ -11,10 +11,12 @@ use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    let legacy = reader.carried().next().is_none()
-        && reader.context.source.cookie().is_none()
-        && reader.request.cookie(VIEWED).next().is_some();
-    if legacy { read_legacy(reader) } else { reader.choice(read) }
+    let has_predecessor =
+        reader.context.source.cookie().is_none() && reader.request.cookie(VIEWED).next().is_some();
+    reader.choice_of_versions([
+        reader.choice_in(reader.carries(), read),
+        has_predecessor.then(|| read_predecessor(reader)),
+    ])
 }
 
 const VIEWED: &[u8] = b"viewed_cookie_policy";
@@ -43,7 +45,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-fn read_legacy(reader: &Reader<'_>) -> Choice {
+fn read_predecessor(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| {
         let mut accepted = true;
         for answer in reader.request.cookie(VIEWED) {
@@ -55,12 +57,19 @@ fn read_legacy(reader: &Reader<'_>) -> Choice {
         }
         for (name, value) in reader.request.cookies() {
             let Some(category) = name.strip_prefix(CHECKBOX) else { continue };
-            let category = std::str::from_utf8(category).ok()?;
-            match value {
-                b"yes" => statement.decide(category, accepted),
-                b"no" => statement.decide(category, false),
+            let granted = match value {
+                b"yes" => accepted,
+                b"no" => false,
                 _ => return None,
+            };
+            match std::str::from_utf8(category).ok()? {
+                // The only one besides `necessary`, where the site made no others.
+                "non-necessary" => statement.decide_all_as("non-necessary", granted),
+                category => statement.decide(category, granted),
             }
+        }
+        if !accepted {
+            statement.decide_all(false);
         }
         Some(())
     })

@@ -3,6 +3,8 @@
 //! Version 3 percent-encodes it, version 2 does so on request, and calls the categories `level`
 //! before 2.8.1. Categories and services are the site's own.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::choice::Choice;
@@ -39,15 +41,20 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if let Some(revision) = cookie.revision {
         statement.revision(&revision.to_string());
     }
-    for Str(category) in &cookie.categories.or(cookie.level)? {
+    let granted = cookie.categories.or(cookie.level)?;
+    for Str(category) in &granted {
         statement.decide(category, true);
     }
+    let granted: HashSet<&str> = granted.iter().map(|Str(category)| &**category).collect();
+    // Every category is listed here, whatever was granted.
     for (category, services) in cookie.services.iter().flat_map(Object::iter) {
         for Str(service) in services {
-            statement.decide(service, true);
+            statement.grant_service(category, service);
         }
-        // A category without services of its own goes as a whole.
-        if !services.is_empty() {
+        if !granted.contains(category) {
+            statement.decide(category, false);
+        } else if !services.is_empty() {
+            // A category without services of its own goes as a whole.
             statement.itemize(category);
         }
     }

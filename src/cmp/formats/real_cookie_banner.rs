@@ -45,10 +45,10 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         None => json::parse::<Groups<'_>>(json)?,
     };
     for (group, services) in groups.iter().filter(|(_, services)| !services.is_empty()) {
-        for service in services {
-            statement.decide(&format!("service:{service}"), true);
-        }
         let group = format!("group:{group}");
+        for service in services {
+            statement.grant_service(&group, &format!("service:{service}"));
+        }
         statement.decide(&group, true);
         statement.itemize(&group);
     }

@@ -95,6 +95,11 @@ fn cmp(source: &CmpSource, path: &KeyPath, resolver: &mut Resolver) {
     if source.cookie().is_some_and(str::is_empty) {
         resolver.problems.add(path.at("cookie"), "empty-name", "has no name; write the cookie's");
     }
+    if source.cookie().is_some() && !source.cmp().has_one_cookie() {
+        let message = "is set, but this source has several cookies, whose names are fixed; leave it \
+                       out";
+        resolver.problems.add(path.at("cookie"), "fixed-cookie", message);
+    }
     if source.revision().is_some() && !source.cmp().states_revision() {
         let message = "is set, but the cookies of this source state no revision; leave it out";
         resolver.problems.add(path.at("revision"), "no-revision", message);

@@ -87,6 +87,12 @@ impl Cmp {
         self.row().states_time
     }
 
+    /// Whether the choice is in one cookie, which the site may call otherwise
+    /// ([`CmpSource::with_cookie`](crate::registry::CmpSource::with_cookie)).
+    pub const fn has_one_cookie(self) -> bool {
+        !self.row().carriers.is_empty()
+    }
+
     /// Tells whether the choice is in a cookie of this name, where the site did not change it.
     pub(crate) fn carries(self, cookie_name: &[u8]) -> bool {
         self.row().carriers.iter().any(|form| has_form(cookie_name, form))
@@ -106,7 +112,9 @@ impl Cmp {
     /// What an id usually means to it, where the site does not say (rule R18).
     pub(crate) fn usual(self, id: &str) -> Option<Usual> {
         let mut groups = self.row().usually.iter();
-        groups.find(|(_, ids)| ids.binary_search(&id).is_ok()).map(|(usual, _)| *usual)
+        let own = groups.find(|(_, ids)| ids.binary_search(&id).is_ok());
+        // Sites name ids of their own as they name categories.
+        own.map(|(usual, _)| *usual).or_else(|| Usual::named(id))
     }
 }
 

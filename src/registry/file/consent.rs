@@ -111,6 +111,7 @@ mod cmp {
                 Node::List(ids) => ids,
                 id => vec![id],
             };
+            source = source.without_meaning(&cmp_id);
             for id in ids {
                 match id {
                     Node::Text(id) => source = source.with_mapping(&cmp_id, id),

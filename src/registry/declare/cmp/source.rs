@@ -29,15 +29,20 @@ use crate::registry::declare::cmp::Cmp;
 ///
 /// The CMP's ids are looked up in the site's map, then among the categories and services of the
 /// registry, then by what they usually mean; one that usually means "necessary" is never taken for
-/// what has its name. An id that leads nowhere grants nothing.
+/// what has its name. An id that leads nowhere grants nothing. Where one was refused, it may stand
+/// for anything: all that asks is then refused, but for what was granted. An id that is known to
+/// stand for nothing in the registry is mapped to nothing (`map = { youtube = [] }`,
+/// [`without_meaning`](Self::without_meaning)).
 ///
 /// Where several of the site's map lead to one category or service, it is granted if all of them
 /// are, and one that the cookie does not name grants nothing. Where a CMP grants services one by
 /// one, a category that it lists grants no service that it does not list: if the registry has
-/// services in that category, their ids have to be the CMP's, or mapped.
+/// services in that category, their ids have to be the CMP's, or mapped. A service that is listed
+/// inside a category is refused if its category of the registry is. Where the CMP has services of one
+/// name in several categories, `category/service` is an id that can be mapped.
 ///
 /// What ids usually mean is one of four purposes, under whichever of these names the registry has
-/// a category for it:
+/// a category for it. An id that a site gave one of these names has that meaning too:
 ///
 /// | purpose | categories |
 /// |---|---|
@@ -46,7 +51,21 @@ use crate::registry::declare::cmp::Cmp;
 /// | analytics | `analytics`, `statistics`, `performance`, `measurement` |
 /// | marketing | `marketing`, `advertising`, `ads`, `targeting` |
 ///
-/// The table in the [README](crate) names the ids of each CMP.
+/// The [table of CMPs](crate::guide::cmps) names the ids of each.
+///
+/// # Taken at their word
+///
+/// Some CMPs write the same before an answer, or without one, as after it:
+///
+/// - **tarteaucitron** with `serviceDefaultState: true`, or with a `user.bypass`: services are
+///   `true` in its cookie before anybody was asked;
+/// - **Complianz** with statistics that are exempt: they are `allow` again after every page view,
+///   whatever the visitor said. Map `statistics` to what the registry has as necessary;
+/// - **GDPR Cookie Consent**, the older plugin, with "accept on scroll", or closed by its ×: that is
+///   written as an acceptance of the boxes as they stood;
+/// - **CookieYes** under the CCPA: to save without opting out is written as a grant.
+///
+/// Sites that set these should ask visitors in a way that R18 can tell apart.
 ///
 /// # Opt-outs in the United States
 ///
@@ -105,8 +124,8 @@ impl CmpSource {
         }
     }
 
-    /// Sets the name of the cookie that carries the choice, where the site changed it. (Complianz
-    /// has one for each category, which this does not rename.)
+    /// Sets the name of the cookie that carries the choice, where the site changed it. It has no
+    /// effect on CMPs with several cookies ([`Cmp::has_one_cookie`]).
     pub fn with_cookie(mut self, name: impl Into<String>) -> Self {
         self.cookie = Some(name.into());
         self
@@ -122,13 +141,17 @@ impl CmpSource {
     /// Lets an id of the CMP decide on a category or a service of the registry, instead of what it
     /// usually means. Called again for the same id, it decides on both.
     pub fn with_mapping(mut self, cmp_id: impl Into<String>, id: impl Into<String>) -> Self {
-        let (cmp_id, id) = (cmp_id.into(), id.into());
-        let new = self.mappings.len();
-        let place = *self.places.entry(cmp_id.clone()).or_insert(new);
-        if place == new {
-            self.mappings.push((cmp_id, Vec::new()));
-        }
-        self.mappings[place].1.push(id);
+        let place = self.place_or_new(cmp_id.into());
+        self.mappings[place].1.push(id.into());
+        self
+    }
+
+    /// Lets an id of the CMP decide on nothing, for what the registry does not have.
+    ///
+    /// To refuse an id that leads nowhere refuses all that asks, since it may stand for any of it.
+    /// One that is known to stand for something else refuses nothing.
+    pub fn without_meaning(mut self, cmp_id: impl Into<String>) -> Self {
+        self.place_or_new(cmp_id.into());
         self
     }
 
@@ -157,7 +180,7 @@ impl CmpSource {
     /// Tells whether the choice is in a cookie of this name.
     pub(crate) fn carries(&self, cookie_name: &[u8]) -> bool {
         match &self.cookie {
-            Some(name) => name.as_bytes() == cookie_name,
+            Some(name) => self.cmp.has_one_cookie() && name.as_bytes() == cookie_name,
             None => self.cmp.carries(cookie_name),
         }
     }
@@ -170,6 +193,15 @@ impl CmpSource {
     /// The place of an id of the CMP among the [`mappings`](Self::mappings).
     pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
         self.places.get(cmp_id).copied()
+    }
+
+    fn place_or_new(&mut self, cmp_id: String) -> usize {
+        let new = self.mappings.len();
+        let place = *self.places.entry(cmp_id.clone()).or_insert(new);
+        if place == new {
+            self.mappings.push((cmp_id, Vec::new()));
+        }
+        place
     }
 
     /// The ids of the CMP that the site mapped, each with those that it decides on.

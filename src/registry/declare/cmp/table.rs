@@ -114,7 +114,7 @@ macro_rules! with_cmps {
             CookieNotice {
                 name: "cookie-notice", format: cookie_notice,
                 carriers: ["cookie_notice_accepted", "hu-consent"],
-                states_time: false, states_revision: false,
+                states_time: true, states_revision: false,
             }
             /// CookieYes, and the older GDPR Cookie Consent ("cookie law info").
             CookieYes {
