@@ -42,17 +42,16 @@ pub(crate) fn read_copies<'a>(
 ) -> Option<Choice> {
     let first = copies.next()?;
     let mut choice = read(first);
-    let (mut different, mut len) = ([first; MOST_COPIES], 1);
+    let mut others = Vec::new();
     for copy in copies {
-        if different[..len].contains(&copy) {
+        if copy == first || others.contains(&copy) {
             continue;
         }
-        let Some(place) = different.get_mut(len) else {
+        if others.len() == MOST_COPIES - 1 {
             choice.take_back();
             break;
-        };
-        *place = copy;
-        len += 1;
+        }
+        others.push(copy);
         choice = choice.merge_copy(&read(copy));
     }
     Some(choice)

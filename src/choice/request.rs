@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::slice;
 
 use http::header::{COOKIE, HeaderName, HeaderValue};
+use memchr::memmem::Finder;
 
 use crate::set_cookie::{split_at_equals, trim};
 
@@ -92,6 +94,23 @@ impl RequestHeaders {
             .chain(replaced.into_iter().flatten().map(|value| &**value))
     }
 
+    /// [`cookie`](Self::cookie) of a name that is not empty: it is searched for, and the other cookies
+    /// are not cut, which is most of the work.
+    pub(crate) fn search<'a>(&'a self, name: &'a Finder<'_>) -> Search<'a> {
+        let rest = self.rest.as_deref();
+        match rest.and_then(|rest| rest.replaced.get(name.needle())) {
+            Some(replaced) => {
+                Search { name, line: &[], lines: [].iter(), replaced: replaced.iter() }
+            }
+            None => Search {
+                name,
+                line: self.cookie.as_ref().map_or(&[], |line| line.as_bytes()),
+                lines: rest.map_or(&[][..], |rest| &rest.headers).iter(),
+                replaced: [].iter(),
+            },
+        }
+    }
+
     /// Whether some cookie may have a value of more than `limit` bytes.
     #[cfg(feature = "cmp")]
     pub(crate) fn may_exceed(&self, limit: usize) -> bool {
@@ -136,6 +155,56 @@ impl fmt::Debug for RequestHeaders {
     }
 }
 
+/// The values of all copies of one cookie; made by [`RequestHeaders::search`].
+pub(crate) struct Search<'a> {
+    name: &'a Finder<'a>,
+    /// What is left of the line that is searched: some segments, the first of them whole.
+    line: &'a [u8],
+    /// The lines behind it, among other headers.
+    lines: slice::Iter<'a, (HeaderName, HeaderValue)>,
+    replaced: slice::Iter<'a, Box<[u8]>>,
+}
+
+impl<'a> Search<'a> {
+    /// The value of the next copy in this line.
+    fn next_in_line(&mut self) -> Option<&'a [u8]> {
+        while let Some(at) = self.name.find(self.line) {
+            let (before, rest) = self.line.split_at(at);
+            let (segment, line) = match memchr::memchr(b';', rest) {
+                Some(end) => (&rest[..end], &rest[end + 1..]),
+                None => (rest, &[][..]),
+            };
+            self.line = line;
+            if !matches!(trim(before), [] | [.., b';']) {
+                continue;
+            }
+            match trim(&segment[self.name.needle().len()..]) {
+                [] => return Some(&[]),
+                [b'=', value @ ..] => return Some(trim(value)),
+                // A longer name that begins like this one.
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+impl<'a> Iterator for Search<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        loop {
+            if let Some(value) = self.next_in_line() {
+                return Some(value);
+            }
+            match self.lines.find(|(name, _)| *name == COOKIE) {
+                Some((_, line)) => self.line = line.as_bytes(),
+                None => return self.replaced.next().map(|value| &**value),
+            }
+        }
+    }
+}
+
 /// What stands between the `;` of one `Cookie` line, trimmed and not empty.
 struct Segments<'a> {
     rest: Option<&'a [u8]>,
@@ -175,7 +244,12 @@ fn value_of<'a>(segment: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// A header of another name, whatever its value looks like.
+    const COOKIE_LIKE: HeaderName = HeaderName::from_static("x-cookie");
 
     fn request(lines: &[&'static [u8]]) -> RequestHeaders {
         let mut request = RequestHeaders::new();
@@ -193,6 +267,30 @@ mod tests {
         assert_eq!(cookies, want);
         assert_eq!(request.cookie(b"a").count(), 2);
         assert_eq!(request.cookie(b"A").count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn r7_a_search_finds_what_cutting_finds(
+            lines in prop::collection::vec("[ab;=; \t\"]{0,24}", 0..4),
+            name in "[ab]{1,3}",
+            set in prop::collection::vec(("[ab]{1,2}", "[ab]{0,2}"), 0..2),
+        ) {
+            let mut request = RequestHeaders::new();
+            for line in &lines {
+                request.push(COOKIE, HeaderValue::from_str(line).unwrap());
+                request.push(COOKIE_LIKE, HeaderValue::from_str(line).unwrap());
+            }
+            for (name, value) in &set {
+                request.replace(name.as_bytes(), value.as_bytes());
+            }
+            let name = name.as_bytes();
+            let wanted: Vec<_> = request.cookies().filter(|(it, _)| *it == name).collect();
+            let wanted: Vec<_> = wanted.into_iter().map(|(_, value)| value).collect();
+            prop_assert_eq!(request.cookie(name).collect::<Vec<_>>(), wanted.clone());
+            let finder = Finder::new(name);
+            prop_assert_eq!(request.search(&finder).collect::<Vec<_>>(), wanted);
+        }
     }
 
     #[test]

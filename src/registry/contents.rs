@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use memchr::memmem::Finder;
+
 use crate::name::matcher::{Claim, Matcher};
 use crate::name::pattern::Pattern;
 use crate::registry::declare::settings::Settings;
@@ -18,6 +20,8 @@ pub(crate) struct Contents {
     pub(crate) rules: Vec<Rule>,
     pub(crate) undeclared: Option<Rule>,
     pub(crate) matcher: Matcher,
+    /// The name of the crate's own consent cookie, ready to be searched for.
+    pub(crate) consent_cookie_name: Finder<'static>,
     pub(crate) warnings: Vec<Problem>,
 }
 
@@ -43,6 +47,7 @@ impl Contents {
         }
         Some(Self {
             undeclared: undeclared_category.map(|category| resolved.undeclared_rule(category)),
+            consent_cookie_name: Finder::new(settings.consent_cookie.name()).into_owned(),
             matcher: Matcher::new(exact.into_iter(), claims).ok()?,
             settings,
             consent_lifetime,

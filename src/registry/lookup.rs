@@ -1,5 +1,7 @@
 //! The look-ups that judging a cookie needs.
 
+use memchr::memmem::Finder;
+
 use crate::registry::Registry;
 use crate::registry::check::suggestion::closest;
 use crate::registry::declare::basis::Basis;
@@ -36,6 +38,11 @@ impl Registry {
     /// cookies.
     pub(crate) fn names_exactly(&self, rule: &Rule) -> bool {
         self.declaration_of(rule).is_some_and(|declaration| !declaration.is_pattern())
+    }
+
+    /// The name of the crate's own consent cookie, ready to be searched for.
+    pub(crate) fn consent_cookie_name(&self) -> &Finder<'static> {
+        &self.contents.consent_cookie_name
     }
 
     /// The number of a category or service.

@@ -7,7 +7,7 @@ use crate::support::inner::{Prepared, call};
 use crate::support::shape::Shape;
 
 /// What `work` makes, and how often it allocated.
-fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
+pub(crate) fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let mut made = None;
     let counts = allocation_counter::measure(|| made = Some(work()));
     (made.expect("measured once"), counts.count_total)

@@ -7,4 +7,5 @@
 #[allow(dead_code)]
 mod support;
 
+mod choice;
 mod layer;

@@ -132,6 +132,8 @@ fn r14_requests_of_any_size() {
         let copies: Vec<_> = (0..count).map(|n: u32| format!("{good}&n={n}")).collect();
         copies.join("; ")
     };
+    let name = policy.registry().consent_cookie().name();
+    let (names, spaced) = (name.repeat(50_000), format!("{name}{}x; ", " ".repeat(50_000)));
     let (sixteen, thousands) = (different(16), different(20_000));
     for (lines, want) in [
         (vec![], false),
@@ -144,6 +146,8 @@ fn r14_requests_of_any_size() {
         (vec![&*sixteen, &*sixteen], true),
         (vec![&*sixteen, &*good], false),
         (vec![&*thousands], false),
+        (vec![&*names, &*good], true),
+        (vec![&*spaced.repeat(20), &*good], true),
     ] {
         let consent = policy.consent(&request(&lines));
         assert_eq!(in_time(|| consent.allows("analytics")), want);

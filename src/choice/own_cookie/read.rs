@@ -31,8 +31,8 @@ impl OwnCookie {
 impl ConsentSource for OwnCookie {
     /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let name = registry.consent_cookie().name().as_bytes();
-        read_copies(request.cookie(name), |value| read_value(value, registry))
+        let copies = request.search(registry.consent_cookie_name());
+        read_copies(copies, |value| read_value(value, registry))
             .unwrap_or_else(|| Choice::undecided(registry))
     }
 
@@ -50,76 +50,82 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
     if value.len() > MAX_COOKIE {
         return None;
     }
-    let mut choice = Choice::decided(registry);
-    let mut stated = Stated { choice: &mut choice, version: None, time: None };
+    let mut form = Form { choice: Choice::decided(registry), version: None, seconds: None };
     match std::str::from_utf8(value) {
         // Nothing to decode: the pairs are there as they are.
         Ok(text) if memchr::memchr2(b'%', b'+', value).is_none() => {
             let mut rest = text;
             while !rest.is_empty() {
-                let pair;
-                (pair, rest) = split_at_byte(rest, b'&');
-                if !pair.is_empty() {
-                    let (key, value) = split_at_byte(pair, b'=');
-                    stated.take(registry, key, value)?;
-                }
+                let (key, value);
+                (key, value, rest) = cut_pair(rest);
+                form.take(registry, key, value)?;
             }
         }
         _ => {
             for (key, value) in form_urlencoded::parse(value) {
-                stated.take(registry, &key, &value)?;
+                form.take(registry, &key, &value)?;
             }
         }
     }
-    let Stated { version, time, .. } = stated;
-    choice.state_version(version?);
-    choice.state_seconds(time?, Clock::Server);
-    Some(choice)
+    form.choice()
 }
 
-/// A plain loop: what it runs over is short.
-fn split_at_byte(text: &str, ascii: u8) -> (&str, &str) {
-    match text.bytes().position(|byte| byte == ascii) {
-        Some(at) => (&text[..at], &text[at + 1..]),
-        None => (text, ""),
+/// The key and the value of the first pair, and what is behind its `&`. Plain loops: what they run
+/// over is short, so that a vectorised search would take longer to set up.
+fn cut_pair(form: &str) -> (&str, &str, &str) {
+    let end = form.bytes().position(|byte| byte == b'=' || byte == b'&').unwrap_or(form.len());
+    let (key, rest) = form.split_at(end);
+    let Some(rest) = rest.strip_prefix('=') else {
+        return (key, "", rest.strip_prefix('&').unwrap_or_default());
+    };
+    let end = rest.bytes().position(|byte| byte == b'&').unwrap_or(rest.len());
+    let (value, rest) = rest.split_at(end);
+    (key, value, rest.strip_prefix('&').unwrap_or_default())
+}
+
+/// What was read of a value so far.
+struct Form {
+    choice: Choice,
+    /// Whether the version stated is the policy's.
+    version: Option<bool>,
+    seconds: Option<i64>,
+}
+
+impl Form {
+    /// Takes in a pair; `None` if it makes the whole malformed, as a version or a time does that is
+    /// stated twice.
+    fn take(&mut self, registry: &Registry, key: &str, value: &str) -> Option<()> {
+        match key {
+            VERSION => {
+                let is_this = value == registry.version();
+                return self.version.replace(is_this).is_none().then_some(());
+            }
+            TIME => return self.seconds.replace(seconds(value)?).is_none().then_some(()),
+            _ => {}
+        }
+        let Some(id) = registry.id(key) else { return Some(()) };
+        match value {
+            "true" => {
+                // A key given twice counts as its refusal.
+                if self.choice.decision_on(id) != Some(Decision::Refused) {
+                    self.choice.grant_id(id);
+                }
+            }
+            "false" => self.choice.refuse_id(id),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// The choice, if its version and its time were stated.
+    fn choice(mut self) -> Option<Choice> {
+        self.choice.state_version(self.version?);
+        self.choice.state_seconds(self.seconds?, Clock::Server);
+        Some(self.choice)
     }
 }
 
 /// A time in seconds since the epoch, which was long before any choice.
 fn seconds(text: &str) -> Option<i64> {
     text.parse().ok().filter(|seconds| *seconds >= 0)
-}
-
-/// What was read of a value so far.
-struct Stated<'a> {
-    choice: &'a mut Choice,
-    /// Whether it is the policy's.
-    version: Option<bool>,
-    time: Option<i64>,
-}
-
-impl Stated<'_> {
-    /// `None` for a pair that makes the whole malformed. A value stated twice is ambiguous.
-    fn take(&mut self, registry: &Registry, key: &str, value: &str) -> Option<()> {
-        match key {
-            VERSION if self.version.is_none() => {
-                self.version = Some(value == registry.version());
-            }
-            TIME if self.time.is_none() => self.time = Some(seconds(value)?),
-            VERSION | TIME => return None,
-            key => {
-                let Some(id) = registry.id(key) else { return Some(()) };
-                match value {
-                    // A key given twice counts as its refusal.
-                    "true" if self.choice.decision_on(id) != Some(Decision::Refused) => {
-                        self.choice.grant_id(id);
-                    }
-                    "true" => {}
-                    "false" => self.choice.refuse_id(id),
-                    _ => return None,
-                }
-            }
-        }
-        Some(())
-    }
 }
