@@ -43,8 +43,10 @@ pub(crate) fn invisible(name: &str) -> Option<Mistake> {
 
 /// Finds characters as the source of a page has them: `&lt;id&gt;`.
 pub(crate) fn entity(name: &str) -> Option<Mistake> {
-    const ENTITIES: [(&str, &str); 7] = [
+    const ENTITIES: [(&str, &str); 9] = [
         ("&nbsp;", " "),
+        ("&#160;", " "),
+        ("&#8203;", ""),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
@@ -74,7 +76,9 @@ pub(crate) fn tag(name: &str) -> Option<Mistake> {
         if PARTING.iter().any(|element| tag.trim_start_matches('/').starts_with(element)) {
             text.push('\n');
         }
-        rest = after;
+        // What is raised is a footnote's number.
+        let footnote = if tag == "sup" { after.find("</sup>") } else { None };
+        rest = &after[footnote.unwrap_or(0)..];
     }
     text.push_str(rest);
     (text != name).then(|| Mistake::of_page("holds HTML", text.trim()))
@@ -86,12 +90,15 @@ pub(crate) fn emphasis(name: &str) -> Option<Mistake> {
     (!inside.contains('*')).then(|| Mistake::of_page("is written as bold", inside))
 }
 
-/// Finds quotes of any language, on one side too, and brackets around all.
+/// Finds quotes of any language, on one side too, and brackets around a whole name.
 pub(crate) fn quotes(name: &str) -> Option<Mistake> {
     const QUOTES: &[char] =
         &['"', '\'', '`', '´', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '″', '′'];
     let inside = name.trim_matches(QUOTES);
-    let inside = inside.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(inside);
+    let bracketed = |open: &str, close: &str| inside.strip_prefix(open)?.strip_suffix(close);
+    let placeholder =
+        || bracketed("[", "]").or(bracketed("<", ">")).filter(|it| it.starts_with('_'));
+    let inside = bracketed("(", ")").or_else(placeholder).unwrap_or(inside);
     let wrong = "is in quotes, which are no part of a name";
     (inside.len() < name.len()).then(|| Mistake::of_page(wrong, inside.trim()))
 }

@@ -135,7 +135,7 @@ fn date(before: &str, rest: &str) -> Option<usize> {
 /// `APP_ID` behind a separator, in a name that has small letters elsewhere. `SESSION_ID` is a name,
 /// and so may be `Visitor_ID`.
 fn capitals(before: &str, rest: &str) -> Option<usize> {
-    const WORDS: &str = "ACCOUNTID APPID APPKEY CLIENTID CONTAINERID GUID HASH ORGID PROJECTID \
+    const WORDS: &str = "N X ACCOUNTID APPID APPKEY CLIENTID CONTAINERID GUID HASH ORGID PROJECTID \
                          PROPERTYID SITEID STREAMID TIMESTAMP TRACKINGID UID USERID USERNAME UUID";
     let end = rest.find(|char: char| !(char.is_ascii_uppercase() || "_-".contains(char)));
     let word = rest[..end.unwrap_or(rest.len())].trim_end_matches(['_', '-']);

@@ -5,9 +5,9 @@ use crate::name::check::placeholder::enclosed;
 
 /// Finds `-` and `N/A`, from a row of a table that has no cookie.
 pub(crate) fn nothing(name: &str) -> Option<Mistake> {
-    const WORDS: [&str; 12] = [
-        "n/a", "none", "aucun", "aucune", "keine", "keiner", "nessuno", "ninguna", "ninguno",
-        "nenhum", "geen", "brak",
+    const WORDS: [&str; 13] = [
+        "n/a", "n.a.", "none", "aucun", "aucune", "keine", "keiner", "nessuno", "ninguna",
+        "ninguno", "nenhum", "geen", "brak",
     ];
     let names = |char: char| char.is_alphanumeric() || matches!(char, '_' | '*');
     let nothing = !name.contains(names) || WORDS.iter().any(|it| name.eq_ignore_ascii_case(it));
@@ -41,33 +41,34 @@ pub(crate) fn gap(name: &str) -> Option<Mistake> {
 
 /// Finds lists: `_ga, _gid`, `_ga / _gid`, `_ga et _gid`.
 pub(crate) fn list(name: &str) -> Option<Mistake> {
-    let names = marked_off(name).or_else(|| underscored(name))?;
+    let names = marked_off(name).or_else(|| joined(name))?;
     let advice = "write each by itself";
     Some(Mistake::new("several-names", "looks like several names").meant(advice, names))
 }
 
 /// Signs that stand between names.
-const SEPARATORS: [&str; 8] = ["\n", "\r", ",", ";", " / ", " | ", " • ", " · "];
+const SEPARATORS: [&str; 14] =
+    ["\n", "\r", ",", ";", " /", "/ ", " |", "| ", " • ", " · ", "、", "，", "；", "،"];
 /// Signs and words that stand between names, and in sentences as well.
-const CONJUNCTIONS: [&str; 15] = [
-    " & ", " + ", " and ", " or ", " et ", " ou ", " und ", " oder ", " y ", " o ", " e ", " en ",
-    " i ", " oraz ", " och ",
+const CONJUNCTIONS: [&str; 20] = [
+    " & ", " + ", " and ", " or ", " et ", " ou ", " und ", " oder ", " sowie ", " y ", " o ",
+    " e ", " en ", " i ", " oraz ", " och ", " og ", " ja ", " és ", " и ",
 ];
 
 /// Cuts a list at its signs and words.
 fn marked_off(name: &str) -> Option<Vec<&str>> {
-    let (mut parts, mut start, mut at, mut conjunctions) = (Vec::new(), 0, 0, false);
+    let (mut parts, mut start, mut at, mut sentence) = (Vec::new(), 0, 0, true);
     while let Some(char) = name[at..].chars().next() {
-        let separator = |separators: &[&'static str]| {
+        let first = |separators: &[&'static str]| {
             separators.iter().find(|it| name[at..].starts_with(**it)).map(|it| it.len())
         };
-        let conjunction = separator(&CONJUNCTIONS);
-        conjunctions |= conjunction.is_some();
-        if let Some(length) = separator(&SEPARATORS).or(conjunction) {
+        let separator = first(&SEPARATORS);
+        sentence &= separator.is_none();
+        if let Some(length) = separator.or_else(|| first(&CONJUNCTIONS)) {
             parts.push(name[start..at].trim());
-            // The space behind a word may be the one before the next word.
             start = at + length;
-            at += length.max(2) - 1;
+            // The space behind a word may be the one before the next word.
+            at = start - usize::from(length > 1 && name[..start].ends_with(' '));
         } else {
             // A remark in brackets is not cut.
             at += enclosed(&name[at..]).unwrap_or(char.len_utf8());
@@ -75,29 +76,31 @@ fn marked_off(name: &str) -> Option<Vec<&str>> {
     }
     parts.push(name[start..].trim());
     parts.retain(|part| !part.is_empty());
+    let one_word = |part: &&str| !part.contains(' ');
+    let sentence = sentence && !has_name(name) && !parts.iter().all(one_word);
     // In `_ga=1; Path=/` a cookie's attributes are listed, not cookies.
     let attributes = parts.first().is_some_and(|first| first.contains('='));
-    let names = !conjunctions || parts.iter().any(|part| has_name(part));
-    let several = parts.len() > 1 && names && !attributes;
+    let several = parts.len() > 1 && !sentence && !attributes;
     parts.retain(|part| !part.trim_matches('.').eq_ignore_ascii_case("etc") && *part != "...");
     several.then_some(parts)
 }
 
-/// Cuts `_ga/_gid`, where each part starts as only names do. `crisp-client/session` is one name.
-fn underscored(name: &str) -> Option<Vec<&str>> {
-    let parts: Vec<_> = name.split(['/', '|']).collect();
-    (parts.len() > 1 && parts.iter().all(|part| part.starts_with('_'))).then_some(parts)
+/// Cuts `_ga/_gid`, where each part can only be a name. `crisp-client/session` is one name.
+fn joined(name: &str) -> Option<Vec<&str>> {
+    let parts: Vec<_> = name.split(['/', '|', '&', '+']).collect();
+    let is_first = |part: &&str| part.starts_with('_') || is_capitals(part);
+    (parts.len() > 1 && parts.iter().all(is_first)).then_some(parts)
 }
 
 /// Finds remarks and headings: `_ga (Google Analytics)`, `_ga: used for statistics`, `Google: _ga`.
 pub(crate) fn remark(name: &str) -> Option<Mistake> {
-    const STARTS: [&str; 8] = [" (", " [", ": ", " - ", " = ", " → ", " -> ", " > "];
+    const STARTS: [&str; 9] = [" (", " [", "（", ": ", " - ", " = ", " → ", " -> ", " > "];
     let start = |start: &&str| name.find(*start).map(|at| (at, start.len()));
     let (at, length) = STARTS.iter().filter_map(start).min()?;
     let (before, after) = (name[..at].trim(), name[at + length..].trim());
     let heading = before.contains(' ') || before.starts_with(char::is_uppercase);
     let name = if heading && !has_name(before) && has_name(after) {
-        after.trim_end_matches([')', ']'])
+        after.trim_end_matches([')', ']', '）'])
     } else {
         before
     };
@@ -139,8 +142,11 @@ fn has_name(text: &str) -> bool {
 
 /// Tells whether a word of a sentence can only be a name, as `_ga` and `PHPSESSID`.
 fn is_name(word: &str) -> bool {
-    let capitals = word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    capitals || word.contains('_') && word.contains(char::is_alphanumeric)
+    is_capitals(word) || word.contains('_') && word.contains(char::is_alphanumeric)
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Finds the starts of names, such as `wordpress_logged_in_`. A name like `_kuid_` has an underscore
