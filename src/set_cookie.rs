@@ -1,4 +1,4 @@
-//! One `Set-Cookie` line, read byte for byte as browsers read it.
+//! One `Set-Cookie` line, read byte for byte as browsers read it (R1, R2).
 //!
 //! Reading never fails: a browser makes something of every line, and so does [`SetCookie`]. It
 //! follows draft-ietf-httpbis-rfc6265bis, section 5.6, and where Chromium or Firefox were measured

@@ -1,4 +1,4 @@
-//! What a CMP's cookies say, in the registry's words.
+//! What a CMP's cookies say, in the registry's words (R18).
 
 use crate::bit_set::BitSet;
 use crate::choice::{Choice, Clock};

@@ -1,4 +1,4 @@
-//! Names that no cookie has, and what was meant by them.
+//! Names that no cookie has, and what was meant by them (R5).
 //!
 //! A registry is copied from a page that was written for people, with placeholders, lists and
 //! remarks. Taken as it stands there, a name would match nothing, and the cookie that is meant

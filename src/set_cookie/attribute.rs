@@ -1,4 +1,4 @@
-//! The attributes behind a `Set-Cookie`'s name-value pair.
+//! The attributes behind a `Set-Cookie`'s name-value pair (R1).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Dates in `Expires` and `Date`: the draft's lenient reading, and the strict forms that all
+//! Dates in `Expires` and `Date` (R3): the draft's lenient reading, and the strict forms that all
 //! browsers were measured to agree on.
 
 use crate::set_cookie::calendar::epoch_day;

@@ -1,4 +1,4 @@
-//! The sizes above which browsers ignore a cookie or an attribute.
+//! The sizes above which browsers ignore a cookie or an attribute (R1).
 
 /// Browsers store no cookie whose name and value together have more bytes (RFC 6265bis, section
 /// 5.6).

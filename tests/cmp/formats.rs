@@ -38,14 +38,14 @@ fn check(cmp: Cmp, answer: [bool; 3]) {
 }
 
 #[test]
-fn r7_what_was_accepted_is_granted() {
+fn r18_what_was_accepted_is_granted() {
     for &cmp in Cmp::ALL {
         check(cmp, ALL);
     }
 }
 
 #[test]
-fn r7_what_was_refused_is_refused() {
+fn r18_what_was_refused_is_refused() {
     let refusing = |cmp: &&Cmp| !matches!(cmp, Cmp::AspNet | Cmp::Spatie);
     for &cmp in Cmp::ALL.iter().filter(refusing) {
         check(cmp, NONE);
@@ -53,7 +53,7 @@ fn r7_what_was_refused_is_refused() {
 }
 
 #[test]
-fn r7_some_are_granted_and_others_refused() {
+fn r18_some_are_granted_and_others_refused() {
     for &cmp in Cmp::ALL.iter().filter(|&&cmp| has_categories(cmp)) {
         check(cmp, ANALYTICS);
         check(cmp, [true, false, true]);
@@ -61,7 +61,7 @@ fn r7_some_are_granted_and_others_refused() {
 }
 
 #[test]
-fn r7_services_follow_what_was_said_of_them_by_name() {
+fn r18_services_follow_what_was_said_of_them_by_name() {
     let choice = read_by(&source(Cmp::Whitecube), &answered(Cmp::Whitecube, ANALYTICS)[0]);
     assert_eq!(choice.decision("facebook"), Some(Decision::Refused));
     assert_eq!(
@@ -72,7 +72,7 @@ fn r7_services_follow_what_was_said_of_them_by_name() {
 }
 
 #[test]
-fn r7_without_their_cookies_nothing_was_chosen() {
+fn r18_without_their_cookies_nothing_was_chosen() {
     for &cmp in Cmp::ALL {
         for cookies in ["", "sid=1", "consent=yes; cookies=accept; _ga=1"] {
             assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}");
@@ -93,7 +93,7 @@ fn r7_without_their_cookies_nothing_was_chosen() {
 }
 
 #[test]
-fn r7_written_before_any_answer() {
+fn r18_written_before_any_answer() {
     let completed = "axeptio_cookies={%22$$token%22:%22t%22%2C%22$$cookiesVersion%22:{}%2C%22$$completed%22:false}";
     for (cmp, cookies) in [
         (Cmp::AspNet, ".AspNet.Consent="),
@@ -145,7 +145,7 @@ fn r7_written_before_any_answer() {
 
 /// With an account, the plugin writes JSON instead. What was granted is in its categories.
 #[test]
-fn r7_cookie_notice_in_its_connected_mode() {
+fn r18_cookie_notice_in_its_connected_mode() {
     for (consent, want) in [(true, "none"), (false, "---")] {
         let json = super::values::encoded(&format!("{{\"consent\":{consent}}}"));
         let choice = read_by(&source(Cmp::CookieNotice), format!("hu-consent={json}"));
@@ -155,7 +155,7 @@ fn r7_cookie_notice_in_its_connected_mode() {
 
 /// The checkboxes hold defaults; who rejected everything did not grant them.
 #[test]
-fn r7_cookie_law_info_rejected() {
+fn r18_cookie_law_info_rejected() {
     let cookies = "viewed_cookie_policy=no; cookielawinfo-checkbox-analytics=yes";
     let granted = read_by(&source(Cmp::CookieYes), cookies).decision("analytics");
     assert_ne!(granted, Some(Decision::Granted));
@@ -163,7 +163,7 @@ fn r7_cookie_law_info_rejected() {
 
 /// Only OneTrust's form means a space by it.
 #[test]
-fn r7_a_plus_is_a_plus() {
+fn r18_a_plus_is_a_plus() {
     for (cmp, cookies) in [
         (Cmp::Orejime, "eu-consent={%22a+b%22:true%2C%22a b%22:false}"),
         (Cmp::Klaro, "klaro=%7B%22a+b%22%3Atrue%7D"),

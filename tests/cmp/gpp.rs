@@ -437,7 +437,7 @@ fn r7_times_of_all_ones_are_in_the_future_and_no_panic() {
 
 /// It says nothing, and what the CMP's own cookie says stays.
 #[test]
-fn r7_a_tc_string_that_cannot_be_read_takes_nothing_from_the_cookie_beside_it() {
+fn r18_a_tc_string_that_cannot_be_read_takes_nothing_from_the_cookie_beside_it() {
     let json = r#"{"updated":"2026-11-21T12:00:00.000Z","version":2,"purposes":{"enabled":["functional"],"disabled":["marketing"]}}"#;
     let didomi = format!("didomi_token={}", super::values::base64(json));
     let custom = super::strings::custom_purposes(2, true, &[52]);

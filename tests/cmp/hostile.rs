@@ -40,7 +40,7 @@ fn no_change_grants(changes: impl Fn(&[u8]) -> Vec<Vec<u8>>) {
 }
 
 #[test]
-fn r7_a_refusal_cut_anywhere_grants_nothing() {
+fn r18_a_refusal_cut_anywhere_grants_nothing() {
     no_change_grants(|cookies| {
         let cut = (0..=cookies.len()).map(|at| &cookies[..at]);
         // To Django, no version at all is one.
@@ -50,7 +50,7 @@ fn r7_a_refusal_cut_anywhere_grants_nothing() {
 }
 
 #[test]
-fn r7_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
+fn r18_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
     no_change_grants(|cookies| {
         // From the first value on: another name is another cookie.
         let start = cookies.iter().position(|&byte| byte == b'=').unwrap() + 1;
@@ -65,7 +65,7 @@ fn r7_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
 
 /// An acceptance that is cut never grants what it did not, and is mostly no choice.
 #[test]
-fn r7_json_and_base64_that_are_cut_are_no_choice() {
+fn r18_json_and_base64_that_are_cut_are_no_choice() {
     for cmp in [
         Cmp::Borlabs,
         Cmp::CookieFirst,
@@ -90,7 +90,7 @@ fn r7_json_and_base64_that_are_cut_are_no_choice() {
 }
 
 #[test]
-fn r7_values_over_4_kib_are_no_choice() {
+fn r18_values_over_4_kib_are_no_choice() {
     for (cmp, start, padding) in [
         (
             Cmp::Complianz,
@@ -115,7 +115,7 @@ fn r7_values_over_4_kib_are_no_choice() {
 }
 
 #[test]
-fn r7_escapes_that_are_none_leave_it_undecided() {
+fn r18_escapes_that_are_none_leave_it_undecided() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
     for (cmp, cookies) in [
         (Cmp::Cookiebot, answered(Cmp::Cookiebot, [true; 3])[1].replace("us-06", "%us-06")),
@@ -131,14 +131,14 @@ fn r7_escapes_that_are_none_leave_it_undecided() {
 
 /// Also beside the groups.
 #[test]
-fn r7_onetrust_with_a_bad_escape_is_undecided() {
+fn r18_onetrust_with_a_bad_escape_is_undecided() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
     let cookies = format!("{closed}; OptanonConsent=groups=C0002%3A1&landingPath=%zz");
     grants_nothing(Cmp::OneTrust, cookies.as_bytes());
 }
 
 #[test]
-fn r7_a_key_given_twice_is_no_choice() {
+fn r18_a_key_given_twice_is_no_choice() {
     let cookiebot = |rest: &str| {
         format!(
             "CookieConsent={{stamp:'a',necessary:true,preferences:true,statistics:true,\
@@ -188,7 +188,7 @@ fn r7_a_key_given_twice_is_no_choice() {
 
 /// The same of Cookiebot's other keys, of which the last counted would renew the choice.
 #[test]
-fn r7_cookiebot_keys_given_twice() {
+fn r18_cookiebot_keys_given_twice() {
     let twice = ["stamp:'-1',stamp:'a'", "stamp:'a',utc:1,utc:2", "stamp:'a',ver:1,ver:2"];
     let granting = twice.into_iter().filter(|twice| {
         let granted = "necessary:true,preferences:true,statistics:true,marketing:true";
@@ -209,7 +209,7 @@ proptest! {
 
     /// What a header may carry, but for what ends the value.
     #[test]
-    fn r7_random_bytes_are_no_grant(bytes in prop::collection::vec(
+    fn r18_random_bytes_are_no_grant(bytes in prop::collection::vec(
         prop_oneof![0x21_u8..=0x3a, 0x3c_u8..=0x7e, 0x80_u8..=0xff], 2..40)
     ) {
         for &cmp in Cmp::ALL {

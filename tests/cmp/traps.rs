@@ -18,7 +18,7 @@ fn check(cmp: Cmp, rows: &[(&str, &str)]) {
 }
 
 #[test]
-fn r7_trap_01_tarteaucitron_has_services_whose_names_end_alike() {
+fn r18_trap_01_tarteaucitron_has_services_whose_names_end_alike() {
     check(
         Cmp::Tarteaucitron,
         &[
@@ -35,7 +35,7 @@ fn r7_trap_01_tarteaucitron_has_services_whose_names_end_alike() {
 }
 
 #[test]
-fn r7_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
+fn r18_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
     let exempt = [
         "matomo",
         "matomohightrack",
@@ -56,7 +56,7 @@ fn r7_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
 }
 
 #[test]
-fn r7_trap_03_onetrust_groups_are_defaults_until_the_banner_is_closed() {
+fn r18_trap_03_onetrust_groups_are_defaults_until_the_banner_is_closed() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
     let groups = "OptanonConsent=groups=C0001%3A1%2CC0002%3A1%2CC0003%3A1%2CC0004%3A1";
     check(
@@ -72,7 +72,7 @@ fn r7_trap_03_onetrust_groups_are_defaults_until_the_banner_is_closed() {
 }
 
 #[test]
-fn r7_trap_04_cookieyes_consent_says_something_else_under_each_law() {
+fn r18_trap_04_cookieyes_consent_says_something_else_under_each_law() {
     let cookie = |rest: &str| format!("cookieyes-consent=consentid:a,{rest}");
     check(
         Cmp::CookieYes,
@@ -88,7 +88,7 @@ fn r7_trap_04_cookieyes_consent_says_something_else_under_each_law() {
 }
 
 #[test]
-fn r7_trap_05_axeptio_lists_are_empty_both_before_and_after_a_refusal() {
+fn r18_trap_05_axeptio_lists_are_empty_both_before_and_after_a_refusal() {
     let json = |completed: bool| {
         let json = format!(r#"{{"$$cookiesVersion":{{}},"$$completed":{completed}}}"#);
         format!("axeptio_cookies={}; axeptio_authorized_vendors=%2C%2C", encoded(&json))
@@ -109,7 +109,7 @@ fn r7_trap_05_axeptio_lists_are_empty_both_before_and_after_a_refusal() {
 }
 
 #[test]
-fn r7_trap_06_axeptio_compressed_is_read_by_its_lists() {
+fn r18_trap_06_axeptio_compressed_is_read_by_its_lists() {
     let lists = |authorized: &str, all: &str| {
         format!(
             "axeptio_cookies=lzc1.N4IgbgpgTgzg; axeptio_authorized_vendors={authorized}; \
@@ -135,7 +135,7 @@ fn r7_trap_06_axeptio_compressed_is_read_by_its_lists() {
 }
 
 #[test]
-fn r7_trap_07_cookiebot_assumes_a_consent_where_it_does_not_ask() {
+fn r18_trap_07_cookiebot_assumes_a_consent_where_it_does_not_ask() {
     let cookie = |rest: &str| {
         format!(
             "CookieConsent={{necessary:true,preferences:true,statistics:true,marketing:true{rest}}}"
@@ -160,7 +160,7 @@ fn r7_trap_07_cookiebot_assumes_a_consent_where_it_does_not_ask() {
 
 /// The vendor's page: old cookies, without a method, count as implied.
 #[test]
-fn r7_trap_07_cookiebot_without_a_method_is_implied() {
+fn r18_trap_07_cookiebot_without_a_method_is_implied() {
     check(
         Cmp::Cookiebot,
         &[(
@@ -172,7 +172,7 @@ fn r7_trap_07_cookiebot_without_a_method_is_implied() {
 }
 
 #[test]
-fn r7_trap_08_complianz_status_alone_is_no_choice() {
+fn r18_trap_08_complianz_status_alone_is_no_choice() {
     check(
         Cmp::Complianz,
         &[
@@ -193,7 +193,7 @@ fn r7_trap_08_complianz_status_alone_is_no_choice() {
 }
 
 #[test]
-fn r7_trap_09_orestbida_raw_utf_8_levels_and_an_empty_list() {
+fn r18_trap_09_orestbida_raw_utf_8_levels_and_an_empty_list() {
     check(
         Cmp::Orestbida,
         &[
@@ -212,7 +212,7 @@ fn r7_trap_09_orestbida_raw_utf_8_levels_and_an_empty_list() {
 }
 
 #[test]
-fn r7_trap_10_orestbida_category_with_a_service_off() {
+fn r18_trap_10_orestbida_category_with_a_service_off() {
     let json = r#"{"categories":["analytics"],"services":{"analytics":["hotjar"],"marketing":[]}}"#;
     let choice = read(Cmp::Orestbida, format!("cc_cookie={}", encoded(json)));
     assert_eq!(decisions(&choice), "-+-");
@@ -221,7 +221,7 @@ fn r7_trap_10_orestbida_category_with_a_service_off() {
 }
 
 #[test]
-fn r7_trap_11_django_quotes_and_empty_versions() {
+fn r18_trap_11_django_quotes_and_empty_versions() {
     check(
         Cmp::Django,
         &[
@@ -237,7 +237,7 @@ fn r7_trap_11_django_quotes_and_empty_versions() {
 
 /// Only a time or nothing is a version.
 #[test]
-fn r7_trap_11_django_versions_are_times() {
+fn r18_trap_11_django_versions_are_times() {
     for version in ["false", "no", "0", "-2", "-", "declined", "-1\"", "None", "-1 "] {
         let cookies = format!("cookie_consent=analytics={version}|functional=-1");
         let granted = read(Cmp::Django, &cookies).decision("analytics");
@@ -246,7 +246,7 @@ fn r7_trap_11_django_versions_are_times() {
 }
 
 #[test]
-fn r7_trap_12_laravel_encrypted_is_opaque() {
+fn r18_trap_12_laravel_encrypted_is_opaque() {
     let sealed =
         r#"{"iv":"YQ==","value":"{\"consent_at\":1795262400,\"stats\":true}","mac":"00","tag":""}"#;
     let stats = r#"{"consent_at":1795262400,"stats":true}"#;
@@ -257,7 +257,7 @@ fn r7_trap_12_laravel_encrypted_is_opaque() {
 }
 
 #[test]
-fn r7_trap_13_real_cookie_banner_with_several_ids_and_older_json() {
+fn r18_trap_13_real_cookie_banner_with_several_ids_and_older_json() {
     let md5 = "1643af54c7f5c4440787fcb8ccba0427";
     let name = "real_cookie_banner-v:3_blog:1_path:ca6fd72";
     let d = r#"{"d":{"44":[604],"46":[610]},"bc":"ind_custom"}"#;
@@ -280,7 +280,7 @@ fn r7_trap_13_real_cookie_banner_with_several_ids_and_older_json() {
 }
 
 #[test]
-fn r7_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
+fn r18_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
     let core = tc_core(2, true, &[1, 8]);
     let rows = [
         (core.clone(), "?+-"),
@@ -317,7 +317,7 @@ fn r7_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
 }
 
 #[test]
-fn r7_trap_15_didomi_tokens() {
+fn r18_trap_15_didomi_tokens() {
     let token = |rest: &str| {
         let json = format!(
             r#"{{"user_id":"u","created":"2026-11-21T12:00:00.000Z","updated":"2026-11-21T12:00:00.000Z"{rest}}}"#
@@ -356,7 +356,7 @@ fn r7_trap_15_didomi_empty_lists_of_no_version() {
 }
 
 #[test]
-fn r7_trap_16_cookies_of_the_same_name_that_are_something_else() {
+fn r18_trap_16_cookies_of_the_same_name_that_are_something_else() {
     for (cmp, name) in [
         (Cmp::Cookiebot, "CookieConsent"),
         (Cmp::Orestbida, "cc_cookie"),
@@ -394,7 +394,7 @@ fn r7_trap_16_cookies_of_the_same_name_that_are_something_else() {
 }
 
 #[test]
-fn r7_trap_17_words_are_of_one_case() {
+fn r18_trap_17_words_are_of_one_case() {
     for (cmp, cookies) in [
         (Cmp::AspNet, ".AspNet.Consent=Yes"),
         (Cmp::AspNet, ".AspNet.Consent=YES"),
@@ -438,7 +438,7 @@ fn r7_trap_18_copies_that_disagree_leave_the_most_restrictive() {
 }
 
 #[test]
-fn r7_trap_19_oversized_nested_and_doubled() {
+fn r18_trap_19_oversized_nested_and_doubled() {
     let long = |length: usize| {
         let json = r#"{"analytics":true,"x":true}"#;
         format!("klaro={}", json.replace('x', &"x".repeat(length - json.len() + 1)))
@@ -466,7 +466,7 @@ fn r7_trap_19_oversized_nested_and_doubled() {
 
 /// Strict cookies stay away when the visitor comes from elsewhere, and others do not.
 #[test]
-fn r7_trap_20_no_deletions_where_the_consent_cookie_was_not_sent() {
+fn r18_trap_20_no_deletions_where_the_consent_cookie_was_not_sent() {
     let policy = Policy::builder(registry()).source(source(Cmp::CookieYes)).build();
     let mut headers = HeaderMap::new();
     headers.insert("sec-fetch-site", "cross-site".parse().unwrap());
