@@ -157,9 +157,10 @@ impl Registry {
         mut self,
         change: impl FnOnce(ConsentCookie) -> ConsentCookie,
     ) -> Result<Self, ConfigError> {
-        let Contents { settings, consent_lifetime, resolved, .. } =
-            Arc::make_mut(&mut self.contents);
-        settings.consent_cookie = change(std::mem::take(&mut settings.consent_cookie));
+        let contents = Arc::make_mut(&mut self.contents);
+        let cookie = change(std::mem::take(&mut contents.settings.consent_cookie));
+        contents.set_consent_cookie(cookie);
+        let Contents { settings, consent_lifetime, resolved, .. } = &*contents;
         let mut problems = Problems::default();
         check::consent_cookie::check(settings, *consent_lifetime, resolved, &mut problems);
         problems.into_warnings()?;

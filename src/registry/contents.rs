@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::name::matcher::{Claim, Matcher};
 use crate::name::pattern::Pattern;
+use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::Problem;
 use crate::registry::resolved::{Resolved, Rule};
@@ -55,5 +56,11 @@ impl Contents {
             rules,
             warnings,
         })
+    }
+
+    /// Replaces the consent cookie, and with it the name that is searched for.
+    pub(crate) fn set_consent_cookie(&mut self, cookie: ConsentCookie) {
+        self.consent_cookie_name = Finder::new(cookie.name()).into_owned();
+        self.settings.consent_cookie = cookie;
     }
 }

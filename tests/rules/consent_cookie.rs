@@ -92,6 +92,30 @@ fn r7_the_cookie_is_found_as_servers_find_it() {
     }
 }
 
+/// Machines of one site may differ in the cookie's settings, and its name follows these.
+#[test]
+fn r7_the_cookie_is_found_under_the_name_that_a_loaded_registry_is_given() {
+    type Change = fn(ConsentCookie) -> ConsentCookie;
+    let changes: [(Change, &str); 3] = [
+        (|cookie| cookie, "__Host-cookie_consent"),
+        (|cookie| cookie.with_secure(false), "cookie_consent"),
+        (|cookie| cookie.with_name("choice"), "choice"),
+    ];
+    for (change, name) in changes {
+        let loaded = Registry::builder()
+            .version("7")
+            .category(Category::consent("analytics"))
+            .build()
+            .unwrap();
+        let registry = loaded.with_consent_cookie(change).unwrap();
+        let policy = Policy::builder(registry).clock(now).build();
+        let line = stored(&policy, &Choice::decided(policy.registry()).grant_all());
+        let pair = line.to_str().unwrap().split(';').next().unwrap();
+        assert!(pair.starts_with(&format!("{name}=")), "{pair}");
+        assert!(policy.consent(&request(&[pair])).allows("analytics"), "{pair}");
+    }
+}
+
 #[test]
 fn r9_a_blank_before_the_cookies_name_is_none_of_it() {
     let policy = policy();
