@@ -343,7 +343,7 @@ impl Choice {
     }
 
     /// Takes back all grants: the visitor has not chosen. Refusals stay.
-    fn take_back(&mut self) {
+    pub(crate) fn take_back(&mut self) {
         self.decided = false;
         self.granted = BitSet::default();
     }

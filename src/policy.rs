@@ -62,6 +62,7 @@ struct Inner {
     exempt: Option<Box<Exempt>>,
     observer: Option<Box<Observer>>,
     report_only: bool,
+    store_only: bool,
 }
 
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;

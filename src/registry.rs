@@ -73,6 +73,7 @@ use crate::registry::contents::Contents;
 /// same-site = "lax"
 /// sources = ["own"]                 # where the choice is read from, in this order
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
+/// store-only = false                # the default; true: only `Consent::store` renews the choice
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
@@ -225,6 +226,11 @@ impl Registry {
     /// it to what the sources are ([`Combine`]).
     pub fn combine(&self) -> Option<Combine> {
         self.contents.settings.combine
+    }
+
+    /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule R9).
+    pub fn is_store_only(&self) -> bool {
+        self.contents.settings.store_only
     }
 
     /// The rule for cookies that no declaration covers.

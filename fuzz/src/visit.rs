@@ -5,12 +5,14 @@ use std::time::{Duration, SystemTime};
 use http::header::{DATE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::{Basis, CategoryRef, MaxLifetime};
 use tower_cookie_consent::set_cookie::Lifetime;
-use tower_cookie_consent::{Choice, Consent, Decision, Policy, Registry, source_fn};
+use tower_cookie_consent::{Choice, Decision, OwnCookie, Policy, Registry, source_fn};
 
 use crate::{NOW, claims, conformance, text};
 
 const SITE: &str = include_str!("site.toml");
 const OWN_COOKIE: &[u8] = b"__Host-cookie_consent";
+/// As long as a consent counts, since the site says nothing else.
+const OWN_LIFETIME: MaxLifetime = MaxLifetime::Seconds(180 * 86_400);
 
 /// The same site under each rule for undeclared cookies, and with the consent cookie declared in
 /// another way.
@@ -28,7 +30,7 @@ impl Default for Sites {
         };
         // By its name, by a pattern that has nothing to say of it (R8), and not at all.
         let named = "__Host-cookie_consent = { category = 'essential', lifetime = '6 months' }";
-        let pattern = "'cookie_*' = { category = 'analytics', lifetime = '1 hour' }";
+        let pattern = "'__Host-cookie_*' = { category = 'analytics', lifetime = '1 hour' }";
         Sites {
             strip: site("'strip'", named),
             keep: site("'keep-unchecked'", pattern),
@@ -91,30 +93,55 @@ impl Visit {
 
     /// What is to leave of the response, by the rules.
     pub fn expected(&self) -> Vec<Line> {
-        let consent = self.effective_consent();
-        lines(&self.response)
-            .into_iter()
-            .filter_map(|(name, value, sensitive)| {
-                let left = if name == SET_COOKIE { self.left(&consent, &value)? } else { value };
-                Some((name, left, sensitive))
-            })
-            .collect()
+        let choice = self.effective_choice();
+        let mut set_before: Vec<Vec<u8>> = Vec::new();
+        let mut left = Vec::new();
+        for (name, value, sensitive) in lines(&self.response) {
+            if name != SET_COOKIE {
+                left.push((name, value, sensitive));
+                continue;
+            }
+            if let Some(line) = self.left(&choice, &value, &set_before) {
+                left.push((name, line, sensitive));
+            }
+            set_before.push(value);
+        }
+        left
     }
 
-    /// Whether the choice and the rest of the request let a cookie be set; deletions need no leave.
-    fn is_permitted(&self, consent: &Consent, line: &[u8]) -> bool {
-        let name = conformance::request_name(line);
-        if name == OWN_COOKIE {
+    /// Whether the choice lets a cookie be set; deletions need no leave.
+    fn is_permitted(&self, choice: &Choice, line: &[u8]) -> bool {
+        if self.carries_choice(line) {
             return true;
         }
-        let carried = || text::cookies(&self.request).iter().any(|it| it.0 == name);
-        match self.claim(&name) {
-            Some(claim) => {
-                is_allowed(consent.choice(), claim.category, claim.service)
-                    && (claim.refresh || !carried())
-            }
+        match self.claim(&conformance::request_name(line)) {
+            Some(claim) => is_allowed(choice, claim.category, claim.service),
             None => self.undeclared == Undeclared::Keep,
         }
+    }
+
+    /// R11: whether the line asks for a lifetime that a cookie of the request must not get again.
+    fn prolongs(&self, line: &[u8], set_before: &[Vec<u8>]) -> bool {
+        let name = conformance::request_name(line);
+        let carried = || text::cookies(&self.request).iter().any(|it| it.0 == name);
+        let starts_anew = || {
+            let mut of_its_name =
+                set_before.iter().filter(|line| conformance::request_name(line) == name);
+            of_its_name.any(|line| self.deletes(line)) && !self.deletes(line)
+        };
+        let is_bound = self.claim(&name).is_some_and(|claim| !claim.refresh);
+        is_bound
+            && !self.carries_choice(line)
+            && self.lifetime(line) != Lifetime::Session
+            && self.cap(line) != Some(MaxLifetime::Session)
+            && carried()
+            && !starts_anew()
+    }
+
+    /// R8: whether the line stores a choice in the consent cookie.
+    fn carries_choice(&self, line: &[u8]) -> bool {
+        is_in_own_place(line)
+            && OwnCookie.holds_choice(&conformance::split(line).1, self.policy.registry())
     }
 
     /// Whether a line that left may have: it is permitted and within its cap, or it deletes.
@@ -127,14 +154,14 @@ impl Visit {
             None => true,
             Some(cap) => deletes || is_within(lifetime, cap),
         };
-        let permitted = self.is_permitted(&self.effective_consent(), line);
+        let permitted = self.is_permitted(&self.effective_choice(), line);
         within && (permitted || deletes)
     }
 
     /// R4, R6, R10 and R11 for one line.
-    fn left(&self, consent: &Consent, line: &[u8]) -> Option<Vec<u8>> {
+    fn left(&self, choice: &Choice, line: &[u8], set_before: &[Vec<u8>]) -> Option<Vec<u8>> {
         let lifetime = self.lifetime(line);
-        let permitted = self.is_permitted(consent, line);
+        let permitted = self.is_permitted(choice, line) && !self.prolongs(line, set_before);
         let replacement = match (lifetime, self.cap(line)) {
             (_, None) if permitted => return Some(line.to_vec()),
             _ if lifetime.is_proven_deletion() => return Some(line.to_vec()),
@@ -151,9 +178,10 @@ impl Visit {
     }
 
     fn cap(&self, line: &[u8]) -> Option<MaxLifetime> {
-        let name = conformance::request_name(line);
-        let claim = self.claim(&name)?;
-        claim.cap.filter(|_| name != OWN_COOKIE || claim.is_exact)
+        if self.carries_choice(line) {
+            return Some(OWN_LIFETIME);
+        }
+        self.claim(&conformance::request_name(line))?.cap
     }
 
     fn claim(&self, name: &[u8]) -> Option<Claim<'_>> {
@@ -166,13 +194,12 @@ impl Visit {
                 service: declaration.service().map(|service| service.id()),
                 cap: declaration.max_lifetime(),
                 refresh: declaration.refresh(),
-                is_exact: !declaration.is_pattern(),
             });
         }
         let category =
             registry.category("analytics").filter(|_| self.undeclared == Undeclared::Treat)?;
         let cap = category.lifetime();
-        Some(Claim { category, service: None, cap, refresh: true, is_exact: false })
+        Some(Claim { category, service: None, cap, refresh: true })
     }
 
     fn lifetime(&self, line: &[u8]) -> Lifetime {
@@ -180,26 +207,72 @@ impl Visit {
         conformance::lifetime(line, date, NOW)
     }
 
-    /// R9: what the response sets of the consent cookie counts as if the request carried it.
-    fn effective_consent(&self) -> Consent {
-        let set: Vec<_> = self.response.get_all(SET_COOKIE).into_iter().collect();
-        let own = set.into_iter().map(HeaderValue::as_bytes);
-        let own = own.filter(|line| conformance::split(line).0 == OWN_COOKIE);
+    fn deletes(&self, line: &[u8]) -> bool {
+        let lifetime = self.lifetime(line);
+        lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
+    }
+
+    /// R9: what the response puts into the consent cookie's place counts as if the request carried
+    /// it. Another deletion under its name takes the grants back.
+    fn effective_choice(&self) -> Choice {
         let mut copies: Option<Vec<Vec<u8>>> = None;
-        for line in own {
-            let copies = copies.get_or_insert_default();
-            let lifetime = self.lifetime(line);
-            if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
-                copies.clear();
-            } else {
-                copies.push([OWN_COOKIE, b"=", &conformance::split(line).1].concat());
+        let mut may_be_deleted = false;
+        for line in self.response.get_all(SET_COOKIE).into_iter().map(HeaderValue::as_bytes) {
+            if conformance::request_name(line) != OWN_COOKIE {
+                continue;
+            }
+            let deletes = self.deletes(line);
+            if deletes && !is_in_own_place(line) {
+                may_be_deleted = true;
+            } else if deletes {
+                may_be_deleted = false;
+                copies = Some(Vec::new());
+            } else if self.carries_choice(line) {
+                may_be_deleted = false;
+                let copy = [OWN_COOKIE, b"=", &conformance::split(line).1].concat();
+                copies.get_or_insert_default().push(copy);
             }
         }
-        match copies {
+        let consent = match copies {
             Some(copies) => self.policy.consent(&text::request(copies.iter().map(Vec::as_slice))),
             None => self.policy.consent(&self.request),
+        };
+        let choice = consent.choice();
+        if !may_be_deleted {
+            return choice.clone();
         }
+        let refused = choice.decisions().filter(|(_, decision)| *decision == Decision::Refused);
+        refused.fold(Choice::undecided(self.policy.registry()), |choice, (id, _)| choice.refuse(id))
     }
+}
+
+/// R9: whether every browser keeps the cookie where the site keeps the choice, for this host alone,
+/// under the root path, for TLS.
+fn is_in_own_place(line: &[u8]) -> bool {
+    let mut parts = line.split(|byte| *byte == b';');
+    let pair = parts.next().unwrap_or_default();
+    let attributes: Vec<(Vec<u8>, &[u8])> = parts
+        .map(|part| {
+            let equals = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
+            let name = conformance::trimmed(&part[..equals]).to_ascii_lowercase();
+            (name, conformance::trimmed(part.get(equals + 1..).unwrap_or_default()))
+        })
+        .collect();
+    let values = |name: &str| -> Vec<&[u8]> {
+        let of_name = attributes.iter().filter(|it| it.0 == name.as_bytes());
+        of_name.map(|it| it.1).collect()
+    };
+    let has_control = |text: &[u8]| text.iter().any(u8::is_ascii_control);
+    let (name, value, _) = conformance::split(line);
+    name == OWN_COOKIE
+        && pair.contains(&b'=')
+        && !has_control(&value)
+        && name.len() + value.len() <= 4_096
+        && values("path") == [b"/"]
+        && values("domain").is_empty()
+        && values("partitioned").is_empty()
+        && !values("secure").is_empty()
+        && !attributes.iter().any(|(name, value)| has_control(name) || has_control(value))
 }
 
 /// Whether no engine lets a cookie live longer than the cap.
@@ -220,7 +293,6 @@ struct Claim<'a> {
     service: Option<&'a str>,
     cap: Option<MaxLifetime>,
     refresh: bool,
-    is_exact: bool,
 }
 
 /// R6.

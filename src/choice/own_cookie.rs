@@ -5,7 +5,7 @@ mod write;
 
 pub use crate::choice::own_cookie::read::OwnCookie;
 pub use crate::choice::own_cookie::write::TooLong;
-pub(crate) use crate::choice::own_cookie::write::{store, withdraw};
+pub(crate) use crate::choice::own_cookie::write::{lifetime, store, withdraw};
 
 /// The key of the policy's version in the value. It is no id: the registry refuses it as one.
 const VERSION: &str = "version";

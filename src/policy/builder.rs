@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use http::request;
 
 use crate::choice::ConsentSource;
-use crate::policy::sources::{Sources, declared};
+use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::{Inner, Policy};
 use crate::registry::{Combine, Registry};
 use crate::report::Report;
@@ -17,7 +17,7 @@ use crate::report::Report;
 pub struct PolicyBuilder {
     inner: Inner,
     /// Given in code, instead of those that the registry declares.
-    sources: Option<Vec<Box<dyn ConsentSource>>>,
+    sources: Option<Vec<Source>>,
     combine: Option<Combine>,
 }
 
@@ -31,6 +31,7 @@ impl PolicyBuilder {
                 exempt: None,
                 observer: None,
                 report_only: false,
+                store_only: false,
             },
             sources: None,
             combine: None,
@@ -40,7 +41,7 @@ impl PolicyBuilder {
     /// Reads the visitor's choice from this source, after those added before, instead of from
     /// those that the registry declares.
     pub fn source(mut self, source: impl ConsentSource) -> Self {
-        self.sources.get_or_insert_default().push(Box::new(source));
+        self.sources.get_or_insert_default().push(Source::new(source));
         self
     }
 
@@ -57,6 +58,50 @@ impl PolicyBuilder {
     /// is not enforced.
     pub fn report_only(mut self) -> Self {
         self.inner.report_only = true;
+        self
+    }
+
+    /// Lets nothing but [`Consent::store`](crate::Consent::store) and
+    /// [`Consent::withdraw`](crate::Consent::withdraw) renew the visitor's choice
+    /// ([R9](crate::rules#r9)).
+    ///
+    /// A response whose lines set a cookie from which the choice is read consents for the visitor.
+    /// Where not all that runs inside of the layer is trusted with that, such as the applications
+    /// behind a gateway, this strips such lines unless they are, byte for byte, what was stored by
+    /// the consent of that very request. Bytes from the network cannot be, whatever they are.
+    /// The consent is that which the layer puts into the request's extensions, or the one that is
+    /// given to [`Policy::enforce`].
+    ///
+    /// It is on for a registry that says so, in its file with `store-only = true` under `[consent]`.
+    /// A banner that writes its cookies on the server is not for such a policy.
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue};
+    /// use tower_cookie_consent::registry::Category;
+    /// use tower_cookie_consent::{Choice, Policy, Registry};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let analytics = Category::consent("analytics").cookie("_ga");
+    /// let registry = Registry::builder().version("1").category(analytics).build()?;
+    /// let policy = Policy::builder(registry).store_only().build();
+    /// let visitor = policy.consent(&HeaderMap::new());
+    ///
+    /// let all = Choice::decided(policy.registry()).grant_all();
+    /// let mut response = HeaderMap::new();
+    /// policy.consent(&HeaderMap::new()).store(&all)?.append_to(&mut response);
+    /// response.append("set-cookie", HeaderValue::from_static("_ga=1"));
+    /// policy.enforce(&visitor, &mut response);
+    /// assert!(response.is_empty(), "the choice of another request");
+    ///
+    /// visitor.store(&all)?.append_to(&mut response);
+    /// response.append("set-cookie", HeaderValue::from_static("_ga=1"));
+    /// policy.enforce(&visitor, &mut response);
+    /// assert_eq!(response.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn store_only(mut self) -> Self {
+        self.inner.store_only = true;
         self
     }
 
@@ -102,6 +147,7 @@ impl PolicyBuilder {
         let PolicyBuilder { mut inner, sources, combine } = self;
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
+        inner.store_only |= inner.registry.is_store_only();
         Policy(Arc::new(inner))
     }
 }

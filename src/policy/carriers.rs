@@ -1,17 +1,92 @@
-//! Which cookies carry the visitor's choice (R8).
+//! Which lines carry the visitor's choice (R8).
+//!
+//! A name alone is no consent. What later requests are believed by has to be a choice, and to lie
+//! where the browser keeps the one that it replaces. A policy may demand that this crate wrote it.
 
-use crate::policy::Policy;
-use crate::registry::Rule;
+mod place;
+
+use crate::choice::OwnCookie;
+use crate::policy::carriers::place::Place;
+use crate::policy::{Consent, Policy};
+use crate::set_cookie::SetCookie;
+
+/// What a line is to the visitor's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carrier {
+    /// It stores a choice in the crate's own cookie, in the place that the registry sets.
+    Own,
+    /// It goes by the name of a cookie from which another source reads.
+    OfSource,
+    /// It would be read as the visitor's choice, and [`Consent::store`] did not write it, as the
+    /// policy demands.
+    Foreign,
+}
+
+/// What a line does to the cookie that carries the choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// It is about a cookie in another place.
+    Not,
+    /// Some browser may replace or delete that cookie by it.
+    Perhaps,
+    /// Every browser does.
+    Surely,
+}
 
 impl Policy {
-    /// Whether a cookie of this name carries the choice: then it is necessary.
-    pub(super) fn is_carrier(&self, cookie_name: &[u8]) -> bool {
-        self.0.sources.own(cookie_name, self.registry())
+    /// What a line is to the choice of this visitor; `None` if it is judged as any other cookie of
+    /// its name.
+    pub(super) fn carrier(
+        &self,
+        consent: &Consent,
+        line: &[u8],
+        cookie: &SetCookie<'_>,
+    ) -> Option<Carrier> {
+        if !self.is_carrier_name(cookie.request_name()) {
+            None
+        } else if self.is_store_only() {
+            Some(if consent.wrote(line) { Carrier::Own } else { Carrier::Foreign })
+        } else if self.is_of_source(cookie.name()) {
+            Some(Carrier::OfSource)
+        } else {
+            let stores_choice = self.reach(cookie) == Reach::Surely
+                && OwnCookie.holds_choice(cookie.value(), self.registry());
+            stores_choice.then_some(Carrier::Own)
+        }
     }
 
-    /// What the registry says of a cookie that carries the choice: only what it says of that very
-    /// name, since patterns and the rule for undeclared cookies were not written for it.
-    pub(super) fn rule_of_carrier<'a>(&'a self, declared: Option<&'a Rule>) -> Option<&'a Rule> {
-        declared.filter(|rule| self.registry().names_exactly(rule))
+    /// What a line does to the cookie that carries the choice and goes by its request name.
+    ///
+    /// The domain of a banner's cookie is known to the banner alone. All of them lie under the root
+    /// path.
+    pub(super) fn reach(&self, cookie: &SetCookie<'_>) -> Reach {
+        let own = self.registry().consent_cookie();
+        // A cookie without a name is another one than that of the name which it looks like. But
+        // browsers were measured to differ in what they make of such lines.
+        let place = Place::of(cookie).filter(|_| !cookie.is_nameless());
+        let Some(place) = place else { return Reach::Perhaps };
+        let (is_same, secure) = if self.is_of_source(cookie.name()) {
+            (place.path == b"/", place.secure)
+        } else {
+            (place.is_at(own.domain(), own.path()), own.is_secure())
+        };
+        if !is_same {
+            Reach::Not
+        } else if place.secure == secure {
+            Reach::Surely
+        } else {
+            Reach::Perhaps
+        }
+    }
+
+    /// Whether a cookie of this name is read as the visitor's choice. The crate's own is even where
+    /// the source is a closure around it.
+    pub(super) fn is_carrier_name(&self, cookie_name: &[u8]) -> bool {
+        cookie_name == self.registry().consent_cookie().name().as_bytes()
+            || self.is_of_source(cookie_name)
+    }
+
+    fn is_of_source(&self, cookie_name: &[u8]) -> bool {
+        self.0.sources.others_own(cookie_name, self.registry())
     }
 }

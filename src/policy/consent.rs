@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use http::header::{COOKIE, HeaderMap};
+use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
 use crate::policy::permission::permission;
@@ -31,7 +31,7 @@ use crate::registry::Registry;
 pub struct Consent {
     policy: Policy,
     request: RequestHeaders,
-    choice: Reading,
+    reading: Reading,
 }
 
 /// A choice that is read once, however many copies of its consent there are.
@@ -39,21 +39,36 @@ pub struct Consent {
 enum Reading {
     /// Of a consent that nobody else holds: the usual one allocates nothing.
     Own(OnceLock<Choice>),
-    Shared(Arc<OnceLock<Choice>>),
+    Shared(Arc<Shared>),
+}
+
+/// What the copies of one request's consent know together.
+#[derive(Default)]
+struct Shared {
+    choice: OnceLock<Choice>,
+    /// The lines by which they store or withdraw the choice, where the policy lets no others renew
+    /// it (R9).
+    written: Mutex<Vec<HeaderValue>>,
+}
+
+impl Shared {
+    fn written(&self) -> MutexGuard<'_, Vec<HeaderValue>> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Reading {
-    fn cell(&self) -> &OnceLock<Choice> {
+    fn choice(&self) -> &OnceLock<Choice> {
         match self {
             Reading::Own(choice) => choice,
-            Reading::Shared(choice) => choice,
+            Reading::Shared(shared) => &shared.choice,
         }
     }
 }
 
 impl Consent {
     pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
-        Consent { policy, request, choice: Reading::Own(OnceLock::new()) }
+        Consent { policy, request, reading: Reading::Own(OnceLock::new()) }
     }
 
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
@@ -77,7 +92,7 @@ impl Consent {
 
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
-        self.choice.cell().get_or_init(|| self.policy.read(&self.request))
+        self.reading.choice().get_or_init(|| self.policy.read(&self.request))
     }
 
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
@@ -96,6 +111,7 @@ impl Consent {
         let choice = &choice.as_decided();
         let ours = choice.translated_to(self.registry());
         let mut lines = own_cookie::store(&ours, self.policy.now())?;
+        self.remember(&lines);
         lines.extend(self.leftovers(choice));
         Ok(ChoiceCookies(lines))
     }
@@ -107,6 +123,7 @@ impl Consent {
     /// them, [`store`](Self::store) their refusal.
     pub fn withdraw(&self) -> ChoiceCookies {
         let mut lines = own_cookie::withdraw(self.registry());
+        self.remember(&lines);
         lines.extend(self.leftovers(&Choice::undecided(self.registry())));
         ChoiceCookies(lines)
     }
@@ -139,6 +156,32 @@ impl Consent {
     /// The policy under which it was read.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// Remembers lines that this crate wrote for this very request. Nothing that comes from the network
+    /// gets among them.
+    fn remember(&self, lines: &[HeaderValue]) {
+        if let Reading::Shared(shared) = &self.reading
+            && self.policy.is_store_only()
+        {
+            shared.written().extend_from_slice(lines);
+        }
+    }
+
+    /// Whether this consent, or a copy of it, wrote a line to store or withdraw the choice.
+    pub(super) fn wrote(&self, line: &[u8]) -> bool {
+        match &self.reading {
+            Reading::Own(_) => false,
+            Reading::Shared(shared) => shared.written().iter().any(|written| written == line),
+        }
+    }
+
+    /// The same consent as if nothing had been granted: refusals stay.
+    pub(super) fn without_grants(&self) -> Consent {
+        let mut choice = self.choice().clone();
+        choice.take_back();
+        let reading = Reading::Own(OnceLock::from(choice));
+        Consent { policy: self.policy.clone(), request: self.request.clone(), reading }
     }
 
     /// The same visitor's consent under this policy. Ids are numbers of one registry, so under
@@ -180,7 +223,15 @@ impl Policy {
                 kept.push(name.clone(), value.clone());
             }
         }
-        Unread::new(self.clone(), kept)
+        // Every copy has to know what another one stores.
+        let shared = self.is_store_only().then(Arc::default);
+        Unread { policy: self.clone(), request: kept, shared }
+    }
+
+    /// Whether [`Consent::store`] and [`Consent::withdraw`] alone renew the choice
+    /// ([R9](crate::rules#r9)).
+    pub fn is_store_only(&self) -> bool {
+        self.0.store_only
     }
 
     fn read(&self, request: &RequestHeaders) -> Choice {
@@ -193,35 +244,31 @@ pub(crate) struct Unread {
     policy: Policy,
     request: RequestHeaders,
     /// Where copies of the consent write down what they read.
-    shared: Option<Arc<OnceLock<Choice>>>,
+    shared: Option<Arc<Shared>>,
 }
 
 impl Unread {
-    pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
-        Unread { policy, request, shared: None }
-    }
-
     /// A consent that shares its reading with this one.
     pub(crate) fn share(&mut self) -> Consent {
         let shared = self.shared.get_or_insert_default();
         Consent {
             policy: self.policy.clone(),
             request: self.request.clone(),
-            choice: Reading::Shared(Arc::clone(shared)),
+            reading: Reading::Shared(Arc::clone(shared)),
         }
     }
 
     pub(crate) fn into_consent(self) -> Consent {
         let Unread { policy, request, shared } = self;
-        let choice = shared.map_or_else(|| Reading::Own(OnceLock::new()), Reading::Shared);
-        Consent { policy, request, choice }
+        let reading = shared.map_or_else(|| Reading::Own(OnceLock::new()), Reading::Shared);
+        Consent { policy, request, reading }
     }
 }
 
 /// The choice, if it has been read already: to show a consent reads nothing.
 impl fmt::Debug for Consent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let read = self.choice.cell().get();
+        let read = self.reading.choice().get();
         f.debug_struct("Consent").field("read", &read).finish_non_exhaustive()
     }
 }

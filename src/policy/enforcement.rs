@@ -8,7 +8,7 @@ use crate::headers::set_cookie::edit_set_cookies;
 use crate::policy::judge::{Judge, Judgement};
 use crate::policy::{Consent, Policy};
 use crate::report::Report;
-use crate::set_cookie::{Edit, SetCookie};
+use crate::set_cookie::Edit;
 
 impl Policy {
     /// Whether verdicts are only reported ([R13](crate::rules#r13)).
@@ -90,7 +90,7 @@ impl Policy {
             return;
         }
         let mut judge = Judge::new(self, consent, lines(response), date(response));
-        edit_set_cookies(response, |line| judge.judge(&SetCookie::parse(line)).verdict.edit());
+        edit_set_cookies(response, |line| judge.judge(line).verdict.edit());
     }
 }
 
@@ -108,7 +108,7 @@ impl<'a> Visit<'a> {
         date: Option<&[u8]>,
     ) -> Self {
         let mut judge = Judge::new(policy, consent, lines(), date);
-        let judgements = lines().map(|line| judge.judge(&SetCookie::parse(line))).collect();
+        let judgements = lines().map(|line| judge.judge(line)).collect();
         Visit { judge, judgements }
     }
 
@@ -117,8 +117,8 @@ impl<'a> Visit<'a> {
     }
 
     fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> Report {
-        let lines = lines.map(SetCookie::parse).zip(&self.judgements);
-        let entries = lines.map(|(line, judgement)| self.judge.entry(&line, judgement)).collect();
+        let lines = lines.zip(&self.judgements);
+        let entries = lines.map(|(line, judgement)| self.judge.entry(line, judgement)).collect();
         Report { entries, report_only: self.judge.is_report_only() }
     }
 }

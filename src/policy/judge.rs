@@ -2,22 +2,26 @@
 
 use std::borrow::Cow;
 
+use crate::choice::own_cookie;
 use crate::policy::cap::{capped, refused};
+use crate::policy::carriers::Carrier;
 use crate::policy::permission::permission;
-use crate::policy::refresh::CarriedNames;
+use crate::policy::refresh::Refresh;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::{Consent, Policy};
-use crate::registry::Rule;
+use crate::registry::{MaxLifetime, Rule};
 use crate::report::{KeepReason, ReportEntry, StripReason, Verdict};
 use crate::set_cookie::SetCookie;
 
 /// Judges the lines of one response, for one visitor.
 pub(super) struct Judge<'a> {
     policy: &'a Policy,
-    /// As it is after this response.
-    consent: Cow<'a, Consent>,
-    carried: CarriedNames<'a>,
+    /// As the request brought it.
+    visitor: Cow<'a, Consent>,
+    /// As it is after this response, where the response renews it.
+    renewed: Option<Consent>,
+    refresh: Refresh<'a>,
     served: Served<'a>,
 }
 
@@ -28,8 +32,8 @@ pub(super) struct Judgement<'a> {
 }
 
 impl<'a> Judge<'a> {
-    /// Of a response with these lines and this `Date`. The lines may renew the consent that judges
-    /// them (R9).
+    /// A judge of a response with these lines and this `Date`. The lines may renew the consent that
+    /// judges them (R9).
     pub(super) fn new<'l>(
         policy: &'a Policy,
         consent: &'a Consent,
@@ -37,30 +41,40 @@ impl<'a> Judge<'a> {
         date: Option<&[u8]>,
     ) -> Self {
         let served = Served::new(policy, date);
-        let carried = CarriedNames::new(consent.request());
-        let consent = consent.under(policy);
-        let consent = match renewed(policy, &consent, lines, &served) {
-            Some(renewed) => Cow::Owned(renewed),
-            None => consent,
-        };
-        Judge { policy, consent, carried, served }
+        let refresh = Refresh::new(consent.request());
+        let visitor = consent.under(policy);
+        let renewed = renewed(policy, &visitor, lines, &served);
+        Judge { policy, visitor, renewed, refresh, served }
     }
 
-    pub(super) fn judge(&mut self, line: &SetCookie<'_>) -> Judgement<'a> {
-        let policy = self.policy;
-        let name = line.request_name();
-        let declared = policy.registry().lookup(name);
-        if policy.is_carrier(name) {
-            let rule = policy.rule_of_carrier(declared);
-            return Judgement { verdict: self.kept(line, rule, KeepReason::ConsentCookie), rule };
+    pub(super) fn judge(&mut self, line: &[u8]) -> Judgement<'a> {
+        let registry = self.policy.registry();
+        let cookie = &SetCookie::parse(line);
+        let declared = registry.lookup(cookie.request_name());
+        // Patterns and the rule for undeclared cookies were not written for what carries the choice.
+        let by_name = declared.filter(|rule| registry.names_exactly(rule));
+        match self.policy.carrier(&self.visitor, line, cookie) {
+            Some(Carrier::Foreign) => {
+                let verdict = self.stripped(cookie, StripReason::ForeignChoice);
+                Judgement { verdict, rule: by_name }
+            }
+            Some(Carrier::Own) => {
+                // No registry lets its settings outlive a declaration of the cookie.
+                let cap = own_cookie::lifetime(registry);
+                let verdict = self.kept(cookie, Some(cap), KeepReason::ConsentCookie);
+                Judgement { verdict, rule: by_name }
+            }
+            Some(Carrier::OfSource) => match self.objection(declared) {
+                Some(reason) => {
+                    Judgement { verdict: self.stripped(cookie, reason), rule: declared }
+                }
+                None => Judgement { verdict: self.of_source(cookie, by_name), rule: by_name },
+            },
+            None => {
+                let rule = declared.or_else(|| registry.undeclared_rule());
+                Judgement { verdict: self.of_rule(cookie, rule), rule }
+            }
         }
-        let rule = declared.or_else(|| policy.registry().undeclared_rule());
-        let verdict = match self.permission(rule) {
-            Ok(_) if self.slides(name, rule) => self.stripped(line, StripReason::AlreadySet),
-            Ok(reason) => self.kept(line, rule, reason),
-            Err(reason) => self.stripped(line, reason),
-        };
-        Judgement { verdict, rule }
     }
 
     pub(super) fn is_report_only(&self) -> bool {
@@ -68,16 +82,49 @@ impl<'a> Judge<'a> {
     }
 
     /// What is told of a line.
-    pub(super) fn entry(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> ReportEntry {
+    pub(super) fn entry(&self, line: &[u8], judgement: &Judgement<'_>) -> ReportEntry {
+        let cookie = SetCookie::parse(line);
         let Judgement { verdict, rule } = judgement;
-        let lifetime = self.served.lifetime(line);
-        ReportEntry::new(line, *rule, self.policy.registry(), *verdict, lifetime)
+        let lifetime = self.served.lifetime(&cookie);
+        ReportEntry::new(&cookie, *rule, self.policy.registry(), *verdict, lifetime)
+    }
+
+    /// The verdict on a cookie that is nothing to the visitor's choice.
+    fn of_rule(&mut self, cookie: &SetCookie<'_>, rule: Option<&Rule>) -> Verdict {
+        match self.permission(rule) {
+            Err(reason) => self.stripped(cookie, reason),
+            Ok(reason) => {
+                let lifetime = || self.served.lifetime(cookie);
+                if self.refresh.prolongs(cookie.request_name(), rule, lifetime) {
+                    return self.stripped(cookie, StripReason::AlreadySet);
+                }
+                self.kept(cookie, rule.and_then(|rule| rule.cap), reason)
+            }
+        }
+    }
+
+    /// The verdict on a cookie from which another source reads the choice. Should some browser not
+    /// take its deletion for one, a choice would come back from the dead.
+    fn of_source(&self, cookie: &SetCookie<'_>, by_name: Option<&Rule>) -> Verdict {
+        if self.served.lifetime(cookie).is_unproven_deletion() {
+            return self.stripped(cookie, StripReason::Undecided);
+        }
+        self.kept(cookie, by_name.and_then(|rule| rule.cap), KeepReason::ConsentCookie)
+    }
+
+    /// What the registry has against a cookie from which another source reads the choice: what it
+    /// says of that very name; and of a pattern, that it is prohibited or that the visitor refused.
+    fn objection(&self, declared: Option<&Rule>) -> Option<StripReason> {
+        let rule = declared?;
+        let reason = self.permission(Some(rule)).err()?;
+        let is_plain = matches!(reason, StripReason::Prohibited | StripReason::Refused);
+        (is_plain || self.policy.registry().names_exactly(rule)).then_some(reason)
     }
 
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
         match rule {
             Some(rule) => {
-                let choice = || self.consent.choice();
+                let choice = || self.renewed.as_ref().unwrap_or(&self.visitor).choice();
                 permission(rule.basis, rule.category, rule.service, choice)
             }
             None if self.policy.registry().keeps_undeclared() => Ok(KeepReason::Undeclared),
@@ -85,15 +132,16 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn slides(&mut self, name: &[u8], rule: Option<&Rule>) -> bool {
-        rule.is_some_and(|rule| !rule.refresh) && self.carried.contains(name)
+    fn kept(
+        &self,
+        cookie: &SetCookie<'_>,
+        cap: Option<MaxLifetime>,
+        reason: KeepReason,
+    ) -> Verdict {
+        capped(cap, || self.served.lifetime(cookie), reason)
     }
 
-    fn kept(&self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: KeepReason) -> Verdict {
-        capped(rule.and_then(|rule| rule.cap), || self.served.lifetime(line), reason)
-    }
-
-    fn stripped(&self, line: &SetCookie<'_>, reason: StripReason) -> Verdict {
-        refused(self.served.lifetime(line), reason)
+    fn stripped(&self, cookie: &SetCookie<'_>, reason: StripReason) -> Verdict {
+        refused(self.served.lifetime(cookie), reason)
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn deletions(
     let names: BTreeSet<&[u8]> = request.carried().map(|(name, _)| name).collect();
     names
         .into_iter()
-        .filter(|name| !policy.is_carrier(name))
+        .filter(|name| !policy.is_carrier_name(name))
         .filter_map(|name| {
             let rule = registry.lookup(name)?;
             permission(rule.basis, rule.category, rule.service, || choice).err()?;

@@ -3,23 +3,50 @@
 use std::collections::HashSet;
 
 use crate::choice::RequestHeaders;
+use crate::registry::{MaxLifetime, Rule};
+use crate::set_cookie::Lifetime;
 
-/// The names of the cookies that a request carries, gathered when they are first asked for. One
-/// pass over the request serves all lines of its response, since both may be many.
-pub(super) struct CarriedNames<'a> {
+/// What the request carries, and what the response has deleted of it so far.
+pub(super) struct Refresh<'a> {
     request: &'a RequestHeaders,
-    names: Option<HashSet<&'a [u8]>>,
+    /// The names of the request's cookies, gathered when they are first asked for. One pass over
+    /// the request serves all lines of its response, since both may be many.
+    carried: Option<HashSet<&'a [u8]>>,
+    deleted: HashSet<Box<[u8]>>,
 }
 
-impl<'a> CarriedNames<'a> {
+impl<'a> Refresh<'a> {
     pub(super) fn new(request: &'a RequestHeaders) -> Self {
-        CarriedNames { request, names: None }
+        Refresh { request, carried: None, deleted: HashSet::new() }
     }
 
-    /// Whether the visitor has a cookie of this name already.
-    pub(super) fn contains(&mut self, cookie_name: &[u8]) -> bool {
+    /// Whether a line would prolong a cookie that must not be prolonged: the visitor has it already,
+    /// and the line asks for a lifetime that the cookie would get anew.
+    ///
+    /// A session cookie has no life to prolong, and a cookie that was deleted by a line before it
+    /// starts anew, as when a login replaces a session.
+    pub(super) fn prolongs(
+        &mut self,
+        cookie_name: &[u8],
+        rule: Option<&Rule>,
+        lifetime: impl FnOnce() -> Lifetime,
+    ) -> bool {
+        let Some(rule) = rule.filter(|rule| !rule.refresh) else { return false };
+        if rule.cap == Some(MaxLifetime::Session) || !self.carries(cookie_name) {
+            return false;
+        }
+        let lifetime = lifetime();
+        if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
+            self.deleted.insert(cookie_name.into());
+            // An unproven one must become a proven one, or it prolongs in some browsers.
+            return true;
+        }
+        lifetime != Lifetime::Session && !self.deleted.contains(cookie_name)
+    }
+
+    fn carries(&mut self, cookie_name: &[u8]) -> bool {
         let request = self.request;
-        self.names
+        self.carried
             .get_or_insert_with(|| request.carried().map(|(name, _)| name).collect())
             .contains(cookie_name)
     }

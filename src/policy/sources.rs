@@ -1,5 +1,6 @@
 //! Asking the sources of a policy what the visitor chose.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::time::SystemTime;
 
@@ -10,21 +11,44 @@ use crate::registry::{Combine, Registry, SourceSpec};
 
 /// A policy's sources, in their order (R17). None means the crate's own cookie.
 pub(super) struct Sources {
-    list: Vec<Box<dyn ConsentSource>>,
+    list: Vec<Source>,
     combine: Combine,
     /// What they look at besides `Cookie`, each once.
     headers: Vec<HeaderName>,
 }
 
+/// The crate's own cookie has rules of its own (R8), so it is told apart from what else may be read.
+pub(super) enum Source {
+    Own,
+    Other(Box<dyn ConsentSource>),
+}
+
+impl Source {
+    pub(super) fn new<S: ConsentSource>(source: S) -> Self {
+        if TypeId::of::<S>() == TypeId::of::<OwnCookie>() {
+            Source::Own
+        } else {
+            Source::Other(Box::new(source))
+        }
+    }
+
+    fn get(&self) -> &dyn ConsentSource {
+        match self {
+            Source::Own => &OwnCookie,
+            Source::Other(source) => &**source,
+        }
+    }
+}
+
 impl Sources {
     /// Where the site does not say how they combine, it depends on how many can grant. A grant that
     /// somebody plants in one must not lift what the visitor refused in another.
-    pub(super) fn new(list: Vec<Box<dyn ConsentSource>>, combine: Option<Combine>) -> Self {
-        let several_grant = list.iter().filter(|source| source.can_grant()).count() > 1;
+    pub(super) fn new(list: Vec<Source>, combine: Option<Combine>) -> Self {
+        let several_grant = list.iter().filter(|source| source.get().can_grant()).count() > 1;
         let default = if several_grant { Combine::MostRestrictive } else { Combine::FirstDecided };
         let combine = combine.unwrap_or(default);
         let mut headers = Vec::new();
-        for name in list.iter().flat_map(|source| source.headers()) {
+        for name in list.iter().flat_map(|source| source.get().headers()) {
             if !headers.contains(name) {
                 headers.push(name.clone());
             }
@@ -47,23 +71,24 @@ impl Sources {
             choice.expire(&now);
             choice
         };
-        let mut sources = self.list.iter();
-        let Some(first) = sources.next() else { return read(&OwnCookie) };
-        let mut choice = read(&**first);
+        let mut sources = self.list.iter().map(Source::get);
+        let mut choice = read(sources.next().unwrap_or(&OwnCookie));
         for source in sources {
             if choice.is_decided() && self.combine == Combine::FirstDecided {
                 break;
             }
-            choice = choice.merge_source(&read(&**source));
+            choice = choice.merge_source(&read(source));
         }
         choice
     }
 
-    /// Whether a cookie carries the choice (R8). The crate's own counts even where the source is a
-    /// closure around it.
-    pub(super) fn own(&self, cookie_name: &[u8], registry: &Registry) -> bool {
-        OwnCookie.owns(cookie_name, registry)
-            || self.list.iter().any(|source| source.owns(cookie_name, registry))
+    /// Whether a source other than the crate's own cookie reads the choice from a cookie of this
+    /// name (R8).
+    pub(super) fn others_own(&self, cookie_name: &[u8], registry: &Registry) -> bool {
+        self.list.iter().any(|source| match source {
+            Source::Own => false,
+            Source::Other(source) => source.owns(cookie_name, registry),
+        })
     }
 
     pub(super) fn headers(&self) -> &[HeaderName] {
@@ -72,15 +97,13 @@ impl Sources {
 }
 
 /// The sources that a registry declares.
-pub(super) fn declared(registry: &Registry) -> Vec<Box<dyn ConsentSource>> {
-    let source = |spec: &SourceSpec| -> Box<dyn ConsentSource> {
-        match spec {
-            SourceSpec::Own => Box::new(OwnCookie),
-            SourceSpec::Gpc => Box::new(Gpc),
-            SourceSpec::Dnt => Box::new(Dnt),
-            #[cfg(feature = "cmp")]
-            SourceSpec::Cmp(source) => Box::new(source.clone()),
-        }
+pub(super) fn declared(registry: &Registry) -> Vec<Source> {
+    let source = |spec: &SourceSpec| match spec {
+        SourceSpec::Own => Source::Own,
+        SourceSpec::Gpc => Source::new(Gpc),
+        SourceSpec::Dnt => Source::new(Dnt),
+        #[cfg(feature = "cmp")]
+        SourceSpec::Cmp(source) => Source::new(source.clone()),
     };
     registry.consent_sources().iter().map(source).collect()
 }

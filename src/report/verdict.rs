@@ -203,6 +203,9 @@ reasons! {
         Prohibited = "prohibited", "the policy prohibits its category";
         /// It is in no registry ([R6](crate::rules#r6)).
         Undeclared = "undeclared", "it is not declared";
+        /// It would be read as the visitor's choice, and
+        /// [`Consent::store`](crate::Consent::store) did not write it ([R9](crate::rules#r9)).
+        ForeignChoice = "foreign-choice", "it carries a choice that was not stored for this visitor";
         /// The visitor has it already, and its lifetime must not slide ([R11](crate::rules#r11)).
         AlreadySet = "already-set", "the visitor has it already and it must not be refreshed";
     }

@@ -1,15 +1,12 @@
-//! R2 and R5 to R9: which declaration a cookie falls under, and what the visitor's consent says.
+//! R2 and R5 to R7: which declaration a cookie falls under, and what the visitor's consent says.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use tower_cookie_consent::{
-    Choice, ConsentSource, Decision, OwnCookie, Policy, Registry, StripReason, Verdict, source_fn,
-};
+use tower_cookie_consent::{Choice, Decision, Policy, Registry, StripReason, Verdict, source_fn};
 
 use super::site::{
-    NOW, builder, chosen, enforced, keeps, now, policy, request, stored, strips, undecided,
-    visitor, withdrawn,
+    NOW, builder, chosen, enforced, keeps, now, policy, request, stored, strips, undecided, visitor,
 };
 
 #[test]
@@ -184,79 +181,6 @@ fn r7_a_stale_choice_grants_nothing_and_still_refuses() {
         assert!(!consent.is_decided() && !consent.allows("analytics"), "{lines:?}");
         assert!(!consent.allows("audience"), "an objection stands: {lines:?}");
     }
-}
-
-#[test]
-fn r8_the_consent_cookie_is_necessary() {
-    let line = "__Host-cookie_consent=anything; Max-Age=999999999";
-    keeps("", line);
-    keeps("analytics=false", line);
-}
-
-#[test]
-fn r8_rules_that_do_not_name_the_consent_cookie_leave_it_alone() {
-    for registry in [
-        "undeclared = { category = 'a' }\n[categories.a]\nbasis = 'consent'\nlifetime = '1 day'",
-        "[categories.a]\nbasis = 'consent'\ncookies = { 'cookie_*' = { lifetime = '1 day', refresh = false } }",
-        "[categories.a]\nbasis = 'necessary'\ncookies = { __Host-cookie_consent = { refresh = false } }",
-    ] {
-        let registry = Registry::from_toml(&format!("version = '7'\n{registry}")).unwrap();
-        let policy = Policy::builder(registry).clock(now).build();
-        let line = stored(&policy, &Choice::decided(policy.registry()).refuse_all());
-        let line = line.to_str().unwrap();
-        let consent = visitor(&policy, "a=true");
-        assert_eq!(enforced(&policy, &consent, &[line]).0, [line]);
-    }
-}
-
-#[test]
-fn r8_a_source_around_the_own_cookie_keeps_it() {
-    let policy =
-        builder().source(source_fn(|request, registry| OwnCookie.read(request, registry))).build();
-    let line = stored(&policy, &Choice::decided(policy.registry()).grant_all());
-    let lines = [line.to_str().unwrap(), "_ga=1"];
-    assert_eq!(enforced(&policy, &undecided(&policy), &lines).0, lines, "R8, and R9 with it");
-}
-
-#[test]
-fn r9_the_date_header_tells_whether_the_choice_is_deleted() {
-    let policy = policy();
-    let line = format!(
-        "__Host-cookie_consent={}; Expires=Sat, 21 Nov 2026 13:00:00 GMT",
-        chosen("analytics=true"),
-    );
-    for (date, want) in [("Sat, 21 Nov 2026 14:00:00 GMT", 1), ("Sat, 21 Nov 2026 12:00:00 GMT", 2)]
-    {
-        let mut headers = super::site::response(&[&line, "_ga=1"]);
-        headers.insert("date", date.parse().unwrap());
-        policy.enforce(&undecided(&policy), &mut headers);
-        assert_eq!(super::site::set_cookies(&headers).len(), want, "{date}");
-    }
-}
-
-#[test]
-fn r9_a_choice_in_the_response_judges_the_response() {
-    let policy = policy();
-    let grant = stored(&policy, &Choice::decided(policy.registry()).grant("analytics"));
-    let grant = grant.to_str().unwrap().to_owned();
-    let refuse = format!("__Host-cookie_consent={}", chosen("analytics=false"));
-    let withdraw = withdrawn(&policy).to_str().unwrap().to_owned();
-
-    let passes = |consent, lines: &[&str]| {
-        enforced(&policy, &consent, lines).0.iter().any(|line| line.starts_with("_ga"))
-    };
-    let granted = || visitor(&policy, "analytics=true");
-    assert!(passes(undecided(&policy), &["_ga=1", &grant]));
-    assert!(passes(undecided(&policy), &[&withdraw, &grant, "_ga=1"]));
-    assert!(!passes(granted(), &["_ga=1", &refuse]));
-    assert!(!passes(granted(), &["_ga=1", &withdraw]));
-    assert!(!passes(granted(), &["_ga=1", &grant, &withdraw]));
-    assert!(!passes(granted(), &["_ga=1", &grant, &refuse]), "the most restrictive of two");
-    assert!(!passes(granted(), &["_ga=1", "__Host-cookie_consent=x; Max-Age=0; Max-Age=0"]));
-    assert!(
-        passes(granted(), &["_ga=1", "=__Host-cookie_consent=x"]),
-        "a nameless cookie is no choice"
-    );
 }
 
 #[test]

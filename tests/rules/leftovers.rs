@@ -43,17 +43,22 @@ fn a_cookie_is_deleted_where_it_lives() {
         placed = { domain = "example.org", path = "/shop" }
         "__Secure-*" = {}
         "__Host-a" = {}
+        "__Http-a" = {}
+        "__host-http-*" = {}
         "#,
     )
     .unwrap();
     let policy = Policy::new(registry);
-    let consent = policy.consent(&request(&["plain=1; placed=2; __Secure-x=3; __Host-a=4; none"]));
+    let carried = "plain=1; placed=2; __Secure-x=3; __Host-a=4; none; __Http-a=5; __host-http-x=6";
+    let consent = policy.consent(&request(&[carried]));
     let lines = consent.leftovers(&Choice::undecided(policy.registry()));
     assert_eq!(
         Vec::from_iter(lines),
         [
             "__Host-a=; Path=/; Secure; Max-Age=0",
+            "__Http-a=; Path=/; Secure; HttpOnly; Max-Age=0",
             "__Secure-x=; Path=/; Secure; Max-Age=0",
+            "__host-http-x=; Path=/; Secure; HttpOnly; Max-Age=0",
             "placed=; Path=/shop; Domain=example.org; Max-Age=0",
             "plain=; Path=/; Max-Age=0",
         ]

@@ -4,13 +4,17 @@
 
 #![cfg(feature = "toml")]
 
-mod acting;
 mod bad_input;
+mod cap;
+mod carriers;
 mod choices;
 mod consent_cookie;
 mod deciding;
 mod deletions;
+mod enforcement;
 mod leftovers;
-mod lifetimes;
+mod refresh;
+mod renewal;
+mod report;
 mod site;
 mod sources;

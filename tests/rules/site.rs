@@ -62,6 +62,11 @@ pub(crate) fn chosen(grants: &str) -> String {
     format!("version=7&time={}&{grants}", NOW - 86_400)
 }
 
+/// A line that stores such a choice where the registry says that it lies.
+pub(crate) fn choosing(grants: &str) -> String {
+    format!("__Host-cookie_consent={}; Path=/; Secure", chosen(grants))
+}
+
 pub(crate) fn request(cookies: &[&str]) -> HeaderMap {
     cookies.iter().map(|line| (COOKIE, HeaderValue::from_str(line).unwrap())).collect()
 }

@@ -91,6 +91,13 @@ impl RegistryBuilder {
         self
     }
 
+    /// Lets nothing but [`Consent::store`](crate::Consent::store) renew a visitor's choice, if `true`
+    /// ([`PolicyBuilder::store_only`](crate::PolicyBuilder::store_only)).
+    pub fn store_only(mut self, store_only: bool) -> Self {
+        self.settings.store_only = store_only;
+        self
+    }
+
     /// The rule for cookies that no declaration covers; [`Undeclared::Strip`] by default.
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
         self.settings.undeclared = undeclared;

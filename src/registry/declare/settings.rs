@@ -17,5 +17,6 @@ pub(crate) struct Settings {
     pub(crate) consent_cookie: ConsentCookie,
     pub(crate) consent_sources: Vec<SourceSpec>,
     pub(crate) combine: Option<Combine>,
+    pub(crate) store_only: bool,
     pub(crate) undeclared: Undeclared,
 }

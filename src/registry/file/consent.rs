@@ -20,6 +20,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
         consent_cookie: cookie(&mut table),
         consent_sources: sources(&mut table),
         combine: table.word("combine"),
+        store_only: table.bool("store-only").unwrap_or_default(),
         ..Settings::default()
     };
     table.finish();

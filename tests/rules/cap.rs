@@ -1,10 +1,8 @@
-//! R10 and R11: the longest lifetime, and lifetimes that must not slide.
+//! R10: the longest lifetime.
 
 use http::header::DATE;
 
-use super::site::{
-    check, enforced, keeps, policy, request, response, set_cookies, undecided, visitor,
-};
+use super::site::{check, enforced, keeps, policy, response, set_cookies, undecided, visitor};
 
 const GRANTED: &str = "analytics=true&functional=true";
 
@@ -121,27 +119,6 @@ fn r3_r10_an_expires_is_within_the_cap_by_date_and_by_clock() {
         policy.enforce(&undecided(&policy), &mut headers);
         assert_eq!(set_cookies(&headers), [want], "Date: {date}");
     }
-}
-
-#[test]
-fn r11_a_lifetime_that_must_not_slide_is_not_renewed() {
-    let policy = policy();
-    let line = ["visit_1=x; Max-Age=60"];
-    let with = |cookies| enforced(&policy, &policy.consent(&request(cookies)), &line).0;
-    assert_eq!(with(&[]), line);
-    assert_eq!(with(&["visit_2=y; visit=z"]), line);
-    assert!(with(&["a=b; visit_1=y"]).is_empty());
-    assert!(with(&["a=b", "visit_1"]).is_empty(), "a second line, without `=`");
-}
-
-#[test]
-fn r11_deleting_is_not_refreshing() {
-    let policy = policy();
-    let consent = policy.consent(&request(&["visits=1"]));
-    let (got, _) = enforced(&policy, &consent, &["visits=; Max-Age=0"]);
-    assert_eq!(got, ["visits=; Max-Age=0"]);
-    let (got, _) = enforced(&policy, &consent, &["visits=; Max-Age=0; Max-Age=0"]);
-    assert_eq!(got, ["visits=; Max-Age=0"]);
 }
 
 #[test]
