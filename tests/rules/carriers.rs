@@ -67,17 +67,14 @@ fn r4_r8_the_consent_cookie_can_be_deleted() {
     keeps("analytics=true", "__Host-cookie_consent; Max-Age=0");
     keeps("analytics=true", "__Host-cookie_consent=x; Path=/x; Max-Age=0");
     let granting = choosing("analytics=true");
-    check(
-        "",
-        &format!("{granting}; Max-Age=0; Max-Age=0"),
-        Some(&format!("{granting}; Max-Age=0")),
-    );
+    let unproven = format!("{granting}; Max-Age=0; Max-Age=0");
+    check("", &unproven, Some(&granting.replace("; Path", "; Max-Age=0; Path")));
 }
 
 #[test]
 fn r8_the_consent_cookie_lives_no_longer_than_its_settings_say() {
     let line = choosing("analytics=true");
-    let six_months = format!("{line}; Max-Age=15552000");
+    let six_months = line.replace("; Path", "; Max-Age=15552000; Path");
     for lifetime in
         ["; Max-Age=15552001", "; Max-Age=999999999", "; Expires=x; Max-Age=1; Max-Age=15552001"]
     {
@@ -96,13 +93,14 @@ fn r8_the_consent_cookie_lives_no_longer_than_its_settings_say() {
         let policy = Policy::builder(registry.build().unwrap()).clock(now).build();
         let (got, _) =
             enforced(&policy, &undecided(&policy), &[&format!("{line}; Max-Age=999999999")]);
-        got[0].strip_prefix(&line).unwrap().to_owned()
+        got[0].split("; ").find(|it| it.starts_with("Max-Age")).map(str::to_owned)
     };
     let settings = ConsentCookie::new;
-    assert_eq!(capped(settings().with_lifetime("1 day"), None), "; Max-Age=86400");
-    assert_eq!(capped(settings().with_lifetime("session"), None), "");
-    assert_eq!(capped(settings(), Some("1 year")), "; Max-Age=15552000");
-    assert_eq!(capped(settings().with_lifetime("1 day"), Some("2 days")), "; Max-Age=86400");
+    assert_eq!(capped(settings().with_lifetime("1 day"), None).unwrap(), "Max-Age=86400");
+    assert_eq!(capped(settings().with_lifetime("session"), None), None);
+    assert_eq!(capped(settings(), Some("1 year")).unwrap(), "Max-Age=15552000");
+    let one_of_two_days = capped(settings().with_lifetime("1 day"), Some("2 days"));
+    assert_eq!(one_of_two_days.unwrap(), "Max-Age=86400");
 }
 
 #[test]
