@@ -305,6 +305,16 @@ fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
     let cookies = format!("OTGPPConsent={string}; ").repeat(50);
     assert_eq!(decisions(&read(Cmp::Gpp, cookies)), "none");
     assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    // A section with a thousand segments, in a registry of thousands of categories.
+    let many = (0..4_000).fold(Registry::builder().version("1"), |builder, number| {
+        builder.category(Category::opt_out(format!("c{number}")).refused_by_gpc(number == 0))
+    });
+    let many = many.build().unwrap();
+    let string = gpp(&[(8, format!("{}{}", state(1, 12, &[2, 2]), ".YA".repeat(1_300)))]);
+    let start = Instant::now();
+    let choice = CmpSource::new(Cmp::Gpp).read(&request(format!("__gpp={string}")), &many);
+    assert_eq!(choice.decision("c0"), Some(Decision::Refused));
+    assert!(start.elapsed() < Duration::from_secs(1), "took {:?}", start.elapsed());
     // Beyond what a browser stores.
     let string = gpp(&[(2, all()), (8, state(1, 12, &[1, 1]))]);
     let long = format!("{string}.{}", "A".repeat(4_097 - string.len() - 1));

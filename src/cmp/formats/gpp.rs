@@ -8,5 +8,5 @@ use crate::cmp::reader::Reader;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let choice = reader.choice(gpp_string::read);
-    us_privacy::add_objections(reader, choice, us_privacy::carried_by)
+    gpp_string::add_objections(reader, choice, us_privacy::carried_by)
 }

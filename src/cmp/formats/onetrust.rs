@@ -5,15 +5,15 @@
 //! answer too.
 
 use crate::choice::Choice;
-use crate::cmp::iab::{gpp_string, us_privacy};
+use crate::cmp::iab::gpp_string;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    let choice = read_groups(reader);
-    let choice = gpp_string::add_objections(reader, choice, |name| name == b"OTGPPConsent");
-    us_privacy::add_objections(reader, choice, |name| name == b"usprivacy")
+    gpp_string::add_objections(reader, read_groups(reader), |name| {
+        matches!(name, b"OTGPPConsent" | b"usprivacy")
+    })
 }
 
 fn read_groups(reader: &Reader<'_>) -> Choice {

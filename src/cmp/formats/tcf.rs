@@ -6,20 +6,16 @@
 //! refused whatever the TC string says.
 
 use crate::choice::Choice;
+use crate::cmp::iab::gpp_string;
 use crate::cmp::iab::tc_string::TcString;
-use crate::cmp::iab::{gpp_string, us_privacy};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
-    let choice = reader.choice(read);
-    let choice = gpp_string::add_objections(reader, choice, |name| name == GPP);
-    us_privacy::add_objections(reader, choice, |name| name == US_PRIVACY)
+    gpp_string::add_objections(reader, reader.choice(read), |name| {
+        matches!(name, b"IABGPP_HDR_GppString" | b"usprivacy")
+    })
 }
-
-/// InMobi's names of the strings for the United States.
-const GPP: &[u8] = b"IABGPP_HDR_GppString";
-const US_PRIVACY: &[u8] = b"usprivacy";
 
 /// Writes down what one string says; `None` if it does not count.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {

@@ -40,14 +40,18 @@ pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// Adds to a choice what the visitor objects to, under the laws of the United States, in strings in
-/// cookies of these names, which stand beside its own.
+/// Adds to a choice what the visitor objects to, under the laws of the United States, in cookies of
+/// these names, which stand beside its own. Each holds a GPP string or a US Privacy string.
 pub(crate) fn add_objections(
     reader: &Reader<'_>,
     choice: Choice,
     names: impl Fn(&[u8]) -> bool,
 ) -> Choice {
     reader.with_objections(choice, names, |value, statement| {
+        // The first letter of a GPP string is its type, and no version of the other.
+        if !value.starts_with(b"D") {
+            return us_privacy::read(value, statement);
+        }
         let value = percent::decode(value)?;
         for (id, section) in split(&value)? {
             // What one section objects to counts, whether or not the others can be read.

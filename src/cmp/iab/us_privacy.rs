@@ -4,24 +4,12 @@
 //! It is section 6 of a GPP string, and older banners keep it in a cookie of its own. The opt-out
 //! goes by `sale`.
 
-use crate::choice::Choice;
-use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
 /// Tells whether cookies of this name carry a US Privacy string. They are the one that the IAB
 /// recommends, and the one that its Trusted Server reads.
 pub(crate) fn carried_by(name: &[u8]) -> bool {
     matches!(name, b"usprivacy" | b"us_privacy")
-}
-
-/// Adds to a choice the opt-out in cookies of these names, which stand beside its own. One that
-/// cannot be read says nothing.
-pub(crate) fn add_objections(
-    reader: &Reader<'_>,
-    choice: Choice,
-    names: impl Fn(&[u8]) -> bool,
-) -> Choice {
-    reader.with_objections(choice, names, read)
 }
 
 /// Writes down the opt-out; `None` if the string is of another version, or is none.

@@ -76,12 +76,20 @@ pub(super) fn read(id: u64, section: &[u8], statement: &mut Statement<'_>) -> Op
     let mut segments = section.split(|&byte| byte == b'.');
     let core = read_core(id, segments.next()?, statement);
     // In these the second segment tells of sensitive data.
-    if !matches!(id, 25..=27) {
-        for segment in segments {
-            read_gpc(segment, statement)?;
+    if matches!(id, 25..=27) {
+        return core;
+    }
+    let (mut gpc, mut all_read) = (false, true);
+    for segment in segments {
+        match read_gpc(segment) {
+            Some(is_set) => gpc |= is_set,
+            None => all_read = false,
         }
     }
-    core
+    if gpc {
+        statement.object_as_gpc();
+    }
+    core.filter(|()| all_read)
 }
 
 fn read_core(id: u64, core: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -108,11 +116,8 @@ fn read_core(id: u64, core: &[u8], statement: &mut Statement<'_>) -> Option<()> 
     all_defined.then_some(())
 }
 
-/// A segment of type 1 is a bit that tells whether the browser sent `Sec-GPC: 1`.
-fn read_gpc(segment: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+/// Tells whether a segment is of type 1, and says that the browser sent `Sec-GPC: 1`.
+fn read_gpc(segment: &[u8]) -> Option<bool> {
     let mut bits = Sextets::new(segment)?;
-    if bits.take(2)? == 1 && bits.bit()? {
-        statement.object_as_gpc();
-    }
-    Some(())
+    Some(bits.take(2)? == 1 && bits.bit()?)
 }
