@@ -118,6 +118,8 @@ mod policy;
 pub mod registry;
 mod report;
 pub mod set_cookie;
+#[cfg(feature = "tracing")]
+mod told;
 
 #[doc = include_str!("docs/rules.md")]
 pub mod rules {}

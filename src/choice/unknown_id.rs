@@ -65,33 +65,17 @@ fn shortened(id: &str) -> &str {
     ends.rev().find_map(|end| id.get(..end)).unwrap_or_default()
 }
 
-/// Tells the log of an id that the registry does not know: once in a process for each id, and at
-/// most [`MOST_TOLD`](told::MOST_TOLD) of them.
+/// Tells the log of an id that the registry does not know, once in a process for each id.
 #[cfg(feature = "tracing")]
 pub(crate) fn tell(id: &str, registry: &Registry) {
-    if tracing::event_enabled!(tracing::Level::WARN) && told::is_new(shortened(id)) {
+    static IDS: crate::told::Told = crate::told::Told::new();
+    if tracing::event_enabled!(tracing::Level::WARN) && IDS.is_new(shortened(id)) {
         tracing::warn!("{}", UnknownId::new(id, registry));
     }
 }
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn tell(_: &str, _: &Registry) {}
-
-#[cfg(feature = "tracing")]
-mod told {
-    use std::collections::BTreeSet;
-    use std::sync::{Mutex, PoisonError};
-
-    /// Ids may be the network's, and memory is finite.
-    pub(super) const MOST_TOLD: usize = 100;
-
-    static TOLD: Mutex<BTreeSet<Box<str>>> = Mutex::new(BTreeSet::new());
-
-    pub(super) fn is_new(id: &str) -> bool {
-        let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
-        told.len() < MOST_TOLD && !told.contains(id) && told.insert(id.into())
-    }
-}
 
 #[cfg(test)]
 mod tests {

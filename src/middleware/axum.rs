@@ -28,7 +28,8 @@ impl<S: Sync> OptionalFromRequestParts<S> for Consent {
 }
 
 /// The handler takes a [`Consent`], but no [`CookieConsentLayer`](crate::CookieConsentLayer) that
-/// inserts it is around its route. Answers 500.
+/// inserts it is around its route. Answers 500 with no body; the feature `tracing` tells the log
+/// what to do.
 #[derive(Clone, Copy, Debug)]
 pub struct MissingCookieConsentLayer;
 
@@ -45,7 +46,10 @@ impl std::error::Error for MissingCookieConsentLayer {}
 
 impl IntoResponse for MissingCookieConsentLayer {
     fn into_response(self) -> Response {
-        (StatusCode::INTERNAL_SERVER_ERROR, self.to_string()).into_response()
+        // The advice is the developer's, and no business of the visitor.
+        #[cfg(feature = "tracing")]
+        ::tracing::error!("{self}");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 }
 

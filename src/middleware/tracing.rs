@@ -1,16 +1,22 @@
 //! The verdicts as `tracing` events.
 
-use crate::report::Report;
+use crate::report::{Escaped, Report, ReportEntry, StripReason, Verdict};
+use crate::told::Told;
+
+/// Names that no declaration covers, and that were told.
+static UNDECLARED: Told = Told::new();
 
 /// Whether anybody listens; if not, there is nothing to write down either.
 pub(crate) fn are_wanted() -> bool {
-    tracing::event_enabled!(tracing::Level::INFO)
+    tracing::event_enabled!(tracing::Level::WARN) || tracing::event_enabled!(tracing::Level::DEBUG)
 }
 
 /// One event for each cookie that did not pass as it was: names and reasons, never values (R15).
+/// A name that no declaration covers is told as a warning too, once in a process, since a login
+/// may be lost with it.
 pub(crate) fn emit(report: &Report) {
     for entry in report.changes() {
-        tracing::info!(
+        tracing::debug!(
             cookie = entry.name(),
             category = entry.category(),
             service = entry.service(),
@@ -19,5 +25,28 @@ pub(crate) fn emit(report: &Report) {
             "{}",
             entry.verdict(),
         );
+        if is_undeclared(entry)
+            && tracing::event_enabled!(tracing::Level::WARN)
+            && UNDECLARED.is_new(entry.name())
+        {
+            let happens = if report.is_report_only() { "would be" } else { "is" };
+            tracing::warn!(
+                "the cookie {} {happens} stripped, since the registry declares it nowhere; if the \
+                 site needs it, add to [cookies]: {} = {{ category = \"…\" }}",
+                Escaped(entry.name()),
+                key(entry.name()),
+            );
+        }
     }
+}
+
+fn is_undeclared(entry: &ReportEntry) -> bool {
+    let reason = StripReason::Undeclared;
+    entry.verdict() == Verdict::Strip { reason } && !entry.name().is_empty()
+}
+
+/// The name as a key of a TOML file.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.chars().all(bare) { name.to_owned() } else { format!("\"{}\"", Escaped(name)) }
 }

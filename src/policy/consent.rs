@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
+use crate::choice::unknown_id::tell;
 use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
 use crate::policy::permission::permission;
 use crate::policy::{ChoiceCookies, Policy, leftovers};
@@ -76,6 +77,7 @@ impl Consent {
     pub fn allows(&self, id: &str) -> bool {
         let registry = self.registry();
         let Some(id) = registry.id(id) else {
+            tell(id, registry);
             return false;
         };
         let (category, service) = match registry.service_category(id) {

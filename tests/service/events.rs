@@ -29,7 +29,7 @@ fn logged(layer: &CookieConsentLayer, request: Request<()>) -> Vec<Logged> {
         .unwrap()
         .block_on(site.oneshot(request))
         .unwrap();
-    log.take()
+    log.take().into_iter().filter(|event| event.level == Level::DEBUG).collect()
 }
 
 fn fields<'a, const N: usize>(logged: &'a [Logged], names: [&str; N]) -> Vec<[Option<&'a str>; N]> {
@@ -65,9 +65,33 @@ fn one_event_for_each_cookie_that_did_not_pass_as_it_was() {
             ]
         );
         for event in &logged {
-            assert_eq!(event.level, Level::INFO);
             assert_eq!(event.fields.get("report_only"), Some("false"));
         }
+    });
+}
+
+#[test]
+fn what_is_declared_nowhere_is_a_warning_once() {
+    alone("events::what_is_declared_nowhere_is_a_warning_once", || {
+        let (log, _listening) = Log::listen();
+        let site = layer().layer(service_fn(async |_: Request<()>| {
+            Ok::<Response<()>, Infallible>(response(&[
+                "sid=1",
+                "a.b\u{85}=2; Path=/",
+                "_fbp=3",
+                "=x",
+            ]))
+        }));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        for _ in 0..3 {
+            runtime.block_on(site.clone().oneshot(undecided())).unwrap();
+        }
+        let warnings: Vec<_> =
+            log.take().into_iter().filter(|event| event.level == Level::WARN).collect();
+        let [warning] = &warnings[..] else { panic!("{warnings:?}") };
+        let text = warning.fields.get("message").unwrap();
+        assert!(text.contains(r#"add to [cookies]: "a.b\u{85}" = { category"#), "{text}");
+        assert!(text.contains("is stripped"), "{text}");
     });
 }
 

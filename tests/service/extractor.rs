@@ -8,6 +8,10 @@ use http::{Request, StatusCode};
 use tower::{ServiceBuilder, ServiceExt};
 use tower_cookie_consent::{Consent, CookieConsentLayer, MissingCookieConsentLayer, Registry};
 
+#[cfg(feature = "tracing")]
+use super::alone::alone;
+#[cfg(feature = "tracing")]
+use super::log::Log;
 use super::site::{REGISTRY, layer, undecided, visitor};
 
 async fn describe(consent: Consent) -> String {
@@ -58,7 +62,7 @@ async fn the_consent_among_other_extractors_and_with_a_state() {
 }
 
 #[tokio::test]
-async fn without_the_consent_the_answer_is_500_and_says_what_to_add() {
+async fn without_the_consent_the_answer_is_500_without_advice_to_the_visitor() {
     let sites = [
         ("no layer", site()),
         ("the extension is off", site().layer(layer().consent_extension(false))),
@@ -67,9 +71,23 @@ async fn without_the_consent_the_answer_is_500_and_says_what_to_add() {
     for (case, site) in sites {
         let (status, text) = answer(site, visitor(&["analytics"])).await;
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR, "{case}");
-        assert!(text.contains("CookieConsentLayer::new("), "{case}: {text}");
-        assert!(text.contains("consent extension"), "{case}: {text}");
+        assert_eq!(text, "", "{case}");
     }
+    let advice = MissingCookieConsentLayer.to_string();
+    assert!(advice.contains("CookieConsentLayer::new(") && advice.contains("consent extension"));
+}
+
+#[cfg(feature = "tracing")]
+#[test]
+fn the_advice_goes_to_the_log() {
+    alone("extractor::the_advice_goes_to_the_log", || {
+        let (log, _listening) = Log::listen();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(answer(site(), visitor(&[])));
+        let logged = log.take();
+        assert_eq!(logged[0].level, tracing::Level::ERROR);
+        assert_eq!(logged[0].fields.get("message"), Some(&*MissingCookieConsentLayer.to_string()));
+    });
 }
 
 #[tokio::test]

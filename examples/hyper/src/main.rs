@@ -68,6 +68,9 @@ async fn answer(request: Request<Incoming>) -> Result<Response<String>, Infallib
     let Some(consent) = request.extensions().get::<Consent>() else {
         return Ok(status(StatusCode::INTERNAL_SERVER_ERROR, "no CookieConsentLayer\n"));
     };
+    if request.method() == Method::POST && !is_from_this_site(&request) {
+        return Ok(status(StatusCode::FORBIDDEN, "another site cannot choose for a visitor\n"));
+    }
     let all = Choice::decided(consent.registry());
     Ok(match (request.method(), request.uri().path()) {
         (&Method::GET, "/") => page(consent),
@@ -75,6 +78,23 @@ async fn answer(request: Request<Incoming>) -> Result<Response<String>, Infallib
         (&Method::POST, "/refuse") => choose(consent, &all.refuse_all()),
         _ => status(StatusCode::NOT_FOUND, "GET /, POST /accept or POST /refuse\n"),
     })
+}
+
+/// Whether a page of this site sends the request, as browsers say: those of today in
+/// `Sec-Fetch-Site`, older ones in `Origin`. What is no browser sends neither, and cannot be made to
+/// send a visitor's cookies.
+fn is_from_this_site(request: &Request<Incoming>) -> bool {
+    let header = |name: &str| request.headers().get(name).map(HeaderValue::as_bytes);
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => matches!(site, b"same-origin" | b"none"),
+        (None, Some(origin)) => {
+            let host = header("host").unwrap_or_default();
+            [&b"http://"[..], b"https://"]
+                .iter()
+                .any(|scheme| origin.strip_prefix(*scheme) == Some(host))
+        }
+        (None, None) => true,
+    }
 }
 
 fn page(consent: &Consent) -> Response<String> {

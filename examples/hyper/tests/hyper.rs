@@ -40,3 +40,11 @@ async fn hyper_keeps_the_policy(client: ClientBuilder) {
     assert_eq!(browser.cookies(), ["auth-token", "cookie_consent", "session-id"]);
     assert_eq!(browser.get("/nowhere").await.status, 404);
 }
+
+#[tokio::test]
+async fn another_site_cannot_choose_for_a_visitor() {
+    let server = Server::start(env!("CARGO_BIN_EXE_plain-hyper"));
+    let browser = Browser::new(server.url());
+    let answer = browser.post_from_elsewhere("/accept", "").await;
+    assert_eq!((answer.status, answer.set_names()), (403, Vec::new()));
+}

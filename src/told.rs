@@ -1,0 +1,35 @@
+//! What the log was told already: each name once in a process.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+/// Names may be the network's, and memory is finite.
+const MOST: usize = 100;
+
+/// The names that were told, the first 100 of them.
+pub(crate) struct Told(Mutex<BTreeSet<Box<str>>>);
+
+impl Told {
+    pub(crate) const fn new() -> Self {
+        Told(Mutex::new(BTreeSet::new()))
+    }
+
+    /// Whether a name is to be told now; from then on it was.
+    pub(crate) fn is_new(&self, name: &str) -> bool {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.len() < MOST && !told.contains(name) && told.insert(name.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_of_the_first_names_is_told_once() {
+        let told = Told::new();
+        assert!(told.is_new("a") && !told.is_new("a"));
+        let new = (0..1_000).filter(|n| told.is_new(&n.to_string())).count();
+        assert_eq!(new, MOST - 1);
+    }
+}
