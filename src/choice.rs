@@ -1,4 +1,4 @@
-//! What a visitor decided, and where that is read from.
+//! A visitor's choice, and the sources that it is read from.
 
 mod combine;
 mod counts;
@@ -28,7 +28,7 @@ use crate::choice::counts::Stated;
 use crate::choice::unknown_id::UnknownIds;
 use crate::registry::{Id, Registry};
 
-/// What a visitor chose: nothing yet, or grants and refusals of categories and services.
+/// A visitor's choice: nothing yet, or grants and refusals of categories and services.
 ///
 /// ```
 /// use tower_cookie_consent::{Choice, Decision, Registry};
@@ -235,12 +235,12 @@ impl Choice {
         self.stated.time(seconds, clock);
     }
 
-    /// Whether the visitor has chosen at all.
+    /// Returns `true` if the visitor has chosen at all.
     pub fn is_decided(&self) -> bool {
         self.decided
     }
 
-    /// What was said of a category or a service by its own name; `None` if nothing was, and for
+    /// The decision on a category or a service by its own name; `None` if there is none, and for
     /// an id that the registry does not know.
     pub fn decision(&self, id: &str) -> Option<Decision> {
         self.decision_on(self.registry.id(id)?)
@@ -258,7 +258,7 @@ impl Choice {
         self.unknown.iter()
     }
 
-    /// When the choice was made, where that is known, to the second. Of a choice that a policy has
+    /// The time at which the choice was made, where that is known, to the second. Of a choice that a policy has
     /// read it is never ahead of the policy's clock.
     pub fn time(&self) -> Option<SystemTime> {
         self.stated.earliest().and_then(counts::system_time)
@@ -278,7 +278,7 @@ impl Choice {
         }
     }
 
-    /// What the choice means for a category or a service, whether or not it names it (R6).
+    /// The decision that counts for a category or a service, be it named or not (R6).
     pub(crate) fn decision_meant_for(&self, id: Id) -> Option<Decision> {
         match self.registry.service_category(id) {
             Some(category) => self.decision_for(category, Some(id)),
@@ -286,7 +286,7 @@ impl Choice {
         }
     }
 
-    /// Whether a service decides by itself what its category decides.
+    /// Returns `true` for a service that has the same decision as its category.
     pub(crate) fn follows_category(&self, id: Id) -> bool {
         let category = self.registry.service_category(id);
         category.is_some_and(|category| self.decision_on(category) == self.decision_on(id))

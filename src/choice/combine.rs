@@ -1,4 +1,4 @@
-//! How several choices become one. There are two ways, for two things that must not be mixed up.
+//! Several choices become one (R7, R17). There are two ways, for two things that must not be mixed up.
 //!
 //! **Copies** are cookies in which *one* source wrote the choice, so all of them claim to be the
 //! same statement. Where they do not say the same, somebody else wrote one of them, and only what
@@ -7,7 +7,7 @@
 //! **Sources** are different statements of one visitor, such as a banner's and a browser's. One
 //! that is silent takes nothing from the other ([`Choice::merge_source`], R17).
 //!
-//! The same table for both, of what is said of one category:
+//! This table says for both what results for one category:
 //!
 //! | one | other | copies | sources |
 //! |---|---|---|---|
@@ -27,7 +27,7 @@
 
 use crate::choice::{Choice, Decision};
 
-/// As many different copies of one consent cookie are read. Browsers keep one for each path and
+/// The most different copies of one consent cookie that are read. Browsers keep one for each path and
 /// domain, so that more of them are somebody's attempt.
 const MOST_COPIES: usize = 16;
 
@@ -61,7 +61,7 @@ impl Choice {
     /// Combines this choice with another copy of it, which the same source found in a further
     /// cookie (R7).
     ///
-    /// What results is granted where both grant, refused where one refuses, and decided if both
+    /// The result is granted where both grant, refused where one refuses, and decided if both
     /// are: a cookie that somebody else planted can take away, and never adds.
     ///
     /// Choices of several sources are combined by the policy itself

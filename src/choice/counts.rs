@@ -1,15 +1,16 @@
-//! R7: whether a choice still counts, by the version and the times that it states.
+//! R7: a choice counts by the version and the times that it states.
 //!
 //! Times are seconds since the epoch, so that no arithmetic can fail whatever a cookie says: the
 //! system's own type holds other years on each platform (on Windows, none before 1601).
 
 use std::time::{Duration, SystemTime};
 
-/// How far ahead of the server's clock a time may be before it counts as from the future, in
-/// seconds, where another server wrote it: two such clocks never quite agree.
+/// A time that a server wrote may be so many seconds ahead of the policy's clock before it counts as
+/// from the future: two such clocks never quite agree.
 const SERVER_SKEW: i64 = 60;
 
-/// The same where a page's script wrote the time: visitors' clocks are set by hand, and by zones.
+/// A time that a page's script wrote may be so many seconds ahead: visitors' clocks are set by hand,
+/// and by zones.
 const VISITOR_SKEW: i64 = 86_400;
 
 /// Whose clock a time was taken from.
@@ -22,7 +23,7 @@ pub(crate) enum Clock {
     Visitor,
 }
 
-/// What a choice states of itself. A choice that states nothing does not age.
+/// The version and the times that a choice states of itself. A choice that states nothing does not age.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stated {
     version: Option<Version>,
@@ -45,12 +46,13 @@ impl Stated {
         }
     }
 
-    /// Whether another version than the policy's was stated.
+    /// Returns `true` if another version than the policy's was stated.
     pub(super) fn is_of_another_version(self) -> bool {
         self.version == Some(Version::Other)
     }
 
-    /// The same, stated to a registry of another version: what was this one is another there.
+    /// Makes a statement to another registry of it, whose version differs: what was this version here
+    /// is another one there.
     pub(super) fn to_another_version(self) -> Self {
         Stated { version: self.version.map(|_| Version::Other), ..self }
     }
@@ -92,10 +94,10 @@ impl Stated {
         self.times.map(|(earliest, _)| earliest)
     }
 
-    /// Whether a choice that states this counts at a time: not if it is of another version, older
+    /// Returns `true` if a choice that states this counts at a time, which it does not if it is of another version, older
     /// than `lifetime`, or from the future. The clock is read only if a time was stated.
     ///
-    /// A time that is ahead of the clock, and not too far, is taken for the present from here on.
+    /// A time that is ahead of the clock is taken for the present from here on.
     pub(super) fn counts(&mut self, lifetime: Duration, now: impl FnOnce() -> SystemTime) -> bool {
         if self.is_of_another_version() {
             return false;
@@ -209,7 +211,7 @@ mod tests {
             assert_eq!(epoch_seconds(time), want);
         }
         for seconds in YEARS {
-            // Where the platform has no such year, none is the answer.
+            // A platform may have no such year, and then none is the answer.
             let time = system_time(seconds);
             assert_eq!(time.map(epoch_seconds), time.map(|_| seconds));
         }

@@ -1,11 +1,11 @@
-//! What a visitor said of one category or service.
+//! A visitor's decision on one category or service.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// What a visitor decided on a category or a service. Where nothing was said, there is none.
+/// A visitor's decision on a category or a service. There is none where nothing was said.
 ///
 /// It is written and read as `granted` or `refused`, by serde too.
 ///

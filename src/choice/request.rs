@@ -1,4 +1,4 @@
-//! What of a request the consent can be read from.
+//! The part of a request that the choice can be read from.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -111,7 +111,7 @@ impl RequestHeaders {
         }
     }
 
-    /// Whether some cookie may have a value of more than `limit` bytes.
+    /// Returns `true` if some cookie may have a value of more than `limit` bytes.
     #[cfg(feature = "cmp")]
     pub(crate) fn may_exceed(&self, limit: usize) -> bool {
         // Most `Cookie` lines are shorter as a whole.
@@ -158,7 +158,7 @@ impl fmt::Debug for RequestHeaders {
 /// The values of all copies of one cookie; made by [`RequestHeaders::search`].
 pub(crate) struct Search<'a> {
     name: &'a Finder<'a>,
-    /// What is left of the line that is searched: some segments, the first of them whole.
+    /// The rest of the line that is searched, which begins where a segment does.
     line: &'a [u8],
     /// The lines behind it, among other headers.
     lines: slice::Iter<'a, (HeaderName, HeaderValue)>,
@@ -205,7 +205,7 @@ impl<'a> Iterator for Search<'a> {
     }
 }
 
-/// What stands between the `;` of one `Cookie` line, trimmed and not empty.
+/// The segments between the `;` of one `Cookie` line, trimmed and not empty.
 struct Segments<'a> {
     rest: Option<&'a [u8]>,
 }

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::choice::Choice;
 
-/// Whether the visitor decided, on what, when, and under which version of the policy:
+/// A choice serializes to these four fields:
 ///
 /// ```
 /// use tower_cookie_consent::registry::{Category, Service};

@@ -1,4 +1,4 @@
-//! Where a visitor's choice is read from.
+//! The sources that a visitor's choice is read from.
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ pub trait ConsentSource: Send + Sync + 'static {
     /// the response renews the choice (R9).
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice;
 
-    /// Whether a cookie is one that carries the choice.
+    /// Returns `true` for a cookie that carries the choice.
     ///
     /// Such a cookie is necessary without being declared (R8), and when a response sets it, the
     /// new choice judges the other cookies of that response (R9).
@@ -35,8 +35,8 @@ pub trait ConsentSource: Send + Sync + 'static {
         false
     }
 
-    /// Whether the source may ever grant anything. One that only objects, as [`Gpc`](crate::Gpc)
-    /// does, says `false`: beside it, another source is still the only one that can grant (R17).
+    /// Returns `true` if the source may ever grant anything. One that only objects, as
+    /// [`Gpc`](crate::Gpc) does, says `false`: beside it, another source is still the only one that can grant (R17).
     fn can_grant(&self) -> bool {
         true
     }

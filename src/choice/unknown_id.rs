@@ -4,11 +4,11 @@ use std::fmt;
 
 use crate::registry::Registry;
 
-/// As many unknown ids of one choice are kept. Forms come from the network, and a few ids show
+/// The most unknown ids that one choice keeps. Forms come from the network, and a few ids show
 /// what is wrong.
 const MOST_KEPT: usize = 16;
 
-/// Of an unknown id, as many bytes are kept. What is longer is no id.
+/// The most bytes that are kept of an unknown id. What is longer is no id.
 const LONGEST_KEPT: usize = 64;
 
 /// The registry has no category and no service of this id, so nothing can be decided on it.

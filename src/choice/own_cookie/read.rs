@@ -21,7 +21,7 @@ use crate::set_cookie::limits::MAX_COOKIE;
 pub struct OwnCookie;
 
 impl OwnCookie {
-    /// Whether a value is a choice in the form of the crate's own cookie, be it of another version or
+    /// Returns `true` for a value that is a choice in the form of the crate's own cookie, be it of another version or
     /// out of date. What is none, such as `1`, says nothing of the visitor.
     pub fn holds_choice(self, value: &[u8], registry: &Registry) -> bool {
         parse_value(value, registry).is_some()
@@ -83,10 +83,10 @@ fn cut_pair(form: &str) -> (&str, &str, &str) {
     (key, value, rest.strip_prefix('&').unwrap_or_default())
 }
 
-/// What was read of a value so far.
+/// The part of a value that has been read.
 struct Form {
     choice: Choice,
-    /// Whether the version stated is the policy's.
+    /// `Some(true)` once the policy's version was stated, `Some(false)` after another one.
     version: Option<bool>,
     seconds: Option<i64>,
 }
@@ -125,7 +125,7 @@ impl Form {
     }
 }
 
-/// A time in seconds since the epoch, which was long before any choice.
+/// Reads a time in seconds since the epoch, before which nobody chose anything.
 fn seconds(text: &str) -> Option<i64> {
     text.parse().ok().filter(|seconds| *seconds >= 0)
 }

@@ -19,7 +19,7 @@ use crate::set_cookie::limits::MAX_COOKIE;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TooLong {
-    /// What the cookie's name and value would take, in bytes.
+    /// The bytes that the cookie's name and value would take together.
     pub bytes: usize,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn withdraw(registry: &Registry) -> Vec<HeaderValue> {
     lines
 }
 
-/// How long the consent cookie lives: as its settings say, else as long as a consent counts.
+/// The consent cookie lives as long as its settings say, else as long as a consent counts.
 pub(crate) fn lifetime(registry: &Registry) -> MaxLifetime {
     let configured = registry.consent_cookie().lifetime();
     configured.unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()))
@@ -62,7 +62,7 @@ pub(crate) fn lifetime(registry: &Registry) -> MaxLifetime {
 
 /// The value that says what a choice says, made so many seconds after the epoch.
 ///
-/// Where it would not fit into a cookie, services that decide as their category does are left out,
+/// If it would not fit into a cookie, services that decide as their category does are left out,
 /// since they follow it.
 fn written(choice: &Choice, seconds: i64) -> Result<String, TooLong> {
     let name = choice.registry().consent_cookie().name();
@@ -89,7 +89,7 @@ fn form(choice: &Choice, seconds: i64, is_written: impl Fn(Id) -> bool) -> Strin
     form.finish()
 }
 
-/// Deletions of the cookies that go by the consent cookie's name elsewhere, where the site can have
+/// Deletes the cookies that go by the consent cookie's name elsewhere, where the site can have
 /// left them: under the root path, and without the domain.
 ///
 /// A request carries them beside the consent cookie, so that an old refusal or junk there would keep
@@ -110,7 +110,7 @@ fn twin_deletions(registry: &Registry) -> Vec<HeaderValue> {
     twins.into_iter().map(|twin| twin.deletion(registry)).collect()
 }
 
-/// Where browsers keep a cookie.
+/// A place where browsers keep a cookie: they hold one of each name there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Place<'a> {
     domain: Option<&'a str>,
