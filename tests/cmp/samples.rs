@@ -69,8 +69,8 @@ fn check(sample: &Value) -> Result<(), String> {
             for (at, id) in ids.iter().enumerate() {
                 source = source.with_mapping(id.as_str(), category(at));
             }
-            // Samples with a name of the site's own say so.
-            if text("note").contains("cookieName") {
+            // Samples with a name of the site's own say so; whitecube makes it of the app's name.
+            if text("note").contains("cookieName") || cmp == Cmp::Whitecube {
                 source = source.with_cookie(text("cookie_name"));
             }
             source.read(&request(text("cookie_header")), &registry)

@@ -1,10 +1,12 @@
 //! Broken registry files: what is said, and where.
 
+#[cfg(feature = "cmp")]
 use std::collections::BTreeSet;
 
 use tower_cookie_consent::registry::{Category, Declaration, Problem, Registry, Service};
 
 /// What the documentation of problems says of their codes.
+#[cfg(feature = "cmp")]
 const DOCUMENTED: &str = include_str!("../../src/registry/problem.rs");
 
 /// Broken files, in groups by rule. A case is `==== ` and its name, the file from line 1 on, a line
