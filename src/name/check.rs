@@ -197,6 +197,16 @@ mod tests {
         }
     }
 
+    /// The space behind one sign is the one before the next, so that nothing stands between them.
+    #[test]
+    fn r14_signs_that_share_a_space_are_cut() {
+        for text in ["a &\u{a0}/", "a & / b", "_ga & | _gid", "a + / "] {
+            let _ = check_name(text);
+        }
+        let problem = check_name("_ga & / _gid").expect_err("a list");
+        assert_eq!(problem.meant, ["_ga", "_gid"]);
+    }
+
     proptest! {
         /// Advice that is followed leads to no other problem.
         #[test]

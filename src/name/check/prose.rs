@@ -65,7 +65,8 @@ fn marked_off(name: &str) -> Option<Vec<&str>> {
         let separator = first(&SEPARATORS);
         sentence &= separator.is_none();
         if let Some(length) = separator.or_else(|| first(&CONJUNCTIONS)) {
-            parts.push(name[start..at].trim());
+            // Two signs may share a space, and then nothing stands between them.
+            parts.push(name.get(start..at).unwrap_or_default().trim());
             start = at + length;
             // The space behind a word may be the one before the next word.
             at = start - usize::from(length > 1 && name[..start].ends_with(' '));
