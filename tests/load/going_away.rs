@@ -11,8 +11,7 @@ use tokio::time::{sleep, timeout};
 
 use super::logins::Protocol;
 
-const HEAD: &str =
-    "GET /slow HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-cookie_consent=x\r\n\r\n";
+const HEAD: &str = "GET /slow HTTP/1.1\r\nHost: localhost\r\nCookie: cookie_consent=x\r\n\r\n";
 
 /// The connection preface of HTTP/2 and an empty SETTINGS frame.
 const HTTP_2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";

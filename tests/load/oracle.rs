@@ -14,7 +14,7 @@ const COOKIES: [(&str, Needs, Option<[&str; 2]>); 9] = [
     ("id", Needs::Nothing, Some(["; Max-Age=7776000", "; Max-Age=2592000"])),
     ("auth", Needs::Nothing, Some(["; Max-Age=31536000", "; Max-Age=2592000"])),
     ("csrf", Needs::Nothing, None),
-    ("__Host-cookie_consent", Needs::Nothing, None),
+    ("cookie_consent", Needs::Nothing, None),
     ("theme", Needs::Consent("functional"), None),
     ("_ga", Needs::Consent("analytics"), None),
     ("_gid", Needs::Consent("analytics"), Some(["; Max-Age=172800", "; Max-Age=86400"])),
@@ -31,9 +31,9 @@ impl Oracle {
     /// The lines that may leave of those that the site set, for a visitor with these cookies.
     pub(crate) fn expected(&self, cookies: &[String], set: &[String]) -> Vec<String> {
         let pairs = cookies.iter().flat_map(|line| line.split("; "));
-        let mut choices = values_of("__Host-cookie_consent", pairs);
+        let mut choices = values_of("cookie_consent", pairs);
         // What the response itself stores counts already, and alone.
-        let stored = values_of("__Host-cookie_consent", set.iter().map(String::as_str));
+        let stored = values_of("cookie_consent", set.iter().map(String::as_str));
         if !stored.is_empty() {
             choices = stored;
         }

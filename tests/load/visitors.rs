@@ -46,7 +46,7 @@ fn consents() -> Vec<String> {
     let (now, stale) = (now(), now() - YEAR);
     let choice = |time: u64, version: &str, analytics: bool, functional: bool| {
         format!(
-            "__Host-cookie_consent=version={version}&time={time}\
+            "cookie_consent=version={version}&time={time}\
              &functional={functional}&analytics={analytics}; "
         )
     };
@@ -64,8 +64,8 @@ fn consents() -> Vec<String> {
         // None of these counts.
         choice(stale, "7", true, true),
         choice(now, "6", true, true),
-        "__Host-cookie_consent=version=7&time=soon&analytics=true&functional=true; ".to_owned(),
-        "__Host-cookie_consent=%ff%00&&=&=true%3Banalytics=true+; ".to_owned(),
+        "cookie_consent=version=7&time=soon&analytics=true&functional=true; ".to_owned(),
+        "cookie_consent=%ff%00&&=&=true%3Banalytics=true+; ".to_owned(),
         // Of two copies, what both grant.
         format!("{all}{none}"),
         format!("{none}{all}"),
