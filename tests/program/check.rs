@@ -186,7 +186,8 @@ fn asks_the_visitor_that_the_command_line_describes() {
 #[test]
 fn a_choice_in_the_head_counts_at_once() {
     let seconds = SystemTime::UNIX_EPOCH.elapsed().unwrap_or(Duration::ZERO).as_secs();
-    let choice = format!("cookie_consent=version=2025-01-15&time={seconds}&analytics=true; Path=/; Secure");
+    let choice =
+        format!("cookie_consent=version=2025-01-15&time={seconds}&analytics=true; Path=/; Secure");
     let head = format!("HTTP/2 200\nSet-Cookie: _ga=1\nSet-Cookie: {choice}\n\n");
     assert_check("granted", "--refuse|all", head.as_bytes(), head.as_bytes(), 0);
 }
