@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use http::header::{HeaderValue, SET_COOKIE};
 use libfuzzer_sys::fuzz_target;
 use model::visit::{Line, Sites, Visit, lines};
-use tower_cookie_consent::{Report, Verdict};
+use tower_cookie_consent::{CapReason, Report, Verdict};
 
 static SITES: LazyLock<Sites> = LazyLock::new(Sites::default);
 
@@ -59,6 +59,11 @@ fn tells_the_truth(report: &Report, before: &[Line], after: &[Line]) {
     for (entry, line) in report.entries().iter().zip(&before) {
         match entry.verdict() {
             Verdict::Keep { .. } => assert_eq!(after.next(), Some(line)),
+            // A deletion whose name one engine may not read to its end stays unproven, and may be
+            // written already as the edit would write it.
+            Verdict::Cap { reason: CapReason::UnprovenDeletion, .. } => {
+                after.next().expect("what is left");
+            }
             Verdict::Cap { .. } => assert_ne!(after.next().expect("what is left"), line),
             _ => {}
         }
