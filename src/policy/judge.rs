@@ -52,24 +52,25 @@ impl<'a> Judge<'a> {
         let cookie = &SetCookie::parse(line);
         let declared = registry.lookup(cookie.request_name());
         // Patterns and the rule for undeclared cookies were not written for what carries the choice.
-        let by_name = declared.filter(|rule| registry.names_exactly(rule));
+        let by_name = || declared.filter(|rule| registry.names_exactly(rule));
         match self.policy.carrier(&self.visitor, line, cookie) {
             Some(Carrier::Foreign) => {
                 let verdict = self.stripped(cookie, StripReason::ForeignChoice);
-                Judgement { verdict, rule: by_name }
+                Judgement { verdict, rule: by_name() }
             }
             Some(Carrier::Own) => {
                 // No registry lets its settings outlive a declaration of the cookie.
                 let cap = own_cookie::lifetime(registry);
                 let verdict = self.kept(cookie, Some(cap), KeepReason::ConsentCookie);
-                Judgement { verdict, rule: by_name }
+                Judgement { verdict, rule: by_name() }
             }
-            Some(Carrier::OfSource) => match self.objection(declared) {
-                Some(reason) => {
-                    Judgement { verdict: self.stripped(cookie, reason), rule: declared }
+            Some(Carrier::OfSource) => {
+                if let Some(reason) = self.objection(declared) {
+                    return Judgement { verdict: self.stripped(cookie, reason), rule: declared };
                 }
-                None => Judgement { verdict: self.of_source(cookie, by_name), rule: by_name },
-            },
+                let rule = by_name();
+                Judgement { verdict: self.of_source(cookie, rule), rule }
+            }
             None => {
                 let rule = declared.or_else(|| registry.undeclared_rule());
                 Judgement { verdict: self.of_rule(cookie, rule), rule }

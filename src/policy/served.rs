@@ -5,8 +5,8 @@ use std::cell::Cell;
 use crate::policy::Policy;
 use crate::set_cookie::{Lifetime, ServedAt, SetCookie};
 
-/// When one response is served: its `Date` says so, else the clock, which is read once and only if
-/// some `Expires` needs it (R3).
+/// When one response is served: its `Date` and the clock say so (R3). The clock is read once, and
+/// without a `Date` only if some `Expires` needs it.
 pub(super) struct Served<'a> {
     policy: &'a Policy,
     at: Cell<Option<ServedAt>>,
