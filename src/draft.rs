@@ -26,7 +26,7 @@ mod traffic;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-pub use crate::draft::file::DraftError;
+pub use crate::draft::file::{DraftError, UNSORTED};
 pub use crate::draft::future::DraftFuture;
 pub use crate::draft::layer::{DraftLayer, DraftService};
 pub use crate::draft::traffic::Sighting;
@@ -79,7 +79,7 @@ impl Draft {
     /// that file. All that stands in it stays as it is written; it may be empty.
     ///
     /// Cookies that frameworks, load balancers and well-known services set go into a category of
-    /// their purpose; all others into one called `unsorted`, which asks. Each has a comment that
+    /// their purpose; all others into [`UNSORTED`], which asks. Each has a comment that
     /// says how often and where it was seen.
     ///
     /// # Errors

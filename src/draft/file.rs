@@ -9,8 +9,8 @@ use crate::draft::traffic::Sighting;
 use crate::lifetime::MaxLifetime;
 use crate::registry::{Basis, ConfigError, Registry};
 
-/// The category for what nobody knows.
-const UNSORTED: &str = "unsorted";
+/// The category of a draft for what nobody knows.
+pub const UNSORTED: &str = "unsorted";
 
 /// Why a draft could not be written into a file.
 #[derive(Debug)]
@@ -71,10 +71,9 @@ pub(crate) fn write(
     let text = if declared.is_some() { existing } else { EMPTY };
     let is_declared = |name: &str| {
         // A pattern is declared if what it stands for is.
-        let example = name.replace('*', "x");
         declared.as_ref().is_some_and(|registry| {
             let carries_the_choice = registry.consent_cookie().name() == name;
-            carries_the_choice || registry.declaration(example.as_bytes()).is_some()
+            carries_the_choice || registry.declaration(example(name).as_bytes()).is_some()
         })
     };
     let new: Vec<_> = sightings.iter().filter(|(name, _)| !is_declared(name)).collect();
@@ -112,15 +111,14 @@ fn with_cookies(
     // It was read as a registry before, so it is TOML.
     let mut document: DocumentMut =
         text.parse().map_err(|_| DraftError::NoPlace { key: "version" })?;
-    let mut categories: Vec<String> = Vec::new();
     for (name, sighting) in new {
-        let (category, comment) = place(name, declared);
-        add_category(&mut document, &category, name, declared, &mut categories)?;
+        let place = place(name, declared);
+        add_category(&mut document, &place.category, place.basis, declared)?;
         let cookies = table(document.as_table_mut(), "cookies")?;
-        add_cookie(cookies, name, sighting, &category, comment);
+        add_cookie(cookies, name, sighting, &place);
     }
     if new.is_empty() && declared.is_none() {
-        add_category(&mut document, "essential", "id", None, &mut categories)?;
+        add_category(&mut document, "essential", Basis::Necessary, None)?;
     }
     let mut file = document.to_string();
     if left_out > 0 {
@@ -130,10 +128,17 @@ fn with_cookies(
     Ok(file)
 }
 
-/// The category of a name, and who is known to set it.
-fn place(name: &str, declared: Option<&Registry>) -> (String, Option<&'static str>) {
-    let Some(cookie) = known::find(&name.replace('*', "x")) else {
-        return (UNSORTED.to_owned(), None);
+/// Where a cookie is declared, and who is known to set it.
+struct Place {
+    category: String,
+    /// That of the category, where the file lacks it.
+    basis: Basis,
+    setter: Option<&'static str>,
+}
+
+fn place(name: &str, declared: Option<&Registry>) -> Place {
+    let Some(cookie) = known::find(&example(name)) else {
+        return Place { category: UNSORTED.to_owned(), basis: Basis::Consent, setter: None };
     };
     let (basis, usual): (Basis, &[&str]) = match cookie.purpose {
         Purpose::Necessary => (Basis::Necessary, &["essential", "necessary"]),
@@ -141,47 +146,44 @@ fn place(name: &str, declared: Option<&Registry>) -> (String, Option<&'static st
         Purpose::Analytics => (Basis::Consent, &["analytics", "statistics", "performance"]),
         Purpose::Marketing => (Basis::Consent, &["marketing", "advertising"]),
     };
+    let is_necessary = basis == Basis::Necessary;
     let found = declared.and_then(|registry| {
         let named = usual.iter().find_map(|id| registry.category(id));
+        let found = named.filter(|category| (category.basis() == Basis::Necessary) == is_necessary);
         // Any category will do for what is necessary: the law knows but one kind.
         let alike = || registry.categories().find(|category| category.basis() == basis);
-        let fits = |category: &crate::registry::CategoryRef<'_>| match cookie.purpose {
-            Purpose::Necessary => category.basis() == Basis::Necessary,
-            _ => category.basis() != Basis::Necessary,
-        };
-        let found = named.filter(fits);
-        if cookie.purpose == Purpose::Necessary { found.or_else(alike) } else { found }
+        if is_necessary { found.or_else(alike) } else { found }
     });
-    let id = found.map_or(usual[0], |category| category.id());
-    (id.to_owned(), Some(cookie.setter))
+    let category = found.map_or(usual[0], |category| category.id()).to_owned();
+    Place { category, basis, setter: Some(cookie.setter) }
+}
+
+/// A name that a pattern stands for.
+fn example(name: &str) -> String {
+    name.replace('*', "x")
 }
 
 /// Adds a category that the file lacks.
 fn add_category(
     document: &mut DocumentMut,
     id: &str,
-    name: &str,
+    basis: Basis,
     declared: Option<&Registry>,
-    added: &mut Vec<String>,
 ) -> Result<(), DraftError> {
-    if added.iter().any(|known| known == id)
-        || declared.is_some_and(|registry| registry.category(id).is_some())
-    {
+    if declared.is_some_and(|registry| registry.category(id).is_some()) {
         return Ok(());
     }
-    let necessary = known::find(&name.replace('*', "x"))
-        .is_some_and(|cookie| cookie.purpose == Purpose::Necessary);
-    let basis = if necessary { Basis::Necessary } else { Basis::Consent };
     let categories = table(document.as_table_mut(), "categories")?;
+    if categories.contains_key(id) {
+        return Ok(());
+    }
     let mut category = Table::new();
     category.insert("basis", value(basis.as_str()));
     if id == UNSORTED {
-        category
-            .decor_mut()
-            .set_prefix("\n# Nobody knows yet what these are for, so they need consent.\n");
+        let comment = "\n# Nobody knows yet what these are for, so they need consent.\n";
+        category.decor_mut().set_prefix(comment);
     }
     categories.insert(id, Item::Table(category));
-    added.push(id.to_owned());
     Ok(())
 }
 
@@ -195,15 +197,9 @@ fn table<'a>(root: &'a mut Table, key: &'static str) -> Result<&'a mut dyn Table
     item.as_table_like_mut().ok_or(DraftError::NoPlace { key })
 }
 
-fn add_cookie(
-    cookies: &mut dyn TableLike,
-    name: &str,
-    sighting: &Sighting,
-    category: &str,
-    setter: Option<&str>,
-) {
+fn add_cookie(cookies: &mut dyn TableLike, name: &str, sighting: &Sighting, place: &Place) {
     let mut cookie = toml_edit::InlineTable::new();
-    cookie.insert("category", category.into());
+    cookie.insert("category", place.category.as_str().into());
     cookie.insert("lifetime", lifetime(sighting.longest_seconds).into());
     if let Some(domain) = &sighting.domain {
         cookie.insert("domain", domain.trim_start_matches('.').into());
@@ -212,7 +208,7 @@ fn add_cookie(
         cookie.insert("path", path.into());
     }
     let mut key = Key::new(name);
-    key.leaf_decor_mut().set_prefix(comment(sighting, setter));
+    key.leaf_decor_mut().set_prefix(comment(sighting, place.setter));
     match cookies.entry_format(&key) {
         toml_edit::Entry::Vacant(entry) => {
             entry.insert(value(cookie));

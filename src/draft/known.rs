@@ -3,6 +3,8 @@
 //! The table is small on purpose: it spares the work that is the same on every site. What it says
 //! is a proposal; the site answers for the category.
 
+use std::sync::LazyLock;
+
 use crate::name::pattern::Pattern;
 
 /// What a cookie is for.
@@ -152,12 +154,18 @@ const KNOWN: &[Known] = &[
     row("pll_language", Functional, "Polylang"),
 ];
 
+/// The patterns of the table, each in the place of its row; an exact name has none.
+static PATTERNS: LazyLock<Vec<Option<Pattern>>> =
+    LazyLock::new(|| KNOWN.iter().map(|known| Pattern::parse(known.name.as_bytes())).collect());
+
 /// The row of a cookie's name.
 pub(crate) fn find(name: &str) -> Option<&'static Known> {
-    KNOWN.iter().find(|known| match Pattern::parse(known.name.as_bytes()) {
+    let mut rows = KNOWN.iter().zip(PATTERNS.iter());
+    let found = rows.find(|(known, pattern)| match pattern {
         Some(pattern) => pattern.matches(name.as_bytes()),
         None => known.name == name,
-    })
+    });
+    found.map(|(known, _)| known)
 }
 
 #[cfg(test)]

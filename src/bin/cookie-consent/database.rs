@@ -5,11 +5,9 @@ use std::path::Path;
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Table, value};
 use tower_cookie_consent::Registry;
+use tower_cookie_consent::draft::UNSORTED;
 
 use crate::Error;
-
-/// The category of a draft for what nobody knows.
-const UNSORTED: &str = "unsorted";
 
 /// The rows of the database that name a cookie.
 pub(crate) struct Database(Vec<Row>);
