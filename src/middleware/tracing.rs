@@ -1,5 +1,6 @@
 //! The verdicts as `tracing` events.
 
+use crate::registry::KeyPath;
 use crate::report::{Escaped, Report, ReportEntry, StripReason, Verdict};
 use crate::told::Told;
 
@@ -34,7 +35,7 @@ pub(crate) fn emit(report: &Report) {
                 "the cookie {} {happens} stripped, since the registry declares it nowhere; if the \
                  site needs it, add to [cookies]: {} = {{ category = \"…\" }}",
                 Escaped(entry.name()),
-                key(entry.name()),
+                KeyPath::root().at(entry.name()),
             );
         }
     }
@@ -43,10 +44,4 @@ pub(crate) fn emit(report: &Report) {
 fn is_undeclared(entry: &ReportEntry) -> bool {
     let reason = StripReason::Undeclared;
     entry.verdict() == Verdict::Strip { reason } && !entry.name().is_empty()
-}
-
-/// The name as a key of a TOML file.
-fn key(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.chars().all(bare) { name.to_owned() } else { format!("\"{}\"", Escaped(name)) }
 }

@@ -42,6 +42,22 @@ impl<W: Write> Write for UntilClosed<W> {
     }
 }
 
+/// Writes rows with aligned columns, the last one as long as it is.
+pub(crate) fn write_columns<const N: usize>(
+    rows: &[[String; N]],
+    indent: &str,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: [usize; N] = std::array::from_fn(|column| width(column).unwrap_or(0));
+    for row in rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        let line = cells.collect::<Vec<_>>().join("  ");
+        writeln!(output, "{indent}{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
 /// Copies as it comes, so that an endless body passes too, for as long as somebody listens.
 pub(crate) fn copy<W: Write>(
     mut input: impl BufRead,

@@ -8,6 +8,7 @@ use tower_cookie_consent::registry::{DeclarationRef, Language, MaxLifetime, Text
 use crate::Error;
 use crate::arguments::Show;
 use crate::input;
+use crate::output::write_columns;
 
 /// What is shown of a cookie.
 #[derive(Serialize)]
@@ -65,13 +66,5 @@ fn write_table(rows: &[Row], output: &mut impl Write) -> io::Result<()> {
         [cookie.clone(), category.clone(), basis, text(service), text(lifetime), text(purpose)]
     });
     let lines: Vec<[String; 6]> = [titles].into_iter().chain(cells).collect();
-    let width =
-        |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let widths = [0, 1, 2, 3, 4].map(width);
-    for [a, b, c, d, e, purpose] in &lines {
-        let [aw, bw, cw, dw, ew] = widths;
-        let line = format!("{a:aw$}  {b:bw$}  {c:cw$}  {d:dw$}  {e:ew$}  {purpose}");
-        writeln!(output, "{}", line.trim_end())?;
-    }
-    Ok(())
+    write_columns(&lines, "", output)
 }

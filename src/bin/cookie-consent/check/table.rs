@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use tower_cookie_consent::Verdict;
 
 use super::verdicts::{Findings, Judged};
+use crate::output::write_columns;
 
 /// Writes one line of JSON.
 pub(crate) fn write_json(findings: &Findings, output: &mut impl Write) -> io::Result<()> {
@@ -21,13 +22,7 @@ pub(crate) fn write_table(findings: &Findings, output: &mut impl Write) -> io::R
     writeln!(output, "{head}: {}", summary(findings))?;
     let titles = ["VERDICT", "COOKIE", "CATEGORY", "WHY"].map(str::to_owned);
     let rows: Vec<_> = [titles].into_iter().chain(findings.entries.iter().map(cells)).collect();
-    let width =
-        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let (verdict, cookie, category) = (width(0), width(1), width(2));
-    for [a, b, c, why] in &rows {
-        writeln!(output, "  {a:verdict$}  {b:cookie$}  {c:category$}  {why}")?;
-    }
-    Ok(())
+    write_columns(&rows, "  ", output)
 }
 
 fn summary(findings: &Findings) -> String {
