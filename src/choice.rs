@@ -261,7 +261,12 @@ impl Choice {
     /// The time at which the choice was made, where that is known, to the second. Of a choice that a policy has
     /// read it is never ahead of the policy's clock.
     pub fn time(&self) -> Option<SystemTime> {
-        self.stated.earliest().and_then(counts::system_time)
+        self.seconds().and_then(counts::system_time)
+    }
+
+    /// [`time`](Self::time) in seconds since the epoch.
+    pub(crate) fn seconds(&self) -> Option<i64> {
+        self.stated.earliest()
     }
 
     pub(crate) fn registry(&self) -> &Registry {
@@ -312,6 +317,16 @@ impl Choice {
     /// made it.
     pub(crate) fn as_decided(&self) -> Self {
         Choice { decided: true, ..self.clone() }
+    }
+
+    /// The choice as it is read once it was stored at this time: by the ids of this registry, and of
+    /// its version.
+    pub(crate) fn as_stored(&self, registry: &Registry, now: SystemTime) -> Self {
+        let mut choice = self.as_decided().translated_to(registry).into_owned();
+        choice.stated = Stated::default();
+        choice.state_version(true);
+        choice.state_seconds(epoch_seconds(now), Clock::Server);
+        choice
     }
 
     /// The same choice by the ids of this registry, whichever registry it was made with.

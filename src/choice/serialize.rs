@@ -49,7 +49,7 @@ impl Serialize for Choice {
         let shown = Shown {
             decided: self.decided,
             version: is_of_this_version.then(|| self.registry.version()),
-            time: self.stated.earliest(),
+            time: self.seconds(),
             decisions: Decisions(self),
         };
         shown.serialize(serializer)

@@ -1,5 +1,8 @@
 //! One visitor's consent under a policy.
 
+mod serialize;
+mod with;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -28,6 +31,9 @@ use crate::registry::Registry;
 ///     // show the banner
 /// }
 /// ```
+///
+/// It serializes to what a page's script or a template wants
+/// ([example](#impl-Serialize-for-Consent)).
 #[derive(Clone)]
 pub struct Consent {
     policy: Policy,
@@ -41,6 +47,8 @@ enum Reading {
     /// Of a consent that nobody else holds: the usual one allocates nothing.
     Own(OnceLock<Choice>),
     Shared(Arc<Shared>),
+    /// Read from a choice that is not sent yet, with what the consent that it was asked of shares.
+    Supposed(OnceLock<Choice>, Option<Arc<Shared>>),
 }
 
 /// What the copies of one request's consent know together.
@@ -61,8 +69,16 @@ impl Shared {
 impl Reading {
     fn choice(&self) -> &OnceLock<Choice> {
         match self {
-            Reading::Own(choice) => choice,
+            Reading::Own(choice) | Reading::Supposed(choice, _) => choice,
             Reading::Shared(shared) => &shared.choice,
+        }
+    }
+
+    fn shared(&self) -> Option<&Arc<Shared>> {
+        match self {
+            Reading::Own(_) => None,
+            Reading::Shared(shared) => Some(shared),
+            Reading::Supposed(_, shared) => shared.as_ref(),
         }
     }
 }
@@ -163,7 +179,7 @@ impl Consent {
     /// Remembers lines that this crate wrote for this very request. Nothing that comes from the network
     /// gets among them.
     fn remember(&self, lines: &[HeaderValue]) {
-        if let Reading::Shared(shared) = &self.reading
+        if let Some(shared) = self.reading.shared()
             && self.policy.is_store_only()
         {
             shared.written().extend_from_slice(lines);
@@ -172,10 +188,8 @@ impl Consent {
 
     /// Whether this consent, or a copy of it, wrote a line to store or withdraw the choice.
     pub(super) fn wrote(&self, line: &[u8]) -> bool {
-        match &self.reading {
-            Reading::Own(_) => false,
-            Reading::Shared(shared) => shared.written().iter().any(|written| written == line),
-        }
+        let shared = self.reading.shared();
+        shared.is_some_and(|shared| shared.written().iter().any(|written| written == line))
     }
 
     /// The same consent as if nothing had been granted: refusals stay.

@@ -38,6 +38,25 @@ impl Source {
             Source::Other(source) => &**source,
         }
     }
+
+    fn is_own(&self) -> bool {
+        matches!(self, Source::Own)
+    }
+
+    /// What it says, as far as that counts now (R7).
+    fn read(
+        &self,
+        request: &RequestHeaders,
+        registry: &Registry,
+        now: impl FnOnce() -> SystemTime,
+    ) -> Choice {
+        let mut choice = self.get().read(request, registry);
+        if let Cow::Owned(translated) = choice.translated_to(registry) {
+            choice = translated;
+        }
+        choice.expire(now);
+        choice
+    }
 }
 
 impl Sources {
@@ -63,16 +82,31 @@ impl Sources {
         registry: &Registry,
         now: impl Fn() -> SystemTime,
     ) -> Choice {
-        let read = |source: &dyn ConsentSource| {
-            let mut choice = source.read(request, registry);
-            if let Cow::Owned(translated) = choice.translated_to(registry) {
-                choice = translated;
+        self.combined(|source| source.read(request, registry, &now))
+    }
+
+    /// The visitor's choice as it would count if they had made this one: it stands for what the
+    /// crate's own cookie says or, where the policy does not read that, for all that can grant.
+    pub(super) fn read_with(
+        &self,
+        made: &Choice,
+        request: &RequestHeaders,
+        registry: &Registry,
+        now: impl Fn() -> SystemTime,
+    ) -> Choice {
+        let reads_own = self.list.is_empty() || self.list.iter().any(Source::is_own);
+        self.combined(|source| {
+            if source.is_own() || !reads_own && source.get().can_grant() {
+                made.clone()
+            } else {
+                source.read(request, registry, &now)
             }
-            choice.expire(&now);
-            choice
-        };
-        let mut sources = self.list.iter().map(Source::get);
-        let mut choice = read(sources.next().unwrap_or(&OwnCookie));
+        })
+    }
+
+    fn combined(&self, read: impl Fn(&Source) -> Choice) -> Choice {
+        let mut sources = self.list.iter();
+        let mut choice = read(sources.next().unwrap_or(&Source::Own));
         for source in sources {
             if choice.is_decided() && self.combine == Combine::FirstDecided {
                 break;

@@ -7,6 +7,7 @@
 mod bad_input;
 mod cap;
 mod carriers;
+mod choice_ahead;
 mod choices;
 mod consent_cookie;
 mod deciding;
