@@ -6,6 +6,8 @@ mod future;
 mod layer;
 #[cfg(feature = "tower-cookies")]
 mod layer_order;
+#[cfg(feature = "tracing")]
+mod plain_http;
 mod service;
 #[cfg(feature = "tracing")]
 mod tracing;

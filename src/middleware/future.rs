@@ -25,6 +25,9 @@ pin_project! {
 pub(crate) struct Enforcement {
     pub(crate) consent: Unread,
     pub(crate) report_extension: bool,
+    /// Whether the request is known to have come over plain HTTP.
+    #[cfg(feature = "tracing")]
+    pub(crate) plain_http: bool,
 }
 
 impl<F> ResponseFuture<F> {
@@ -57,6 +60,10 @@ impl Enforcement {
         let policy = consent.policy();
         let observer = policy.observer();
         let headers = response.headers_mut();
+        #[cfg(feature = "tracing")]
+        if self.plain_http {
+            crate::middleware::plain_http::tell(policy.registry(), headers);
+        }
         let report = if let Some(observer) = observer {
             let report = policy.enforce(&consent, headers);
             observer(&report);

@@ -101,8 +101,12 @@ where
             exempt = self.policy.is_exempt(&parts);
             request = Request::from_parts(parts, body);
         }
-        let enforcement =
-            (!exempt).then_some(Enforcement { consent, report_extension: self.inserts.report });
+        let enforcement = (!exempt).then(|| Enforcement {
+            consent,
+            report_extension: self.inserts.report,
+            #[cfg(feature = "tracing")]
+            plain_http: crate::middleware::plain_http::carried(&request),
+        });
         ResponseFuture::new(self.inner.call(request), enforcement)
     }
 }

@@ -21,6 +21,8 @@ mod laziness;
 #[cfg(feature = "tracing")]
 mod log;
 mod observing;
+#[cfg(feature = "tracing")]
+mod plain_http;
 mod readiness;
 mod server;
 mod sessions;

@@ -1,0 +1,87 @@
+//! A choice that is stored over plain HTTP: a warning, once, and none where the browser keeps it.
+
+use http::{Method, Request, Response};
+use tower::{Layer, ServiceExt, service_fn};
+use tower_cookie_consent::registry::{Category, ConsentCookie, Registry};
+use tower_cookie_consent::{Choice, Consent, CookieConsentLayer};
+use tracing::Level;
+
+use super::alone::alone;
+use super::log::{Log, Logged};
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// Stores all, or withdraws, as the path says.
+async fn site(request: Request<()>) -> Result<Response<()>, Error> {
+    let consent = request.extensions().get::<Consent>().expect("the layer's");
+    let mut response = Response::new(());
+    let all = Choice::decided(consent.registry()).grant_all();
+    match request.uri().path() {
+        "/store" => consent.store(&all)?.append_to(response.headers_mut()),
+        "/withdraw" => consent.withdraw().append_to(response.headers_mut()),
+        _ => _ = response.headers_mut().append("set-cookie", "ga=1".parse()?),
+    }
+    Ok(response)
+}
+
+fn request(method: Method, path: &str, headers: &[(&str, &str)]) -> Request<()> {
+    let request = Request::builder().method(method).uri(path);
+    let add = |request: http::request::Builder, (name, value): &(&str, &str)| {
+        request.header(*name, *value)
+    };
+    headers.iter().fold(request, add).body(()).unwrap()
+}
+
+/// The warnings of a site whose consent cookie has these settings, which answers these requests.
+fn warnings(
+    settings: fn(ConsentCookie) -> ConsentCookie,
+    requests: impl IntoIterator<Item = Request<()>>,
+) -> Vec<Logged> {
+    let registry = Registry::builder().version("1").category(Category::consent("ads").cookie("ga"));
+    let registry = registry.build().unwrap().with_consent_cookie(settings).unwrap();
+    let site = CookieConsentLayer::new(registry).layer(service_fn(site));
+    let (log, _listening) = Log::listen();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for request in requests {
+        runtime.block_on(site.clone().oneshot(request)).unwrap();
+    }
+    log.take().into_iter().filter(|event| event.level == Level::WARN).collect()
+}
+
+const PLAIN: &[(&str, &str)] = &[("origin", "http://192.168.1.5:3000")];
+
+#[test]
+fn a_choice_that_the_browser_drops_is_a_warning_once() {
+    alone("plain_http::a_choice_that_the_browser_drops_is_a_warning_once", || {
+        let stored = || request(Method::POST, "/store", PLAIN);
+        let logged = warnings(|cookie| cookie, [stored(), stored(), stored()]);
+        let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
+        let text = warning.fields.get("message").unwrap();
+        assert!(text.contains("plain HTTP") && text.contains("with_secure(false)"), "{text}");
+    });
+}
+
+#[test]
+fn what_the_browser_keeps_or_may_keep_is_no_warning() {
+    alone("plain_http::what_the_browser_keeps_or_may_keep_is_no_warning", || {
+        let post = |headers: &[(&str, &str)]| request(Method::POST, "/store", headers);
+        let kept = [
+            post(&[]),
+            post(&[("origin", "null")]),
+            post(&[("origin", "https://example.org")]),
+            post(&[("origin", "http://localhost:3000")]),
+            // A page over plain HTTP that sends its form to TLS, and a browser that was told to trust.
+            post(&[PLAIN[0], ("sec-fetch-site", "cross-site")]),
+            post(&[PLAIN[0], ("sec-fetch-site", "same-origin")]),
+            // What proxies say.
+            post(&[("x-forwarded-proto", "http"), ("forwarded", "proto=http")]),
+            request(Method::GET, "/store", PLAIN),
+            request(Method::POST, "/withdraw", PLAIN),
+            request(Method::POST, "/", PLAIN),
+        ];
+        let logged = warnings(|cookie| cookie, kept);
+        assert!(logged.is_empty(), "{logged:?}");
+        let logged = warnings(|cookie| cookie.with_secure(false), [post(PLAIN)]);
+        assert!(logged.is_empty(), "{logged:?}");
+    });
+}
