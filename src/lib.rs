@@ -139,4 +139,6 @@ pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
 pub use policy::{ChoiceCookies, Consent, Policy, PolicyBuilder};
 pub use registry::{ConfigError, Registry};
-pub use report::{CapReason, KeepReason, Report, ReportEntry, StripReason, UnknownReason, Verdict};
+pub use report::{
+    CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, UnknownReason, Verdict,
+};

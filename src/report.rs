@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub(crate) use crate::report::escaped::Escaped;
+pub use crate::report::escaped::Escaped;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
 
 use crate::registry::{Registry, Rule};

@@ -2,9 +2,20 @@
 
 use std::fmt::{self, Write};
 
-/// Shows a text with everything escaped that moves, hides or turns what stands around it: control
-/// characters (C0 and C1), marks of writing direction, and other characters that show nothing.
-pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+/// A text from the network, as it may be shown in a terminal or a log.
+///
+/// `Display` escapes everything that moves, hides or turns what stands around it: control characters
+/// (C0 and C1), marks of writing direction, and other characters that show nothing. The names in a
+/// [`Report`](crate::Report) are such texts; its own `Display` escapes them.
+///
+/// ```
+/// use tower_cookie_consent::Escaped;
+///
+/// assert_eq!(Escaped("_ga").to_string(), "_ga");
+/// assert_eq!(Escaped("a\u{202e}b\n").to_string(), "a\\u{202e}b\\n");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -196,6 +196,7 @@ const MIXED: &[u8] = b"HTTP/2 200 \r\n\
     Set-Cookie: auth_token=secret; Max-Age=31536000\r\n\
     Set-Cookie: csrf_token=secret\r\n\
     Set-Cookie: _\x1b[31mx=secret\r\n\
+    Set-Cookie: _\xe2\x80\xaex=secret\r\n\
     Set-Cookie: secret\r\n\r\n";
 
 #[test]
@@ -203,11 +204,12 @@ fn the_table_is_aligned_and_tells_no_value() {
     let stderr = String::from_utf8(check("", MIXED).stderr).unwrap();
     assert_eq!(
         stderr,
-        r"HTTP/2 200: 1 kept, 1 capped, 2 stripped
+        r"HTTP/2 200: 1 kept, 1 capped, 3 stripped
   VERDICT  COOKIE        CATEGORY   WHY
   cap      auth_token    essential  1 year to 30 days: longer than declared
   keep     csrf_token    essential  its category is necessary
   strip    _\u{1b}[31mx             it holds control characters: no browser stores it
+  strip    _\u{202e}x               it is not declared
   strip    (no name)                it is not declared
 "
     );
@@ -240,6 +242,7 @@ fn json_is_one_object_a_head() {
         ("auth_token", "cap", "too-long"),
         ("csrf_token", "keep", "necessary"),
         ("_\u{1b}[31mx", "strip", "control-character"),
+        ("_\u{202e}x", "strip", "undeclared"),
         ("", "strip", "undeclared"),
     ];
     assert_eq!(verdicts, want);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use tower_cookie_consent::Verdict;
+use tower_cookie_consent::{Escaped, Verdict};
 
 use super::verdicts::{Findings, Judged};
 use crate::output::write_columns;
@@ -52,11 +52,5 @@ fn cells(judged: &Judged) -> [String; 4] {
 
 /// A name that does no harm to a terminal.
 fn shown(name: &str) -> String {
-    if name.is_empty() {
-        return "(no name)".to_owned();
-    }
-    let harmless = |c: char| {
-        if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
-    };
-    name.chars().map(harmless).collect()
+    if name.is_empty() { "(no name)".to_owned() } else { Escaped(name).to_string() }
 }
