@@ -1,6 +1,7 @@
 //! The program, run as its users do.
 
 mod check;
+mod check_version;
 mod draft;
 mod show;
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-/// Shows what a cookie policy does to responses, drafts a registry from them, and prints one.
+/// Shows what a cookie policy does to responses, drafts a registry from them, prints one, and
+/// compares two.
 #[derive(Parser)]
 #[command(name = "cookie-consent", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
@@ -16,6 +17,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 pub(crate) enum Task {
     Check(Check),
+    CheckVersion(CheckVersion),
     Draft(Draft),
     Show(Show),
     /// Prints the completions of a shell.
@@ -59,6 +61,30 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) report_only: bool,
     /// Prints the verdicts as JSON, one object for each response.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Says whether visitors have to be asked again.
+///
+/// Compares a registry with the one that visitors chose under. They have to be asked again where a
+/// grant would cover what they were not asked about: a new category, service or cookie, one that
+/// moved, another basis, another provider. Another `version` asks them. Purposes and lifetimes are
+/// not compared: whoever changes one in substance gives the registry another version.
+///
+/// In a repository, the shell hands over the older registry:
+///
+/// `cookie-consent check-version <(git show HEAD:cookies.toml) cookies.toml`
+///
+/// The exit code is 0 if the version serves, 1 if visitors have to be asked again and the version is
+/// the same, 2 for wrong usage or a registry with errors.
+#[derive(Args)]
+pub(crate) struct CheckVersion {
+    /// The registry file that visitors chose under.
+    pub(crate) old: PathBuf,
+    /// The registry file that is to follow it.
+    pub(crate) new: PathBuf,
+    /// Prints one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,5 +1,5 @@
-//! `cookie-consent`: shows what a cookie policy does to responses, drafts a registry from them, and
-//! prints one.
+//! `cookie-consent`: shows what a cookie policy does to responses, drafts a registry from them, prints
+//! one, and compares two.
 //!
 //! ```sh
 //! cargo install --path . --features cli
@@ -8,6 +8,7 @@
 
 mod arguments;
 mod check;
+mod check_version;
 mod database;
 mod draft;
 mod har;
@@ -46,6 +47,7 @@ fn run(task: Task, stderr: &mut impl Write) -> Result<u8, Error> {
     let mut stdout = UntilClosed::new(io::stdout().lock());
     match task {
         Task::Check(arguments) => return check::run(&arguments, &mut stdout, stderr),
+        Task::CheckVersion(arguments) => return check_version::run(&arguments, &mut stdout),
         Task::Draft(arguments) => draft::run(&arguments, &mut stdout, stderr)?,
         Task::Show(arguments) => show::run(&arguments, &mut stdout)?,
         Task::Completions { shell } => {
