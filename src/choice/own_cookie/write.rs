@@ -3,8 +3,6 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use cookie::Cookie;
-use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
 use crate::choice::own_cookie::{TIME, VERSION};
@@ -41,7 +39,7 @@ impl std::error::Error for TooLong {}
 pub(crate) fn store(choice: &Choice, now: SystemTime) -> Result<Vec<HeaderValue>, TooLong> {
     let registry = choice.registry();
     let place = Place::configured(registry.consent_cookie());
-    let stored = place.line(registry, written(choice, epoch_seconds(now))?, lifetime(registry));
+    let stored = place.line(registry, &written(choice, epoch_seconds(now))?, lifetime(registry));
     let mut lines = twin_deletions(registry);
     lines.push(stored);
     Ok(lines)
@@ -123,27 +121,29 @@ impl<'a> Place<'a> {
     }
 
     fn deletion(self, registry: &Registry) -> HeaderValue {
-        self.line(registry, String::new(), MaxLifetime::Seconds(0))
+        self.line(registry, "", MaxLifetime::Seconds(0))
     }
 
-    fn line(self, registry: &Registry, value: String, lifetime: MaxLifetime) -> HeaderValue {
+    fn line(self, registry: &Registry, value: &str, lifetime: MaxLifetime) -> HeaderValue {
         let settings = registry.consent_cookie();
-        let mut cookie = Cookie::build((settings.name(), value))
-            .path(self.path)
-            .secure(settings.is_secure())
-            .same_site(match settings.same_site() {
-                SameSite::Strict => cookie::SameSite::Strict,
-                SameSite::Lax => cookie::SameSite::Lax,
-                SameSite::None => cookie::SameSite::None,
-            });
+        let same_site = match settings.same_site() {
+            SameSite::Strict => "Strict",
+            SameSite::Lax => "Lax",
+            SameSite::None => "None",
+        };
+        let mut line = format!("{}={value}; SameSite={same_site}", settings.name());
+        if settings.is_secure() {
+            line.push_str("; Secure");
+        }
+        line.extend(["; Path=", self.path]);
         if let Some(domain) = self.domain {
-            cookie = cookie.domain(domain);
+            // Browsers take the dot away (RFC 6265bis, section 5.6.3).
+            line.extend(["; Domain=", domain.strip_prefix('.').unwrap_or(domain)]);
         }
         if let MaxLifetime::Seconds(seconds) = lifetime {
-            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-            cookie = cookie.max_age(CookieDuration::seconds(seconds));
+            line.extend(["; Max-Age=", &seconds.to_string()]);
         }
-        HeaderValue::try_from(cookie.build().to_string())
+        HeaderValue::try_from(line)
             .expect("the registry admits only names, paths and domains that a header can carry")
     }
 }
