@@ -1,7 +1,7 @@
 //! Times as CMPs write them, read as whole seconds since the epoch.
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use cookie::time::OffsetDateTime;
+use cookie::time::format_description::well_known::Rfc3339;
 
 /// `2026-11-21T20:01:30.128Z`, as JavaScript's `toISOString` writes it.
 pub(crate) fn iso(text: &str) -> Option<i64> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::SystemTime;
 
+use cookie::Cookie;
+use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
 use crate::choice::own_cookie::{TIME, VERSION};
@@ -39,7 +41,7 @@ impl std::error::Error for TooLong {}
 pub(crate) fn store(choice: &Choice, now: SystemTime) -> Result<Vec<HeaderValue>, TooLong> {
     let registry = choice.registry();
     let place = Place::configured(registry.consent_cookie());
-    let stored = place.line(registry, &written(choice, epoch_seconds(now))?, lifetime(registry));
+    let stored = place.line(registry, written(choice, epoch_seconds(now))?, lifetime(registry));
     let mut lines = twin_deletions(registry);
     lines.push(stored);
     Ok(lines)
@@ -121,29 +123,27 @@ impl<'a> Place<'a> {
     }
 
     fn deletion(self, registry: &Registry) -> HeaderValue {
-        self.line(registry, "", MaxLifetime::Seconds(0))
+        self.line(registry, String::new(), MaxLifetime::Seconds(0))
     }
 
-    fn line(self, registry: &Registry, value: &str, lifetime: MaxLifetime) -> HeaderValue {
+    fn line(self, registry: &Registry, value: String, lifetime: MaxLifetime) -> HeaderValue {
         let settings = registry.consent_cookie();
-        let same_site = match settings.same_site() {
-            SameSite::Strict => "Strict",
-            SameSite::Lax => "Lax",
-            SameSite::None => "None",
-        };
-        let mut line = format!("{}={value}; SameSite={same_site}", settings.name());
-        if settings.is_secure() {
-            line.push_str("; Secure");
-        }
-        line.extend(["; Path=", self.path]);
+        let mut cookie = Cookie::build((settings.name(), value))
+            .path(self.path)
+            .secure(settings.is_secure())
+            .same_site(match settings.same_site() {
+                SameSite::Strict => cookie::SameSite::Strict,
+                SameSite::Lax => cookie::SameSite::Lax,
+                SameSite::None => cookie::SameSite::None,
+            });
         if let Some(domain) = self.domain {
-            // Browsers take the dot away (RFC 6265bis, section 5.6.3).
-            line.extend(["; Domain=", domain.strip_prefix('.').unwrap_or(domain)]);
+            cookie = cookie.domain(domain);
         }
         if let MaxLifetime::Seconds(seconds) = lifetime {
-            line.extend(["; Max-Age=", &seconds.to_string()]);
+            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+            cookie = cookie.max_age(CookieDuration::seconds(seconds));
         }
-        HeaderValue::try_from(line)
+        HeaderValue::try_from(cookie.build().to_string())
             .expect("the registry admits only names, paths and domains that a header can carry")
     }
 }
