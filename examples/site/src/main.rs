@@ -12,13 +12,13 @@
 
 mod choice;
 mod inventory;
+mod login;
 mod page;
 mod set;
 mod words;
 
 use std::env;
 use std::error::Error;
-use std::fmt::Display;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -29,15 +29,11 @@ use axum::{Form, Router};
 use example_support::listen;
 use tower_cookie_consent::{Choice, ConfigError, Consent, CookieConsentLayer, Registry};
 use tower_http::csrf::CsrfLayer;
-use tower_sessions::{MemoryStore, Session, SessionManagerLayer};
 
 use words::Lang;
 
-/// Where the session keeps the name of who is logged in.
-const USER: &str = "user";
-
 /// An answer, or the status and the text of what went wrong.
-type Answer<T = Response> = Result<T, (StatusCode, String)>;
+type Answer = Result<Response, (StatusCode, String)>;
 
 #[derive(Clone, Copy)]
 struct Site {
@@ -54,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Secure cookies are the default, of the consent cookie and of tower-sessions, and a site should
+/// Secure cookies are the default, of the consent cookie and of session layers, and a site should
 /// leave it at that. This example speaks plain HTTP, and yet they work: Chromium, Firefox and curl
 /// take a loopback address for as safe as TLS. Safari does not, and no browser does for another
 /// machine's address; `--insecure-cookies` is for trying the example there.
@@ -74,11 +70,6 @@ fn arguments() -> Result<(Option<String>, Site), String> {
 }
 
 fn app(site: Site) -> Result<Router, Box<dyn Error>> {
-    // The policy promises that this cookie ends with the browser's session, as it does by default.
-    let sessions = SessionManagerLayer::new(MemoryStore::default())
-        .with_name("cexro_session")
-        .with_secure(site.secure);
-
     Ok(Router::new()
         .route("/", get(home))
         .route("/set/{kind}", get(set_cookies))
@@ -86,11 +77,10 @@ fn app(site: Site) -> Result<Router, Box<dyn Error>> {
         .route("/consent/accept", post(accept_all))
         .route("/consent/refuse", post(refuse_all))
         .route("/consent/withdraw", post(withdraw))
-        .route("/login", post(login))
-        .route("/logout", post(logout))
+        .route("/login", post(log_in))
+        .route("/logout", post(log_out))
         .with_state(site)
         .layer(CsrfLayer::new()) // or any other site could send the form, and consent for a visitor
-        .layer(sessions) // whatever writes cookies: inside
         .layer(CookieConsentLayer::new(registry(site)?))) // outermost: sees every Set-Cookie
 }
 
@@ -99,14 +89,11 @@ fn registry(site: Site) -> Result<Registry, ConfigError> {
     registry.with_consent_cookie(|cookie| cookie.with_secure(site.secure))
 }
 
-async fn home(consent: Consent, lang: Lang, session: Session) -> Answer {
-    let visitor = page::Visitor {
-        user: session.get::<String>(USER).await.map_err(internal)?,
-        cookies: inventory::sent(&consent),
-    };
-    let page = Html(page::home(&consent, lang, &visitor).into_string());
+async fn home(consent: Consent, lang: Lang) -> Response {
+    let visitor = page::Visitor { user: login::user(&consent), cookies: inventory::sent(&consent) };
+    let page = Html(page::home(&consent, lang, &visitor));
     // The page is this visitor's, and old as soon as they choose.
-    Ok(([(CACHE_CONTROL, "no-store")], page).into_response())
+    ([(CACHE_CONTROL, "no-store")], page).into_response()
 }
 
 /// Attempts to set every cookie of a kind. Nothing here looks at the visitor's consent: this is the
@@ -117,7 +104,7 @@ async fn set_cookies(State(site): State<Site>, lang: Lang, Path(kind): Path<Stri
     })?;
     let secure = if site.secure { "; Secure" } else { "" };
     let attempts: Vec<String> = lines.iter().map(|line| format!("{line}{secure}")).collect();
-    let page = Html(page::attempted(lang, &kind, &attempts).into_string());
+    let page = Html(page::attempted(lang, &kind, &attempts));
     let lines = attempts.into_iter().map(|line| (SET_COOKIE, line));
     Ok((AppendHeaders(lines), page).into_response())
 }
@@ -143,33 +130,28 @@ async fn withdraw(consent: Consent, lang: Lang) -> Response {
 /// Sends the cookie that carries the choice, and deletes the cookies that it does not allow: the
 /// layer keeps new ones from being set, but those in the browser already are the site's to delete.
 fn store(consent: &Consent, lang: Lang, choice: &Choice) -> Answer {
-    Ok((consent.store(choice).map_err(internal)?, back(lang)).into_response())
+    let lines = consent.store(choice);
+    let lines = lines.map_err(|error| (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    Ok((lines, back(lang)).into_response())
 }
 
-/// Logs in whoever says so: this is about the session's cookie, not about passwords.
-async fn login(
-    session: Session,
+/// Logs in whoever says so.
+async fn log_in(
+    State(site): State<Site>,
     lang: Lang,
     Form(fields): Form<Vec<(String, String)>>,
-) -> Answer<Redirect> {
+) -> Response {
     let name = fields.iter().find(|(key, _)| key == "name").map_or("", |(_, name)| name.trim());
-    if !name.is_empty() {
-        // A new id, so that a session planted before the login is worth nothing after it.
-        session.cycle_id().await.map_err(internal)?;
-        session.insert(USER, name).await.map_err(internal)?;
+    if name.is_empty() {
+        return back(lang).into_response();
     }
-    Ok(back(lang))
+    (login::log_in(name, site.secure), back(lang)).into_response()
 }
 
-async fn logout(session: Session, lang: Lang) -> Answer<Redirect> {
-    session.flush().await.map_err(internal)?;
-    Ok(back(lang))
+async fn log_out(State(site): State<Site>, lang: Lang) -> Response {
+    (login::log_out(site.secure), back(lang)).into_response()
 }
 
 fn back(lang: Lang) -> Redirect {
     Redirect::to(&page::address("/", lang))
-}
-
-fn internal(error: impl Display) -> (StatusCode, String) {
-    (StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
 }

@@ -1,0 +1,42 @@
+//! Who is logged in, by a cookie that says so.
+//!
+//! Whoever says so is: this is about the session's cookie, not about passwords. A real site has a
+//! session layer, as the first app of the README has (`cargo run -p readme`).
+
+use axum::http::HeaderName;
+use axum::http::header::SET_COOKIE;
+use axum::response::AppendHeaders;
+use tower_cookie_consent::Consent;
+
+/// Under this name the policy declares it.
+const COOKIE: &str = "cexro_session";
+
+/// A `Set-Cookie` line, as a part of a response.
+pub(crate) type Line = AppendHeaders<[(HeaderName, String); 1]>;
+
+/// The name of the visitor who is logged in.
+pub(crate) fn user(consent: &Consent) -> Option<String> {
+    let value = consent.request().cookie(COOKIE.as_bytes()).next()?;
+    let digits = std::str::from_utf8(value).ok()?;
+    let starts = (0..digits.len()).step_by(2);
+    let byte = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    let name = String::from_utf8(starts.map(byte).collect::<Option<_>>()?).ok()?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// The policy promises that this cookie ends with the browser's session. It holds the name in
+/// hexadecimal digits, whatever characters it has.
+pub(crate) fn log_in(name: &str, secure: bool) -> Line {
+    let digits: Vec<String> = name.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let digits = digits.concat();
+    line(&format!("{digits}; HttpOnly"), secure)
+}
+
+pub(crate) fn log_out(secure: bool) -> Line {
+    line("; Max-Age=0", secure)
+}
+
+fn line(value: &str, secure: bool) -> Line {
+    let secure = if secure { "; Secure" } else { "" };
+    AppendHeaders([(SET_COOKIE, format!("{COOKIE}={value}; SameSite=Lax; Path=/{secure}"))])
+}
