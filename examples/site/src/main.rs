@@ -41,7 +41,7 @@ struct Site {
     secure: bool,
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let (address, site) = arguments()?;
     let app = app(site)?;
