@@ -5,5 +5,6 @@ mod declared;
 mod documents;
 mod files;
 mod house;
+mod links;
 mod modules;
 mod targets;
