@@ -201,7 +201,7 @@ impl Choice {
         choice
     }
 
-    /// States under which version of the policy the choice was made (R7).
+    /// States under which version of the policy the choice was made ([R7](crate::rules#r7)).
     pub fn under_version(mut self, version: &str) -> Self {
         let this_version = version == self.registry.version();
         self.state_version(this_version);
@@ -213,7 +213,7 @@ impl Choice {
         self.stated.version(this_version);
     }
 
-    /// States when the choice was made (R7), to the second, by a server's clock: a time more than 60
+    /// States when the choice was made ([R7](crate::rules#r7)), to the second, by a server's clock: a time more than 60
     /// seconds ahead of the policy's clock does not count.
     pub fn made_at(mut self, time: SystemTime) -> Self {
         self.stated.forget_times();
@@ -221,7 +221,7 @@ impl Choice {
         self
     }
 
-    /// States when the choice was made (R7), to the second, by the visitor's own clock, as a page's
+    /// States when the choice was made ([R7](crate::rules#r7)), to the second, by the visitor's own clock, as a page's
     /// script reads it: a time up to a day ahead of the policy's clock counts as the present.
     pub fn made_at_by_visitor(mut self, time: SystemTime) -> Self {
         self.stated.forget_times();

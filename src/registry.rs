@@ -192,7 +192,7 @@ impl Registry {
         self
     }
 
-    /// The policy's version, which a consent must be of (rule R7).
+    /// The policy's version, which a consent must be of (rule [R7](crate::rules#r7)).
     pub fn version(&self) -> &str {
         &self.contents.settings.version
     }
@@ -207,7 +207,7 @@ impl Registry {
         self.contents.settings.title.as_ref()
     }
 
-    /// The time for which a consent counts (rule R7).
+    /// The time for which a consent counts (rule [R7](crate::rules#r7)).
     pub fn consent_lifetime(&self) -> Duration {
         self.contents.consent_lifetime
     }
@@ -228,7 +228,7 @@ impl Registry {
         self.contents.settings.combine
     }
 
-    /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule R9).
+    /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule [R9](crate::rules#r9)).
     pub fn is_store_only(&self) -> bool {
         self.contents.settings.store_only
     }
@@ -257,7 +257,7 @@ impl Registry {
             .map(|index| DeclarationRef::new(&self.contents.resolved, index))
     }
 
-    /// The declaration that a cookie of this name falls under (rule R5).
+    /// The declaration that a cookie of this name falls under (rule [R5](crate::rules#r5)).
     pub fn declaration(&self, cookie_name: &[u8]) -> Option<DeclarationRef<'_>> {
         self.declaration_of(self.lookup(cookie_name)?)
     }

@@ -1,4 +1,4 @@
-//! One `Set-Cookie` line, read byte for byte as browsers read it (R1, R2).
+//! One `Set-Cookie` line, read byte for byte as browsers read it ([R1](crate::rules#r1), [R2](crate::rules#r2)).
 //!
 //! Reading never fails: a browser makes something of every line, and so does [`SetCookie`]. It
 //! follows draft-ietf-httpbis-rfc6265bis, section 5.6, and where Chromium or Firefox were measured
@@ -79,7 +79,7 @@ impl<'a> SetCookie<'a> {
         self.name.is_empty()
     }
 
-    /// The name under which the cookie would come back in a request, and so the one to look up (R2).
+    /// The name under which the cookie would come back in a request, and so the one to look up ([R2](crate::rules#r2)).
     ///
     /// A nameless cookie comes back as its bare value, which every server reads as a name: the
     /// request name of `Set-Cookie: _ga` and of `Set-Cookie: =_ga` is `_ga`. Of a nameless `a=b`, it
@@ -93,7 +93,7 @@ impl<'a> SetCookie<'a> {
         Attributes::new(self.tail)
     }
 
-    /// How long the cookie lives, in seconds, and how sure that is (R3).
+    /// How long the cookie lives, in seconds, and how sure that is ([R3](crate::rules#r3)).
     ///
     /// `served_at` is what an `Expires` counts from.
     pub fn lifetime(&self, served_at: ServedAt) -> Lifetime {

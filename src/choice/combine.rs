@@ -59,7 +59,7 @@ pub(crate) fn read_copies<'a>(
 
 impl Choice {
     /// Combines this choice with another copy of it, which the same source found in a further
-    /// cookie (R7).
+    /// cookie ([R7](crate::rules#r7)).
     ///
     /// The result is granted where both grant, refused where one refuses, and decided if both
     /// are: a cookie that somebody else planted can take away, and never adds.

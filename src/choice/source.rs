@@ -23,20 +23,20 @@ use crate::registry::Registry;
 )]
 pub trait ConsentSource: Send + Sync + 'static {
     /// The visitor's choice. Called only when it is needed, once for a request, and once more if
-    /// the response renews the choice (R9).
+    /// the response renews the choice ([R9](crate::rules#r9)).
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice;
 
     /// Returns `true` for a cookie that carries the choice.
     ///
-    /// Such a cookie is necessary without being declared (R8), and when a response sets it, the
-    /// new choice judges the other cookies of that response (R9).
+    /// Such a cookie is necessary without being declared ([R8](crate::rules#r8)), and when a response sets it, the
+    /// new choice judges the other cookies of that response ([R9](crate::rules#r9)).
     fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
         let _ = (cookie_name, registry);
         false
     }
 
     /// Returns `true` if the source may ever grant anything. One that only objects, as
-    /// [`Gpc`](crate::Gpc) does, says `false`: beside it, another source is still the only one that can grant (R17).
+    /// [`Gpc`](crate::Gpc) does, says `false`: beside it, another source is still the only one that can grant ([R17](crate::rules#r17)).
     fn can_grant(&self) -> bool {
         true
     }

@@ -10,7 +10,7 @@ pub(super) const LONGEST: u64 = 100 * YEAR;
 
 /// The longest a cookie may live: until the browser closes, or so many seconds.
 ///
-/// Session is the smallest, so the smaller of two is the stricter (rule R10).
+/// Session is the smallest, so the smaller of two is the stricter (rule [R10](crate::rules#r10)).
 ///
 /// Written as on a policy page in one of the languages of [`Language::ALL`], in any case, with or
 /// without accents, and with digits or words for numbers:

@@ -7,7 +7,7 @@ pub use crate::registry::problem::key_path::KeyPath;
 use std::fmt;
 use std::ops::Range;
 
-/// Why no registry could be built: every problem found, not the first alone (rule R14).
+/// Why no registry could be built: every problem found, not the first alone (rule [R14](crate::rules#r14)).
 ///
 /// `Display` writes one line for each, and so does `Debug`, below the line on which `unwrap` or a
 /// `main` that returns the error starts to print it.
@@ -83,7 +83,7 @@ impl std::error::Error for ConfigError {}
 /// | `invalid-date` | an `updated` that is no date |
 /// | `invalid-lifetime` | a text, duration or number that is no lifetime |
 /// | `session-consent` | a consent lifetime of `session`, which has no length |
-/// | `lifetime-above-limit` | a lifetime above that of the service or category around it (rule R5) |
+/// | `lifetime-above-limit` | a lifetime above that of the service or category around it (rule [R5](crate::rules#r5)) |
 /// | `invalid-id` | an id with other characters than ASCII letters, digits, `-`, `_` and `.` |
 /// | `reserved-id` | an id that is a key of the consent cookie |
 /// | `duplicate-id` | an id that another category or service has |
@@ -109,17 +109,17 @@ impl std::error::Error for ConfigError {}
 /// | `public-suffix` | a domain that is a whole top-level domain |
 /// | `invalid-path` | a path that does not start with `/`, or that a `Set-Cookie` cannot carry |
 /// | `duplicate-cookie` | a name or pattern that is declared already |
-/// | `ambiguous-patterns` | two patterns of two homes with an equal claim to one name (rule R5) |
+/// | `ambiguous-patterns` | two patterns of two homes with an equal claim to one name (rule [R5](crate::rules#r5)) |
 /// | `consent-cookie-name` | a consent cookie whose name is no token (RFC 9110, section 5.6.2) |
 /// | `consent-cookie-refused` | a consent cookie that browsers refuse to store |
-/// | `consent-cookie-not-necessary` | a cookie that carries the choice, by its name in a category that is not necessary (rule R8) |
+/// | `consent-cookie-not-necessary` | a cookie that carries the choice, by its name in a category that is not necessary (rule [R8](crate::rules#r8)) |
 /// | `too-large` | more entries than can be numbered |
 ///
 /// Codes of [warnings](crate::registry::Registry::warnings):
 ///
 /// | code | what the site should know |
 /// |---|---|
-/// | `ids-lead-nowhere` | ids of a consent-management platform that decide on nothing (rule R18) |
+/// | `ids-lead-nowhere` | ids of a consent-management platform that decide on nothing (rule [R18](crate::rules#r18)) |
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     code: &'static str,

@@ -216,7 +216,7 @@ impl<'a> DeclarationRef<'a> {
     }
 
     /// The longest it may live: the smallest of its own lifetime, its service's and its
-    /// category's (rule R10). `None` where none of them says.
+    /// category's (rule [R10](crate::rules#r10)). `None` where none of them says.
     pub fn max_lifetime(&self) -> Option<MaxLifetime> {
         self.resolved.cap(self.lifetime(), self.placed.home)
     }
@@ -232,7 +232,7 @@ impl<'a> DeclarationRef<'a> {
     }
 
     /// Returns `true` if setting it again may prolong its life, as the innermost of itself, its
-    /// service and its category says; it may where none of them says (rule R11).
+    /// service and its category says; it may where none of them says (rule [R11](crate::rules#r11)).
     pub fn refresh(&self) -> bool {
         self.resolved.refresh(self.declared().refresh, self.placed.home)
     }

@@ -8,7 +8,7 @@ use crate::set_cookie::attribute::for_each_lifetime;
 use crate::set_cookie::expiry::is_printable;
 use crate::set_cookie::{split_at_equals, trim};
 
-/// What a policy does to one `Set-Cookie` line (R12).
+/// What a policy does to one `Set-Cookie` line ([R12](crate::rules#r12)).
 ///
 /// ```
 /// use tower_cookie_consent::registry::MaxLifetime;
@@ -47,7 +47,7 @@ impl Edit {
     }
 }
 
-/// Replaces a line's lifetime (R12).
+/// Replaces a line's lifetime ([R12](crate::rules#r12)).
 ///
 /// Removes every `Max-Age` and `Expires` attribute and writes one `; Max-Age=N` right behind name and
 /// value, with `max_age` in seconds, or none for a session cookie. There, no engine has stopped

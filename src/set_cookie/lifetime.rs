@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::lifetime::MaxLifetime;
 
-/// The lifetime that a `Set-Cookie` line asks for (R3).
+/// The lifetime that a `Set-Cookie` line asks for ([R3](crate::rules#r3)).
 ///
 /// "All engines" are those of Chromium, Firefox and WebKitGTK. Browsers cap what they store at 400
 /// days; the seconds here are uncapped. A lifetime of 0 is a deletion: an `Expires` in the past and a
@@ -29,12 +29,12 @@ pub enum Lifetime {
 }
 
 impl Lifetime {
-    /// A deletion on which all engines agree (R4).
+    /// A deletion on which all engines agree ([R4](crate::rules#r4)).
     pub fn is_proven_deletion(self) -> bool {
         self == Lifetime::Proven(0)
     }
 
-    /// What browsers read as a deletion, though not every engine may (R4).
+    /// What browsers read as a deletion, though not every engine may ([R4](crate::rules#r4)).
     pub fn is_unproven_deletion(self) -> bool {
         matches!(self, Lifetime::Unproven { estimate: Some(0), .. })
     }

@@ -6,7 +6,7 @@ use crate::set_cookie::date::{cookie_date, imf_fixdate};
 ///
 /// Chromium and Firefox count an `Expires` from the response's first `Date` header, whatever their
 /// own clock says; this was measured for an IMF-fixdate. Libsoup counts from the visitor's clock,
-/// and a proxy between here and the visitor may replace the header. So both count (R3).
+/// and a proxy between here and the visitor may replace the header. So both count ([R3](crate::rules#r3)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServedAt {
     /// What browsers count from, in seconds since the epoch.

@@ -29,7 +29,7 @@ impl OwnCookie {
 }
 
 impl ConsentSource for OwnCookie {
-    /// Copies that disagree leave the most restrictive (R7): a subdomain can plant one.
+    /// Copies that disagree leave the most restrictive ([R7](crate::rules#r7)): a subdomain can plant one.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         let copies = request.search(registry.consent_cookie_name());
         read_copies(copies, |value| read_value(value, registry))
@@ -41,7 +41,7 @@ impl ConsentSource for OwnCookie {
     }
 }
 
-/// Malformed and oversized values are undecided (R7). Keys that are no id are other people's.
+/// Malformed and oversized values are undecided ([R7](crate::rules#r7)). Keys that are no id are other people's.
 fn read_value(value: &[u8], registry: &Registry) -> Choice {
     parse_value(value, registry).unwrap_or_else(|| Choice::undecided(registry))
 }

@@ -3,7 +3,7 @@
 use crate::registry::declare::word::words;
 
 /// The ground on which a category's cookies rest. It decides what the visitor's consent changes
-/// (rule R6).
+/// (rule [R6](crate::rules#r6)).
 ///
 /// In a registry file: `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`, in any
 /// case.

@@ -46,7 +46,7 @@ pub struct RegistryBuilder {
 }
 
 impl RegistryBuilder {
-    /// The policy's version; required. A consent to another version does not count (rule R7), so
+    /// The policy's version; required. A consent to another version does not count (rule [R7](crate::rules#r7)), so
     /// change it whenever visitors must be asked again.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.settings.version = version.into();
@@ -65,7 +65,7 @@ impl RegistryBuilder {
         self
     }
 
-    /// The time for which a consent counts (rule R7); 6 months by default, as the CNIL recommends.
+    /// The time for which a consent counts (rule [R7](crate::rules#r7)); 6 months by default, as the CNIL recommends.
     pub fn consent_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.settings.consent_lifetime = Some(lifetime.into());
         self
@@ -129,7 +129,7 @@ impl RegistryBuilder {
     ///
     /// [`ConfigError`] with every [problem](crate::registry::Problem) found: a missing version, ids
     /// and names that cannot be, unknown references, lifetimes that are none or exceed those around them,
-    /// duplicates, and patterns that claim one name with equal right (rule R5).
+    /// duplicates, and patterns that claim one name with equal right (rule [R5](crate::rules#r5)).
     pub fn build(self) -> Result<Registry, ConfigError> {
         let Self { settings, categories, services, cookies, mut problems } = self;
         let consent_lifetime = check::settings::check(&settings, &mut problems);

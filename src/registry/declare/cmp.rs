@@ -82,7 +82,7 @@ impl Cmp {
     }
 
     /// Whether what it writes states when the visitor chose, so that a choice that is too old does
-    /// not count (rule R7). For the others, the lifetime that the CMP gives its cookie decides.
+    /// not count (rule [R7](crate::rules#r7)). For the others, the lifetime that the CMP gives its cookie decides.
     pub const fn states_time(self) -> bool {
         self.row().states_time
     }

@@ -21,7 +21,7 @@ pub enum SameSite {
 
 words!(SameSite, "SameSite", { Strict = "Strict", Lax = "Lax", None = "None" });
 
-/// Name and attributes of the consent cookie. It is necessary without being declared (rule R8).
+/// Name and attributes of the consent cookie. It is necessary without being declared (rule [R8](crate::rules#r8)).
 ///
 /// In a registry file the table `[consent]`, with the keys `name`, `domain`, `path`, `secure`,
 /// `same-site` and `lifetime`. What is set is checked by
@@ -73,7 +73,7 @@ impl ConsentCookie {
     /// The domain whose hosts all share the choice; by default this host alone.
     ///
     /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
-    /// disagree the most restrictive counts (R7). Who changes either on a live site should change
+    /// disagree the most restrictive counts ([R7](crate::rules#r7)). Who changes either on a live site should change
     /// the name too.
     pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());

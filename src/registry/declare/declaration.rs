@@ -6,7 +6,7 @@ use crate::registry::declare::text::Text;
 
 keys! {
     /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes
-    /// (`_ga_*`), anywhere in the name and more than once (rule R5).
+    /// (`_ga_*`), anywhere in the name and more than once (rule [R5](crate::rules#r5)).
     ///
     /// What policy pages print for people (`_ga_[id]`, `_ga, _gid`, `_ga (Google)`, `^_ga`) is an
     /// error that says what to write, since as a name it would match nothing. A cookie that is

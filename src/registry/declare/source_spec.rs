@@ -112,7 +112,7 @@ impl From<Cmp> for SourceSpec {
 /// source can grant, and [`FirstDecided`](Self::FirstDecided) where a single one can, beside `gpc` and
 /// `dnt`, which only object.
 ///
-/// A source whose choice is undecided, or has expired (rule R7), grants nothing. What it refuses,
+/// A source whose choice is undecided, or has expired (rule [R7](crate::rules#r7)), grants nothing. What it refuses,
 /// as `Sec-GPC` does, is refused all the same.
 ///
 /// In a registry file, `combine = "first-decided"` or `"most-restrictive"` under `[consent]`.

@@ -1,6 +1,6 @@
 //! The rule for cookies in no registry.
 
-/// The rule for cookies that no declaration covers (rule R6).
+/// The rule for cookies that no declaration covers (rule [R6](crate::rules#r6)).
 ///
 /// In a registry file: `undeclared = "strip"`, `"keep-unchecked"`, or
 /// `{ category = "analytics" }`.

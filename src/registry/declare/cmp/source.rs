@@ -65,7 +65,7 @@ use crate::registry::declare::cmp::Cmp;
 ///   written as an acceptance of the boxes as they stood;
 /// - **CookieYes** under the CCPA: to save without opting out is written as a grant.
 ///
-/// Sites that set these should ask visitors in a way that R18 can tell apart.
+/// Sites that set these should ask visitors in a way that [R18](crate::rules#r18) can tell apart.
 ///
 /// # Opt-outs in the United States
 ///
@@ -132,7 +132,7 @@ impl CmpSource {
     }
 
     /// Sets the revision that a choice must be of, as the site has it set in the CMP. One of
-    /// another revision, or of none, does not count (rule R7); see [`Cmp::states_revision`].
+    /// another revision, or of none, does not count (rule [R7](crate::rules#r7)); see [`Cmp::states_revision`].
     pub fn with_revision(mut self, revision: impl Into<String>) -> Self {
         self.revision = Some(revision.into());
         self
