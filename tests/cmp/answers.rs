@@ -21,15 +21,21 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
         Cmp::AspNet => vec![".AspNet.Consent=yes".into()],
         Cmp::Axeptio => json::axeptio(answer),
         Cmp::Borlabs => json::borlabs(answer),
+        Cmp::C15t => c15t(answer),
+        Cmp::Civic => json::civic(answer),
         Cmp::Complianz => complianz(answer),
         Cmp::Consentmanager => consentmanager(answer),
         Cmp::Cookiebot => cookiebot(answer),
         Cmp::CookieFirst => json::cookiefirst(answer),
+        Cmp::CookieInformation => json::cookie_information(answer),
         Cmp::CookieNotice => json::cookie_notice(answer[0]),
+        Cmp::CookieScript => json::cookie_script(answer),
         Cmp::CookieYes => cookieyes(answer),
         Cmp::Didomi => json::didomi(answer),
         Cmp::Django => django(answer),
+        Cmp::Drupal => json::drupal(answer),
         Cmp::Gpp => gpp_strings(answer),
+        Cmp::HubSpot => hubspot(answer),
         Cmp::Iubenda => json::iubenda(answer),
         Cmp::Klaro => json::klaro(answer),
         Cmp::OneTrust => onetrust(answer),
@@ -38,10 +44,13 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
         Cmp::Osano => {
             vec![format!("cookieconsent_status={}", if answer[0] { "allow" } else { "deny" })]
         }
+        Cmp::PiwikPro => json::piwik_pro(answer),
         Cmp::RealCookieBanner => json::real_cookie_banner(answer),
         Cmp::Spatie => vec!["laravel_cookie_consent=1".into()],
         Cmp::Tarteaucitron => tarteaucitron(answer),
         Cmp::Tcf => tc_strings(answer),
+        Cmp::Tealium => tealium(answer),
+        Cmp::TrustArc => trustarc(answer),
         Cmp::TrustCommander => trustcommander(answer),
         Cmp::Whitecube => json::whitecube(answer),
         other => panic!("no values of {other}"),
@@ -51,6 +60,19 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
 /// Of these names, one for each of the three, those that were granted.
 pub(super) fn granted<T>(answer: Answer, names: [T; 3]) -> impl Iterator<Item = T> {
     names.into_iter().zip(answer).filter(|(_, granted)| *granted).map(|(name, _)| name)
+}
+
+fn c15t(answer: Answer) -> Vec<String> {
+    let names = ["functionality", "measurement", "marketing"];
+    let granted: String = granted(answer, names).map(|name| format!(",c.{name}:1")).collect();
+    let all: String =
+        names.iter().zip(answer).map(|(name, it)| format!(",c.{name}:{}", u8::from(it))).collect();
+    let value = format!("c.necessary:1{granted},i.t:{NOW}000,i.sid:sub_2VZxR7YmNpKq3WfLs8TgHd");
+    vec![
+        format!("c15t={value},i.y:custom"),
+        format!("c15t={}", encoded(&value)),
+        format!("c15t=c.necessary:1{all},i.t:{NOW}000,i.id:abc"),
+    ]
 }
 
 fn complianz(answer: Answer) -> Vec<String> {
@@ -114,6 +136,13 @@ fn django(answer: Answer) -> Vec<String> {
     vec![format!("cookie_consent=\"{groups}\""), format!("cookie_consent={groups}")]
 }
 
+fn hubspot([functional, analytics, marketing]: Answer) -> Vec<String> {
+    let list = format!("1:{analytics},2:{marketing},3:{functional}");
+    [list.clone(), list.replace(',', "_"), list.replace(',', "%2C")]
+        .map(|list| format!("__hs_cookie_cat_pref={list}; __hs_initial_opt_in=true"))
+        .to_vec()
+}
+
 fn onetrust(answer: Answer) -> Vec<String> {
     let [functional, analytics, marketing] = answer.map(u8::from);
     let groups =
@@ -136,12 +165,45 @@ fn tarteaucitron([functional, analytics, marketing]: Answer) -> Vec<String> {
     vec![format!("tarteaucitron={states}!matomo=true!id=0a1")]
 }
 
+fn tealium(answer: Answer) -> Vec<String> {
+    let [functional, analytics, marketing] = answer.map(u8::from);
+    let values = if answer == [true; 3] || answer == [false; 3] {
+        let consent = answer[0];
+        vec![format!("consent:{consent}|ts:{NOW}000"), format!("ts:{NOW}000|consent:{consent}")]
+    } else {
+        let categories: String = (1..=15)
+            .map(|number| match number {
+                1 => format!("c1:{analytics}|"),
+                2 | 3 | 10 => format!("c{number}:{marketing}|"),
+                6 => format!("c6:{functional}|"),
+                _ => format!("c{number}:0|"),
+            })
+            .collect();
+        vec![format!("{categories}ts:{NOW}000|consent:true")]
+    };
+    let encodings = |value: String| [value.replace('|', "%7C"), value];
+    values.into_iter().flat_map(encodings).map(|value| format!("CONSENTMGR={value}")).collect()
+}
+
+fn trustarc(answer: Answer) -> Vec<String> {
+    let mut levels = vec!["0"];
+    levels.extend(granted(answer, ["1", "3", "2"]));
+    let levels = levels.join(",");
+    let sum = "1a8b5228dd7ff0717196863a5d28ce6c";
+    vec![
+        format!("notice_behavior=expressed,eu; notice_gdpr_prefs={levels}:{sum}"),
+        format!("notice_gdpr_prefs={}", encoded(&format!("{levels}:{sum}:expressed,eu"))),
+        format!("notice_gdpr_prefs={}:; notice_behavior=expressed|eu", levels.replace(',', "|")),
+    ]
+}
+
 fn trustcommander(answer: Answer) -> Vec<String> {
     let list = granted(answer, ["1", "2", "3"]).collect::<Vec<_>>().join(",");
     let status = u8::from(list.is_empty());
     let new = format!("{status}@019|5|7@{list}@9@{NOW}000,{NOW}000,1827662400000@");
     let old = format!("{status}@019@{list}@@{NOW}000@");
-    [new.replace(',', "%2C"), encoded(&new), old]
+    let with_banner = format!("{status}@019|5|7@12@34@{list}@9@{NOW}000,{NOW}000,1827662400000@");
+    [new.replace(',', "%2C"), encoded(&new), old, with_banner]
         .map(|value| format!("TC_PRIVACY={value}; TC_PRIVACY_CENTER="))
         .to_vec()
 }

@@ -68,12 +68,16 @@ fn r18_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
 fn r18_json_and_base64_that_are_cut_are_no_choice() {
     for cmp in [
         Cmp::Borlabs,
+        Cmp::Civic,
         Cmp::CookieFirst,
+        Cmp::CookieInformation,
+        Cmp::CookieScript,
         Cmp::Didomi,
         Cmp::Iubenda,
         Cmp::Klaro,
         Cmp::Orestbida,
         Cmp::Orejime,
+        Cmp::PiwikPro,
         Cmp::RealCookieBanner,
         Cmp::Whitecube,
     ] {

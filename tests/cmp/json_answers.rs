@@ -34,6 +34,70 @@ pub(super) fn borlabs(answer: Answer) -> Vec<String> {
         .to_vec()
 }
 
+pub(super) fn civic([functional, analytics, marketing]: Answer) -> Vec<String> {
+    let [functional, analytics, marketing] =
+        [functional, analytics, marketing].map(|it| if it { "accepted" } else { "revoked" });
+    let json = format!(
+        r#"{{"necessaryCookies":["PHPSESSID","a*"],"optionalCookies":{{"functional":"{functional}","analytics":"{analytics}","marketing":"{marketing}"}},"statement":{{"shown":true,"updated":"29/11/2019"}},"consentDate":{NOW}128,"consentExpiry":90,"interactedWith":true,"user":"4A6C"}}"#
+    );
+    [encoded(&json), json].map(|json| format!("CookieControl={json}")).to_vec()
+}
+
+pub(super) fn cookie_information(answer: Answer) -> Vec<String> {
+    let list = |answer: Answer| {
+        let names = ["cookie_cat_functional", "cookie_cat_statistic", "cookie_cat_marketing"];
+        granted(answer, names).map(|name| format!("\"{name}\"")).collect::<Vec<_>>()
+    };
+    let mut approved = vec!["\"cookie_cat_necessary\"".to_owned()];
+    approved.extend(list(answer));
+    let (approved, denied) = (approved.join(","), list(answer.map(|granted| !granted)).join(","));
+    let json = format!(
+        r#"{{"website_uuid":"w","timestamp":"{DATE}","consent_url":"https://a.example/","consent_website":"a.example","consent_domain":"a.example","user_uid":"u","consents_approved":[{approved}],"consents_denied":[{denied}],"user_agent":"Mozilla/5.0 (X11)"}}"#
+    );
+    [encoded(&json), json].map(|json| format!("CookieInformationConsent={json}")).to_vec()
+}
+
+pub(super) fn cookie_script(answer: Answer) -> Vec<String> {
+    let names = granted(answer, ["functionality", "performance", "targeting"]);
+    let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
+    let action = if names.is_empty() { "reject" } else { "accept" };
+    let list = format!("[{}]", names.join(","));
+    let text = format!("\"{}\"", list.replace('"', "\\\""));
+    let cookies = [list, text].map(|categories| {
+        let json = format!(
+            r#"{{"googleconsentmap":{{"ad_storage":"targeting"}},"bannershown":1,"action":"{action}","consenttime":{NOW},"categories":{categories},"key":"k"}}"#
+        );
+        [encoded(&json), json].map(|json| format!("CookieScriptConsent={json}"))
+    });
+    cookies.concat()
+}
+
+pub(super) fn drupal(answer: Answer) -> Vec<String> {
+    let mut names = vec!["\"essential\"".to_owned()];
+    names.extend(
+        granted(answer, ["functional", "analytics", "marketing"]).map(|it| format!("\"{it}\"")),
+    );
+    let json = format!("[{}]", names.join(","));
+    let status = if answer == [false; 3] { "0" } else { "1" };
+    [("2", partly(&json)), (status, encoded(&json)), ("2", json)]
+        .map(|(status, json)| {
+            format!(
+                "cookie-agreed={status}; cookie-agreed-version=1.0.0; cookie-agreed-categories={json}"
+            )
+        })
+        .to_vec()
+}
+
+pub(super) fn piwik_pro(answer: Answer) -> Vec<String> {
+    let [functional, analytics, marketing] = answer.map(u8::from);
+    let json = format!(
+        r#"{{"visitorId":"3b3e","domain":{{"normalized":"a.example","isWildcard":true,"pattern":"*.a.example"}},"consents":{{"analytics":{{"status":{analytics}}},"remarketing":{{"status":{marketing}}},"custom_consent":{{"status":{functional}}},"conversion_tracking":{{"status":{marketing}}}}},"staleCheckpoint":"{DATE}"}}"#
+    );
+    [partly(&json), encoded(&json), json]
+        .map(|json| format!("ppms_privacy_283ac5bc-49a7-4696-ac18-648eb17a43f4={json}"))
+        .to_vec()
+}
+
 pub(super) fn cookie_notice(granted: bool) -> Vec<String> {
     let json = format!(
         r#"{{"consent":true,"categories":{{"1":true,"2":{granted},"3":{granted},"4":{granted}}},"timestamp":{NOW}000}}"#

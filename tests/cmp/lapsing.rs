@@ -104,6 +104,49 @@ fn r7_a_time_that_is_none_is_no_choice() {
     }
 }
 
+/// The first and the last year that a text has. No clock of any platform holds all of them.
+#[test]
+fn r7_the_years_0000_and_9999_are_times_like_others() {
+    let closed = |time: &str| {
+        format!("OptanonConsent=groups=C0002%3A1%2CC0004%3A0; OptanonAlertBoxClosed={time}")
+    };
+    let iubenda = |time: &str| {
+        format!(r#"_iub_cs-1={{"timestamp":"{time}","purposes":{{"4":true,"5":false}}}}"#)
+    };
+    let orestbida =
+        |time: &str| format!(r#"cc_cookie={{"categories":["analytics"],"consent_date":"{time}"}}"#);
+    let information = |time: &str| {
+        format!(
+            r#"CookieInformationConsent={{"timestamp":"{time}","consents_approved":["cookie_cat_statistic"],"consents_denied":["cookie_cat_marketing"]}}"#
+        )
+    };
+    let readers: [(Cmp, &dyn Fn(&str) -> String); 4] = [
+        (Cmp::OneTrust, &closed),
+        (Cmp::Iubenda, &iubenda),
+        (Cmp::Orestbida, &orestbida),
+        (Cmp::CookieInformation, &information),
+    ];
+    for (cmp, cookies) in readers {
+        for time in [
+            "0000-01-01T00:00:00Z",
+            "0000-01-01T00:00:00+23:59",
+            "0000-12-31T23:59:59.999Z",
+            "1600-12-31T23:59:59Z",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31T23:59:59-23:59",
+        ] {
+            let consent = consent_at(&source(cmp), NOW, &cookies(time));
+            assert!(!consent.is_decided(), "{cmp}: {time}");
+            assert!(!consent.allows("analytics"), "{cmp}: {time}");
+            // An objection does not lapse, and to show the time is no panic either.
+            assert_eq!(&decisions(consent.choice())[..4], "none", "{cmp}: {time}");
+            assert!(decisions(consent.choice()).ends_with('-'), "{cmp}: {time}");
+            let _ = consent.choice().time();
+        }
+        assert!(consent_at(&source(cmp), NOW, &cookies("2026-11-21T12:00:00Z")).is_decided());
+    }
+}
+
 /// The revision that `answered` writes.
 fn revision(cmp: Cmp) -> Option<&'static str> {
     Some(match cmp {
@@ -111,6 +154,7 @@ fn revision(cmp: Cmp) -> Option<&'static str> {
         Cmp::Complianz => "16",
         Cmp::Cookiebot => "2",
         Cmp::CookieFirst => "a-b",
+        Cmp::Drupal => "1.0.0",
         Cmp::RealCookieBanner => "1643af54c7f5c4440787fcb8ccba0427",
         Cmp::TrustCommander => "019",
         _ => return None,

@@ -27,12 +27,33 @@ fn nesting(inner: &str) -> Vec<(Cmp, String)> {
                 r#"cmplz_banner-status=dismissed; cmplz_statistics=deny; cmplz_consented_services={{"x":{inner}}}"#
             ),
         ),
+        (
+            Cmp::Civic,
+            format!(
+                r#"CookieControl={{"optionalCookies":{{"a":"revoked"}},"interactedWith":true,"x":{inner}}}"#
+            ),
+        ),
         (Cmp::CookieFirst, format!(r#"cookiefirst-consent={{"performance":false,"x":{inner}}}"#)),
+        (
+            Cmp::CookieInformation,
+            format!(
+                r#"CookieInformationConsent={{"timestamp":"2026-11-21T12:00:00Z","consents_approved":[],"consents_denied":["a"],"x":{inner}}}"#
+            ),
+        ),
+        (Cmp::CookieScript, format!(r#"CookieScriptConsent={{"action":"reject","x":{inner}}}"#)),
         (Cmp::Didomi, format!("didomi_token={token}")),
+        (
+            Cmp::Drupal,
+            format!(r#"cookie-agreed=2; cookie-agreed-categories=["essential",{inner}]"#),
+        ),
         (Cmp::Iubenda, format!(r#"_iub_cs-1={{"purposes":{{"4":false}},"x":{inner}}}"#)),
         (Cmp::Klaro, format!(r#"klaro={{"x":{inner}}}"#)),
         (Cmp::Orejime, format!(r#"eu-consent={{"x":{inner}}}"#)),
         (Cmp::Orestbida, format!(r#"cc_cookie={{"categories":[],"x":{inner}}}"#)),
+        (
+            Cmp::PiwikPro,
+            format!(r#"ppms_privacy_a={{"consents":{{"analytics":{{"status":0}}}},"x":{inner}}}"#),
+        ),
         (
             Cmp::RealCookieBanner,
             format!(r#"real_cookie_banner=1795262400:a:{MD5}:{{"d":{{}},"x":{inner}}}"#),

@@ -15,6 +15,7 @@ mod owned;
 mod page;
 mod samples;
 mod strings;
+mod told_apart;
 mod traps;
 mod values;
 mod visitor;

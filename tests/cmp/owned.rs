@@ -13,6 +13,8 @@ const OWNED: &[(Cmp, &[&str])] = &[
         &["axeptio_cookies", "axeptio_all_vendors", "axeptio_authorized_vendors", "_ax_token"],
     ),
     (Cmp::Borlabs, &["borlabs-cookie"]),
+    (Cmp::C15t, &["c15t"]),
+    (Cmp::Civic, &["CookieControl"]),
     (
         Cmp::Complianz,
         &["cmplz_statistics", "cmplz_rt_marketing", "cmplz_banner-status", "cmplz_event_1"],
@@ -23,7 +25,9 @@ const OWNED: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Cookiebot, &["CookieConsent", "CookieConsentBulkTicket"]),
     (Cmp::CookieFirst, &["cookiefirst-consent", "cookiefirst-id"]),
+    (Cmp::CookieInformation, &["CookieInformationConsent"]),
     (Cmp::CookieNotice, &["cookie_notice_accepted", "hu-consent"]),
+    (Cmp::CookieScript, &["CookieScriptConsent"]),
     (
         Cmp::CookieYes,
         &[
@@ -39,6 +43,7 @@ const OWNED: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Didomi, &["didomi_token", "didomi_dcs", "euconsent-v2"]),
     (Cmp::Django, &["cookie_consent"]),
+    (Cmp::Drupal, &["cookie-agreed", "cookie-agreed-categories", "cookie-agreed-version"]),
     (
         Cmp::Gpp,
         &[
@@ -50,6 +55,7 @@ const OWNED: &[(Cmp, &[&str])] = &[
             "us_privacy",
         ],
     ),
+    (Cmp::HubSpot, &["__hs_cookie_cat_pref", "__hs_opt_out", "__hs_initial_opt_in"]),
     (Cmp::Iubenda, &["_iub_cs-77725586", "_iub_cs-s1", "_iub_cs-1-granular"]),
     (Cmp::Klaro, &["klaro"]),
     (
@@ -68,6 +74,10 @@ const OWNED: &[(Cmp, &[&str])] = &[
     (Cmp::Orestbida, &["cc_cookie"]),
     (Cmp::Orejime, &["eu-consent", "orejime"]),
     (Cmp::Osano, &["cookieconsent_status"]),
+    (
+        Cmp::PiwikPro,
+        &["ppms_privacy_283ac5bc-49a7-4696-ac18-648eb17a43f4", "ppms_privacy_bar_283ac5bc"],
+    ),
     (
         Cmp::RealCookieBanner,
         &[
@@ -89,6 +99,11 @@ const OWNED: &[(Cmp, &[&str])] = &[
             "_cmpRepromptHash",
         ],
     ),
+    (Cmp::Tealium, &["CONSENTMGR"]),
+    (
+        Cmp::TrustArc,
+        &["notice_gdpr_prefs", "notice_preferences", "notice_behavior", "cmapi_cookie_privacy"],
+    ),
     (Cmp::TrustCommander, &["TC_PRIVACY", "TC_PRIVACY_CENTER"]),
     (Cmp::Whitecube, &["laravel_cookie_consent"]),
 ];
@@ -97,6 +112,8 @@ const NEAR: &[(Cmp, &[&str])] = &[
     (Cmp::AspNet, &[".aspnet.consent", ".AspNet.Consent2", "AspNet.Consent", ".AspNet.Session"]),
     (Cmp::Axeptio, &["axeptio_x", "Axeptio_cookies", "_ax_token2", "my_axeptio_cookies"]),
     (Cmp::Borlabs, &["borlabs-cookie-unblock", "Borlabs-cookie", "xborlabs-cookie"]),
+    (Cmp::C15t, &["C15t", "c15t2", "c15t-consent", "c15t:pending"]),
+    (Cmp::Civic, &["cookieControl", "CookieControlAC", "CookieControlTC", "CookieControl2"]),
     (
         Cmp::Complianz,
         &["cmplz_", "cmplz_uid", "cmplz_rt_uid", "CMPLZ_statistics", "xcmplz_statistics"],
@@ -115,7 +132,9 @@ const NEAR: &[(Cmp, &[&str])] = &[
         ],
     ),
     (Cmp::CookieFirst, &["cookiefirst", "cookiefirst-consent2", "cookiefirst-idx"]),
+    (Cmp::CookieInformation, &["CookieInformationConsent2", "cookieinformationconsent"]),
     (Cmp::CookieNotice, &["cookie_notice", "hu-consent2", "cookie_notice_accepted_"]),
+    (Cmp::CookieScript, &["CookieScriptConsent2", "CookieScript", "cookiescriptconsent"]),
     (
         Cmp::CookieYes,
         &[
@@ -129,10 +148,12 @@ const NEAR: &[(Cmp, &[&str])] = &[
     ),
     (Cmp::Didomi, &["didomi", "didomi_token2", "euconsent", "Euconsent-v2"]),
     (Cmp::Django, &["cookie_consent2", "Cookie_consent"]),
+    (Cmp::Drupal, &["cookie-agreed-uid", "cookie-agreed-", "Cookie-agreed", "cookie_agreed"]),
     (
         Cmp::Gpp,
         &["OTGPPConsent2", "otgppconsent", "gpp", "__gpp_sid", "IABGPP_GppSID", "US_Privacy"],
     ),
+    (Cmp::HubSpot, &["__hstc", "__hssc", "hubspotutk", "__hs_opt_out2", "__hs_cookie_cat"]),
     (
         Cmp::Iubenda,
         &["_iub_cs-", "_iub_cs-x1", "_iub_cs-1-uid", "_iub_previous_preference_id", "iub_cs-1"],
@@ -145,6 +166,7 @@ const NEAR: &[(Cmp, &[&str])] = &[
     (Cmp::Orestbida, &["cc_cookie2", "CC_cookie", "cc_cookies"]),
     (Cmp::Orejime, &["eu-consent2", "EU-consent", "orejime2"]),
     (Cmp::Osano, &["cookieconsent", "cookieconsent_status_uid", "cookieconsent_Status"]),
+    (Cmp::PiwikPro, &["ppms_privacy_", "ppms_privacy", "ppms_webstorage", "_pk_id.1.a"]),
     (
         Cmp::RealCookieBanner,
         &["real_cookie_banner-uid", "real_cookie_banner2", "Real_cookie_banner"],
@@ -152,6 +174,8 @@ const NEAR: &[(Cmp, &[&str])] = &[
     (Cmp::Spatie, &["laravel_cookie_consent2", "Laravel_cookie_consent", "laravel_session"]),
     (Cmp::Tarteaucitron, &["tarteaucitron2", "Tarteaucitron", "tarteaucitron-x"]),
     (Cmp::Tcf, &["euconsent-v3", "euconsent", "addtl_consent2", "usprivacy2", "EUCONSENT-V2"]),
+    (Cmp::Tealium, &["CONSENTMGR2", "consentmgr", "utag_main"]),
+    (Cmp::TrustArc, &["notice_gdpr_prefs2", "TAsessionID", "TAconsentID", "notice_"]),
     (Cmp::TrustCommander, &["TC_PRIVACYX", "TC_PRIVACY_UID", "tc_privacy", "TC_"]),
     (
         Cmp::Whitecube,

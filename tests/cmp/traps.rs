@@ -366,6 +366,15 @@ fn r18_trap_16_cookies_of_the_same_name_that_are_something_else() {
         (Cmp::Whitecube, "laravel_cookie_consent"),
         (Cmp::Tcf, "euconsent-v2"),
         (Cmp::Borlabs, "borlabs-cookie"),
+        (Cmp::C15t, "c15t"),
+        (Cmp::Civic, "CookieControl"),
+        (Cmp::CookieInformation, "CookieInformationConsent"),
+        (Cmp::CookieScript, "CookieScriptConsent"),
+        (Cmp::Drupal, "cookie-agreed"),
+        (Cmp::HubSpot, "__hs_cookie_cat_pref"),
+        (Cmp::PiwikPro, "ppms_privacy_a"),
+        (Cmp::Tealium, "CONSENTMGR"),
+        (Cmp::TrustArc, "notice_gdpr_prefs"),
     ] {
         for value in [
             "true",

@@ -34,11 +34,14 @@ pub(super) fn source(cmp: Cmp) -> CmpSource {
             ("custom-purpose:52", "analytics"),
             ("custom-purpose:54", "marketing"),
         ],
+        Cmp::PiwikPro => &[("custom_consent", "functional")],
         Cmp::RealCookieBanner => {
             &[("group:45", "functional"), ("group:46", "analytics"), ("group:47", "marketing")]
         }
         Cmp::Spatie => &[("all", "functional"), ("all", "analytics"), ("all", "marketing")],
         Cmp::Tarteaucitron => &[("youtube", "functional")],
+        Cmp::Tealium => &[("personalization", "functional")],
+        Cmp::TrustArc => &[("1", "functional"), ("3", "analytics")],
         Cmp::TrustCommander => &[("1", "functional"), ("2", "analytics"), ("3", "marketing")],
         _ => &[],
     };

@@ -3,7 +3,9 @@
 //! They are the status (0 opted in, 1 opted out), the privacy version with further numbers behind
 //! `|`, the categories that the visitor decided on, those that are always on, and times in
 //! milliseconds: <https://community.commandersact.com/consent-management/knowledge-base/consent-cookie>.
-//! Categories go by their numbers; what is not listed was refused.
+//! Some versions put the numbers of banner and site in fields of their own before the categories:
+//! <https://community.commandersact.com/trustcommander/knowledge-base/consent-cookie>. These have the times
+//! two fields later. Categories go by their numbers; what is not listed was refused.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -17,19 +19,26 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let text = percent::decode_text(value)?;
     let separator = text.chars().nth(1).filter(|sign| !sign.is_alphanumeric())?;
-    let mut fields = text.split(separator);
-    let opted_in = match fields.next()? {
+    let fields: Vec<&str> = text.split(separator).collect();
+    let opted_in = match *fields.first()? {
         "0" => true,
         "1" => false,
         _ => return None,
     };
-    let version = fields.next()?;
-    statement.revision(version.split('|').next()?);
-    let (categories, always_on) = (fields.next()?, fields.next()?);
-    // Older values end here; newer ones state further times behind a comma.
-    if let Some(updated) = fields.next().filter(|times| !times.is_empty()) {
-        let updated = updated.split(',').next()?;
-        statement.made_at(time::millis(updated.parse().ok()?)?);
+    statement.revision(fields.get(1)?.split('|').next()?);
+    let millis = fields.iter().enumerate().find_map(|(at, times)| Some((at, millis(times)?)));
+    let (categories, always_on) = match millis {
+        Some((4, _)) => (fields[2], fields[3]),
+        Some((6, _)) => (fields[4], fields[5]),
+        // The oldest values have no times. What stands in the place of those that are always on may
+        // then be a site, in a value that was cut.
+        None if fields.len() > 3 && fields.get(4).is_none_or(|times| times.is_empty()) => {
+            (fields[2], "")
+        }
+        _ => return None,
+    };
+    if let Some((_, millis)) = millis {
+        statement.made_at(time::millis(millis)?);
     }
     for category in numbers(always_on)? {
         statement.decide(category, true);
@@ -43,6 +52,13 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     statement.refuse_rest();
     Some(())
+}
+
+/// The first of a field's times, where it has any. They are later than the year 2001, so that no
+/// number of a banner, a site or a category is as long.
+fn millis(field: &str) -> Option<u64> {
+    let millis = field.split(',').next()?;
+    if millis.len() < 12 { None } else { millis.parse().ok() }
 }
 
 fn numbers(list: &str) -> Option<impl Iterator<Item = &str>> {

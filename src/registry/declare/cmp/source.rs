@@ -63,9 +63,31 @@ use crate::registry::declare::cmp::Cmp;
 ///   whatever the visitor said. Map `statistics` to what the registry has as necessary;
 /// - **GDPR Cookie Consent**, the older plugin, with "accept on scroll", or closed by its ×: that is
 ///   written as an acceptance of the boxes as they stood;
-/// - **CookieYes** under the CCPA: to save without opting out is written as a grant.
+/// - **CookieYes** under the CCPA: to save without opting out is written as a grant;
+/// - **c15t** where no law asks for consent: it grants everything by itself, and writes that down when
+///   the visitor agrees to a legal document;
+/// - **Civic Cookie Control** with purposes that are on from the start: they are `accepted` when the
+///   visitor closes the banner;
+/// - **EU Cookie Compliance** with categories, and with consent by clicking or scrolling: a click on
+///   any link is written as an answer.
 ///
 /// Sites that set these should ask visitors in a way that [R18](crate::rules#r18) can tell apart.
+///
+/// Of others, what may be nobody's answer decides nothing:
+///
+/// - **EU Cookie Compliance** without categories: that the visitor agreed, called `all`, grants only
+///   what the site maps it to;
+/// - **Tealium iQ** with all its categories granted alike, as its script writes a default. The answer
+///   to its prompt has no categories, and a choice in its preferences mostly differs between them.
+///   Refused alike, they are refused, and decide nothing;
+/// - **TrustArc** with `implied` consent: what was left out of categories 1 and 2 is refused, and
+///   nothing is granted;
+/// - **HubSpot** without categories: `__hs_opt_out=yes` refuses everything, and `no` grants nothing;
+/// - **CookieScript** with an acceptance that names no categories;
+/// - **Civic Cookie Control** as the law of California wants it: what was revoked is refused, and
+///   nothing is granted.
+///
+/// The [page about banners](crate::guide::cmps#what-is-no-source) names those that are not read at all.
 ///
 /// # Opt-outs in the United States
 ///

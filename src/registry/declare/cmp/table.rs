@@ -47,6 +47,24 @@ macro_rules! with_cmps {
                     Marketing = &["marketing"],
                 ],
             }
+            /// c15t.
+            C15t {
+                name: "c15t", format: c15t,
+                carriers: ["c15t"],
+                states_time: true, states_revision: false,
+                usually: [
+                    Necessary = &["necessary"],
+                    Functional = &["functionality"],
+                    Analytics = &["measurement"],
+                    Marketing = &["marketing"],
+                ],
+            }
+            /// Civic's Cookie Control, version 9.
+            Civic {
+                name: "civic", format: civic,
+                carriers: ["CookieControl"],
+                states_time: true, states_revision: false,
+            }
             /// Complianz.
             Complianz {
                 name: "complianz", format: complianz,
@@ -110,11 +128,35 @@ macro_rules! with_cmps {
                     Marketing = &["advertising"],
                 ],
             }
+            /// Cookie Information.
+            CookieInformation {
+                name: "cookie-information", format: cookie_information,
+                carriers: ["CookieInformationConsent"],
+                states_time: true, states_revision: false,
+                usually: [
+                    Necessary = &["cookie_cat_necessary"],
+                    Functional = &["cookie_cat_functional"],
+                    Analytics = &["cookie_cat_statistic"],
+                    Marketing = &["cookie_cat_marketing"],
+                ],
+            }
             /// Cookie Notice by Hu-manity.
             CookieNotice {
                 name: "cookie-notice", format: cookie_notice,
                 carriers: ["cookie_notice_accepted", "hu-consent"],
                 states_time: true, states_revision: false,
+            }
+            /// CookieScript.
+            CookieScript {
+                name: "cookie-script", format: cookie_script,
+                carriers: ["CookieScriptConsent"],
+                states_time: true, states_revision: false,
+                usually: [
+                    Necessary = &["strict"],
+                    Functional = &["functionality"],
+                    Analytics = &["performance"],
+                    Marketing = &["targeting"],
+                ],
             }
             /// CookieYes, and the older GDPR Cookie Consent ("cookie law info").
             CookieYes {
@@ -148,6 +190,13 @@ macro_rules! with_cmps {
                 carriers: ["cookie_consent"],
                 states_time: false, states_revision: true,
             }
+            /// EU Cookie Compliance, a module of Drupal.
+            Drupal {
+                name: "drupal", format: drupal,
+                carriers: [],
+                beside: ["cookie-agreed", "cookie-agreed-categories", "cookie-agreed-version"],
+                states_time: false, states_revision: true,
+            }
             /// The IAB's Global Privacy Platform (GPP) string.
             Gpp {
                 name: "gpp", format: gpp,
@@ -163,6 +212,21 @@ macro_rules! with_cmps {
                     Analytics = &["analytics"],
                     Marketing = &["marketing"],
                     OptOut = OPT_OUTS,
+                ],
+            }
+            /// HubSpot's banner.
+            HubSpot {
+                name: "hubspot", format: hubspot,
+                carriers: ["__hs_cookie_cat_pref"],
+                beside: [
+                    "__hs_opt_out", "__hs_do_not_track", "__hs_initial_opt_in",
+                    "__hs_gpc_banner_dismiss",
+                ],
+                states_time: false, states_revision: false,
+                usually: [
+                    Functional = &["3"],
+                    Analytics = &["1"],
+                    Marketing = &["2"],
                 ],
             }
             /// iubenda.
@@ -225,6 +289,17 @@ macro_rules! with_cmps {
                 carriers: ["cookieconsent_status"],
                 states_time: false, states_revision: false,
             }
+            /// Piwik PRO's Consent Manager.
+            PiwikPro {
+                name: "piwik-pro", format: piwik_pro,
+                carriers: ["ppms_privacy_*"],
+                beside: ["ppms_privacy_bar_*"],
+                states_time: false, states_revision: false,
+                usually: [
+                    Analytics = &["analytics"],
+                    Marketing = &["conversion_tracking", "marketing_automation", "remarketing"],
+                ],
+            }
             /// Real Cookie Banner.
             RealCookieBanner {
                 name: "real-cookie-banner", format: real_cookie_banner,
@@ -267,6 +342,32 @@ macro_rules! with_cmps {
                     Analytics = &["analytics"],
                     Marketing = &["marketing"],
                     OptOut = OPT_OUTS,
+                ],
+            }
+            /// Tealium iQ's consent management.
+            Tealium {
+                name: "tealium", format: tealium,
+                carriers: ["CONSENTMGR"],
+                states_time: true, states_revision: false,
+                usually: [
+                    Analytics = &["analytics"],
+                    Marketing = &["affiliates", "cookiematch", "display_ads"],
+                    OptOut = &["sale"],
+                ],
+            }
+            /// TrustArc, formerly TRUSTe.
+            TrustArc {
+                name: "trustarc", format: trustarc,
+                carriers: ["notice_gdpr_prefs"],
+                beside: [
+                    "notice_preferences", "notice_behavior", "cmapi_cookie_privacy",
+                    "cmapi_gtm_bl", "notice_poptime",
+                ],
+                states_time: false, states_revision: false,
+                usually: [
+                    Necessary = &["0"],
+                    Functional = &["1"],
+                    Marketing = &["2"],
                 ],
             }
             /// Commanders Act's TrustCommander.

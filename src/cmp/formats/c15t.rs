@@ -1,0 +1,44 @@
+//! c15t: a list of `key:value`, where `c.` starts the categories and `i.` what is known of the
+//! choice.
+//!
+//! A granted category is `1`. A refused one is left out, and `0` in cookies of older versions. An
+//! answer always grants `necessary`: without it, the cookie says who the visitor is and nothing
+//! of a choice. The format is that of `libs/cookie` in <https://www.npmjs.com/package/c15t> 2.2.1 and
+//! in <https://github.com/c15t/c15t>.
+
+use crate::choice::Choice;
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::{percent, time};
+
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    // c15t writes its colons as they are; servers that set the cookie for it encode them.
+    let text = if value.contains(&b':') {
+        std::str::from_utf8(value).ok()?.into()
+    } else {
+        percent::decode_text(value)?
+    };
+    let (mut is_answer, mut is_timed) = (false, false);
+    for pair in text.split(',') {
+        let (key, word) = pair.split_once(':')?;
+        match (key.split_once('.'), word) {
+            (Some(("c", category)), "1") => {
+                statement.decide(category, true);
+                is_answer |= category == "necessary";
+            }
+            (Some(("c", category)), "0") => statement.decide(category, false),
+            (Some(("c", _)), _) => return None,
+            (Some(("i", "t")), millis) => {
+                statement.made_at(time::millis(millis.parse().ok()?)?);
+                is_timed = true;
+            }
+            _ => {}
+        }
+    }
+    statement.refuse_rest();
+    (is_answer && is_timed).then_some(())
+}

@@ -1,0 +1,56 @@
+//! Civic's Cookie Control: a JSON object with a word for each of the site's purposes, `accepted` or
+//! `revoked`.
+//!
+//! `interactedWith` says that the visitor did something with the banner; a purpose without an answer
+//! is missing. Where the site asks as the law of California wants it, purposes are accepted from the
+//! start, and the cookie has a member `ccpa`: then only what was revoked counts. The cookie is
+//! described at <https://www.civicuk.com/cookie-control/documentation/cookies>; the members are those of
+//! captures of version 9 in public repositories.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::choice::Choice;
+use crate::cmp::json::{self, Object, Str};
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::time;
+
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Cookie<'a> {
+    #[serde(borrow)]
+    optional_cookies: Object<'a, Str<'a>>,
+    /// In milliseconds.
+    consent_date: Option<u64>,
+    interacted_with: bool,
+    ccpa: Option<IgnoredAny>,
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let json = json::decode(value)?;
+    let cookie: Cookie<'_> = json::parse(&json)?;
+    if !cookie.interacted_with {
+        return None;
+    }
+    if let Some(millis) = cookie.consent_date {
+        statement.made_at(time::millis(millis)?);
+    }
+    if cookie.ccpa.is_some() {
+        statement.only_object();
+    }
+    let mut is_answered = false;
+    for (purpose, Str(word)) in cookie.optional_cookies.iter() {
+        match &**word {
+            "accepted" => statement.decide(purpose, true),
+            "revoked" => statement.decide(purpose, false),
+            _ => return None,
+        }
+        is_answered = true;
+    }
+    is_answered.then_some(())
+}

@@ -1,0 +1,38 @@
+//! Cookie Information: a JSON object with the categories that were approved and those that were
+//! denied.
+//!
+//! The members are those of captures in public repositories, and of the cookie that filter lists of
+//! content blockers write in order to answer the banner.
+
+use serde::Deserialize;
+
+use crate::choice::Choice;
+use crate::cmp::json::{self, Str};
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+use crate::cmp::time;
+
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(read)
+}
+
+#[derive(Deserialize)]
+struct Cookie<'a> {
+    #[serde(borrow)]
+    timestamp: Str<'a>,
+    consents_approved: Vec<Str<'a>>,
+    consents_denied: Vec<Str<'a>>,
+}
+
+fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
+    let json = json::decode(value)?;
+    let cookie: Cookie<'_> = json::parse(&json)?;
+    if cookie.consents_approved.is_empty() && cookie.consents_denied.is_empty() {
+        return None;
+    }
+    statement.made_at(time::iso(&cookie.timestamp.0)?);
+    cookie.consents_approved.iter().for_each(|Str(id)| statement.decide(id, true));
+    cookie.consents_denied.iter().for_each(|Str(id)| statement.decide(id, false));
+    statement.refuse_rest();
+    Some(())
+}

@@ -1,0 +1,58 @@
+//! EU Cookie Compliance, a module of Drupal: `cookie-agreed` is `0` for a refusal and `1` or `2` for
+//! an agreement, and `cookie-agreed-categories` is a JSON list of what was granted.
+//!
+//! Without categories, an agreement may be a click on any link of the page. So what was agreed to,
+//! called `all`, grants only what the site maps it to. `cookie-agreed-version` is the revision. The
+//! module is <https://www.drupal.org/project/eu_cookie_compliance>, its script in
+//! <https://github.com/backdrop-contrib/eu_cookie_compliance> too.
+
+use std::collections::HashSet;
+
+use crate::choice::Choice;
+use crate::cmp::json::{self, Str};
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.joint_choice(|statement| read(reader, statement))
+}
+
+fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
+    for version in reader.request.cookie(b"cookie-agreed-version") {
+        statement.revision(std::str::from_utf8(version).ok()?);
+    }
+    let (mut is_answered, mut is_refused) = (false, false);
+    for status in reader.request.cookie(b"cookie-agreed") {
+        match status {
+            b"0" => is_refused = true,
+            b"1" | b"2" => {}
+            _ => return None,
+        }
+        is_answered = true;
+    }
+    if is_refused {
+        statement.decide_all(false);
+        statement.refuse_rest();
+        return Some(());
+    }
+    match categories(reader) {
+        None if reader.context.source.mapping("all").is_some() => statement.decide("all", true),
+        None => return None,
+        Some(categories) => {
+            categories?.iter().for_each(|category| statement.decide(category, true));
+            statement.refuse_rest();
+        }
+    }
+    is_answered.then_some(())
+}
+
+/// What is in all copies of the list; `None` if there are none, and `Some(None)` if one cannot be
+/// read.
+fn categories(reader: &Reader<'_>) -> Option<Option<HashSet<String>>> {
+    let lists = reader.request.cookie(b"cookie-agreed-categories").map(|value| {
+        let json = json::decode(value)?;
+        let list: Vec<Str<'_>> = json::parse(&json)?;
+        Some(list.into_iter().map(|Str(category)| category.into_owned()).collect())
+    });
+    lists.reduce(|one: Option<HashSet<_>>, other| Some(&one? & &other?))
+}

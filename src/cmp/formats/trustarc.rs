@@ -1,0 +1,43 @@
+//! TrustArc: `notice_gdpr_prefs`, the numbers of the granted categories, then a sum and how the site
+//! asked, separated by `:`.
+//!
+//! `0` is what is required, `1` functional and `2` advertising, unless the site has others. Where
+//! consent was `implied`, grants are none, and only what was left out of the usual ones was refused.
+//! How the site asked is also in `notice_behavior`; at least one of both has to say `expressed`. The
+//! cookie is there only after a decision, as copies of the vendor's script in public repositories show,
+//! and as <https://docs.tealium.com/consent/client-side/consent-integrations/supported-vendors/> reads it.
+
+use crate::choice::Choice;
+use crate::cmp::percent;
+use crate::cmp::reader::Reader;
+use crate::cmp::statement::Statement;
+
+pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
+    reader.choice(|value, statement| read(value, reader, statement))
+}
+
+fn read(value: &[u8], reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
+    let text = percent::decode_text(value)?;
+    let mut fields = text.split(':');
+    let levels: Vec<&str> = fields.next()?.split([',', '|']).collect();
+    let is_number = |level: &&str| !level.is_empty() && level.bytes().all(|b| b.is_ascii_digit());
+    if !levels.iter().all(is_number) {
+        return None;
+    }
+    let stated = fields.nth(1).filter(|behavior| !behavior.is_empty()).map(str::as_bytes);
+    let beside = reader.request.cookie(b"notice_behavior");
+    let mut is_expressed = stated.into_iter().chain(beside).map(|it| it.starts_with(b"expressed"));
+    if is_expressed.next() == Some(true) && is_expressed.all(|it| it) {
+        levels.iter().for_each(|level| statement.decide(level, true));
+        statement.refuse_rest();
+        return Some(());
+    }
+    statement.only_object();
+    if levels == ["0"] {
+        statement.decide_all(false);
+    }
+    for level in ["1", "2"].into_iter().filter(|level| !levels.contains(level)) {
+        statement.decide(level, false);
+    }
+    Some(())
+}
