@@ -34,19 +34,29 @@ with_cmps!(read);
 
 impl CmpSource {
     /// Whether a cookie of the CMP is longer than any that a browser would have stored.
-    fn is_oversized(&self, request: &RequestHeaders) -> bool {
-        request.may_exceed(MAX_COOKIE)
-            && request.cookies().any(|(name, value)| value.len() > MAX_COOKIE && self.owns(name))
+    fn is_oversized(&self, name: &[u8], value: &[u8]) -> bool {
+        value.len() > MAX_COOKIE && self.owns(name)
+    }
+
+    fn read_all(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
+        let context = Context { source: self, registry };
+        read(self.cmp(), &Reader { context, request })
     }
 }
 
 impl ConsentSource for CmpSource {
+    /// A cookie that is too long leaves the choice undecided, as a copy does that cannot be read (R7).
+    /// What the CMP's other cookies refuse stays refused.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        if self.is_oversized(request) {
-            return Choice::undecided(registry);
+        let is_sound = !request.may_exceed(MAX_COOKIE)
+            || request.cookies().all(|(name, value)| !self.is_oversized(name, value));
+        if is_sound {
+            return self.read_all(request, registry);
         }
-        let context = Context { source: self, registry };
-        read(self.cmp(), &Reader { context, request })
+        let others = request.only(|name, value| !self.is_oversized(name, value));
+        let mut choice = self.read_all(&others, registry);
+        choice.take_back();
+        choice
     }
 
     fn owns(&self, cookie_name: &[u8], _: &Registry) -> bool {

@@ -119,6 +119,18 @@ impl RequestHeaders {
             || self.rest.as_deref().is_some_and(|rest| !rest.replaced.is_empty())
     }
 
+    /// The same request with those of its cookies alone that are wanted.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn only(&self, is_wanted: impl Fn(&[u8], &[u8]) -> bool) -> Self {
+        let mut replaced: HashMap<_, Vec<_>> = HashMap::new();
+        for (name, value) in self.cookies().filter(|(name, value)| is_wanted(name, value)) {
+            replaced.entry(name.into()).or_default().push(value.into());
+        }
+        let headers = self.rest.as_ref().map(|rest| rest.headers.iter()).into_iter().flatten();
+        let headers = headers.filter(|(name, _)| name != COOKIE).cloned().collect();
+        RequestHeaders { cookie: None, rest: Some(Box::new(Rest { headers, replaced })) }
+    }
+
     /// The cookies that the request itself carried, whatever the response sets.
     pub(crate) fn carried(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) }).map(pair)

@@ -266,3 +266,41 @@ fn r18_trustcommander_with_banner_and_site_first() {
         ],
     );
 }
+
+/// The opt-out of one HubSpot banner, or one site's refusal, does not lapse with junk beside it.
+#[test]
+fn r7_an_oversized_cookie_leaves_the_refusals_of_the_others() {
+    let junk = "x".repeat(4_097);
+    for (cmp, refusal, name) in [
+        (Cmp::Klaro, r#"klaro={"analytics":false}"#.to_owned(), "klaro"),
+        (Cmp::Orejime, r#"orejime={"analytics":false}"#.into(), "eu-consent"),
+        (Cmp::HubSpot, "__hs_opt_out=yes".into(), "__hs_cookie_cat_pref"),
+        (Cmp::CookieYes, "viewed_cookie_policy=no".into(), "cookieyes-consent"),
+        (Cmp::Tcf, "usprivacy=1YYN".into(), "euconsent-v2"),
+        (
+            Cmp::Complianz,
+            "cmplz_banner-status=dismissed; cmplz_statistics=deny; cmplz_marketing=deny".into(),
+            "cmplz_consented_services",
+        ),
+        (
+            Cmp::Axeptio,
+            "axeptio_all_vendors=,analytics; axeptio_authorized_vendors=,".into(),
+            "axeptio_cookies",
+        ),
+    ] {
+        let whole = read_by(&CmpSource::new(cmp), &refusal);
+        for cookies in [format!("{refusal}; {name}={junk}"), format!("{name}={junk}; {refusal}")] {
+            let choice = CmpSource::new(cmp).read(&request(&cookies), &registry());
+            assert!(!choice.is_decided(), "{cmp}: {refusal}");
+            for id in ["functional", "analytics", "marketing"] {
+                let want = whole.decision(id).filter(|it| *it == Decision::Refused);
+                assert_eq!(choice.decision(id), want, "{cmp}: {id}");
+            }
+        }
+    }
+    // What another source owns, and a cookie of nobody, may be as long as they are.
+    let others = format!("klaro={{\"analytics\":true}}; CONSENTMGR={junk}; x={junk}");
+    assert_eq!(decisions(&read_by(&CmpSource::new(Cmp::Klaro), others)), "?+?");
+    let grant = format!("klaro={{\"analytics\":true}}; klaro={junk}");
+    assert_eq!(decisions(&read_by(&CmpSource::new(Cmp::Klaro), grant)), "none");
+}
