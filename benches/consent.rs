@@ -55,6 +55,23 @@ fn main() {
             bencher.iter(|| source.read(black_box(&request), &registry));
         });
     }
+    // As much as some servers take, in copies and in things said again and again.
+    let many_mapped = |cmp| {
+        let source = CmpSource::new(cmp).with_mapping("a", "analytics");
+        (0..200).fold(source, |source, n| source.with_mapping(format!("id-{n}"), "hotjar"))
+    };
+    let repeated = format!("cc_cookie={{\"categories\":[{}\"a\"]}}", "\"a\",".repeat(1_000));
+    for (name, source, cookies) in [
+        ("klaro, 400 kB", many_mapped(Cmp::Klaro), r#"klaro={"a":true}; "#.repeat(22_000)),
+        ("orestbida, 4 kB", many_mapped(Cmp::Orestbida), repeated),
+    ] {
+        let request = request(&cookies);
+        let choice = source.read(&request, &registry);
+        assert_eq!(choice.decision("analytics"), Some(Decision::Granted), "{name}: {choice:?}");
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| source.read(black_box(&request), &registry));
+        });
+    }
     let gpc: RequestHeaders =
         [(HeaderName::from_static("sec-gpc"), HeaderValue::from_static("1"))].into_iter().collect();
     assert_eq!(Gpc.read(&gpc, &registry).decision("marketing"), Some(Decision::Refused));
@@ -101,6 +118,7 @@ fn source(cmp: Cmp) -> CmpSource {
         Cmp::Consentmanager => {
             &[("custom-purpose:52", "analytics"), ("custom-purpose:55", "marketing")]
         }
+        Cmp::TrustArc => &[("1", "analytics")],
         Cmp::TrustCommander => &[("2", "analytics"), ("3", "marketing")],
         Cmp::Whitecube => &[("_ga", "analytics"), ("_fbp", "marketing")],
         _ => &[],
@@ -117,6 +135,12 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
         Cmp::Borlabs => {
             "borlabs-cookie=%7B%22consents%22%3A%7B%22essential%22%3A%5B%22borlabs-cookie%22%5D%2C%22statistics%22%3A%5B%22google-analytics%22%5D%7D%2C%22domainPath%22%3A%22www.example.org%2F%22%2C%22expires%22%3A%22Sat%2C%2022%20May%202027%2010%3A00%3A00%20GMT%22%2C%22uid%22%3A%22anonymous%22%2C%22v3%22%3Atrue%2C%22version%22%3A1%7D"
         }
+        Cmp::C15t => {
+            "c15t=c.necessary:1,c.measurement:1,i.t:1795262400000,i.sid:sub_2VZxR7YmNpKq3WfLs8TgHd"
+        }
+        Cmp::Civic => {
+            "CookieControl={%22necessaryCookies%22:[%22PHPSESSID%22]%2C%22optionalCookies%22:{%22analytics%22:%22accepted%22%2C%22marketing%22:%22revoked%22}%2C%22statement%22:{%22shown%22:true%2C%22updated%22:%2229/11/2019%22}%2C%22consentDate%22:1795262400000%2C%22consentExpiry%22:90%2C%22interactedWith%22:true%2C%22user%22:%2200000000-0000-4000-8000-000000000001%22}"
+        }
         Cmp::Complianz => {
             "cmplz_banner-status=dismissed; cmplz_policy_id=16; cmplz_marketing=deny; cmplz_statistics=allow; cmplz_preferences=deny; cmplz_functional=allow"
         }
@@ -129,6 +153,12 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
         Cmp::CookieFirst => {
             "cookiefirst-consent=%7B%22necessary%22%3Atrue%2C%22performance%22%3Atrue%2C%22functional%22%3Afalse%2C%22advertising%22%3Afalse%2C%22timestamp%22%3A1795262400%2C%22type%22%3A%22category%22%2C%22version%22%3A%2200000000-0000-4000-8000-000000000001%22%7D"
         }
+        Cmp::CookieInformation => {
+            "CookieInformationConsent=%7B%22website_uuid%22%3A%2200000000-0000-4000-8000-000000000001%22%2C%22timestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22consents_approved%22%3A%5B%22cookie_cat_necessary%22%2C%22cookie_cat_statistic%22%5D%2C%22consents_denied%22%3A%5B%22cookie_cat_functional%22%2C%22cookie_cat_marketing%22%5D%7D"
+        }
+        Cmp::CookieScript => {
+            "CookieScriptConsent=%7B%22bannershown%22%3A1%2C%22action%22%3A%22accept%22%2C%22consenttime%22%3A1795262400%2C%22categories%22%3A%22%5B%5C%22performance%5C%22%5D%22%2C%22key%22%3A%2200000000-0000-4000-8000-000000000001%22%7D"
+        }
         Cmp::CookieYes => {
             "cookieyes-consent=consentid:cTB3MWUycjN0NHk1dTZpN284cDlhMHMxZDJmM2c0aDU,consent:yes,action:yes,necessary:yes,functional:no,analytics:yes,performance:yes,advertisement:no"
         }
@@ -136,6 +166,10 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
             "didomi_token=eyJ1c2VyX2lkIjoiMDAwMDAwMDAtMDAwMC02MDAwLTgwMDAtMDAwMDAwMDAwMDAxIiwiY3JlYXRlZCI6IjIwMjYtMTEtMjFUMTA6MDA6MDAuMDAwWiIsInVwZGF0ZWQiOiIyMDI2LTExLTIxVDEwOjAwOjAwLjAwMFoiLCJ2ZXJzaW9uIjoyLCJwdXJwb3NlcyI6eyJlbmFibGVkIjpbIm1lc3VyZWF1ZGllbmNlIl0sImRpc2FibGVkIjpbInB1YmxpY2l0ZSJdfX0="
         }
         Cmp::Django => "cookie_consent=\"analytics=2026-10-01T03:17:01.421395+00:00|marketing=-1\"",
+        Cmp::Drupal => {
+            "cookie-agreed=2; cookie-agreed-version=1.0.0; cookie-agreed-categories=%5B%22essential%22%2C%22analytics%22%5D"
+        }
+        Cmp::HubSpot => "__hs_cookie_cat_pref=1:true_2:false_3:false",
         Cmp::Gpp => "OTGPPConsent=DBABMA~CQt-4cAQt-4cAAKADBENB4FgAIMAAAAAAAqIF5wAgAtgLzAAAAAA.IAAA",
         Cmp::Iubenda => {
             "_iub_cs-77725586=%7B%22timestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22version%22%3A%221.57.1%22%2C%22purposes%22%3A%7B%221%22%3Atrue%2C%224%22%3Atrue%2C%225%22%3Afalse%7D%2C%22id%22%3A77725586%7D"
@@ -150,6 +184,9 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
             "cc_cookie=%7B%22categories%22%3A%5B%22necessary%22%2C%22analytics%22%5D%2C%22revision%22%3A0%2C%22data%22%3Anull%2C%22consentTimestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22consentId%22%3A%2200000000-0000-4000-8000-000000000001%22%2C%22services%22%3A%7B%22necessary%22%3A%5B%5D%2C%22analytics%22%3A%5B%5D%2C%22ads%22%3A%5B%5D%7D%2C%22languageCode%22%3A%22fr%22%2C%22lastConsentTimestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22expirationTime%22%3A1811016090128%7D"
         }
         Cmp::Orejime => "eu-consent={%22matomo%22:true%2C%22youtube%22:false%2C%22session%22:true}",
+        Cmp::PiwikPro => {
+            "ppms_privacy_283ac5bc-49a7-4696-ac18-648eb17a43f4={%22visitorId%22:%2200000000-0000-4000-8000-000000000001%22%2C%22consents%22:{%22analytics%22:{%22status%22:1}%2C%22remarketing%22:{%22status%22:0}}}"
+        }
         Cmp::RealCookieBanner => {
             "real_cookie_banner-v:3_blog:1_path:ca6fd72=1795262400%3A00000000-0000-4000-8000-000000000001%3A0123456789abcdef0123456789abcdef%3A%7B%22d%22%3A%7B%2244%22%3A%5B604%2C603%5D%2C%2245%22%3A%5B610%5D%7D%2C%22bc%22%3A%22ind_custom%22%7D"
         }
@@ -159,6 +196,10 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
         Cmp::Tcf => {
             "euconsent-v2=CQt-4cAQt-4cAAKADBENB4FgAIMAAAAAAAqIF5wAgAtgLzAAAAAA.IAAA.YAAAAAAAAAAA"
         }
+        Cmp::Tealium => {
+            "CONSENTMGR=consent:true%7Cts:1795262400000%7Cc1:1%7Cc2:0%7Cc3:0%7Cc6:0%7Cc10:0"
+        }
+        Cmp::TrustArc => "notice_gdpr_prefs=0,1::expressed,eu; notice_behavior=expressed,eu",
         Cmp::TrustCommander => {
             "TC_PRIVACY=0%40019%7C12%7C3441%402%404%401795262400000%2C1795262400000%2C1829390400000%40; TC_PRIVACY_CENTER=2"
         }

@@ -13,6 +13,7 @@ mod reader;
 mod sextets;
 mod statement;
 mod time;
+mod work;
 
 use crate::choice::{Choice, ConsentSource, RequestHeaders};
 use crate::cmp::context::Context;

@@ -1,5 +1,6 @@
 //! What the site and its registry say of a CMP's ids.
 
+use crate::cmp::work;
 use crate::registry::{CmpSource, Id, Registry, Usual};
 
 /// The source of one CMP, and the registry whose words its choice is put into.
@@ -42,6 +43,7 @@ impl Context<'_> {
     pub(crate) fn is_mapped(&self, id: Id) -> bool {
         let mut mappings = self.source.mappings();
         mappings.any(|(cmp_id, ids)| {
+            work::step();
             !self.only_objects(cmp_id) && ids.iter().any(|name| self.registry.id(name) == Some(id))
         })
     }

@@ -3,6 +3,7 @@
 use crate::bit_set::BitSet;
 use crate::choice::{Choice, Clock};
 use crate::cmp::context::Context;
+use crate::cmp::work;
 use crate::registry::Id;
 
 /// A choice as it is being read.
@@ -48,6 +49,7 @@ impl Notes {
 
     /// Notes a decision, or with `None` that there was none.
     fn note(&mut self, number: usize, decision: Option<bool>) {
+        work::step();
         match decision {
             Some(true) => self.granted.insert(number),
             Some(false) => self.refused.insert(number),
@@ -121,6 +123,7 @@ impl<'a> Statement<'a> {
         decision: impl Fn(&str) -> Option<bool>,
     ) {
         for (place, (cmp_id, _)) in self.context.source.mappings().enumerate() {
+            work::step();
             if let Some(rest) = cmp_id.strip_prefix(prefix) {
                 self.places.note(place, decision(rest));
             }
@@ -246,6 +249,7 @@ impl<'a> Statement<'a> {
         let start = if decides { Choice::decided } else { Choice::undecided };
         let mut choice = start(registry);
         for (id, _) in registry.ids() {
+            work::step();
             if self.ids.refused.contains(id.index()) {
                 choice.refuse_id(id);
             } else if decides && self.is_granted(id) && !self.ids.open.contains(id.index()) {
@@ -262,7 +266,9 @@ impl<'a> Statement<'a> {
         for (place, (cmp_id, names)) in source.mappings().enumerate() {
             let mut leads = names.is_empty();
             let unsaid = !self.places.speak_of(place) && !self.context.only_objects(cmp_id);
+            work::step();
             for id in names.iter().filter_map(|name| registry.id(name)) {
+                work::step();
                 leads = true;
                 self.ids.repeat(&self.places, place, id.index());
                 if unsaid && self.lists_grants {
@@ -279,6 +285,7 @@ impl<'a> Statement<'a> {
     fn judge_services_by_categories(&mut self) {
         let registry = self.context.registry;
         for (service, _) in registry.ids() {
+            work::step();
             let Some(category) = registry.service_category(service) else { continue };
             let (service_number, category_number) = (service.index(), category.index());
             let is_refused = self.ids.refused.contains(category_number);
