@@ -90,8 +90,11 @@ mod counted {
     #[test]
     fn r14_different_copies_take_the_steps_of_sixteen() {
         for mappings in [0, 10, 200] {
-            let copies = |count: usize| -> String {
-                (0..count).map(|n| format!("klaro={{\"id-{n}\":true}}; ")).collect()
+            let copies = |count: usize| {
+                (0..count)
+                    .map(|n| format!("klaro={{\"id-{n}\":true}}"))
+                    .collect::<Vec<_>>()
+                    .join("; ")
             };
             let sixteen = steps(Cmp::Klaro, mappings, &copies(16));
             assert!(sixteen >= 16);

@@ -64,14 +64,15 @@ pub(super) fn granted<T>(answer: Answer, names: [T; 3]) -> impl Iterator<Item = 
 
 fn c15t(answer: Answer) -> Vec<String> {
     let names = ["functionality", "measurement", "marketing"];
-    let granted: String = granted(answer, names).map(|name| format!(",c.{name}:1")).collect();
-    let all: String =
-        names.iter().zip(answer).map(|(name, it)| format!(",c.{name}:{}", u8::from(it))).collect();
-    let value = format!("c.necessary:1{granted},i.t:{NOW}000,i.sid:sub_2VZxR7YmNpKq3WfLs8TgHd");
+    let mut list = vec!["c.necessary:1".to_owned()];
+    list.extend(granted(answer, names).map(|name| format!("c.{name}:1")));
+    let value = format!("{},i.t:{NOW}000,i.sid:sub_2VZxR7YmNpKq3WfLs8TgHd", list.join(","));
+    let all = names.iter().zip(answer).map(|(name, it)| format!("c.{name}:{}", u8::from(it)));
+    let all: Vec<_> = all.collect();
     vec![
         format!("c15t={value},i.y:custom"),
         format!("c15t={}", encoded(&value)),
-        format!("c15t=c.necessary:1{all},i.t:{NOW}000,i.id:abc"),
+        format!("c15t=c.necessary:1,{},i.t:{NOW}000,i.id:abc", all.join(",")),
     ]
 }
 
@@ -171,15 +172,17 @@ fn tealium(answer: Answer) -> Vec<String> {
         let consent = answer[0];
         vec![format!("consent:{consent}|ts:{NOW}000"), format!("ts:{NOW}000|consent:{consent}")]
     } else {
-        let categories: String = (1..=15)
-            .map(|number| match number {
-                1 => format!("c1:{analytics}|"),
-                2 | 3 | 10 => format!("c{number}:{marketing}|"),
-                6 => format!("c6:{functional}|"),
-                _ => format!("c{number}:0|"),
-            })
-            .collect();
-        vec![format!("{categories}ts:{NOW}000|consent:true")]
+        let categories = (1..=15).map(|number| {
+            let answer = match number {
+                1 => analytics,
+                2 | 3 | 10 => marketing,
+                6 => functional,
+                _ => 0,
+            };
+            format!("c{number}:{answer}")
+        });
+        let categories = categories.collect::<Vec<_>>().join("|");
+        vec![format!("{categories}|ts:{NOW}000|consent:true")]
     };
     let encodings = |value: String| [value.replace('|', "%7C"), value];
     values.into_iter().flat_map(encodings).map(|value| format!("CONSENTMGR={value}")).collect()

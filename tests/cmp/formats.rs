@@ -92,115 +92,121 @@ fn r18_without_their_cookies_nothing_was_chosen() {
     }
 }
 
+/// Cookies that say nothing of an answer: what banners write by themselves, and parts of what they
+/// write after one.
+const UNANSWERED: &[(Cmp, &str)] = &[
+    (Cmp::AspNet, ".AspNet.Consent="),
+    (
+        Cmp::Axeptio,
+        "axeptio_cookies={%22$$token%22:%22t%22%2C%22$$cookiesVersion%22:{}%2C%22$$completed%22:false}",
+    ),
+    (Cmp::Borlabs, "borlabs-cookie="),
+    (Cmp::C15t, "c15t="),
+    (Cmp::C15t, "c15t=c.marketing:1,c.measurement:1,i.t:1795262400000"),
+    (Cmp::C15t, "c15t=c.necessary:1,c.measurement:1,i.sid:sub_1"),
+    (Cmp::C15t, "c15t=i.sid:sub_1,i.eid:42,i.t:1795262400000"),
+    (Cmp::Civic, "CookieControl="),
+    (
+        Cmp::Civic,
+        r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"consentDate":1795262400000,"interactedWith":false}"#,
+    ),
+    (
+        Cmp::Civic,
+        r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"initialState":{"type":"closed"}}"#,
+    ),
+    (
+        Cmp::Civic,
+        r#"CookieControl={"optionalCookies":{},"consentDate":1795262400000,"interactedWith":true}"#,
+    ),
+    (
+        Cmp::Civic,
+        r#"CookieControl={"iabConsent":"","consentDate":1795262400000,"interactedWith":true}"#,
+    ),
+    (
+        Cmp::Civic,
+        r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"ccpa":{"shown":true},"interactedWith":true}"#,
+    ),
+    (Cmp::Complianz, "cmplz_banner-status=show"),
+    (Cmp::Complianz, "cmplz_consented_services={\"youtube\":true}"),
+    (Cmp::Complianz, "cmplz_saved_categories=[\"statistics\"]; cmplz_policy_id=16"),
+    (Cmp::Complianz, "cmplz_statistics="),
+    (Cmp::Complianz, "cmplz_statistics=true"),
+    (Cmp::Complianz, "cmplz_statistics=ALLOW"),
+    (Cmp::Complianz, "cmplz_statistics-anonymous=allow"),
+    (Cmp::Cookiebot, "CookieConsent="),
+    (Cmp::CookieFirst, "cookiefirst-id=1"),
+    (
+        Cmp::CookieInformation,
+        r#"CookieInformationConsent={"timestamp":"2026-11-21T12:00:00Z","consents_approved":[],"consents_denied":[]}"#,
+    ),
+    (
+        Cmp::CookieInformation,
+        r#"CookieInformationConsent={"consents_approved":["cookie_cat_statistic"],"consents_denied":[]}"#,
+    ),
+    (Cmp::CookieNotice, "cookie_notice_accepted=1"),
+    (Cmp::CookieNotice, "cookie_notice_accepted=TRUE"),
+    (
+        Cmp::CookieScript,
+        r#"CookieScriptConsent={"googleconsentmap":{"ad_storage":"targeting"},"bannershown":1}"#,
+    ),
+    (
+        Cmp::CookieScript,
+        r#"CookieScriptConsent={"action":"close","categories":"[\"performance\"]"}"#,
+    ),
+    (Cmp::CookieScript, r#"CookieScriptConsent={"action":"accept"}"#),
+    (Cmp::CookieYes, "cookieyes-consent=consentid:a,consent:yes,action:no,analytics:yes"),
+    (Cmp::CookieYes, "cookieyes-consent=consentid:a,analytics:yes"),
+    (Cmp::CookieYes, "cookielawinfo-checkbox-analytics=yes"),
+    (Cmp::CookieYes, "viewed_cookie_policy=; cookielawinfo-checkbox-analytics=yes"),
+    (Cmp::Didomi, "didomi_dcs=CAAAAAAA"),
+    (Cmp::Django, "cookie_consent="),
+    (Cmp::Django, "cookie_consent=\"\""),
+    // A click on any link may have agreed.
+    (Cmp::Drupal, "cookie-agreed=2"),
+    (Cmp::Drupal, "cookie-agreed=1; cookie-agreed-version=1.0.0"),
+    (Cmp::Drupal, "cookie-agreed=-1; cookie-agreed-categories=[\"analytics\"]"),
+    (Cmp::Drupal, "cookie-agreed-categories=[\"analytics\"]"),
+    (Cmp::Gpp, "OTGPPConsent=DBAA"),
+    (Cmp::HubSpot, "__hs_opt_out=no"),
+    (Cmp::HubSpot, "__hs_initial_opt_in=true"),
+    (Cmp::HubSpot, "__hs_cookie_cat_pref="),
+    (Cmp::Iubenda, "_iub_cs-1-granular=%7B%22purposes%22%3A%7B%224%22%3Atrue%7D%7D"),
+    (Cmp::Klaro, "klaro="),
+    (Cmp::OneTrust, "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z"),
+    (Cmp::OneTrust, "OptanonConsent=groups=C0002%3A1; OptanonAlertBoxClosed="),
+    (
+        Cmp::OneTrust,
+        "OptanonConsent=groups=C0002%3A1&AwaitingReconsent=true; \
+             OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z",
+    ),
+    (Cmp::Osano, "cookieconsent_status=dismiss"),
+    (Cmp::Osano, "cookieconsent_status="),
+    (Cmp::Osano, "cookieconsent_status_analytics=allow"),
+    (
+        Cmp::PiwikPro,
+        r#"ppms_privacy_a={"consents":{"analytics":{"status":-1},"remarketing":{"status":-1}}}"#,
+    ),
+    (Cmp::PiwikPro, r#"ppms_privacy_a={"consents":{}}"#),
+    (Cmp::PiwikPro, "ppms_privacy_bar_a=1"),
+    (Cmp::Spatie, "laravel_cookie_consent=0"),
+    (Cmp::Tarteaucitron, "tarteaucitron="),
+    (Cmp::Tarteaucitron, "tarteaucitron=!gtag=wait!facebookpixel=wait!plausible=true"),
+    // The script writes these by itself where the site has no prompt.
+    (Cmp::Tealium, "CONSENTMGR=c1:1|c2:1|c3:1|c10:1|ts:1795262400000|consent:true"),
+    (Cmp::Tealium, "CONSENTMGR=c1:1|ts:1795262400000"),
+    (Cmp::Tealium, "CONSENTMGR=ts:1795262400000"),
+    (Cmp::Tealium, "CONSENTMGR=consent:true"),
+    (Cmp::Tealium, "CONSENTMGR=dns:false"),
+    (Cmp::TrustArc, "notice_behavior=expressed,eu; notice_preferences=2:"),
+    (Cmp::TrustArc, "cmapi_cookie_privacy=permit 1,2,3; notice_behavior=expressed,eu"),
+    (Cmp::TrustArc, "notice_gdpr_prefs=:; notice_behavior=expressed,eu"),
+    (Cmp::TrustCommander, "TC_PRIVACY="),
+    (Cmp::TrustCommander, "TC_PRIVACY_CENTER=1,2,3"),
+];
+
 #[test]
 fn r18_written_before_any_answer() {
-    let completed = "axeptio_cookies={%22$$token%22:%22t%22%2C%22$$cookiesVersion%22:{}%2C%22$$completed%22:false}";
-    for (cmp, cookies) in [
-        (Cmp::AspNet, ".AspNet.Consent="),
-        (Cmp::Axeptio, completed),
-        (Cmp::Borlabs, "borlabs-cookie="),
-        (Cmp::C15t, "c15t="),
-        (Cmp::C15t, "c15t=c.marketing:1,c.measurement:1,i.t:1795262400000"),
-        (Cmp::C15t, "c15t=c.necessary:1,c.measurement:1,i.sid:sub_1"),
-        (Cmp::C15t, "c15t=i.sid:sub_1,i.eid:42,i.t:1795262400000"),
-        (Cmp::Civic, "CookieControl="),
-        (
-            Cmp::Civic,
-            r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"consentDate":1795262400000,"interactedWith":false}"#,
-        ),
-        (
-            Cmp::Civic,
-            r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"initialState":{"type":"closed"}}"#,
-        ),
-        (
-            Cmp::Civic,
-            r#"CookieControl={"optionalCookies":{},"consentDate":1795262400000,"interactedWith":true}"#,
-        ),
-        (
-            Cmp::Civic,
-            r#"CookieControl={"iabConsent":"","consentDate":1795262400000,"interactedWith":true}"#,
-        ),
-        (
-            Cmp::Civic,
-            r#"CookieControl={"optionalCookies":{"analytics":"accepted"},"ccpa":{"shown":true},"interactedWith":true}"#,
-        ),
-        (Cmp::Complianz, "cmplz_banner-status=show"),
-        (Cmp::Complianz, "cmplz_consented_services={\"youtube\":true}"),
-        (Cmp::Complianz, "cmplz_saved_categories=[\"statistics\"]; cmplz_policy_id=16"),
-        (Cmp::Complianz, "cmplz_statistics="),
-        (Cmp::Complianz, "cmplz_statistics=true"),
-        (Cmp::Complianz, "cmplz_statistics=ALLOW"),
-        (Cmp::Complianz, "cmplz_statistics-anonymous=allow"),
-        (Cmp::Cookiebot, "CookieConsent="),
-        (Cmp::CookieFirst, "cookiefirst-id=1"),
-        (
-            Cmp::CookieInformation,
-            r#"CookieInformationConsent={"timestamp":"2026-11-21T12:00:00Z","consents_approved":[],"consents_denied":[]}"#,
-        ),
-        (
-            Cmp::CookieInformation,
-            r#"CookieInformationConsent={"consents_approved":["cookie_cat_statistic"],"consents_denied":[]}"#,
-        ),
-        (Cmp::CookieNotice, "cookie_notice_accepted=1"),
-        (Cmp::CookieNotice, "cookie_notice_accepted=TRUE"),
-        (
-            Cmp::CookieScript,
-            r#"CookieScriptConsent={"googleconsentmap":{"ad_storage":"targeting"},"bannershown":1}"#,
-        ),
-        (
-            Cmp::CookieScript,
-            r#"CookieScriptConsent={"action":"close","categories":"[\"performance\"]"}"#,
-        ),
-        (Cmp::CookieScript, r#"CookieScriptConsent={"action":"accept"}"#),
-        (Cmp::CookieYes, "cookieyes-consent=consentid:a,consent:yes,action:no,analytics:yes"),
-        (Cmp::CookieYes, "cookieyes-consent=consentid:a,analytics:yes"),
-        (Cmp::CookieYes, "cookielawinfo-checkbox-analytics=yes"),
-        (Cmp::CookieYes, "viewed_cookie_policy=; cookielawinfo-checkbox-analytics=yes"),
-        (Cmp::Didomi, "didomi_dcs=CAAAAAAA"),
-        (Cmp::Django, "cookie_consent="),
-        (Cmp::Django, "cookie_consent=\"\""),
-        // A click on any link may have agreed.
-        (Cmp::Drupal, "cookie-agreed=2"),
-        (Cmp::Drupal, "cookie-agreed=1; cookie-agreed-version=1.0.0"),
-        (Cmp::Drupal, "cookie-agreed=-1; cookie-agreed-categories=[\"analytics\"]"),
-        (Cmp::Drupal, "cookie-agreed-categories=[\"analytics\"]"),
-        (Cmp::Gpp, "OTGPPConsent=DBAA"),
-        (Cmp::HubSpot, "__hs_opt_out=no"),
-        (Cmp::HubSpot, "__hs_initial_opt_in=true"),
-        (Cmp::HubSpot, "__hs_cookie_cat_pref="),
-        (Cmp::Iubenda, "_iub_cs-1-granular=%7B%22purposes%22%3A%7B%224%22%3Atrue%7D%7D"),
-        (Cmp::Klaro, "klaro="),
-        (Cmp::OneTrust, "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z"),
-        (Cmp::OneTrust, "OptanonConsent=groups=C0002%3A1; OptanonAlertBoxClosed="),
-        (
-            Cmp::OneTrust,
-            "OptanonConsent=groups=C0002%3A1&AwaitingReconsent=true; \
-             OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z",
-        ),
-        (Cmp::Osano, "cookieconsent_status=dismiss"),
-        (Cmp::Osano, "cookieconsent_status="),
-        (Cmp::Osano, "cookieconsent_status_analytics=allow"),
-        (
-            Cmp::PiwikPro,
-            r#"ppms_privacy_a={"consents":{"analytics":{"status":-1},"remarketing":{"status":-1}}}"#,
-        ),
-        (Cmp::PiwikPro, r#"ppms_privacy_a={"consents":{}}"#),
-        (Cmp::PiwikPro, "ppms_privacy_bar_a=1"),
-        (Cmp::Spatie, "laravel_cookie_consent=0"),
-        (Cmp::Tarteaucitron, "tarteaucitron="),
-        (Cmp::Tarteaucitron, "tarteaucitron=!gtag=wait!facebookpixel=wait!plausible=true"),
-        // The script writes these by itself where the site has no prompt.
-        (Cmp::Tealium, "CONSENTMGR=c1:1|c2:1|c3:1|c10:1|ts:1795262400000|consent:true"),
-        (Cmp::Tealium, "CONSENTMGR=c1:1|ts:1795262400000"),
-        (Cmp::Tealium, "CONSENTMGR=ts:1795262400000"),
-        (Cmp::Tealium, "CONSENTMGR=consent:true"),
-        (Cmp::Tealium, "CONSENTMGR=dns:false"),
-        (Cmp::TrustArc, "notice_behavior=expressed,eu; notice_preferences=2:"),
-        (Cmp::TrustArc, "cmapi_cookie_privacy=permit 1,2,3; notice_behavior=expressed,eu"),
-        (Cmp::TrustArc, "notice_gdpr_prefs=:; notice_behavior=expressed,eu"),
-        (Cmp::TrustCommander, "TC_PRIVACY="),
-        (Cmp::TrustCommander, "TC_PRIVACY_CENTER=1,2,3"),
-    ] {
+    for &(cmp, cookies) in UNANSWERED {
         assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}: {cookies}");
     }
     let unanswered = custom_purposes(2, false, &[51, 52, 54]);

@@ -104,10 +104,13 @@ fn r7_a_time_that_is_none_is_no_choice() {
     }
 }
 
+/// The cookies of an answer at a time.
+type Cookies = fn(&str) -> String;
+
 /// The first and the last year that a text has. No clock of any platform holds all of them.
 #[test]
 fn r7_the_years_0000_and_9999_are_times_like_others() {
-    let closed = |time: &str| {
+    let onetrust = |time: &str| {
         format!("OptanonConsent=groups=C0002%3A1%2CC0004%3A0; OptanonAlertBoxClosed={time}")
     };
     let iubenda = |time: &str| {
@@ -120,11 +123,11 @@ fn r7_the_years_0000_and_9999_are_times_like_others() {
             r#"CookieInformationConsent={{"timestamp":"{time}","consents_approved":["cookie_cat_statistic"],"consents_denied":["cookie_cat_marketing"]}}"#
         )
     };
-    let readers: [(Cmp, &dyn Fn(&str) -> String); 4] = [
-        (Cmp::OneTrust, &closed),
-        (Cmp::Iubenda, &iubenda),
-        (Cmp::Orestbida, &orestbida),
-        (Cmp::CookieInformation, &information),
+    let readers: [(Cmp, Cookies); 4] = [
+        (Cmp::OneTrust, onetrust),
+        (Cmp::Iubenda, iubenda),
+        (Cmp::Orestbida, orestbida),
+        (Cmp::CookieInformation, information),
     ];
     for (cmp, cookies) in readers {
         for time in [

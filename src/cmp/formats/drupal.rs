@@ -35,24 +35,23 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
         statement.refuse_rest();
         return Some(());
     }
-    match categories(reader) {
-        None if reader.context.source.mapping("all").is_some() => statement.decide("all", true),
-        None => return None,
-        Some(categories) => {
-            categories?.iter().for_each(|category| statement.decide(category, true));
+    let lists = reader.request.cookie(b"cookie-agreed-categories").map(categories);
+    let lists = lists.collect::<Option<Vec<_>>>()?;
+    match lists.into_iter().reduce(|one, other| &one & &other) {
+        Some(in_all) => {
+            for category in &in_all {
+                statement.decide(category, true);
+            }
             statement.refuse_rest();
         }
+        None if reader.context.source.mapping("all").is_some() => statement.decide("all", true),
+        None => return None,
     }
     is_answered.then_some(())
 }
 
-/// What is in all copies of the list; `None` if there are none, and `Some(None)` if one cannot be
-/// read.
-fn categories(reader: &Reader<'_>) -> Option<Option<HashSet<String>>> {
-    let lists = reader.request.cookie(b"cookie-agreed-categories").map(|value| {
-        let json = json::decode(value)?;
-        let list: Vec<Str<'_>> = json::parse(&json)?;
-        Some(list.into_iter().map(|Str(category)| category.into_owned()).collect())
-    });
-    lists.reduce(|one: Option<HashSet<_>>, other| Some(&one? & &other?))
+fn categories(value: &[u8]) -> Option<HashSet<String>> {
+    let json = json::decode(value)?;
+    let list: Vec<Str<'_>> = json::parse(&json)?;
+    Some(list.into_iter().map(|Str(category)| category.into_owned()).collect())
 }

@@ -68,7 +68,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     match consent.filter(|_| is_timed && granted & refused == 0) {
         Some(answer) if granted | refused == 0 => {
-            CATEGORIES.iter().for_each(|category| statement.decide(category, answer));
+            for category in CATEGORIES {
+                statement.decide(category, answer);
+            }
             statement.decide_all(answer);
         }
         Some(false) if granted > 0 => statement.decide_all(false),

@@ -28,7 +28,9 @@ fn read(value: &[u8], reader: &Reader<'_>, statement: &mut Statement<'_>) -> Opt
     let beside = reader.request.cookie(b"notice_behavior");
     let mut is_expressed = stated.into_iter().chain(beside).map(|it| it.starts_with(b"expressed"));
     if is_expressed.next() == Some(true) && is_expressed.all(|it| it) {
-        levels.iter().for_each(|level| statement.decide(level, true));
+        for level in levels {
+            statement.decide(level, true);
+        }
         statement.refuse_rest();
         return Some(());
     }
