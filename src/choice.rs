@@ -213,6 +213,11 @@ impl Choice {
         self.stated.version(this_version);
     }
 
+    /// Returns `true` if it was made under another version of the policy.
+    pub(crate) fn is_of_another_version(&self) -> bool {
+        self.stated.is_of_another_version()
+    }
+
     /// States when the choice was made ([R7](crate::rules#r7)), to the second, by a server's clock: a time more than 60
     /// seconds ahead of the policy's clock does not count.
     pub fn made_at(mut self, time: SystemTime) -> Self {

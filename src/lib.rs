@@ -114,6 +114,9 @@ mod headers;
 mod lifetime;
 mod middleware;
 mod name;
+#[cfg(feature = "pages")]
+#[cfg_attr(docsrs, doc(cfg(feature = "pages")))]
+pub mod pages;
 mod policy;
 pub mod registry;
 mod report;
@@ -137,7 +140,7 @@ pub use choice::{
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
-pub use policy::{ChoiceCookies, Consent, Policy, PolicyBuilder};
+pub use policy::{ChoiceCookies, Consent, Lapse, Policy, PolicyBuilder};
 pub use registry::{ConfigError, Registry};
 pub use report::{
     CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, UnknownReason, Verdict,

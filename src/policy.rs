@@ -7,6 +7,7 @@ mod choice_cookies;
 mod consent;
 mod enforcement;
 mod judge;
+mod lapse;
 mod leftovers;
 mod permission;
 mod refresh;
@@ -24,6 +25,7 @@ pub use crate::policy::builder::PolicyBuilder;
 pub use crate::policy::choice_cookies::ChoiceCookies;
 pub use crate::policy::consent::Consent;
 pub(crate) use crate::policy::consent::Unread;
+pub use crate::policy::lapse::Lapse;
 
 use crate::policy::sources::Sources;
 use crate::registry::Registry;

@@ -250,6 +250,11 @@ impl Policy {
         self.0.store_only
     }
 
+    /// What each source says of this request, whether it counts or not.
+    pub(super) fn stated(&self, request: &RequestHeaders) -> impl Iterator<Item = Choice> {
+        self.0.sources.stated(request, self.registry())
+    }
+
     fn read(&self, request: &RequestHeaders) -> Choice {
         self.0.sources.read(request, self.registry(), &self.0.clock)
     }

@@ -116,6 +116,17 @@ impl Sources {
         choice
     }
 
+    /// What each source reads, whether it counts or not.
+    pub(super) fn stated(
+        &self,
+        request: &RequestHeaders,
+        registry: &Registry,
+    ) -> impl Iterator<Item = Choice> {
+        let alone = self.list.is_empty().then_some(&OwnCookie as &dyn ConsentSource);
+        let sources = self.list.iter().map(Source::get).chain(alone);
+        sources.map(|source| source.read(request, registry).translated_to(registry).into_owned())
+    }
+
     /// Whether a source other than the crate's own cookie reads the choice from a cookie of this
     /// name (R8).
     pub(super) fn others_own(&self, cookie_name: &[u8], registry: &Registry) -> bool {

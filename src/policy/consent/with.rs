@@ -25,10 +25,28 @@ impl Consent {
     /// assert!(!consent.allows("analytics"), "nothing is stored yet");
     /// ```
     pub fn with(&self, choice: &Choice) -> Consent {
+        self.supposing(&choice.as_stored(self.registry(), self.policy.now()))
+    }
+
+    /// The same visitor's consent once they have withdrawn their choice, as
+    /// [`withdraw`](Self::withdraw) would do it.
+    ///
+    /// ```
+    /// # use tower_cookie_consent::{Choice, Policy, Registry};
+    /// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'").unwrap());
+    /// # let undecided = policy.consent(&http::HeaderMap::new());
+    /// let consent = undecided.with(&Choice::decided(policy.registry()).grant_all());
+    /// assert!(!consent.without_choice().is_decided());
+    /// ```
+    pub fn without_choice(&self) -> Consent {
+        self.supposing(&Choice::undecided(self.registry()))
+    }
+
+    /// The same visitor's consent if this is what their browser carries.
+    fn supposing(&self, made: &Choice) -> Consent {
         let Consent { policy, request, reading } = self;
         let registry = policy.registry();
-        let made = choice.as_stored(registry, policy.now());
-        let read = policy.0.sources.read_with(&made, request, registry, || policy.now());
+        let read = policy.0.sources.read_with(made, request, registry, || policy.now());
         let shared = reading.shared().cloned();
         Consent {
             policy: policy.clone(),

@@ -38,8 +38,14 @@ impl Text {
     ///
     /// Empty only where the text itself is.
     pub fn get(&self, lang: &str) -> &str {
+        self.get_tagged(lang).1
+    }
+
+    /// [`get`](Self::get), with the tag of the language that the text is in; `None` for a plain text,
+    /// which does not say.
+    pub fn get_tagged(&self, lang: &str) -> (Option<&str>, &str) {
         let texts = match &self.0 {
-            Inner::Plain(text) => return text,
+            Inner::Plain(text) => return (None, text),
             Inner::PerLanguage(texts) => texts,
         };
         let tagged = |want: &str| texts.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(want));
@@ -49,7 +55,7 @@ impl Text {
             .or_else(|| tagged(primary(lang)))
             .or_else(related)
             .or(texts.first())
-            .map_or("", |(_, text)| text)
+            .map_or((None, ""), |(tag, text)| (Some(tag), text))
     }
 
     /// Returns `true` if there is any text to show: a table of languages may be empty.
@@ -114,6 +120,8 @@ mod tests {
             ("", "F"),
         ] {
             assert_eq!(text.get(lang), want, "{lang}");
+            let tag = text.languages().find(|tag| text.get(tag) == want);
+            assert_eq!(text.get_tagged(lang), (tag, want), "{lang}");
         }
         assert_eq!(text.languages().collect::<Vec<_>>(), ["fr", "pt-BR", "pt", "zh-Hant"]);
     }
@@ -121,6 +129,7 @@ mod tests {
     #[test]
     fn plain_and_empty_texts_answer_every_language() {
         assert_eq!(Text::from("T").get("fr"), "T");
+        assert_eq!(Text::from("T").get_tagged("fr"), (None, "T"));
         assert_eq!(Text::from("T").languages().count(), 0);
         assert_eq!(Text::per_language::<&str, &str>([]).get("fr"), "");
     }

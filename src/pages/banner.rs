@@ -1,0 +1,91 @@
+//! The banner that asks, and the link to change one's mind.
+
+use maud::{Markup, html};
+
+use crate::pages::asking::asking_categories;
+use crate::pages::form::{BACK, CHOICE, LANG, SURFACE, VERSION};
+use crate::pages::settings::Closing;
+use crate::pages::site_text::site_text;
+use crate::pages::view::View;
+use crate::policy::{Consent, Lapse};
+
+/// The banner; nothing for a visitor who has decided, or where there is nothing to ask.
+///
+/// The two answers are alike in all that a visitor can see or reach: element, class, place in the
+/// order of focus. To choose in detail is a link, since it answers nothing yet.
+pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
+    let words = view.words;
+    let asking: Vec<_> = asking_categories(consent.registry()).collect();
+    if consent.is_decided() || asking.is_empty() {
+        return html! {};
+    }
+    html! {
+        section .tcc.tcc-banner aria-labelledby="tcc-banner-title" lang=(view.lang()) dir=(view.dir()) data-tcc-banner {
+            form method="post" action=(view.action()) autocomplete="off" data-tcc-form {
+                (hidden_fields(view, consent, "banner", back))
+                h2 .tcc-title #tcc-banner-title { (words.banner_title) }
+                @match consent.lapse() {
+                    Some(Lapse::NewVersion) => p .tcc-again { strong { (words.new_version) } },
+                    Some(Lapse::Expired) => p .tcc-again { strong { (words.expired) } },
+                    None => {},
+                }
+                p { (words.banner_text) }
+                ul {
+                    @for category in asking {
+                        li {
+                            strong { (site_text(view, category.title(), category.id())) }
+                            @if let Some(purpose) = category.purpose() {
+                                (words.colon) (site_text(view, Some(purpose), ""))
+                            }
+                        }
+                    }
+                }
+                div .tcc-buttons.tcc-answers {
+                    button .tcc-button name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.refuse_all) }
+                    button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(words.accepted) { (words.accept_all) }
+                }
+                div .tcc-more {
+                    a href=(view.own_page(None)) { (words.choose) }
+                    @match view.settings.closing {
+                        Some(Closing::Refuses) => {
+                            button .tcc-quiet name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.close_refusing) }
+                        }
+                        Some(Closing::DecidesNothing) => {
+                            button .tcc-quiet type="button" data-tcc-hide hidden { (words.close) }
+                        }
+                        None => {}
+                    }
+                }
+            }
+            div .tcc-done tabindex="-1" data-tcc-done-box hidden {
+                p {}
+                div .tcc-more {
+                    (manage(view))
+                    button .tcc-quiet type="button" data-tcc-hide { (words.hide) }
+                }
+            }
+        }
+    }
+}
+
+/// What each form says besides the visitor's answer: what was shown, and where.
+pub(super) fn hidden_fields(
+    view: &View<'_>,
+    consent: &Consent,
+    surface: &str,
+    back: Option<&str>,
+) -> Markup {
+    html! {
+        input type="hidden" name=(SURFACE) value=(surface);
+        input type="hidden" name=(LANG) value=(view.lang());
+        input type="hidden" name=(VERSION) value=(consent.registry().version());
+        @if let Some(back) = back { input type="hidden" name=(BACK) value=(back); }
+    }
+}
+
+/// The link to the preferences.
+pub(super) fn manage(view: &View<'_>) -> Markup {
+    html! {
+        a .tcc-manage href=(view.own_page(None)) lang=(view.lang()) { (view.words.manage) }
+    }
+}

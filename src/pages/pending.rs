@@ -1,0 +1,127 @@
+//! A request whose head is accepted, and what its body then does.
+
+use std::sync::Arc;
+
+use http::request::Parts;
+use http::{Response, StatusCode};
+
+use crate::choice::Choice;
+use crate::pages::back::back;
+use crate::pages::body::Body;
+use crate::pages::change::{Change, Done};
+use crate::pages::form::{self, Answer, Form};
+use crate::pages::json::Put;
+use crate::pages::negotiation::{by_tag, negotiate};
+use crate::pages::refusal::Refusal;
+use crate::pages::settings::Settings;
+use crate::pages::view::View;
+use crate::pages::{answer, document, media};
+use crate::policy::Consent;
+
+/// What a body is to be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Expected {
+    Form,
+    Json,
+}
+
+impl Expected {
+    pub(super) fn media_type(self) -> &'static str {
+        match self {
+            Expected::Form => media::FORM,
+            Expected::Json => media::JSON,
+        }
+    }
+}
+
+/// A request that changes the visitor's choice, but for its body.
+pub(super) struct Pending {
+    pub(super) settings: Arc<Settings>,
+    pub(super) consent: Consent,
+    pub(super) request: Parts,
+    pub(super) expected: Expected,
+}
+
+impl Pending {
+    /// The response, once the body is there.
+    pub(super) fn finish(&self, body: &[u8]) -> Response<Body> {
+        let response = match self.expected {
+            Expected::Form => self.finish_form(&Form::read(body)),
+            Expected::Json => self.finish_json(body),
+        };
+        response.unwrap_or_else(answer::refused)
+    }
+
+    fn finish_json(&self, body: &[u8]) -> Result<Response<Body>, Refusal> {
+        let put = Put::read(body)?;
+        if put.version.as_deref().is_some_and(|shown| self.is_outdated(shown)) {
+            return Err(self.outdated());
+        }
+        let choice = put.choice(self.consent.registry())?;
+        let done = Change::Store(choice).carry_out(&self.consent)?;
+        Ok(done.add_to(answer::consent(&done.consent)))
+    }
+
+    fn finish_form(&self, form: &Form<'_>) -> Result<Response<Body>, Refusal> {
+        let answer = form.answer().ok_or_else(|| {
+            let detail = "The field `choice` has to be accept, refuse, save or withdraw.";
+            Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+        })?;
+        // A refusal needs no knowledge of what is refused.
+        let consents = matches!(answer, Answer::AcceptAll | Answer::Save);
+        if consents && form.field(form::VERSION).is_some_and(|shown| self.is_outdated(shown)) {
+            return self.ask_again(form);
+        }
+        let done = self.change(form, answer).carry_out(&self.consent)?;
+        Ok(done.add_to(self.answer_to(form, &done)))
+    }
+
+    fn change(&self, form: &Form<'_>, answer: Answer) -> Change {
+        let registry = self.consent.registry();
+        match answer {
+            Answer::AcceptAll => Change::Store(Choice::decided(registry).grant_all()),
+            Answer::RefuseAll => Change::Store(Choice::decided(registry).refuse_all()),
+            Answer::Save => Change::Store(form.ticked(registry)),
+            Answer::Withdraw => Change::Withdraw,
+        }
+    }
+
+    /// What a script wants to know, or the page from which the visitor came.
+    fn answer_to(&self, form: &Form<'_>, done: &Done) -> Response<Body> {
+        if media::wants_json(&self.request.headers) {
+            return answer::consent(&done.consent);
+        }
+        let from = back(&self.request, form.field(form::BACK));
+        let here = || self.view(form).own_page(None);
+        answer::see_other(&from.unwrap_or_else(here))
+    }
+
+    /// The preferences once more, for a visitor who consented to what is no longer the policy.
+    fn ask_again(&self, form: &Form<'_>) -> Result<Response<Body>, Refusal> {
+        if media::wants_json(&self.request.headers) {
+            return Err(self.outdated());
+        }
+        let view = self.view(form);
+        let notice = Some(&*view.words.policy_changed);
+        let page = document::page(&view, &self.consent, None, notice);
+        Ok(answer::html(StatusCode::CONFLICT, page.into_string()))
+    }
+
+    fn is_outdated(&self, shown: &str) -> bool {
+        shown != self.consent.registry().version()
+    }
+
+    fn outdated(&self) -> Refusal {
+        let version = self.consent.registry().version();
+        let detail = format!("The policy has changed, and is now of the version {version:?}.");
+        Refusal::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// The language in which the visitor was asked.
+    fn view(&self, form: &Form<'_>) -> View<'_> {
+        let languages = &self.settings.languages;
+        let asked_in = form.field(form::LANG).and_then(|tag| by_tag(tag, languages));
+        let negotiated = || negotiate(&self.request.headers, languages);
+        View::new(&self.settings, asked_in.unwrap_or_else(negotiated))
+    }
+}

@@ -1,0 +1,167 @@
+//! What the policy page says of each cookie, in tables.
+
+use maud::{Markup, html};
+
+use crate::choice::own_cookie;
+use crate::pages::site_text::site_text;
+use crate::pages::view::View;
+use crate::registry::{Basis, CategoryRef, DeclarationRef, Registry, Text};
+
+/// Every category with its services and cookies.
+pub(super) fn policy_page(view: &View<'_>, registry: &Registry) -> Markup {
+    let words = view.words;
+    html! {
+        section .tcc.tcc-policy aria-labelledby="tcc-policy-title" lang=(view.lang()) dir=(view.dir()) {
+            h2 #tcc-policy-title { (words.declared) }
+            p .tcc-note {
+                (words.version) " " span dir="ltr" { (registry.version()) }
+                @if let Some(updated) = registry.updated() {
+                    (words.comma) (words.updated) " " time datetime=(updated) dir="ltr" { (updated) }
+                }
+            }
+            @for category in registry.categories() { (section(view, registry, category)) }
+        }
+    }
+}
+
+/// A row of a table.
+struct Row<'a> {
+    name: &'a str,
+    purpose: Markup,
+    provider: Option<&'a Text>,
+    lifetime: Option<String>,
+}
+
+fn section(view: &View<'_>, registry: &Registry, category: CategoryRef<'_>) -> Markup {
+    let words = view.words;
+    let basis = match category.basis() {
+        Basis::Necessary => &words.always_on,
+        Basis::Consent => &words.with_consent,
+        Basis::OptOut => &words.until_refused,
+        Basis::Prohibited => &words.not_used,
+    };
+    html! {
+        section .tcc-declared {
+            h3 { (site_text(view, category.title(), category.id())) }
+            @if let Some(purpose) = category.purpose() { p { (site_text(view, Some(purpose), "")) } }
+            p .tcc-fixed { (basis) }
+            @if category.basis() == Basis::Prohibited {
+                (not_used(view, category))
+            } @else {
+                (table(view, &own_rows(view, registry, category)))
+                @for service in category.services() {
+                    h4 { (site_text(view, service.title(), service.id())) }
+                    p {
+                        @if let Some(purpose) = service.purpose() {
+                            (site_text(view, Some(purpose), ""))
+                        }
+                        @if let Some(provider) = service.provider() {
+                            " (" (words.provider) (words.colon) (site_text(view, Some(provider), "")) ")"
+                        }
+                    }
+                    (table(view, &service.declarations().map(|cookie| row(view, cookie)).collect::<Vec<_>>()))
+                }
+            }
+        }
+    }
+}
+
+/// The cookies of a category itself. The one that carries the choice is necessary without being
+/// declared (R8), so it is added where the registry leaves it out.
+fn own_rows<'a>(
+    view: &View<'_>,
+    registry: &'a Registry,
+    category: CategoryRef<'a>,
+) -> Vec<Row<'a>> {
+    let mut rows: Vec<_> = category.declarations().map(|cookie| row(view, cookie)).collect();
+    let necessary = |category: &CategoryRef<'_>| category.basis() == Basis::Necessary;
+    let first = registry.categories().find(necessary).map(|category| category.id());
+    let name = registry.consent_cookie().name();
+    let is_declared = registry.declarations().any(|cookie| cookie.name() == name);
+    if first == Some(category.id()) && !is_declared {
+        let lifetime = own_cookie::lifetime(registry);
+        rows.push(Row {
+            name,
+            purpose: html! { (view.words.consent_cookie) },
+            provider: None,
+            lifetime: Some(view.lifetime(lifetime)),
+        });
+    }
+    rows
+}
+
+fn row<'a>(view: &View<'_>, cookie: DeclarationRef<'a>) -> Row<'a> {
+    Row {
+        name: cookie.name(),
+        purpose: site_text(view, cookie.effective_purpose(), ""),
+        provider: cookie.effective_provider(),
+        lifetime: cookie.max_lifetime().map(|lifetime| view.lifetime(lifetime)),
+    }
+}
+
+/// A table of cookies. On a narrow screen its rows are shown one below the other, for which its
+/// roles are said once more: a table that is displayed as something else loses its own.
+fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
+    let words = view.words;
+    let has_provider = rows.iter().any(|row| row.provider.is_some());
+    html! {
+        @if !rows.is_empty() {
+            table role="table" {
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { (words.name) }
+                        th scope="col" role="columnheader" { (words.purpose) }
+                        @if has_provider { th scope="col" role="columnheader" { (words.provider) } }
+                        th scope="col" role="columnheader" { (words.lifetime) }
+                    }
+                }
+                tbody role="rowgroup" {
+                    @for row in rows {
+                        tr role="row" {
+                            td role="cell" data-label=(words.name) { code dir="ltr" { (row.name) } }
+                            td role="cell" data-label=(words.purpose) { (row.purpose) }
+                            @if has_provider {
+                                td role="cell" data-label=(words.provider) {
+                                    @match row.provider {
+                                        Some(provider) => (site_text(view, Some(provider), "")),
+                                        None => (words.unstated),
+                                    }
+                                }
+                            }
+                            td role="cell" data-label=(words.lifetime) {
+                                @match &row.lifetime {
+                                    Some(lifetime) => (lifetime),
+                                    None => (words.unstated),
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a prohibited category names: without a lifetime, since none of it is ever set.
+fn not_used(view: &View<'_>, category: CategoryRef<'_>) -> Markup {
+    let own: Vec<_> = category.declarations().collect();
+    html! {
+        @if !own.is_empty() { p { (names(&own)) } }
+        @for service in category.services() {
+            @let cookies: Vec<_> = service.declarations().collect();
+            p {
+                strong { (site_text(view, service.title().or(service.provider()), service.id())) }
+                @if !cookies.is_empty() { (view.words.colon) (names(&cookies)) }
+            }
+        }
+    }
+}
+
+fn names(cookies: &[DeclarationRef<'_>]) -> Markup {
+    html! {
+        @for (index, cookie) in cookies.iter().enumerate() {
+            @if index > 0 { ", " }
+            code dir="ltr" { (cookie.name()) }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The form in which the visitor decides on each category and each service.
+
+use maud::{Markup, html};
+
+use crate::pages::asking::asking_categories;
+use crate::pages::banner::hidden_fields;
+use crate::pages::form::{CHOICE, GRANT, SHOWN};
+use crate::pages::site_text::site_text;
+use crate::pages::view::View;
+use crate::policy::{Consent, Lapse};
+use crate::registry::{Basis, CategoryRef, MaxLifetime};
+
+/// The form, with the state that it starts from.
+///
+/// Saving comes first among the buttons, so that the Enter key does no more than that. Without
+/// `autocomplete`, some browsers would show old ticks after a reload. `back` is the path to which the
+/// visitor gets, where that is not the one that the form is on.
+pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
+    let words = view.words;
+    let nothing_to_ask = asking_categories(consent.registry()).next().is_none();
+    html! {
+        section .tcc.tcc-preferences aria-labelledby="tcc-preferences-title" lang=(view.lang()) dir=(view.dir()) {
+            h2 #tcc-preferences-title { (words.your_choice) }
+            form method="post" action=(view.action()) autocomplete="off" data-tcc-form {
+                (hidden_fields(view, consent, "preferences", back))
+                p .tcc-state role="status" { (state(view, consent)) }
+                @for category in consent.registry().categories() {
+                    (fieldset(view, consent, category))
+                }
+                @if !nothing_to_ask {
+                    div .tcc-buttons {
+                        button .tcc-button name=(CHOICE) value="save" data-tcc-done=(words.saved) { (words.save) }
+                        button .tcc-button name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.refuse_all) }
+                        button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(words.accepted) { (words.accept_all) }
+                        button .tcc-button name=(CHOICE) value="withdraw" data-tcc-done=(words.withdrawn) data-tcc-withdraw hidden[!consent.is_decided()] { (words.withdraw) }
+                    }
+                    p .tcc-note { (words.counting(&counting(view, consent))) }
+                }
+            }
+        }
+    }
+}
+
+/// For how long a choice counts, in words.
+fn counting(view: &View<'_>, consent: &Consent) -> String {
+    view.lifetime(MaxLifetime::Seconds(consent.registry().consent_lifetime().as_secs()))
+}
+
+/// What was chosen.
+fn state(view: &View<'_>, consent: &Consent) -> Markup {
+    let words = view.words;
+    let allowed: Vec<_> = asking_categories(consent.registry())
+        .flat_map(|category| {
+            let of_category = (category.id(), category.title());
+            let of_services = category.services().map(|service| (service.id(), service.title()));
+            std::iter::once(of_category).chain(of_services)
+        })
+        .filter(|(id, _)| consent.allows(id))
+        .collect();
+    html! {
+        @if !consent.is_decided() {
+            @match consent.lapse() {
+                Some(Lapse::NewVersion) => (words.new_version),
+                Some(Lapse::Expired) => (words.expired),
+                None => (words.undecided),
+            }
+        } @else if allowed.is_empty() {
+            (words.nothing_allowed)
+        } @else {
+            (words.allowed) " "
+            @for (index, (id, title)) in allowed.into_iter().enumerate() {
+                @if index > 0 { (words.comma) }
+                (site_text(view, title, id))
+            }
+        }
+    }
+}
+
+fn fieldset(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Markup {
+    let words = view.words;
+    html! {
+        fieldset .tcc-category {
+            legend { (site_text(view, category.title(), category.id())) }
+            @if let Some(purpose) = category.purpose() { p { (site_text(view, Some(purpose), "")) } }
+            @match category.basis() {
+                Basis::Necessary => p .tcc-fixed { (words.always_on) },
+                Basis::Prohibited => p .tcc-fixed { (words.not_used) },
+                Basis::Consent | Basis::OptOut => {
+                    @if category.basis() == Basis::OptOut { p .tcc-fixed { (words.until_refused) } }
+                    (checkbox(consent, category.id(), true, &html! { (words.allow) }))
+                    (services(view, consent, category))
+                }
+            }
+        }
+    }
+}
+
+/// The services of a category, one by one.
+fn services(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Markup {
+    let services: Vec<_> = category.services().collect();
+    html! {
+        @if !services.is_empty() {
+            div .tcc-services {
+                @for service in services {
+                    (checkbox(consent, service.id(), false, &html! {
+                        (site_text(view, service.title(), service.id()))
+                        @if let Some(purpose) = service.purpose() {
+                            (view.words.colon) (site_text(view, Some(purpose), ""))
+                        }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+/// A box that is ticked if the visitor decided to allow what it stands for, and never before.
+///
+/// The hidden field says that it was ticked when the page was sent ([`SHOWN`]).
+fn checkbox(consent: &Consent, id: &str, of_category: bool, label: &Markup) -> Markup {
+    let ticked = consent.is_decided() && consent.allows(id);
+    html! {
+        label .tcc-box {
+            input type="checkbox" name=(GRANT) value=(id) checked[ticked] data-tcc-category[of_category];
+            span { (label) }
+        }
+        input type="hidden" name=(SHOWN) value=(id) disabled[!ticked];
+    }
+}

@@ -1,0 +1,76 @@
+// Sends the forms without a reload, and tells the page and other tabs. Without it, the forms work.
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('cookie-consent') : null;
+
+  // Shows a consent wherever the page has something of it.
+  const show = (consent, answered) => {
+    const granted = (id) => consent.decided
+      && (consent.categories[id] ?? consent.services[id])?.decision === 'granted';
+    for (const banner of all('[data-tcc-banner]')) {
+      if (banner !== answered) banner.hidden = consent.decided;
+    }
+    for (const box of all('[data-tcc-form] [name=grant]')) box.checked = granted(box.value);
+    for (const shown of all('[data-tcc-form] [name=shown]')) shown.disabled = !granted(shown.value);
+    for (const button of all('[data-tcc-withdraw]')) button.hidden = !consent.decided;
+    document.dispatchEvent(new CustomEvent('cookie-consent', { detail: consent }));
+  };
+
+  // Says what was done: in the banner, which the keyboard then stands in, or above the preferences.
+  const say = (form, text) => {
+    const banner = form.closest('[data-tcc-banner]');
+    if (!banner) {
+      const state = form.querySelector('[role=status]');
+      state.textContent = text;
+      state.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const done = banner.querySelector('[data-tcc-done-box]');
+    done.firstElementChild.textContent = text;
+    form.hidden = true;
+    done.hidden = false;
+    done.focus();
+  };
+
+  // The browser's own way, where a policy of the site forbids `fetch` or the server wants to explain.
+  const send = (form, button) => {
+    const field = document.createElement('input');
+    Object.assign(field, { type: 'hidden', name: button.name, value: button.value });
+    form.append(field);
+    form.submit();
+  };
+
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches('[data-tcc-form]') || !button) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form));
+    body.set(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body });
+      if (!answer.ok) throw answer.status;
+      const consent = await answer.json();
+      say(form, button.dataset.tccDone);
+      show(consent, form.closest('[data-tcc-banner]'));
+      tabs?.postMessage(consent);
+    } catch {
+      send(form, button);
+    }
+  });
+
+  document.addEventListener('change', (event) => {
+    const box = event.target;
+    if (!box.matches('[data-tcc-category]')) return;
+    for (const other of all('[name=grant]', box.closest('fieldset'))) other.checked = box.checked;
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('[data-tcc-hide]')) event.target.closest('[data-tcc-banner]').hidden = true;
+  });
+
+  // Only the script can close a banner without an answer.
+  for (const button of all('[data-tcc-hide]')) button.hidden = false;
+
+  if (tabs) tabs.onmessage = (event) => show(event.data);
+})();

@@ -1,0 +1,120 @@
+//! The forms: what is stored, and where the visitor gets.
+
+use http::StatusCode;
+use http::header::{COOKIE, LOCATION};
+
+use super::site::{ask, of_visitor, sent, stored, text};
+
+const NONE: &str = "analytics=false&chat=false";
+
+#[tokio::test]
+async fn each_answer_is_stored_as_it_was_given() {
+    for (body, want) in [
+        ("choice=accept", "analytics=true&chat=true"),
+        ("choice=refuse", NONE),
+        ("choice=refuse&grant=analytics", NONE),
+        ("choice=save", NONE),
+        ("choice=save&grant=chat", "analytics=false&chat=true"),
+        ("choice=save&grant=analytics", "analytics=true&chat=false"),
+        ("choice=save&grant=matomo", "analytics=false&chat=false&matomo=true"),
+        ("choice=save&grant=analytics&grant=matomo", "analytics=true&chat=false&hotjar=false"),
+        ("choice=save&grant=advertising&grant=essential&grant=x", NONE),
+        ("choice=accept&version=7&surface=banner&lang=fr", "analytics=true&chat=true"),
+    ] {
+        let response = ask(sent(body)).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{body}");
+        assert_eq!(stored(&response).as_deref(), Some(want), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn to_withdraw_deletes_the_choice_and_what_it_allowed() {
+    let mut request = of_visitor(sent("choice=withdraw"), &["analytics"]);
+    let cookies = request.headers()[COOKIE].to_str().unwrap().to_owned() + "; _pk_id=1; sid=2";
+    request.headers_mut().insert(COOKIE, cookies.parse().unwrap());
+    let response = ask(request).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let lines: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
+    let deletes = |name: &str| {
+        lines.iter().any(|line| {
+            let line = line.to_str().unwrap();
+            line.starts_with(name) && line.contains("Max-Age=0")
+        })
+    };
+    assert!(deletes("__Host-cookie_consent=") && deletes("_pk_id="), "{lines:?}");
+    assert!(!deletes("sid="), "{lines:?}");
+}
+
+#[tokio::test]
+async fn the_visitor_gets_back_to_where_they_came_from() {
+    let referer = "https://shop.example/shop?page=2";
+    let own = "/cookies?lang=en";
+    for (body, referer, want) in [
+        ("choice=refuse", Some(referer), "/shop?page=2"),
+        ("choice=withdraw", Some(referer), "/shop?page=2"),
+        ("choice=refuse&back=%2Fbasket", Some(referer), "/basket"),
+        ("choice=refuse&back=%2F%2Fother.example", Some(referer), "/shop?page=2"),
+        ("choice=refuse&back=https%3A%2F%2Fother.example", None, own),
+        ("choice=refuse", Some("https://other.example/shop"), own),
+        ("choice=refuse", Some("https://shop.example//other.example"), own),
+        ("choice=refuse", None, own),
+        ("choice=refuse&lang=fr", None, "/cookies?lang=fr"),
+        ("choice=refuse&lang=tlh", None, own),
+    ] {
+        let mut request = sent(body);
+        request.headers_mut().remove("referer");
+        if let Some(referer) = referer {
+            request.headers_mut().insert("referer", referer.parse().unwrap());
+        }
+        let response = ask(request).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER, "{body}");
+        assert_eq!(response.headers()[LOCATION], want, "{body} from {referer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_gets_the_choice_instead() {
+    let mut request = sent("choice=save&grant=matomo");
+    request.headers_mut().insert("accept", "application/json".parse().unwrap());
+    let response = ask(request).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(stored(&response).is_some());
+    let choice: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();
+    assert_eq!(choice["decided"], true);
+    assert_eq!(choice["services"]["matomo"]["allowed"], true);
+    assert_eq!(choice["categories"]["analytics"]["decision"], "refused");
+}
+
+#[tokio::test]
+async fn nobody_consents_to_a_policy_that_they_were_not_shown() {
+    for (body, want) in [
+        ("choice=accept&version=6", None),
+        ("choice=save&grant=chat&version=6", None),
+        // An objection needs no knowledge of the present policy.
+        ("choice=refuse&version=6", Some(NONE)),
+    ] {
+        let response = ask(sent(body)).await;
+        assert_eq!(stored(&response).as_deref(), want, "{body}");
+        let status = if want.is_none() { StatusCode::CONFLICT } else { StatusCode::SEE_OTHER };
+        assert_eq!(response.status(), status, "{body}");
+        if want.is_none() {
+            let page = text(response).await;
+            assert!(
+                page.contains("has changed since you were asked")
+                    && page.contains("role=\"alert\"")
+            );
+        }
+    }
+    let mut request = sent("choice=accept&version=6");
+    request.headers_mut().insert("accept", "application/json".parse().unwrap());
+    assert_eq!(ask(request).await.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_form_that_answers_nothing_stores_nothing() {
+    for body in ["", "choice=", "choice=yes", "choice=accept&choice=refuse", "grant=analytics"] {
+        let response = ask(sent(body)).await;
+        assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        assert_eq!(stored(&response), None, "{body}");
+    }
+}

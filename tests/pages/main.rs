@@ -1,0 +1,9 @@
+//! What a visitor sees, asked for through axum, hyper and real browsers.
+
+mod answering;
+mod choosing;
+mod json;
+mod openapi;
+mod serving;
+mod showing;
+mod site;

@@ -1,0 +1,252 @@
+//! What the fragments and the page say.
+
+use axum::body::Body;
+use http::Request;
+use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap};
+use tower_cookie_consent::pages::{Closing, Pages};
+use tower_cookie_consent::registry::Language;
+use tower_cookie_consent::{Choice, Policy, Registry};
+
+use super::site::{REGISTRY, ask, cookie, of_visitor, page, pages, policy, text};
+
+fn undecided(policy: &Policy) -> tower_cookie_consent::Consent {
+    policy.consent(&HeaderMap::new())
+}
+
+fn visitor(policy: &Policy, cookie: &str) -> tower_cookie_consent::Consent {
+    let mut request = HeaderMap::new();
+    request.insert(COOKIE, cookie.parse().unwrap());
+    policy.consent(&request)
+}
+
+/// The opening tags of this name.
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!("<{name}");
+    let tags = html.split(&start).skip(1).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    tags.map(|rest| rest.split('>').next().unwrap()).collect()
+}
+
+#[test]
+fn the_banner_asks_until_the_visitor_has_decided() {
+    let pages = pages();
+    let policy = pages.policy();
+    assert!(!pages.banner(&undecided(policy), Language::ENGLISH).is_empty());
+    for choice in [
+        Choice::decided(policy.registry()).grant_all(),
+        Choice::decided(policy.registry()).refuse_all(),
+    ] {
+        let consent = visitor(policy, &cookie(policy, &choice));
+        assert!(pages.banner(&consent, Language::ENGLISH).is_empty());
+    }
+}
+
+#[test]
+fn to_accept_is_no_easier_than_to_refuse() {
+    let pages = pages();
+    let banner = pages.banner(&undecided(pages.policy()), Language::ENGLISH);
+    let buttons = tags(banner.as_str(), "button");
+    let of = |value: &str| {
+        let value = format!("value=\"{value}\"");
+        let found: Vec<_> = buttons.iter().filter(|button| button.contains(&value)).collect();
+        assert_eq!(found.len(), 1, "{buttons:?}");
+        found[0].split(" data-tcc-done").next().unwrap().replace(&value, "")
+    };
+    assert_eq!(of("accept"), of("refuse"), "but for what they say");
+    assert!(!banner.as_str().contains("checked") && !banner.as_str().contains("autofocus"));
+}
+
+#[test]
+fn to_close_the_banner_means_what_the_site_sets() {
+    let policy = policy();
+    let banner = |closing: Option<Closing>| {
+        let pages = Pages::new(policy.clone());
+        let pages = closing.map_or(pages.clone(), |closing| pages.closing(closing));
+        String::from(pages.banner(&undecided(&policy), Language::ENGLISH))
+    };
+    let refusals = |html: &str| html.matches("value=\"refuse\"").count();
+    let none = banner(None);
+    assert_eq!(refusals(&none), 1);
+    assert!(!none.contains("Continue without accepting") && !none.contains(">Close<"));
+    let refuses = banner(Some(Closing::Refuses));
+    assert_eq!(refusals(&refuses), 2);
+    assert!(refuses.contains("Continue without accepting"));
+    let decides_nothing = banner(Some(Closing::DecidesNothing));
+    assert_eq!(refusals(&decides_nothing), 1);
+    let close = "type=\"button\" data-tcc-hide hidden>Close<";
+    assert!(decides_nothing.contains(close), "only where scripts run: {decides_nothing}");
+}
+
+/// The seeds promise that changes are announced in a banner.
+#[test]
+fn r7_who_is_asked_again_is_told_why() {
+    let pages = pages();
+    let policy = pages.policy();
+    let new_version = "Our cookie policy has changed";
+    let expired = "You chose a while ago";
+    for (cookie, want) in [
+        (
+            "__Host-cookie_consent=version=6&time=1795262400&analytics=true&chat=false",
+            Some(new_version),
+        ),
+        (
+            "__Host-cookie_consent=version=7&time=1500000000&analytics=true&chat=false",
+            Some(expired),
+        ),
+        ("sid=1", None),
+    ] {
+        let consent = visitor(policy, cookie);
+        let shown = [
+            String::from(pages.banner(&consent, Language::ENGLISH)),
+            String::from(pages.preferences(&consent, Language::ENGLISH)),
+        ];
+        for html in shown {
+            for said in [new_version, expired] {
+                assert_eq!(html.contains(said), want == Some(said), "{cookie}: {html}");
+            }
+            assert!(!html.contains(" checked"), "nothing is ticked: {html}");
+        }
+        // What was refused stays refused.
+        assert_eq!(consent.allows("chat"), want.is_none(), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_the_visitor_allowed_is_ticked() {
+    for (granted, want) in [
+        (None, &[][..]),
+        (Some(&[][..]), &[]),
+        (Some(&["analytics"]), &["analytics", "matomo", "hotjar"]),
+        (Some(&["matomo", "chat"]), &["matomo", "chat"]),
+    ] {
+        let request = Request::get("/cookies").body(Body::empty()).unwrap();
+        let request = granted.map_or_else(
+            || Request::get("/cookies").body(Body::empty()).unwrap(),
+            |granted| of_visitor(request, granted),
+        );
+        let html = text(ask(request).await).await;
+        let boxes =
+            tags(&html, "input").into_iter().filter(|tag| tag.contains("type=\"checkbox\""));
+        let value = |tag: &str| tag.split("value=\"").nth(1)?.split('"').next().map(str::to_owned);
+        let (ticked, other): (Vec<_>, Vec<_>) = boxes.partition(|tag| tag.contains(" checked"));
+        let ids: Vec<_> = ticked.iter().filter_map(|tag| value(tag)).collect();
+        assert_eq!(ids, want, "{granted:?}");
+        assert_eq!(ticked.len() + other.len(), 4, "one for each that asks");
+        // The form says what was ticked, and a visitor without a choice has none to withdraw.
+        let shown = tags(&html, "input").into_iter().filter(|tag| tag.contains("name=\"shown\""));
+        let shown: Vec<_> =
+            shown.filter(|tag| !tag.contains("disabled")).filter_map(value).collect();
+        assert_eq!(shown, want, "{granted:?}");
+        let withdraw =
+            tags(&html, "button").into_iter().find(|tag| tag.contains("withdraw")).unwrap();
+        assert_eq!(withdraw.contains(" hidden"), granted.is_none(), "{granted:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_policy_page_says_all_that_is_declared() {
+    let html = page("/cookies?lang=en").await;
+    for said in [
+        "Cookie policy",
+        "Essentials",
+        "Statistics",
+        "Counting &lt;visits&gt;",
+        "Matomo",
+        "hotjar",
+        "Example &amp; Sons",
+        "_pk_*",
+        "13 months",
+        "_hj*",
+        "chat",
+        "_fbp",
+        "sid",
+        "2026-11-01",
+        "__Host-cookie_consent",
+        "6 months",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+    // What is not used has no lifetime, though one is declared.
+    assert!(!html.contains("90 days") && !html.contains(">3 months"));
+    assert!(html.contains("Not used on this site."));
+}
+
+#[tokio::test]
+async fn the_page_is_in_the_language_that_is_asked_for() {
+    for (path, accept, want) in [
+        ("/cookies", "fr-CA, en;q=0.5", "fr"),
+        ("/cookies?lang=en", "fr", "en"),
+        ("/cookies?lang=tlh", "fr", "fr"),
+        ("/cookies", "tlh", "en"),
+        ("/cookies", "", "en"),
+    ] {
+        let request =
+            Request::get(path).header(ACCEPT_LANGUAGE, accept).body(Body::empty()).unwrap();
+        let html = text(ask(request).await).await;
+        let tag = tags(&html, "html")[0];
+        assert!(tag.contains(&format!("lang=\"{want}\"")), "{path} {accept}: {tag}");
+        let refuse = if want == "fr" { "Tout refuser" } else { "Refuse all" };
+        assert!(html.contains(refuse), "{path} {accept}");
+    }
+}
+
+#[test]
+fn a_site_says_which_languages_it_has() {
+    let mut french = HeaderMap::new();
+    french.insert(ACCEPT_LANGUAGE, "fr".parse().unwrap());
+    let mut german = HeaderMap::new();
+    german.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
+    let all = pages();
+    assert_eq!(all.language(&french), Language::FRENCH);
+    let one = pages().in_languages([Language::FRENCH]);
+    assert_eq!(one.language(&german), Language::FRENCH);
+    let none = pages().in_languages([]);
+    assert_eq!(none.language(&HeaderMap::new()), Language::ENGLISH);
+}
+
+#[test]
+fn texts_in_another_language_are_marked_with_it() {
+    let pages = Pages::new(Registry::from_toml(REGISTRY).unwrap()).texts_in("en");
+    let french = String::from(pages.policy_page(Language::FRENCH));
+    let marked = "<span lang=\"en\" dir=\"auto\">";
+    assert!(french.contains(&format!("{marked}Essentials</span>")), "{french}");
+    assert!(french.contains("<h3>Statistiques</h3>"), "it has a French text: {french}");
+    assert!(french.contains("<h4>hotjar</h4>"), "an id has no language: {french}");
+    let english = String::from(pages.policy_page(Language::ENGLISH));
+    assert!(!english.contains("<span lang"), "{english}");
+}
+
+#[test]
+fn a_site_replaces_any_word_and_it_is_escaped() {
+    let pages = pages().words(Language::FRENCH, |words| {
+        words.refuse_all = "Non & <merci>".into();
+    });
+    let consent = undecided(pages.policy());
+    let banner = String::from(pages.banner(&consent, Language::FRENCH));
+    assert!(banner.contains("Non &amp; &lt;merci&gt;") && !banner.contains("<merci>"), "{banner}");
+    assert!(pages.banner(&consent, Language::ENGLISH).as_str().contains("Refuse all"));
+}
+
+#[tokio::test]
+async fn the_page_leads_back_to_the_site_alone() {
+    for (query, referer, want) in [
+        ("", Some("https://shop.example/a?b=1&c=2"), Some("/a?b=1&amp;c=2")),
+        ("?back=/basket", Some("https://shop.example/a"), Some("/basket")),
+        ("?back=//other.example", None, None),
+        ("?back=javascript:alert(1)", None, None),
+        ("", Some("https://shop.example/cookies?lang=fr"), None),
+        ("", Some("https://other.example/a"), None),
+        ("", None, None),
+    ] {
+        let request = Request::get(format!("/cookies{query}")).header("host", "shop.example");
+        let request =
+            referer.into_iter().fold(request, |request, from| request.header("referer", from));
+        let html = text(ask(request.body(Body::empty()).unwrap()).await).await;
+        let link = html
+            .split("</a>")
+            .find_map(|part| part.strip_suffix(">Back to the page you came from"));
+        let href = link
+            .and_then(|part| part.rsplit("href=\"").next())
+            .and_then(|href| href.split('"').next());
+        assert_eq!(href, want, "{query} from {referer:?}");
+    }
+}
