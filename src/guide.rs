@@ -9,6 +9,10 @@ pub mod draft {}
 #[doc = include_str!("docs/forms.md")]
 pub mod forms {}
 
+#[cfg(feature = "pages")]
+#[doc = include_str!("docs/pages.md")]
+pub mod pages {}
+
 #[doc = include_str!("docs/cmps.md")]
 pub mod cmps {}
 

@@ -15,7 +15,8 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The section "Shape" of DESIGN.md. serde's traits live in `serde_core`.
-const ALLOWED: [&str; 5] = ["axum_core", "http", "serde_core", "tower_layer", "tower_service"];
+const ALLOWED: [&str; 7] =
+    ["axum_core", "bytes", "http", "http_body", "serde_core", "tower_layer", "tower_service"];
 const STANDARD: [&str; 3] = ["alloc", "core", "std"];
 
 /// In the bound of an `impl Unpin` that the macro writes. Nobody can name it.

@@ -29,7 +29,7 @@ pin_project! {
             #[pin]
             body: B,
             read: Vec<u8>,
-            pending: Pending,
+            pending: Box<Pending>,
         },
     }
 }
@@ -39,7 +39,7 @@ impl<B> PagesFuture<B> {
         PagesFuture { state: State::Ready { response: Some(response) } }
     }
 
-    pub(super) fn reading(body: B, pending: Pending) -> Self {
+    pub(super) fn reading(body: B, pending: Box<Pending>) -> Self {
         PagesFuture { state: State::Reading { body, read: Vec::new(), pending } }
     }
 }

@@ -34,16 +34,17 @@ pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>
                         button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(words.accepted) { (words.accept_all) }
                         button .tcc-button name=(CHOICE) value="withdraw" data-tcc-done=(words.withdrawn) data-tcc-withdraw hidden[!consent.is_decided()] { (words.withdraw) }
                     }
-                    p .tcc-note { (words.counting(&counting(view, consent))) }
+                    p .tcc-note { (counts_for(view, consent)) }
                 }
             }
         }
     }
 }
 
-/// For how long a choice counts, in words.
-fn counting(view: &View<'_>, consent: &Consent) -> String {
-    view.lifetime(MaxLifetime::Seconds(consent.registry().consent_lifetime().as_secs()))
+/// For how long a choice counts.
+fn counts_for(view: &View<'_>, consent: &Consent) -> String {
+    let lifetime = MaxLifetime::Seconds(consent.registry().consent_lifetime().as_secs());
+    view.words.counts_for.replace("{time}", &view.lifetime(lifetime))
 }
 
 /// What was chosen.

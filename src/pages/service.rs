@@ -1,6 +1,7 @@
 //! The tower service: answers at once, or says what to do with the body.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use http::request::Parts;
@@ -28,7 +29,7 @@ const OPEN_API: &str = include_str!("openapi.json");
 enum Begun {
     Done(Response<Body>),
     /// The body is to be read first.
-    Reading(Pending),
+    Reading(Box<Pending>),
 }
 
 impl<B: http_body::Body> Service<Request<B>> for Pages {
@@ -99,8 +100,8 @@ impl Pages {
         match accepted {
             Ok(()) => {
                 let consent = self.consent_of(&request);
-                let settings = self.settings.clone();
-                Begun::Reading(Pending { settings, consent, request, expected })
+                let settings = Arc::clone(&self.settings);
+                Begun::Reading(Box::new(Pending { settings, consent, request, expected }))
             }
             Err(refusal) => Begun::Done(answer::refused(refusal)),
         }

@@ -1,5 +1,6 @@
 //! Why a visitor who chose before is asked again (R7).
 
+use crate::choice::Choice;
 use crate::policy::consent::Consent;
 
 /// Why a choice that a visitor made does not count any more ([R7](crate::rules#r7)).
@@ -34,7 +35,7 @@ impl Consent {
             return None;
         }
         let stated = self.policy().stated(self.request());
-        let mut decided = stated.filter(|choice| choice.is_decided()).peekable();
+        let mut decided = stated.filter(Choice::is_decided).peekable();
         decided.peek()?;
         let is_new_version = decided.any(|choice| choice.is_of_another_version());
         Some(if is_new_version { Lapse::NewVersion } else { Lapse::Expired })
@@ -48,6 +49,7 @@ mod tests {
     use http::HeaderMap;
     use http::header::COOKIE;
 
+    use crate::policy::Policy;
     use crate::registry::{Category, Registry};
 
     use super::*;

@@ -99,10 +99,3 @@ pub struct Words {
     /// What stands before what explains, with its blanks.
     pub colon: Cow<'static, str>,
 }
-
-impl Words {
-    /// How long a choice counts.
-    pub(in crate::pages) fn counting(&self, time: &str) -> String {
-        self.counts_for.replace("{time}", time)
-    }
-}
