@@ -1,0 +1,294 @@
+//! A line of JSON for each request: who asked for what, what the answer was, and what became of its
+//! cookies. Queries and the values of cookies are in none.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::net::IpAddr;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::task::{Context, Poll};
+use std::thread::{self, JoinHandle};
+use std::time::{Instant, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, Version};
+use http_body::{Body, Frame, SizeHint};
+use pin_project_lite::pin_project;
+use prometheus_client::metrics::counter::Counter;
+use serde::Serialize;
+use tower_cookie_consent::Report;
+
+use crate::config::AccessLogTarget;
+
+/// So many lines wait to be written at most; a disk that stands still must not stop visitors.
+const WAITING: usize = 4096;
+
+/// Where lines are handed over to the thread that writes them.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessLog {
+    sender: Option<SyncSender<Message>>,
+    lost: Counter,
+}
+
+#[derive(Debug)]
+enum Message {
+    Line(Vec<u8>),
+    /// The file was moved away.
+    Reopen,
+    /// Nothing comes any more.
+    Last,
+}
+
+/// The thread that writes.
+#[derive(Debug)]
+pub(crate) struct Writer(Option<(SyncSender<Message>, JoinHandle<()>)>);
+
+impl AccessLog {
+    /// Starts the log.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened.
+    pub(crate) fn start(target: &AccessLogTarget, lost: Counter) -> io::Result<(Self, Writer)> {
+        let output: Box<dyn Write + Send> = match target {
+            AccessLogTarget::Off => return Ok((AccessLog { sender: None, lost }, Writer(None))),
+            AccessLogTarget::Stdout => Box::new(io::stdout()),
+            AccessLogTarget::File(path) => Box::new(open(path)?),
+        };
+        let path = match target {
+            AccessLogTarget::File(path) => Some(path.clone()),
+            _ => None,
+        };
+        let (sender, receiver) = sync_channel(WAITING);
+        let thread = thread::Builder::new().name("access-log".to_owned());
+        let thread = thread.spawn(move || write(&receiver, output, path.as_deref()))?;
+        let writer = Writer(Some((sender.clone(), thread)));
+        Ok((AccessLog { sender: Some(sender), lost }, writer))
+    }
+
+    /// Begins the line of a request; `None` where no log is kept.
+    pub(crate) fn begin<B>(
+        &self,
+        request: &Request<B>,
+        client: impl FnOnce() -> IpAddr,
+        scheme: &'static str,
+    ) -> Option<Box<Entry>> {
+        let sender = self.sender.as_ref()?;
+        Some(Box::new(Entry {
+            log: (sender.clone(), self.lost.clone()),
+            since: Instant::now(),
+            client: client(),
+            scheme,
+            method: request.method().clone(),
+            host: request.headers().get(http::header::HOST).cloned(),
+            uri: request.uri().clone(),
+            version: request.version(),
+            status: StatusCode::OK,
+            upstream: None,
+            report: None,
+            bytes: 0,
+        }))
+    }
+
+    /// Opens the file anew, as after it was rotated.
+    pub(crate) fn reopen(&self) {
+        if let Some(sender) = &self.sender {
+            // If it is as busy as that, the next signal will do.
+            let _ = sender.try_send(Message::Reopen);
+        }
+    }
+}
+
+impl Writer {
+    /// Waits until all that was logged is written.
+    pub(crate) fn finish(self) {
+        if let Some((sender, thread)) = self.0 {
+            // A thread that is gone has nothing left to write.
+            let _ = sender.send(Message::Last);
+            let _ = thread.join();
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).open(path)
+}
+
+fn write(receiver: &Receiver<Message>, output: Box<dyn Write + Send>, path: Option<&Path>) {
+    let mut output = BufWriter::with_capacity(64 * 1024, output);
+    let (mut works, mut goes_on) = (true, true);
+    while goes_on && let Ok(first) = receiver.recv() {
+        let mut result = Ok(());
+        for message in std::iter::once(first).chain(receiver.try_iter()) {
+            match message {
+                Message::Line(line) => result = result.and(output.write_all(&line)),
+                Message::Last => goes_on = false,
+                Message::Reopen => {
+                    let Some(path) = path else { continue };
+                    result = result.and(output.flush());
+                    match open(path) {
+                        Ok(file) => output = BufWriter::with_capacity(64 * 1024, Box::new(file)),
+                        Err(error) => result = result.and(Err(error)),
+                    }
+                }
+            }
+        }
+        let result = result.and(output.flush());
+        if let (Err(error), true) = (&result, works) {
+            tracing::error!("the access log cannot be written: {error}");
+        }
+        works = result.is_ok();
+    }
+}
+
+/// The upstream that answered; responses carry it as an extension.
+#[derive(Clone, Debug)]
+pub(crate) struct AnsweredBy(pub(crate) Arc<str>);
+
+/// What is known of a request so far. It is written when its answer has gone, or was given up.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    log: (SyncSender<Message>, Counter),
+    since: Instant,
+    client: IpAddr,
+    scheme: &'static str,
+    method: Method,
+    host: Option<HeaderValue>,
+    uri: Uri,
+    version: Version,
+    status: StatusCode,
+    upstream: Option<Arc<str>>,
+    report: Option<Report>,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    /// Seconds since 1970-01-01 00:00:00 UTC, when the request came.
+    time: f64,
+    client: IpAddr,
+    scheme: &'static str,
+    method: &'a str,
+    host: Option<&'a str>,
+    path: &'a str,
+    protocol: &'static str,
+    status: u16,
+    bytes: u64,
+    seconds: f64,
+    upstream: Option<&'a str>,
+    /// The cookies that did not pass as they were.
+    cookies: Vec<Cookie<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cookie<'a> {
+    name: &'a str,
+    category: Option<&'a str>,
+    verdict: &'static str,
+    reason: &'static str,
+}
+
+impl Entry {
+    /// Adds what the head of the answer says.
+    pub(crate) fn answered<B>(&mut self, response: &mut Response<B>) {
+        self.status = response.status();
+        self.upstream = response.extensions_mut().remove::<AnsweredBy>().map(|by| by.0);
+        self.report = response.extensions_mut().remove();
+    }
+
+    fn line(&self) -> Vec<u8> {
+        let seconds = self.since.elapsed();
+        let came = SystemTime::now().checked_sub(seconds).unwrap_or(SystemTime::UNIX_EPOCH);
+        let since_epoch = came.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let authority = self.uri.authority().map(http::uri::Authority::as_str);
+        let line = Line {
+            time: since_epoch.as_secs_f64(),
+            client: self.client,
+            scheme: self.scheme,
+            method: self.method.as_str(),
+            host: self.host.as_ref().and_then(|host| host.to_str().ok()).or(authority),
+            path: self.uri.path(),
+            protocol: protocol(self.version),
+            status: self.status.as_u16(),
+            bytes: self.bytes,
+            seconds: seconds.as_secs_f64(),
+            upstream: self.upstream.as_deref(),
+            cookies: self.report.iter().flat_map(Report::changes).map(cookie).collect(),
+        };
+        let mut text = Vec::with_capacity(384);
+        // Writing into memory does not fail.
+        let _ = serde_json::to_writer(&mut text, &line);
+        text.push(b'\n');
+        text
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let (sender, lost) = &self.log;
+        if sender.try_send(Message::Line(self.line())).is_err() {
+            lost.inc();
+        }
+    }
+}
+
+fn cookie(entry: &tower_cookie_consent::ReportEntry) -> Cookie<'_> {
+    Cookie {
+        name: entry.name(),
+        category: entry.category(),
+        verdict: entry.verdict().as_str(),
+        reason: entry.verdict().reason(),
+    }
+}
+
+fn protocol(version: Version) -> &'static str {
+    match version {
+        Version::HTTP_10 => "HTTP/1.0",
+        Version::HTTP_2 => "HTTP/2",
+        _ => "HTTP/1.1",
+    }
+}
+
+pin_project! {
+    /// A body whose bytes the access log counts.
+    pub(crate) struct Logged<B> {
+        #[pin]
+        body: B,
+        entry: Option<Box<Entry>>,
+    }
+}
+
+impl<B> Logged<B> {
+    pub(crate) fn new(body: B, entry: Option<Box<Entry>>) -> Self {
+        Logged { body, entry }
+    }
+}
+
+impl<B: Body<Data = Bytes>> Body for Logged<B> {
+    type Data = Bytes;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let this = self.project();
+        let frame = this.body.poll_frame(cx);
+        if let (Poll::Ready(Some(Ok(frame))), Some(entry)) = (&frame, this.entry)
+            && let Some(data) = frame.data_ref()
+        {
+            entry.bytes += data.len() as u64;
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,83 @@
+//! The configuration file.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::limits::Limits;
+use crate::origin::Origin;
+use crate::route::{Host, PathPrefix};
+
+/// All that the file may say. What it does not know is an error, since a misspelt limit is none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Config {
+    pub(crate) registry: Option<PathBuf>,
+    pub(crate) listen: Option<SocketAddr>,
+    pub(crate) admin: Option<SocketAddr>,
+    pub(crate) health: Option<PathPrefix>,
+    pub(crate) report_only: bool,
+    pub(crate) draft: Option<PathBuf>,
+    pub(crate) access_log: AccessLogTarget,
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) limits: Option<Spanned<Limits>>,
+    pub(crate) upstream: Vec<Spanned<Upstream>>,
+}
+
+/// Where the access log goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "PathBuf")]
+pub(crate) enum AccessLogTarget {
+    /// `stdout`
+    #[default]
+    Stdout,
+    /// `off`
+    Off,
+    /// The path of a file, which is opened anew on SIGHUP.
+    File(PathBuf),
+}
+
+impl From<PathBuf> for AccessLogTarget {
+    fn from(path: PathBuf) -> Self {
+        match path.to_str() {
+            Some("stdout") => AccessLogTarget::Stdout,
+            Some("off") => AccessLogTarget::Off,
+            _ => AccessLogTarget::File(path),
+        }
+    }
+}
+
+/// The certificate chain and its key, in PEM.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tls {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
+}
+
+/// A server behind the gateway, and which requests it gets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Upstream {
+    pub(crate) to: Origin,
+    /// Requests to this host alone.
+    pub(crate) host: Option<Host>,
+    /// Requests to this path and what is below it.
+    #[serde(default)]
+    pub(crate) path: PathPrefix,
+    /// Whether it speaks HTTP/2 without TLS. With TLS it says so itself.
+    #[serde(default)]
+    pub(crate) http2: bool,
+    /// The certificates that are trusted instead of the system's, in PEM.
+    pub(crate) ca: Option<PathBuf>,
+}
+
+impl Config {
+    pub(crate) fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}

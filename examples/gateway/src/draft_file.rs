@@ -1,0 +1,65 @@
+//! The draft on the disk: what the upstreams set that the registry does not declare.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tower_cookie_consent::Registry;
+use tower_cookie_consent::draft::{Draft, Sighting};
+
+use crate::gateway::Gateway;
+
+/// How often it is written, if there is anything new.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// A file that is written when there is something new, as a whole or not at all.
+#[derive(Debug)]
+pub(crate) struct DraftFile {
+    path: PathBuf,
+    draft: Draft,
+    written: Vec<(String, Sighting)>,
+    /// What stood in it when the gateway started, which is gone on with.
+    found: Option<String>,
+}
+
+impl DraftFile {
+    pub(crate) fn new(path: PathBuf, draft: Draft) -> Self {
+        let found = fs::read_to_string(&path).ok();
+        let found = found.filter(|text| Registry::from_toml(text).is_ok());
+        DraftFile { path, draft, written: Vec::new(), found }
+    }
+
+    /// Writes from time to time, until it is dropped.
+    pub(crate) async fn keep(&mut self, gateway: &Arc<Gateway>) {
+        loop {
+            tokio::time::sleep(EVERY).await;
+            self.write(&gateway.site().registry_text);
+        }
+    }
+
+    /// Writes what is new.
+    pub(crate) fn write(&mut self, registry: &str) {
+        let sightings = self.draft.sightings();
+        if sightings == self.written {
+            return;
+        }
+        let base = self.found.as_deref().unwrap_or(registry);
+        let text = match self.draft.registry_file(base) {
+            Ok(text) => text,
+            Err(error) => return tracing::error!("no draft: {error}"),
+        };
+        match replace(&self.path, &text) {
+            Ok(()) => self.written = sightings,
+            Err(error) => tracing::error!("{}: {error}", self.path.display()),
+        }
+    }
+}
+
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    fs::write(&beside, text)?;
+    fs::rename(&beside, path)
+}

@@ -1,0 +1,215 @@
+//! The way of a request through the gateway, inside of the policy: to its upstream, and back.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use http::header::{COOKIE, HOST, HeaderMap, HeaderValue, MAX_FORWARDS, UPGRADE};
+use http::uri::PathAndQuery;
+use http::{Method, Request, Response, StatusCode, Uri};
+use hyper::body::{Body, Incoming};
+use ipnet::IpNet;
+use tower::Service;
+
+use crate::access_log::AnsweredBy;
+use crate::body::{Progress, RequestBody, ResponseBody};
+use crate::metrics::{Failure, Metrics};
+use crate::send::{Outgoing, send};
+use crate::upgrade::{Upgrade, is_switch};
+use crate::upstream::{Upstream, Upstreams};
+use crate::via::Via;
+use crate::visitors::Visit;
+use crate::{answer, expectation, forwarded, hop_by_hop, refusal};
+
+/// Sends requests to their upstreams. It answers whatever happens, since nobody outside could.
+#[derive(Clone, Debug)]
+pub(crate) struct Forward(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    upstreams: Upstreams,
+    trusted_proxies: Vec<IpNet>,
+    answer_limit: Duration,
+    via: Via,
+    metrics: Arc<Metrics>,
+}
+
+impl Forward {
+    pub(crate) fn new(
+        upstreams: Upstreams,
+        trusted_proxies: Vec<IpNet>,
+        answer_limit: Duration,
+        via: Via,
+        metrics: Arc<Metrics>,
+    ) -> Self {
+        Forward(Arc::new(Inner { upstreams, trusted_proxies, answer_limit, via, metrics }))
+    }
+}
+
+impl Service<Request<Incoming>> for Forward {
+    type Response = Response<ResponseBody>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+        let inner = self.0.clone();
+        Box::pin(async move { Ok(inner.answer(request).await) })
+    }
+}
+
+impl Inner {
+    async fn answer(&self, mut request: Request<Incoming>) -> Response<ResponseBody> {
+        let host = match refusal::host(&request) {
+            Ok(host) => host,
+            Err(refusal) => {
+                self.metrics.refused(refusal);
+                return answer::refused(refusal);
+            }
+        };
+        let name = host.as_ref().and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let Some(upstream) = self.upstreams.choose(name, request.uri().path()) else {
+            return answer::plain(StatusCode::NOT_FOUND);
+        };
+        if self.via.has_seen(request.headers()) {
+            return answer::plain(StatusCode::LOOP_DETECTED);
+        }
+        if ends_here(&mut request) {
+            return answer::plain(StatusCode::OK);
+        }
+        let started = Instant::now();
+        let upgrade = Upgrade::wanted_by(&mut request);
+        let Some(outgoing) = self.outgoing(request, upstream, host, upgrade.as_ref()) else {
+            return answer::plain(StatusCode::BAD_REQUEST);
+        };
+        let sent = send(&upstream.client, outgoing, self.answer_limit).await;
+        let sent = sent.and_then(|response| {
+            // Nobody asked it to go over, so what comes next is nothing that a visitor could read.
+            if is_switch(&response) && upgrade.is_none() {
+                Err((Failure::Broken, "an upgrade that nobody asked for".into()))
+            } else {
+                Ok(response)
+            }
+        });
+        let mut response = match sent {
+            Ok(response) => {
+                upstream.metrics.answered(response.status(), started.elapsed());
+                self.incoming(response, upgrade)
+            }
+            Err((failure, error)) => {
+                upstream.metrics.failed(failure);
+                tracing::warn!("{} did not answer: {error}", upstream.name);
+                answer::later(match failure {
+                    Failure::TimedOut => StatusCode::GATEWAY_TIMEOUT,
+                    Failure::Connect | Failure::Broken => StatusCode::BAD_GATEWAY,
+                })
+            }
+        };
+        response.extensions_mut().insert(AnsweredBy(upstream.name.clone()));
+        response
+    }
+
+    /// What the upstream gets.
+    fn outgoing(
+        &self,
+        request: Request<Incoming>,
+        upstream: &Upstream,
+        host: Option<HeaderValue>,
+        upgrade: Option<&Upgrade>,
+    ) -> Option<Outgoing> {
+        let (parts, body) = request.into_parts();
+        let mut headers = parts.headers;
+        hop_by_hop::remove_from_request(&mut headers, upstream.speaks_http2);
+        if let Some(visit) = parts.extensions.get::<Visit>() {
+            forwarded::add(&mut headers, visit.peer(), host.as_ref(), &self.trusted_proxies);
+        }
+        self.via.add(&mut headers, parts.version);
+        join_cookies(&mut headers);
+        if let Some(host) = host {
+            headers.insert(HOST, host);
+        }
+        if let Some(upgrade) = upgrade {
+            upgrade.ask(&mut headers);
+        }
+        let waits = expectation::is_in(&headers);
+        let progress = Progress::default();
+        let is_empty = body.is_end_stream();
+        let body = if is_empty {
+            RequestBody::Empty
+        } else {
+            RequestBody::Streamed { body, progress: progress.clone(), gate: None }
+        };
+        let mut request = Request::new(body);
+        *request.method_mut() = parts.method;
+        *request.uri_mut() = uri(upstream, parts.uri)?;
+        *request.headers_mut() = headers;
+        if waits && !is_empty {
+            let opens = expectation::gate(&mut request);
+            if let RequestBody::Streamed { gate, .. } = request.body_mut() {
+                *gate = Some(opens);
+            }
+        }
+        Some(Outgoing { request, progress: (!is_empty).then_some(progress) })
+    }
+
+    /// What the visitor gets.
+    fn incoming(
+        &self,
+        mut response: Response<Incoming>,
+        upgrade: Option<Upgrade>,
+    ) -> Response<ResponseBody> {
+        let version = response.version();
+        let protocol = response.headers().get(UPGRADE).cloned();
+        hop_by_hop::remove_from_response(response.headers_mut());
+        self.via.add(response.headers_mut(), version);
+        if let Some(upgrade) = upgrade
+            && is_switch(&response)
+        {
+            upgrade.follow(&mut response, protocol);
+        }
+        response.map(|body| ResponseBody::Streamed { body })
+    }
+}
+
+/// Whether the visitor asks the gateway itself, by a number of proxies that may still pass the
+/// request on; one is taken off it otherwise (RFC 9110, 7.6.2).
+fn ends_here(request: &mut Request<Incoming>) -> bool {
+    if request.method() != Method::OPTIONS {
+        return false;
+    }
+    let left = request.headers().get(MAX_FORWARDS).and_then(|value| value.to_str().ok());
+    match left.and_then(|left| left.parse::<u32>().ok()) {
+        None => false,
+        Some(0) => true,
+        Some(left) => {
+            request.headers_mut().insert(MAX_FORWARDS, (left - 1).into());
+            false
+        }
+    }
+}
+
+/// One line of cookies, since HTTP/1.1 knows no other (RFC 9113, 8.2.3).
+fn join_cookies(headers: &mut HeaderMap) {
+    if headers.get_all(COOKIE).iter().nth(1).is_none() {
+        return;
+    }
+    let lines: Vec<_> = headers.get_all(COOKIE).iter().map(HeaderValue::as_bytes).collect();
+    if let Ok(joined) = HeaderValue::try_from(lines.join(&b"; "[..])) {
+        headers.insert(COOKIE, joined);
+    }
+}
+
+/// The path and query as the visitor wrote them, at the upstream.
+fn uri(upstream: &Upstream, asked: Uri) -> Option<Uri> {
+    let mut parts = asked.into_parts();
+    parts.scheme = Some(upstream.origin.scheme.clone());
+    parts.authority = Some(upstream.origin.authority.clone());
+    let root = || PathAndQuery::from_static("/");
+    parts.path_and_query = Some(parts.path_and_query.unwrap_or_else(root));
+    Uri::from_parts(parts).ok()
+}

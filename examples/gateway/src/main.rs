@@ -1,0 +1,155 @@
+//! A reverse proxy that keeps a site's cookie policy in front of any web server.
+//!
+//! A request goes down this list, and its answer up again:
+//!
+//! - `listen` accepts connections, and `visitors` notes what moves on them.
+//! - `gateway` answers for its own health, and begins the line of the `access_log`.
+//! - `site` is the policy around everything below, as the files say it.
+//! - `forward` refuses what could be misread (`refusal`), chooses the upstream (`upstream`, `route`),
+//!   and rewrites what is for one connection only (`hop_by_hop`, `forwarded`, `via`, `upgrade`,
+//!   `expectation`).
+//! - `send` waits for the upstream, through its `client`.
+//!
+//! Beside that, `reload` keeps up with the files, `draft_file` writes down what was seen, and
+//! `admin` shows the `metrics`.
+
+mod access_log;
+mod admin;
+mod answer;
+mod arguments;
+mod body;
+mod client;
+mod config;
+mod draft_file;
+mod expectation;
+mod forward;
+mod forwarded;
+mod gateway;
+mod hop_by_hop;
+mod limits;
+mod listen;
+mod load_error;
+mod metrics;
+mod origin;
+mod peer;
+mod refusal;
+mod reload;
+mod route;
+mod send;
+mod settings;
+mod site;
+mod tls;
+mod upgrade;
+mod upstream;
+mod via;
+mod visitors;
+
+use std::error::Error;
+use std::io;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use clap::Parser;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{SignalKind, signal};
+use tower_cookie_consent::draft::Draft;
+
+use crate::access_log::AccessLog;
+use crate::arguments::Arguments;
+use crate::draft_file::DraftFile;
+use crate::gateway::Gateway;
+use crate::metrics::Metrics;
+use crate::site::{Lasting, Site};
+use crate::via::Via;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // The access log has standard output for itself.
+    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).init();
+    let result = runtime().map_err(Into::into).and_then(|runtime| runtime.block_on(run(arguments)));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("gateway: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// On one core there is nobody to share work with.
+fn runtime() -> io::Result<Runtime> {
+    let mut builder = match available_parallelism() {
+        Ok(cores) if cores.get() > 1 => Builder::new_multi_thread(),
+        _ => Builder::new_current_thread(),
+    };
+    builder.enable_all().build()
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let metrics = Arc::new(Metrics::new());
+    let lasting = Lasting { metrics: metrics.clone(), draft: Draft::new(), via: Via::new() };
+    let site = Site::load(&arguments, &lasting)?;
+    let settings = &site.settings;
+    let lost_lines = metrics.lost_lines.clone();
+    let (access_log, writer) = AccessLog::start(&settings.access_log, lost_lines)?;
+    let listener = bind(settings.listen).await?;
+    let admin = match settings.admin {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let scheme = if site.tls.is_some() { "https" } else { "http" };
+    tracing::info!("listening on {scheme}://{}", listener.local_addr()?);
+    let mut draft_file =
+        settings.draft.clone().map(|path| DraftFile::new(path, lasting.draft.clone()));
+
+    let gateway = Arc::new(Gateway::new(arguments, lasting, site, access_log));
+    if let Some(admin) = admin {
+        tracing::info!("metrics and health on http://{}", admin.local_addr()?);
+        tokio::spawn(admin::serve(admin, gateway.clone()));
+    }
+    let reloading = tokio::spawn(reload::keep_up(gateway.clone()));
+    let stop = tokio::spawn(drain_on_signal(gateway.clone()));
+    let drafting = async {
+        match &mut draft_file {
+            Some(file) => file.keep(&gateway).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = listen::serve(listener, &gateway) => {}
+        () = drafting => {}
+    }
+    if let Some(file) = &mut draft_file {
+        file.write(&gateway.site().registry_text);
+    }
+    reloading.abort();
+    stop.abort();
+    writer.finish();
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The first signal lets requests end; a second one does not wait for them.
+async fn drain_on_signal(gateway: Arc<Gateway>) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    for draining in [true, false] {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        if draining {
+            tracing::info!("stopping: requests under way are answered");
+            gateway.drain();
+        }
+    }
+    std::process::exit(1)
+}
+
+async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
+}

@@ -1,0 +1,38 @@
+//! Who is at the other end of a visitor's connection.
+
+use std::net::IpAddr;
+
+use http::HeaderValue;
+use ipnet::IpNet;
+
+/// The visitor, or the proxy through which they come.
+#[derive(Debug)]
+pub(crate) struct Peer {
+    pub(crate) address: IpAddr,
+    /// The address as a header says it.
+    pub(crate) text: HeaderValue,
+    pub(crate) is_tls: bool,
+}
+
+impl Peer {
+    pub(crate) fn new(address: IpAddr, is_tls: bool) -> Self {
+        // An IPv4 visitor of an IPv6 socket is that visitor all the same.
+        let address = address.to_canonical();
+        let text = HeaderValue::try_from(address.to_string());
+        let text = text.unwrap_or(HeaderValue::from_static("unknown"));
+        Peer { address, text, is_tls }
+    }
+
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.is_tls { "https" } else { "http" }
+    }
+
+    /// Whether what it says of those in front of it is believed.
+    pub(crate) fn is_trusted(&self, proxies: &[IpNet]) -> bool {
+        contains(proxies, self.address)
+    }
+}
+
+pub(crate) fn contains(proxies: &[IpNet], address: IpAddr) -> bool {
+    proxies.iter().any(|network| network.contains(&address))
+}

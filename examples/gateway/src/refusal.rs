@@ -1,0 +1,201 @@
+//! Requests that are not passed on, since another server may read them in another way.
+//!
+//! Hyper refuses the worst before the gateway sees it: a length that is no number, two lengths
+//! that differ, a transfer coding that does not end with `chunked`, lines that are folded, and
+//! space before a colon. What it leaves to its users is refused here.
+
+use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::uri::Authority;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
+
+/// Why a request is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// `CONNECT`: it asks for a tunnel to anywhere.
+    Connect,
+    /// `TRACE`: it would show a page's script what the browser and the proxies add.
+    Trace,
+    /// A transfer coding other than `chunked`, or that one twice.
+    TransferCoding,
+    /// More than one length.
+    Length,
+    /// No host, several, or one that is none.
+    Host,
+    /// A request line that names another host than the `Host` header.
+    TwoHosts,
+}
+
+impl Refusal {
+    pub(crate) const ALL: [Refusal; 6] = [
+        Refusal::Connect,
+        Refusal::Trace,
+        Refusal::TransferCoding,
+        Refusal::Length,
+        Refusal::Host,
+        Refusal::TwoHosts,
+    ];
+
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Refusal::Connect | Refusal::TransferCoding => StatusCode::NOT_IMPLEMENTED,
+            Refusal::Trace => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::Length | Refusal::Host | Refusal::TwoHosts => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// Its name, to count by.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Refusal::Connect => "connect",
+            Refusal::Trace => "trace",
+            Refusal::TransferCoding => "transfer-coding",
+            Refusal::Length => "length",
+            Refusal::Host => "host",
+            Refusal::TwoHosts => "two-hosts",
+        }
+    }
+}
+
+/// The host that a request is for, as it says it; `None` for HTTP/1.0 without one.
+///
+/// # Errors
+///
+/// A reason not to pass the request on.
+pub(crate) fn host<B>(request: &Request<B>) -> Result<Option<HeaderValue>, Refusal> {
+    if request.method() == Method::CONNECT {
+        return Err(Refusal::Connect);
+    }
+    if request.method() == Method::TRACE {
+        return Err(Refusal::Trace);
+    }
+    check_framing(request.headers())?;
+    let mut lines = request.headers().get_all(HOST).iter();
+    let line = lines.next();
+    if lines.next().is_some() {
+        return Err(Refusal::Host);
+    }
+    if line.is_some_and(|line| !is_host(line.as_bytes())) {
+        return Err(Refusal::Host);
+    }
+    let Some(authority) = request.uri().authority() else {
+        return match line {
+            None if request.version() != Version::HTTP_10 => Err(Refusal::Host),
+            line => Ok(line.cloned()),
+        };
+    };
+    let named = authority.as_str();
+    if !is_host(named.as_bytes()) {
+        return Err(Refusal::Host);
+    }
+    match line {
+        Some(line) if line.as_bytes().eq_ignore_ascii_case(named.as_bytes()) => {
+            Ok(Some(line.clone()))
+        }
+        Some(_) => Err(Refusal::TwoHosts),
+        None => HeaderValue::from_str(named).map(Some).map_err(|_| Refusal::Host),
+    }
+}
+
+fn check_framing(headers: &HeaderMap) -> Result<(), Refusal> {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    if let Some(coding) = codings.next() {
+        let is_chunked = coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked");
+        if !is_chunked || codings.next().is_some() {
+            return Err(Refusal::TransferCoding);
+        }
+        if headers.contains_key(CONTENT_LENGTH) {
+            return Err(Refusal::Length);
+        }
+    }
+    let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
+    match (lengths.next(), lengths.next()) {
+        (Some(length), None) if !length.as_bytes().iter().all(u8::is_ascii_digit) => {
+            Err(Refusal::Length)
+        }
+        (Some(_), Some(_)) => Err(Refusal::Length),
+        _ => Ok(()),
+    }
+}
+
+/// Whether these are a host and perhaps a port, and nothing else.
+fn is_host(bytes: &[u8]) -> bool {
+    !bytes.contains(&b'@')
+        && Authority::try_from(bytes).is_ok_and(|authority| !authority.host().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A request as hyper hands it over.
+    fn request(version: Version, uri: &str, headers: &[(&str, &str)]) -> Request<()> {
+        let mut request = Request::builder().version(version).uri(uri);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).unwrap()
+    }
+
+    #[test]
+    fn a_request_names_its_host_once() {
+        use Version as V;
+        let b = Some("b.example");
+        for (version, uri, hosts, want) in [
+            (V::HTTP_11, "/", &["b.example"] as &[_], Ok(b)),
+            (V::HTTP_11, "/", &["[::1]:80"], Ok(Some("[::1]:80"))),
+            (V::HTTP_11, "/", &[], Err(Refusal::Host)),
+            (V::HTTP_10, "/", &[], Ok(None)),
+            (V::HTTP_11, "/", &[""], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["b.example", "b.example"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["b.example, c.example"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["b.example/c"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["user@b.example"], Err(Refusal::Host)),
+            (V::HTTP_11, "http://b.example/", &["B.example"], Ok(Some("B.example"))),
+            (V::HTTP_11, "http://b.example/", &["c.example"], Err(Refusal::TwoHosts)),
+            (V::HTTP_11, "http://u@b.example/", &["u@b.example"], Err(Refusal::Host)),
+            (V::HTTP_2, "https://b.example/", &[], Ok(b)),
+            (V::HTTP_2, "https://b.example/", &["b.example"], Ok(b)),
+            (V::HTTP_2, "https://b.example/", &["c.example"], Err(Refusal::TwoHosts)),
+            (V::HTTP_2, "/", &[], Err(Refusal::Host)),
+        ] {
+            let headers: Vec<_> = hosts.iter().map(|host| ("host", *host)).collect();
+            let found = host(&request(version, uri, &headers));
+            let found = found.as_ref().map(|host| host.as_ref().map(|host| host.to_str().unwrap()));
+            assert_eq!(found, want.as_ref().map(|host| *host), "{version:?} {uri} {hosts:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_ends_in_one_way_only() {
+        for (lines, want) in [
+            (&[("transfer-encoding", "chunked")] as &[_], None),
+            (&[("transfer-encoding", " Chunked ")], None),
+            (&[("transfer-encoding", "gzip, chunked")], Some(Refusal::TransferCoding)),
+            (&[("transfer-encoding", "chunked, chunked")], Some(Refusal::TransferCoding)),
+            (&[("transfer-encoding", "\tchunked;q=1")], Some(Refusal::TransferCoding)),
+            (
+                &[("transfer-encoding", "chunked"), ("transfer-encoding", "chunked")],
+                Some(Refusal::TransferCoding),
+            ),
+            (&[("transfer-encoding", "chunked"), ("content-length", "3")], Some(Refusal::Length)),
+            (&[("content-length", "3")], None),
+            (&[("content-length", "+3")], Some(Refusal::Length)),
+            (&[("content-length", "3"), ("content-length", "3")], Some(Refusal::Length)),
+        ] {
+            let lines = [&[("host", "a.example")], lines].concat();
+            let found = host(&request(Version::HTTP_11, "/", &lines)).err();
+            assert_eq!(found, want, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn tunnels_and_echoes_are_refused() {
+        for (method, want) in [(Method::CONNECT, Refusal::Connect), (Method::TRACE, Refusal::Trace)]
+        {
+            let mut request = request(Version::HTTP_11, "/", &[("host", "a.example")]);
+            *request.method_mut() = method;
+            assert_eq!(host(&request), Err(want));
+            assert!(want.status().is_client_error() || want.status().is_server_error());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the gateway knows of the site: made of the files when they are read, and replaced as a
+//! whole when they are read anew.
+
+use std::sync::Arc;
+
+use http::{Request, Response};
+use hyper::body::Incoming;
+use tokio_rustls::TlsAcceptor;
+use tower::util::{Either, option_layer};
+use tower::{Layer, Service};
+use tower_cookie_consent::draft::{Draft, DraftService};
+use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy, Registry};
+
+use crate::arguments::Arguments;
+use crate::body::ResponseBody;
+use crate::forward::Forward;
+use crate::load_error::{LoadError, read};
+use crate::metrics::Metrics;
+use crate::settings::Settings;
+use crate::tls;
+use crate::upstream::Upstreams;
+use crate::via::Via;
+
+/// Requests run to their end with the site that they began with.
+pub(crate) struct Site {
+    pub(crate) settings: Settings,
+    /// The registry file as it was read.
+    pub(crate) registry_text: String,
+    pub(crate) tls: Option<TlsAcceptor>,
+    service: CookieConsent<Either<DraftService<Forward>, Forward>>,
+}
+
+/// What a site shares with those that came before it.
+#[derive(Clone, Debug)]
+pub(crate) struct Lasting {
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) draft: Draft,
+    pub(crate) via: Via,
+}
+
+impl Site {
+    /// Reads all files.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong with them.
+    pub(crate) fn load(arguments: &Arguments, lasting: &Lasting) -> Result<Self, LoadError> {
+        let settings = Settings::load(arguments)?;
+        let registry_text = read(&settings.registry)?;
+        let registry = Registry::from_toml(&registry_text)
+            .map_err(|error| LoadError::Registry(settings.registry.clone(), Box::new(error)))?;
+        let Lasting { metrics, draft, via } = lasting.clone();
+        let upstreams = Upstreams::new(&settings.upstreams, &settings.limits, &metrics)?;
+        let forward = Forward::new(
+            upstreams,
+            settings.trusted_proxies.clone(),
+            settings.limits.answer(),
+            via,
+            metrics.clone(),
+        );
+        let mut policy = Policy::builder(registry).observe(move |report| metrics.judged(report));
+        if settings.report_only {
+            policy = policy.report_only();
+        }
+        // Nothing behind the gateway reads the consent as an extension.
+        let policy = CookieConsentLayer::new(policy).consent_extension(false);
+        let recorded = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
+        let service = policy.layer(recorded.layer(forward));
+        let tls = settings.tls.as_ref().map(tls::towards_visitors).transpose()?;
+        Ok(Site { settings, registry_text, tls, service })
+    }
+
+    /// Answers a request as the policy allows.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<ResponseBody> {
+        // It is ready at any time, as all inside of it is.
+        let Ok(response) = self.service.clone().call(request).await;
+        response
+    }
+}

@@ -1,0 +1,85 @@
+//! Connections that go over to another protocol, such as WebSocket.
+
+use http::header::{CONNECTION, HeaderMap, HeaderValue, UPGRADE};
+use http::{Request, Response, StatusCode, Version};
+use hyper::body::{Body, Incoming};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use tokio::io::copy_bidirectional;
+
+use crate::hop_by_hop::lists;
+use crate::visitors::Visit;
+
+/// A visitor's wish to go over to another protocol.
+pub(crate) struct Upgrade {
+    protocol: HeaderValue,
+    visitor: OnUpgrade,
+    visit: Option<Visit>,
+}
+
+impl Upgrade {
+    /// The wish of a request, where it can be passed on.
+    ///
+    /// That to HTTP/2 is not: behind it the visitor would talk to the upstream past the policy.
+    /// A request that ignores it is answered as any other.
+    pub(crate) fn wanted_by(request: &mut Request<Incoming>) -> Option<Self> {
+        let headers = request.headers();
+        let protocol = headers.get(UPGRADE)?;
+        let speaks_http = protocol.as_bytes().split(|byte| *byte == b',').any(|name| {
+            let name = name.trim_ascii();
+            let starts = |with: &[u8]| {
+                name.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+            };
+            starts(b"h2c") || starts(b"http")
+        });
+        let is_asked = request.version() == Version::HTTP_11
+            && lists(headers, &CONNECTION, b"upgrade")
+            && request.body().is_end_stream();
+        if speaks_http || !is_asked {
+            return None;
+        }
+        let protocol = protocol.clone();
+        let visit = request.extensions().get::<Visit>().cloned();
+        Some(Upgrade { protocol, visitor: hyper::upgrade::on(request), visit })
+    }
+
+    /// Says the wish to the upstream.
+    pub(crate) fn ask(&self, headers: &mut HeaderMap) {
+        headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+        headers.insert(UPGRADE, self.protocol.clone());
+    }
+
+    /// Passes on what the upstream answered: if it goes over, so does the gateway, and carries
+    /// bytes from then on.
+    pub(crate) fn follow(self, response: &mut Response<Incoming>, protocol: Option<HeaderValue>) {
+        let upstream = hyper::upgrade::on(&mut *response);
+        let headers = response.headers_mut();
+        headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+        headers.insert(UPGRADE, protocol.unwrap_or(self.protocol));
+        let (visitor, visit) = (self.visitor, self.visit);
+        tokio::spawn(async move {
+            let tunnel = async {
+                let (visitor, upstream) = tokio::try_join!(visitor, upstream)?;
+                let (mut visitor, mut upstream) = (TokioIo::new(visitor), TokioIo::new(upstream));
+                // One side going away without a word is how such connections end.
+                let _ = copy_bidirectional(&mut visitor, &mut upstream).await;
+                Ok::<_, hyper::Error>(())
+            };
+            let ended = match &visit {
+                Some(visit) => tokio::select! {
+                    ended = tunnel => ended,
+                    () = visit.idles() => Ok(()),
+                },
+                None => tunnel.await,
+            };
+            if let Err(error) = ended {
+                tracing::debug!("an upgrade failed: {error}");
+            }
+        });
+    }
+}
+
+/// Whether the upstream goes over.
+pub(crate) fn is_switch<B>(response: &Response<B>) -> bool {
+    response.status() == StatusCode::SWITCHING_PROTOCOLS
+}

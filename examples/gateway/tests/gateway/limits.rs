@@ -1,0 +1,143 @@
+//! How large and how slow a request may be.
+
+use std::time::{Duration, Instant};
+
+use http::Response;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+
+use super::support::client::get;
+use super::support::raw::{exchange, read};
+use super::support::running::Gateway;
+use super::support::upstream::{Upstream, full};
+
+const START: &str = "GET / HTTP/1.1\r\nHost: a.example\r\n";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_head_that_is_too_large_is_refused() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = format!(
+        "limits = {{ head-bytes = 8192, headers = 20 }}\n[[upstream]]\nto = '{}'",
+        upstream.url
+    );
+    let gateway = Gateway::configured(&config);
+    let large = format!("{START}X: {}\r\n\r\n", "x".repeat(20_000));
+    let many = format!("{START}{}\r\n", "X: y\r\n".repeat(30));
+    for head in [large, many] {
+        let answer = exchange(gateway.address(), head.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    }
+    let long = format!("GET /{} HTTP/1.1\r\nHost: a.example\r\n\r\n", "x".repeat(70_000));
+    let answer = exchange(gateway.address(), long.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+    assert!(upstream.seen().is_empty());
+}
+
+/// How long it takes until the other side closes, fed with a byte now and then.
+async fn until_closed(mut stream: TcpStream, drip: bool) -> Duration {
+    let started = Instant::now();
+    let closed = async {
+        loop {
+            let mut buffer = [0; 1024];
+            match timeout(Duration::from_millis(200), stream.read(&mut buffer)).await {
+                Ok(Ok(0) | Err(_)) => break,
+                // The other side may have closed meanwhile, which the next look shows.
+                Err(_) if drip => drop(stream.write_all(b"x").await),
+                Ok(Ok(_)) | Err(_) => {}
+            }
+        }
+    };
+    timeout(Duration::from_secs(20), closed).await.expect("it stays open");
+    started.elapsed()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn slow_and_silent_visitors_are_let_go() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = format!(
+        "limits = {{ head-seconds = 1, idle-seconds = 2, answer-seconds = 1 }}\n\
+         [[upstream]]\nto = '{}'",
+        upstream.url
+    );
+    let gateway = Gateway::configured(&config);
+    let connect = async |start: &str| {
+        let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+        stream.write_all(start.as_bytes()).await.unwrap();
+        stream
+    };
+    let nothing = until_closed(connect("").await, false);
+    let half_a_head = until_closed(connect(&format!("{START}X: ")).await, true);
+    let kept_alive = until_closed(connect(&format!("{START}\r\n")).await, false);
+    let half_a_body = until_closed(
+        connect("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 9\r\n\r\nx").await,
+        false,
+    );
+    let all = tokio::join!(nothing, half_a_head, kept_alive, half_a_body);
+    for (what, took) in
+        [("nothing", all.0), ("a head", all.1), ("kept alive", all.2), ("a body", all.3)]
+    {
+        assert!(took < Duration::from_secs(5), "{what} took {took:?}");
+    }
+    assert!(all.1 > Duration::from_millis(800), "a head got {:?}", all.1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upstream_that_does_not_answer_is_given_up() {
+    let upstream = Upstream::start(|_| async {
+        sleep(Duration::from_secs(60)).await;
+        Response::new(full("late"))
+    })
+    .await;
+    let config =
+        format!("limits = {{ answer-seconds = 1 }}\n[[upstream]]\nto = '{}'", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let answer = get(&gateway.url).await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.headers["retry-after"]),
+        (504, &"5".parse().unwrap())
+    );
+    // It is not asked again: it may be at work still.
+    assert_eq!(upstream.seen().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_may_take_longer_than_an_answer() {
+    let upstream = Upstream::start(|request| async {
+        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
+        Response::new(full(body.to_bytes()))
+    })
+    .await;
+    let config =
+        format!("limits = {{ answer-seconds = 1 }}\n[[upstream]]\nto = '{}'", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+    let head = b"POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 6\r\n\r\n";
+    stream.write_all(head).await.unwrap();
+    for byte in b"upload" {
+        sleep(Duration::from_millis(400)).await;
+        stream.write_all(&[*byte]).await.unwrap();
+    }
+    let answer = read(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("upload"), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_more_connections_are_open_than_may_be() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = format!("limits = {{ connections = 2 }}\n[[upstream]]\nto = '{}'", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let request = format!("{START}\r\n");
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        assert!(read(&mut stream).await.starts_with("HTTP/1.1 200"));
+        held.push(stream);
+    }
+    let mut third = TcpStream::connect(gateway.address()).await.unwrap();
+    third.write_all(request.as_bytes()).await.unwrap();
+    assert_eq!(read(&mut third).await, "", "it waits");
+    held.pop();
+    assert!(read(&mut third).await.starts_with("HTTP/1.1 200"));
+}

@@ -1,0 +1,135 @@
+//! Requests that two servers may read in two ways.
+//!
+//! Each hides a request for `/smuggled` in what some server takes for a body or for a header. The
+//! upstream must not see it, whatever the answer is.
+
+use super::support::raw::exchange;
+use super::support::running::Gateway;
+use super::support::upstream::Upstream;
+
+const HIDDEN: &str = "GET /smuggled HTTP/1.1\r\nHost: a.example\r\n\r\n";
+
+/// Sends a head with a hidden request behind it; says how it was answered, and whether the upstream
+/// saw it.
+async fn attempt(gateway: &Gateway, upstream: &Upstream, head: &str, body: &str) -> String {
+    let seen = upstream.seen().len();
+    let answer = exchange(gateway.address(), format!("{head}\r\n{body}{HIDDEN}").as_bytes()).await;
+    let new = upstream.seen().split_off(seen);
+    let smuggled = new.iter().any(|request| request.uri().path() == "/smuggled");
+    assert!(!smuggled, "{head:?} was answered with {answer}");
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_be_read_in_two_ways_is_refused() {
+    let upstream = Upstream::setting(&[]).await;
+    let gateway = Gateway::to(&upstream.url);
+    let post = "POST / HTTP/1.1\r\nHost: a.example\r\n";
+    let chunked = "Transfer-Encoding: chunked\r\n";
+    for (lines, body, want) in [
+        // Two lengths.
+        ("Content-Length: 0\r\nContent-Length: 49\r\n", "", "400"),
+        ("Content-Length: 49\r\nContent-Length: 0\r\n", "", "400"),
+        ("Content-Length: 0, 49\r\n", "", "400"),
+        // Lengths that are none.
+        ("Content-Length: +0\r\n", "", "400"),
+        ("Content-Length: -1\r\n", "", "400"),
+        ("Content-Length: 0x0\r\n", "", "400"),
+        ("Content-Length: 0 0\r\n", "", "400"),
+        ("Content-Length: \r\n", "", "400"),
+        ("Content-Length: 99999999999999999999999\r\n", "", "400"),
+        // Codings that some servers take for `chunked`, and others do not.
+        ("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: chunkedx\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: identity\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: \"chunked\"\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding:\u{b}chunked\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n", "501"),
+        ("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n", "501"),
+        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", "501"),
+        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n", "400"),
+        // Names that some servers clean up.
+        ("Transfer-Encoding : chunked\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding\t: chunked\r\n", "0\r\n\r\n", "400"),
+        (" Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
+        ("X: y\r\n Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
+        ("X: y\rTransfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
+        ("X: y\0\r\n", "0\r\n\r\n", "400"),
+        ("Content-Length : 0\r\n", "", "400"),
+        // Chunks that are none.
+        (chunked, "0x0\r\n\r\n", ""),
+        (chunked, "+0\r\n\r\n", ""),
+        (chunked, "-1\r\n\r\n", ""),
+        (chunked, "\r\n\r\n", ""),
+        (chunked, "ffffffffffffffffff\r\n", ""),
+        (chunked, "1\r\nxyz\r\n0\r\n\r\n", ""),
+        // Two hosts.
+        ("Host: b.example\r\n", "", "400"),
+    ] {
+        let answer = attempt(&gateway, &upstream, &format!("{post}{lines}"), body).await;
+        if want.is_empty() {
+            // The head was in order, so the upstream may have answered before the body was read.
+            assert!(!answer.contains("HTTP/1.1 200") || answer.matches("HTTP/1.1").count() == 1);
+        } else {
+            let status = format!("HTTP/1.1 {want}");
+            assert!(answer.starts_with(&status), "{lines:?}: {answer}");
+            assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{lines:?}: {answer}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
+    // As RFC 9112, 6.1 and 6.3 allow, and as hyper does before the gateway sees it.
+    for lines in [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Content-Length: 4\r\ntransfer-encoding: Chunked\r\nContent-Length: 5\r\n",
+    ] {
+        let upstream = Upstream::setting(&[]).await;
+        let gateway = Gateway::to(&upstream.url);
+        let head = format!("POST / HTTP/1.1\r\nHost: a.example\r\n{lines}");
+        let answer = attempt(&gateway, &upstream, &head, "0\r\n\r\n").await;
+        assert_eq!(answer.matches("HTTP/1.1").count(), 1, "{lines:?}: {answer}");
+        for seen in upstream.seen() {
+            assert!(!seen.headers().contains_key("content-length"), "{lines:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn http1_0_has_no_chunks() {
+    let upstream = Upstream::setting(&[]).await;
+    let gateway = Gateway::to(&upstream.url);
+    let head = "POST / HTTP/1.0\r\nHost: a.example\r\nConnection: keep-alive\r\n\
+                Transfer-Encoding: chunked\r\n";
+    let answer = attempt(&gateway, &upstream, head, "0\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 400") || answer.starts_with("HTTP/1.0 400"), "{answer}");
+    assert!(upstream.seen().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_request_line_and_the_host_agree() {
+    let upstream = Upstream::setting(&[]).await;
+    let gateway = Gateway::to(&upstream.url);
+    for (request, want) in [
+        ("GET http://a.example/ HTTP/1.1\r\nHost: a.example\r\n\r\n", "200"),
+        ("GET http://a.example/ HTTP/1.1\r\nHost: b.example\r\n\r\n", "400"),
+        ("GET http://a@b.example/ HTTP/1.1\r\nHost: a@b.example\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost:\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a.example/x\r\n\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a.example\r\nhost: a.example\r\n\r\n", "400"),
+        ("GET / HTTP/1.1 \r\nHost: a.example\r\n\r\n", "400"),
+        ("GET  / HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET / HTTP/1.2\r\nHost: a.example\r\n\r\n", "400"),
+        ("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n", "501"),
+        ("TRACE / HTTP/1.1\r\nHost: a.example\r\n\r\n", "405"),
+    ] {
+        let answer = exchange(gateway.address(), request.as_bytes()).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {want}")), "{request:?}: {answer}");
+    }
+    assert_eq!(upstream.seen().len(), 1);
+    assert_eq!(gateway.metric("gateway_refused_requests_total{reason=\"two-hosts\"}").await, 1);
+}
