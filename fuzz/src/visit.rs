@@ -186,7 +186,9 @@ impl Visit {
 
     fn claim(&self, name: &[u8]) -> Option<Claim<'_>> {
         let registry = self.policy.registry();
-        let declarations: Vec<_> = registry.declarations().collect();
+        // R8: a declaration of the consent cookie is for the choice alone.
+        let means = |declared: &str| name != OWN_COOKIE || declared.as_bytes() != OWN_COOKIE;
+        let declarations: Vec<_> = registry.declarations().filter(|it| means(it.name())).collect();
         let strongest = claims::strongest(&declarations, |it| it.name().as_bytes(), name);
         if let Some(declaration) = strongest.first() {
             return Some(Claim {

@@ -72,6 +72,10 @@ impl<'a> Judge<'a> {
                 Judgement { verdict: self.of_source(cookie, rule), rule }
             }
             None => {
+                // Who declares the consent cookie by its name means the choice in it, and nothing else
+                // that goes by that name.
+                let is_own = cookie.request_name() == registry.consent_cookie().name().as_bytes();
+                let declared = declared.filter(|rule| !is_own || !registry.names_exactly(rule));
                 let rule = declared.or_else(|| registry.undeclared_rule());
                 Judgement { verdict: self.of_rule(cookie, rule), rule }
             }

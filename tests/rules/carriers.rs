@@ -47,18 +47,33 @@ fn r8_what_holds_no_choice_is_judged_as_any_other_cookie() {
     ] {
         strips("analytics=true", &line);
     }
+}
+
+/// It is the choice that was declared as necessary, and not whatever goes by its name.
+#[test]
+fn r8_a_declaration_of_the_consent_cookie_is_for_the_choice_alone() {
     let toml = format!(
         "{}\n[cookies]\n__Host-cookie_consent = {{ category = 'essential', lifetime = '1 year' }}",
         super::site::REGISTRY
     );
-    let policy = Policy::builder(Registry::from_toml(&toml).unwrap()).clock(now).build();
-    let (got, _) = enforced(
-        &policy,
-        &undecided(&policy),
-        &["__Host-cookie_consent=1; Max-Age=999999999", &choosing("analytics=true")],
-    );
-    let declared = ["__Host-cookie_consent=1; Max-Age=31536000", &choosing("analytics=true")];
-    assert_eq!(got, declared, "a declaration is for what is no choice, too");
+    let policy = |undeclared: &str| {
+        let registry = Registry::from_toml(&format!("undeclared = {undeclared}\n{toml}")).unwrap();
+        Policy::builder(registry).clock(now).build()
+    };
+    let junk = "__Host-cookie_consent=1; Max-Age=999999999";
+    let elsewhere = format!("__Host-cookie_consent={}; Path=/x; Secure", chosen("analytics=true"));
+    let deletion = "__Host-cookie_consent=1; Max-Age=0";
+    let choice = choosing("analytics=true");
+    let lines = [junk, &elsewhere, deletion, &choice];
+    let left = |undeclared: &str| {
+        let policy = policy(undeclared);
+        enforced(&policy, &undecided(&policy), &lines).0
+    };
+    assert_eq!(left("'strip'"), [deletion, &choice]);
+    assert_eq!(left("'keep-unchecked'"), lines);
+    let treated = [&elsewhere, deletion, &choice];
+    let granted = left("{ category = 'analytics' }");
+    assert_eq!(granted[granted.len() - 3..], treated, "the choice that came with them judges them");
 }
 
 #[test]
