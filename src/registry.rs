@@ -179,9 +179,26 @@ impl Registry {
 
     /// What the site should know of a registry that is sound all the same: at present, which ids of a
     /// consent-management platform lead nowhere, so that what visitors answer to them has no effect.
+    ///
+    /// With the feature `tracing`, a policy tells the log of them when it is built.
     pub fn warnings(&self) -> &[Problem] {
         &self.contents.warnings
     }
+
+    /// Tells the log of the warnings, each once in a process, however many policies are built.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn tell_warnings(&self) {
+        static WARNINGS: crate::told::Told = crate::told::Told::new();
+        if tracing::event_enabled!(tracing::Level::WARN) {
+            let warnings = self.warnings().iter().map(Problem::to_string);
+            for warning in warnings.filter(|warning| WARNINGS.is_new(warning)) {
+                tracing::warn!("{warning}");
+            }
+        }
+    }
+
+    #[cfg(not(feature = "tracing"))]
+    pub(crate) fn tell_warnings(&self) {}
 
     /// Puts other warnings into the place of those of a registry that has no clones yet.
     #[cfg(feature = "toml")]

@@ -142,9 +142,11 @@ impl PolicyBuilder {
         self
     }
 
-    /// Freezes the policy.
+    /// Freezes the policy. The log is told of the registry's
+    /// [warnings](crate::Registry::warnings), with the feature `tracing`.
     pub fn build(self) -> Policy {
         let PolicyBuilder { mut inner, sources, combine } = self;
+        inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         inner.store_only |= inner.registry.is_store_only();

@@ -122,6 +122,11 @@ impl Consent {
     /// This is the crate's own cookie. It counts where that is among the policy's sources, as it is
     /// unless others are given; a banner stores its choice itself.
     ///
+    /// Whoever calls it must know that the request comes from the site itself, and not from a form on
+    /// another one ([CSRF](crate::guide::csrf)): that another site cannot consent for a visitor is not checked here, since
+    /// it takes the request's `Sec-Fetch-Site` or `Origin`. `SameSite` does not help, since this
+    /// request sets the cookie and need not send it.
+    ///
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn store(&self, choice: &Choice) -> Result<ChoiceCookies, TooLong> {
@@ -138,7 +143,7 @@ impl Consent {
     /// deleted, wherever [`store`](Self::store) would delete it, and with it all that needs consent.
     ///
     /// The visitor is undecided again, so categories that are on until refused are on. To object to
-    /// them, [`store`](Self::store) their refusal.
+    /// them, [`store`](Self::store) their refusal. As there, the request must come from the site itself.
     pub fn withdraw(&self) -> ChoiceCookies {
         let mut lines = own_cookie::withdraw(self.registry());
         self.remember(&lines);

@@ -33,3 +33,5 @@ mod types;
 #[cfg(feature = "tracing")]
 mod unknown_ids;
 mod visit;
+#[cfg(all(feature = "tracing", feature = "cmp"))]
+mod warnings;

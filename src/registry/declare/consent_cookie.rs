@@ -72,6 +72,9 @@ impl ConsentCookie {
 
     /// The domain whose hosts all share the choice; by default this host alone.
     ///
+    /// Browsers store no cookie for a public suffix. One of a single label, such as `com`, is an error; longer ones, such
+    /// as `co.uk`, are not known here, and with one no choice is ever kept.
+    ///
     /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
     /// disagree the most restrictive counts ([R7](crate::rules#r7)). Who changes either on a live site should change
     /// the name too.
