@@ -1,6 +1,7 @@
 //! The thing that decides: a registry, a consent source and modes, without I/O.
 
 mod builder;
+mod caching;
 mod cap;
 mod carriers;
 mod choice_cookies;
@@ -65,6 +66,7 @@ struct Inner {
     observer: Option<Box<Observer>>,
     report_only: bool,
     store_only: bool,
+    tells_caches: bool,
 }
 
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;

@@ -74,6 +74,7 @@ use crate::registry::contents::Contents;
 /// sources = ["own"]                 # where the choice is read from, in this order
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
 /// store-only = false                # the default; true: only `Consent::store` renews the choice
+/// tell-caches = true                # the default: shared caches keep no page that was judged
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
@@ -248,6 +249,13 @@ impl Registry {
     /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule [R9](crate::rules#r9)).
     pub fn is_store_only(&self) -> bool {
         self.contents.settings.store_only
+    }
+
+    /// Whether shared caches are told for whom a response is, as
+    /// [`PolicyBuilder::tell_caches`](crate::PolicyBuilder::tell_caches) says; they are unless the
+    /// registry says no.
+    pub fn tells_caches(&self) -> bool {
+        self.contents.settings.tell_caches.unwrap_or(true)
     }
 
     /// The rule for cookies that no declaration covers.

@@ -121,9 +121,12 @@ impl fmt::Display for ReportEntry {
 
 /// The verdicts on all `Set-Cookie` lines of one response, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "report-only is the name of a mode")]
 pub struct Report {
     pub(crate) entries: Vec<ReportEntry>,
     pub(crate) report_only: bool,
+    #[serde(skip)]
+    pub(crate) for_one_visitor: bool,
 }
 
 impl Report {
@@ -143,6 +146,14 @@ impl Report {
         self.entries
             .iter()
             .map(|entry| if self.report_only { Edit::Keep } else { entry.verdict.edit() })
+    }
+
+    /// Whether the response is for this visitor alone, so that no shared cache may keep it
+    /// ([R23](crate::rules#r23)): some line did not pass as it was, or passed by the visitor's choice.
+    ///
+    /// Where a policy edits a response's headers itself, it has seen to this.
+    pub fn is_for_one_visitor(&self) -> bool {
+        self.for_one_visitor
     }
 
     /// Whether the policy only reported, and left the response as it was ([R13](crate::rules#r13)).

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use http::header::{HeaderValue, SET_COOKIE};
+use http::header::{CACHE_CONTROL, HeaderValue, SET_COOKIE};
 use libfuzzer_sys::fuzz_target;
 use model::visit::{Line, Sites, Visit, lines};
 use tower_cookie_consent::{CapReason, Report, Verdict};
@@ -30,6 +30,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     assert_eq!(by_name(&after), by_name(&expected));
+    keeps_caches_out(&report, &before, &after);
     let set = after.iter().filter(|(name, ..)| name == SET_COOKIE);
     assert!(set.clone().all(|(_, line, _)| visit.may_leave(line)));
     // The map is sound: a look-up finds what going through it does.
@@ -40,9 +41,30 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(lines(&response), after, "enforcing again changes nothing");
 });
 
+/// R23: what is one visitor's is private in every line, and what is not is told as it was.
+fn keeps_caches_out(report: &Report, before: &[Line], after: &[Line]) {
+    let told = |lines: &[Line]| {
+        let lines = lines.iter().filter(|(name, ..)| name == CACHE_CONTROL);
+        lines.map(|(_, line, _)| line.clone()).collect::<Vec<_>>()
+    };
+    let (before, after) = (told(before), told(after));
+    if !report.is_for_one_visitor() {
+        assert_eq!(after, before);
+        return;
+    }
+    assert_eq!(after.len(), before.len().max(1));
+    assert!(after.iter().all(|line| line.to_ascii_lowercase().windows(7).any(|it| it == b"private")));
+}
+
+fn tells_caches(name: &str) -> bool {
+    let others = ["cache-control", "surrogate-control", "edge-control", "x-accel-expires"];
+    others.contains(&name) || name.ends_with("-cache-control")
+}
+
 /// The values of each name in their order. R12 promises no order of the names.
+/// What caches are told is looked at by itself.
 fn by_name(lines: &[Line]) -> Vec<&Line> {
-    let mut lines: Vec<_> = lines.iter().collect();
+    let mut lines: Vec<_> = lines.iter().filter(|(name, ..)| !tells_caches(name.as_str())).collect();
     lines.sort_by(|(a, ..), (b, ..)| a.as_str().cmp(b.as_str()));
     lines
 }

@@ -45,10 +45,14 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(cx))?;
-        if response.headers().contains_key(SET_COOKIE)
-            && let Some(enforcement) = this.enforcement.take()
+        if response.headers().contains_key(SET_COOKIE) {
+            if let Some(enforcement) = this.enforcement.take() {
+                enforcement.carry_out(&mut response);
+            }
+        } else if let Some(Enforcement { consent, .. }) = this.enforcement
+            && consent.was_asked()
         {
-            enforcement.carry_out(&mut response);
+            consent.policy().tell_caches_of_question(response.headers_mut());
         }
         Poll::Ready(Ok(response))
     }

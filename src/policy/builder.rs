@@ -19,6 +19,7 @@ pub struct PolicyBuilder {
     /// Given in code, instead of those that the registry declares.
     sources: Option<Vec<Source>>,
     combine: Option<Combine>,
+    tell_caches: Option<bool>,
 }
 
 impl PolicyBuilder {
@@ -32,9 +33,11 @@ impl PolicyBuilder {
                 observer: None,
                 report_only: false,
                 store_only: false,
+                tells_caches: true,
             },
             sources: None,
             combine: None,
+            tell_caches: None,
         }
     }
 
@@ -91,17 +94,51 @@ impl PolicyBuilder {
     /// policy.consent(&HeaderMap::new()).store(&all)?.append_to(&mut response);
     /// response.append("set-cookie", HeaderValue::from_static("_ga=1"));
     /// policy.enforce(&visitor, &mut response);
-    /// assert!(response.is_empty(), "the choice of another request");
+    /// assert!(!response.contains_key("set-cookie"), "the choice of another request");
     ///
     /// visitor.store(&all)?.append_to(&mut response);
     /// response.append("set-cookie", HeaderValue::from_static("_ga=1"));
     /// policy.enforce(&visitor, &mut response);
-    /// assert_eq!(response.len(), 2);
+    /// assert_eq!(response.get_all("set-cookie").iter().count(), 2);
     /// # Ok(())
     /// # }
     /// ```
     pub fn store_only(mut self) -> Self {
         self.inner.store_only = true;
+        self
+    }
+
+    /// Whether shared caches are told for whom a response is ([R23](crate::rules#r23)), whatever the
+    /// registry says. They are unless this, or the registry's file with `tell-caches = false` under
+    /// `[consent]`, says no.
+    ///
+    /// Most shared caches store no response that sets a cookie. When the policy takes the line away,
+    /// they would store the page, with whatever it holds of one visitor. So a response from which
+    /// something was stripped, or that depends on the visitor's choice, leaves with
+    /// `Cache-Control: private`, and one whose handler asked what the visitor chose with
+    /// `Vary: Cookie`. Turn it off where no shared cache is in front of the site, or where the cache's
+    /// own configuration sees to it.
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue};
+    /// use tower_cookie_consent::registry::Category;
+    /// use tower_cookie_consent::{Policy, Registry};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let analytics = Category::consent("analytics").cookie("_ga");
+    /// let registry = Registry::builder().version("1").category(analytics).build()?;
+    /// let policy = Policy::new(registry);
+    ///
+    /// let mut response = HeaderMap::new();
+    /// response.insert("cache-control", HeaderValue::from_static("public, max-age=60"));
+    /// response.insert("set-cookie", HeaderValue::from_static("_ga=1"));
+    /// policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
+    /// assert_eq!(response["cache-control"], "private, max-age=60");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tell_caches(mut self, tell: bool) -> Self {
+        self.tell_caches = Some(tell);
         self
     }
 
@@ -145,11 +182,12 @@ impl PolicyBuilder {
     /// Freezes the policy. The log is told of the registry's
     /// [warnings](crate::Registry::warnings), with the feature `tracing`.
     pub fn build(self) -> Policy {
-        let PolicyBuilder { mut inner, sources, combine } = self;
+        let PolicyBuilder { mut inner, sources, combine, tell_caches } = self;
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         inner.store_only |= inner.registry.is_store_only();
+        inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
         Policy(Arc::new(inner))
     }
 }

@@ -1,16 +1,18 @@
 //! One visitor's consent under a policy.
 
+mod reading;
 mod serialize;
 mod with;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::unknown_id::tell;
 use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
+use crate::policy::consent::reading::{Known, Reading, Shared};
 use crate::policy::permission::permission;
 use crate::policy::{ChoiceCookies, Policy, leftovers};
 use crate::registry::Registry;
@@ -41,51 +43,9 @@ pub struct Consent {
     reading: Reading,
 }
 
-/// A choice that is read once, however many copies of its consent there are.
-#[derive(Clone)]
-enum Reading {
-    /// Of a consent that nobody else holds: the usual one allocates nothing.
-    Own(OnceLock<Choice>),
-    Shared(Arc<Shared>),
-    /// Read from a choice that is not sent yet, with what the consent that it was asked of shares.
-    Supposed(OnceLock<Choice>, Option<Arc<Shared>>),
-}
-
-/// What the copies of one request's consent know together.
-#[derive(Default)]
-struct Shared {
-    choice: OnceLock<Choice>,
-    /// The lines by which they store or withdraw the choice, where the policy lets no others renew
-    /// it (R9).
-    written: Mutex<Vec<HeaderValue>>,
-}
-
-impl Shared {
-    fn written(&self) -> MutexGuard<'_, Vec<HeaderValue>> {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Reading {
-    fn choice(&self) -> &OnceLock<Choice> {
-        match self {
-            Reading::Own(choice) | Reading::Supposed(choice, _) => choice,
-            Reading::Shared(shared) => &shared.choice,
-        }
-    }
-
-    fn shared(&self) -> Option<&Arc<Shared>> {
-        match self {
-            Reading::Own(_) => None,
-            Reading::Shared(shared) => Some(shared),
-            Reading::Supposed(_, shared) => shared.as_ref(),
-        }
-    }
-}
-
 impl Consent {
     pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
-        Consent { policy, request, reading: Reading::Own(OnceLock::new()) }
+        Consent { policy, request, reading: Reading::Own(Known::default()) }
     }
 
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
@@ -110,7 +70,18 @@ impl Consent {
 
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
-        self.reading.choice().get_or_init(|| self.policy.read(&self.request))
+        self.reading.note_asked();
+        self.counting()
+    }
+
+    /// The choice that counts, without a note that the application asked for it.
+    pub(super) fn counting(&self) -> &Choice {
+        self.reading.known().choice().get_or_init(|| self.policy.read(&self.request))
+    }
+
+    /// Whether the application asked what this visitor chose, by this consent or a copy of it.
+    pub(super) fn was_asked(&self) -> bool {
+        self.reading.was_asked()
     }
 
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
@@ -199,9 +170,9 @@ impl Consent {
 
     /// The same consent as if nothing had been granted: refusals stay.
     pub(super) fn without_grants(&self) -> Consent {
-        let mut choice = self.choice().clone();
+        let mut choice = self.counting().clone();
         choice.take_back();
-        let reading = Reading::Own(OnceLock::from(choice));
+        let reading = Reading::Own(Known::from(choice));
         Consent { policy: self.policy.clone(), request: self.request.clone(), reading }
     }
 
@@ -284,9 +255,18 @@ impl Unread {
         }
     }
 
+    /// Whether a consent that shares its reading with this one was asked what the visitor chose.
+    pub(crate) fn was_asked(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| shared.was_asked())
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     pub(crate) fn into_consent(self) -> Consent {
         let Unread { policy, request, shared } = self;
-        let reading = shared.map_or_else(|| Reading::Own(OnceLock::new()), Reading::Shared);
+        let reading = shared.map_or_else(|| Reading::Own(Known::default()), Reading::Shared);
         Consent { policy, request, reading }
     }
 }
@@ -294,7 +274,7 @@ impl Unread {
 /// The choice, if it has been read already: to show a consent reads nothing.
 impl fmt::Debug for Consent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let read = self.reading.choice().get();
+        let read = self.reading.known().choice().get();
         f.debug_struct("Consent").field("read", &read).finish_non_exhaustive()
     }
 }

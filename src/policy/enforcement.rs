@@ -31,6 +31,7 @@ impl Policy {
         let visit = Visit::judged(self, consent, || lines(response), date(response));
         let report = visit.report(lines(response));
         apply(&report, response);
+        self.tell_caches(consent, report.for_one_visitor, response);
         report
     }
 
@@ -77,10 +78,13 @@ impl Policy {
     ) -> Option<Report> {
         let visit = Visit::judged(self, consent, || lines(response), date(response));
         if visit.keeps_all() {
+            let is_personal = visit.is_personal();
+            self.tell_caches(consent, is_personal, response);
             return None;
         }
         let report = visit.report(lines(response));
         apply(&report, response);
+        self.tell_caches(consent, report.for_one_visitor, response);
         Some(report)
     }
 
@@ -90,7 +94,13 @@ impl Policy {
             return;
         }
         let mut judge = Judge::new(self, consent, lines(response), date(response));
-        edit_set_cookies(response, |line| judge.judge(line).verdict.edit());
+        let mut is_personal = false;
+        edit_set_cookies(response, |line| {
+            let judgement = judge.judge(line);
+            is_personal |= judgement.is_personal();
+            judgement.verdict.edit()
+        });
+        self.tell_caches(consent, is_personal, response);
     }
 }
 
@@ -116,10 +126,16 @@ impl<'a> Visit<'a> {
         self.judgements.iter().all(|judgement| judgement.verdict.is_keep())
     }
 
+    /// Whether the response is for this visitor alone (R23).
+    fn is_personal(&self) -> bool {
+        self.judgements.iter().any(Judgement::is_personal)
+    }
+
     fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> Report {
         let lines = lines.zip(&self.judgements);
         let entries = lines.map(|(line, judgement)| self.judge.entry(line, judgement)).collect();
-        Report { entries, report_only: self.judge.is_report_only() }
+        let for_one_visitor = self.is_personal();
+        Report { entries, report_only: self.judge.is_report_only(), for_one_visitor }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::choice::own_cookie;
+use crate::policy::caching::is_personal;
 use crate::policy::cap::{capped, refused};
 use crate::policy::carriers::Carrier;
 use crate::policy::permission::permission;
@@ -29,6 +30,13 @@ pub(super) struct Judge<'a> {
 pub(super) struct Judgement<'a> {
     pub(super) verdict: Verdict,
     rule: Option<&'a Rule>,
+}
+
+impl Judgement<'_> {
+    /// Whether it makes the response one visitor's (R23).
+    pub(super) fn is_personal(&self) -> bool {
+        is_personal(self.verdict, self.rule)
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -129,7 +137,7 @@ impl<'a> Judge<'a> {
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
         match rule {
             Some(rule) => {
-                let choice = || self.renewed.as_ref().unwrap_or(&self.visitor).choice();
+                let choice = || self.renewed.as_ref().unwrap_or(&self.visitor).counting();
                 permission(rule.basis, rule.category, rule.service, choice)
             }
             None if self.policy.registry().keeps_undeclared() => Ok(KeepReason::Undeclared),

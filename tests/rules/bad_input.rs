@@ -53,7 +53,8 @@ fn r14_thousands_of_consent_cookies_in_a_response() {
         }
         headers.append(SET_COOKIE, HeaderValue::from_static("_ga=1"));
         in_time(|| policy.enforce(&undecided(&policy), &mut headers));
-        assert_eq!(headers.len(), left, "{different} different ones");
+        let lines = headers.get_all(SET_COOKIE).iter().count();
+        assert_eq!(lines, left, "{different} different ones");
     }
 }
 

@@ -34,7 +34,8 @@ fn r12_only_the_set_cookie_lines_change_and_the_values_of_a_name_keep_their_orde
     assert_eq!(values("vary"), ["a", "b"]);
     assert_eq!(values("x-first"), ["1"]);
     assert_eq!(values("x-last"), ["2"]);
-    assert_eq!(headers.len(), 7);
+    assert_eq!(values("cache-control"), ["private"], "R23");
+    assert_eq!(headers.len(), 8);
 }
 
 #[test]
@@ -43,8 +44,9 @@ fn r12_sensitive_stays_sensitive() {
     let mut headers = response(&["sid=1", "auth=1; Max-Age=99999999", "_ga=1"]);
     headers.iter_mut().for_each(|(_, value)| value.set_sensitive(true));
     policy.enforce(&undecided(&policy), &mut headers);
-    assert_eq!(headers.len(), 2);
-    assert!(headers.values().all(HeaderValue::is_sensitive));
+    let left: Vec<_> = headers.get_all(SET_COOKIE).iter().collect();
+    assert_eq!(left.len(), 2);
+    assert!(left.into_iter().all(HeaderValue::is_sensitive));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 #![cfg(feature = "toml")]
 
 mod bad_input;
+mod caching;
 mod cap;
 mod carriers;
 mod choice_ahead;

@@ -65,6 +65,7 @@ async fn the_head_of_an_undecided_visitor() {
     assert_bytes(
         &head,
         b"HTTP/1.1 200 OK\r\n\
+          cache-control: private\r\n\
           content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: theme=; eXpIrEs=Thu, 01 Jan 1970 00:00:00 GMT\r\n\
@@ -83,6 +84,7 @@ async fn the_head_of_a_visitor_who_granted_analytics() {
     assert_bytes(
         &head,
         b"HTTP/1.1 200 OK\r\n\
+          cache-control: private\r\n\
           content-length: 9\r\n\
           set-cookie: sid=a\xff\xc3\xa9 ;  HTTPONLY;pAtH=/ ;x=y;;\r\n\
           set-cookie: _ga=GA1.1; Path=/\r\n\

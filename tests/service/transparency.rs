@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use http::header::{HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{CACHE_CONTROL, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Request, Response, StatusCode, Version};
 use tower::{Layer, ServiceExt, service_fn};
 use tower_cookie_consent::Report;
@@ -48,7 +48,7 @@ fn by_name(mut lines: Vec<(HeaderName, HeaderValue)>) -> Vec<(HeaderName, Header
 }
 
 #[tokio::test]
-async fn r12_only_the_set_cookie_lines_of_a_response_change() {
+async fn r12_r23_only_the_set_cookie_lines_and_what_caches_are_told_change() {
     for status in [101, 103, 200, 204, 206, 304, 401, 407, 418, 500, 503, 599, 999] {
         let status = StatusCode::from_u16(status).unwrap();
         for version in [Version::HTTP_10, Version::HTTP_11, Version::HTTP_2, Version::HTTP_3] {
@@ -68,6 +68,8 @@ async fn r12_only_the_set_cookie_lines_of_a_response_change() {
             let id = HeaderValue::from_static("id=1 ; Max-Age=2592000;x");
             let mut headers = lines(want.headers());
             headers.retain(|(_, value)| value != "_ga=1");
+            // R23: shared caches must not keep what was left of it.
+            headers.push((CACHE_CONTROL, HeaderValue::from_static("private")));
             for (name, value) in &mut headers {
                 if *name == SET_COOKIE && value.as_bytes().starts_with(b"id=") {
                     *value = id.clone();

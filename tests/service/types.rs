@@ -140,5 +140,5 @@ async fn the_types_can_be_written_down() {
     let inner =
         tower::service_fn(async |_: Request<()>| Ok::<_, Infallible>(response::<()>(&["_ga=1"])));
     let answer = stack.layer(inner).oneshot(undecided()).await.unwrap();
-    assert!(answer.headers().is_empty());
+    assert!(!answer.headers().contains_key("set-cookie"));
 }

@@ -1,10 +1,8 @@
 //! What a choice allows, before the visitor's browser has it.
 
-use std::sync::OnceLock;
-
 use crate::choice::Choice;
 use crate::policy::Consent;
-use crate::policy::consent::Reading;
+use crate::policy::consent::reading::Reading;
 
 impl Consent {
     /// The same visitor's consent once they have made this choice, to answer what it allows in the
@@ -51,7 +49,7 @@ impl Consent {
         Consent {
             policy: policy.clone(),
             request: request.clone(),
-            reading: Reading::Supposed(OnceLock::from(read), shared),
+            reading: Reading::Supposed(read.into(), shared),
         }
     }
 }

@@ -98,6 +98,13 @@ impl RegistryBuilder {
         self
     }
 
+    /// Whether shared caches are told for whom a response is; they are unless this says no
+    /// ([`PolicyBuilder::tell_caches`](crate::PolicyBuilder::tell_caches)).
+    pub fn tell_caches(mut self, tell: bool) -> Self {
+        self.settings.tell_caches = Some(tell);
+        self
+    }
+
     /// The rule for cookies that no declaration covers; [`Undeclared::Strip`] by default.
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
         self.settings.undeclared = undeclared;

@@ -18,5 +18,7 @@ pub(crate) struct Settings {
     pub(crate) consent_sources: Vec<SourceSpec>,
     pub(crate) combine: Option<Combine>,
     pub(crate) store_only: bool,
+    /// `None` where nothing is said.
+    pub(crate) tell_caches: Option<bool>,
     pub(crate) undeclared: Undeclared,
 }

@@ -21,6 +21,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
         consent_sources: sources(&mut table),
         combine: table.word("combine"),
         store_only: table.bool("store-only").unwrap_or_default(),
+        tell_caches: table.bool("tell-caches"),
         ..Settings::default()
     };
     table.finish();

@@ -1,0 +1,57 @@
+//! What shared caches are told of a response (R23).
+//!
+//! Most of them do not store a response that sets a cookie. Once the line is gone they would, and hand
+//! a page that was made for one visitor to the next.
+
+use http::header::{COOKIE, HeaderMap};
+
+use crate::headers::caching::{make_private, vary_by};
+use crate::policy::{Consent, Policy};
+use crate::registry::{Basis, Rule};
+use crate::report::{KeepReason, Verdict};
+
+/// Whether a verdict makes the response one visitor's: some other visitor may get another line, or a
+/// line in the place of none.
+pub(super) fn is_personal(verdict: Verdict, rule: Option<&Rule>) -> bool {
+    match verdict {
+        Verdict::Strip { .. } | Verdict::Cap { .. } => true,
+        Verdict::Keep { reason } => match reason {
+            KeepReason::Necessary | KeepReason::Undeclared => false,
+            // A logout passes for everybody. All others answer to what the visitor chose or carries.
+            KeepReason::Deletion => rule.is_none_or(|rule| rule.basis != Basis::Necessary),
+            _ => true,
+        },
+    }
+}
+
+impl Policy {
+    /// Whether responses tell shared caches for whom they are ([R23](crate::rules#r23)).
+    pub fn tells_caches(&self) -> bool {
+        self.0.tells_caches && !self.is_report_only()
+    }
+
+    /// Tells shared caches of a response whose lines were judged.
+    pub(crate) fn tell_caches(
+        &self,
+        consent: &Consent,
+        is_personal: bool,
+        response: &mut HeaderMap,
+    ) {
+        if !self.tells_caches() {
+            return;
+        }
+        if is_personal {
+            make_private(response);
+        }
+        if consent.was_asked() {
+            self.tell_caches_of_question(response);
+        }
+    }
+
+    /// Tells shared caches of a response for which the application asked what the visitor chose.
+    pub(crate) fn tell_caches_of_question(&self, response: &mut HeaderMap) {
+        if self.tells_caches() {
+            vary_by(response, [COOKIE].iter().chain(self.0.sources.headers()));
+        }
+    }
+}
