@@ -13,6 +13,23 @@ use crate::registry::{Combine, Registry};
 use crate::report::Report;
 
 /// Builds a [`Policy`]; made by [`Policy::builder`].
+///
+/// ```
+/// use tower_cookie_consent::registry::{Category, Registry};
+/// use tower_cookie_consent::{CookieConsentLayer, Gpc, OwnCookie, Policy};
+///
+/// let registry = Registry::builder()
+///     .version("1")
+///     .category(Category::consent("analytics").cookie("_ga").refused_by_gpc(true))
+///     .build()?;
+/// let policy = Policy::builder(registry)
+///     .source(Gpc) // what it refuses stays refused
+///     .source(OwnCookie)
+///     .report_only() // until the reports are as they should be
+///     .observe(|report| println!("{} changes", report.changes().count()));
+/// let layer = CookieConsentLayer::new(policy);
+/// # Ok::<(), tower_cookie_consent::ConfigError>(())
+/// ```
 #[must_use]
 pub struct PolicyBuilder {
     inner: Inner,
@@ -59,6 +76,21 @@ impl PolicyBuilder {
     ///
     /// This is for rolling the layer out on a live site: until it is taken away again, the policy
     /// is not enforced.
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue};
+    /// # use tower_cookie_consent::registry::{Category, Registry};
+    /// use tower_cookie_consent::Policy;
+    ///
+    /// # let registry = Registry::builder().version("1").category(Category::necessary("a")).build().unwrap();
+    /// let policy = Policy::builder(registry).report_only().build();
+    /// let mut response = HeaderMap::new();
+    /// response.insert("set-cookie", HeaderValue::from_static("unheard-of=1"));
+    ///
+    /// let report = policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
+    /// assert!(report.is_report_only() && report.entries()[0].verdict().is_strip());
+    /// assert_eq!(response["set-cookie"], "unheard-of=1");
+    /// ```
     pub fn report_only(mut self) -> Self {
         self.inner.report_only = true;
         self
@@ -146,6 +178,20 @@ impl PolicyBuilder {
     ///
     /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
     /// The layer asks; without it, ask [`Policy::is_exempt`].
+    ///
+    /// ```
+    /// # use tower_cookie_consent::registry::{Category, Registry};
+    /// use http::Request;
+    /// use tower_cookie_consent::Policy;
+    ///
+    /// # let registry = Registry::builder().version("1").category(Category::necessary("a")).build().unwrap();
+    /// let policy = Policy::builder(registry)
+    ///     .dangerously_exempt(|request| request.uri.path() == "/health")
+    ///     .build();
+    /// let (health, ()) = Request::get("/health").body(()).unwrap().into_parts();
+    /// let (home, ()) = Request::get("/").body(()).unwrap().into_parts();
+    /// assert!(policy.is_exempt(&health) && !policy.is_exempt(&home));
+    /// ```
     pub fn dangerously_exempt<F>(mut self, exempt: F) -> Self
     where
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
@@ -162,6 +208,22 @@ impl PolicyBuilder {
     /// The layer calls it before the response leaves; it should not block. Without the layer,
     /// [`Policy::enforce`] returns the report. Later calls replace earlier ones. To count verdicts,
     /// leave out the lifetime that was asked for: an `Expires` makes it another one every second.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    ///
+    /// # use tower_cookie_consent::registry::{Category, Registry};
+    /// use tower_cookie_consent::Policy;
+    ///
+    /// static STRIPPED: AtomicUsize = AtomicUsize::new(0);
+    ///
+    /// # let registry = Registry::builder().version("1").category(Category::necessary("a")).build().unwrap();
+    /// let policy = Policy::builder(registry).observe(|report| {
+    ///     let stripped = report.changes().filter(|entry| entry.verdict().is_strip()).count();
+    ///     STRIPPED.fetch_add(stripped, Ordering::Relaxed);
+    /// });
+    /// # let _ = policy;
+    /// ```
     pub fn observe<F>(mut self, observer: F) -> Self
     where
         F: Fn(&Report) + Send + Sync + 'static,
@@ -170,7 +232,33 @@ impl PolicyBuilder {
         self
     }
 
-    /// Takes the time from somewhere else than the system.
+    /// Takes the time from somewhere else than the system, as a test does that has to see a choice
+    /// grow old.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use http::HeaderMap;
+    /// # use tower_cookie_consent::registry::{Category, Registry};
+    /// use tower_cookie_consent::{Choice, Policy};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let analytics = Category::consent("analytics");
+    /// # let registry = Registry::builder().version("1").category(analytics).build()?;
+    /// let today = Policy::new(registry.clone());
+    /// let all = Choice::decided(&registry).grant_all();
+    /// let stored = today.consent(&HeaderMap::new()).store(&all)?;
+    /// let line = stored.iter().next().expect("the consent cookie").to_str()?;
+    /// let mut request = HeaderMap::new();
+    /// request.insert("cookie", line.split(';').next().unwrap_or_default().parse()?);
+    ///
+    /// let next_year = || SystemTime::now() + Duration::from_secs(365 * 86_400);
+    /// let next_year = Policy::builder(registry).clock(next_year).build();
+    /// assert!(today.consent(&request).allows("analytics"));
+    /// assert!(!next_year.consent(&request).is_decided());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn clock<F>(mut self, clock: F) -> Self
     where
         F: Fn() -> SystemTime + Send + Sync + 'static,

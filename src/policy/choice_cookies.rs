@@ -35,7 +35,20 @@ impl ChoiceCookies {
         set_cookie::append_set_cookies(response, self.0);
     }
 
-    /// The lines, in the order in which they must be sent.
+    /// The lines, in the order in which they must be sent, for a response that is no `HeaderMap`.
+    ///
+    /// ```
+    /// # use tower_cookie_consent::{Choice, Policy, Registry};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let policy = Policy::new(Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'")?);
+    /// # let consent = policy.consent(&http::HeaderMap::new());
+    /// let refused = Choice::decided(consent.registry()).refuse_all();
+    /// for line in &consent.store(&refused)? {
+    ///     assert!(line.to_str()?.starts_with("__Host-cookie_consent="));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, HeaderValue> {
         self.0.iter()
     }

@@ -12,6 +12,23 @@ use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Placed, Resolved, known};
 
 /// A category of a [`Registry`](crate::registry::Registry).
+///
+/// ```
+/// use tower_cookie_consent::registry::{Basis, Category, Registry, Service};
+///
+/// let matomo = Service::new("matomo").cookie("_pk_id*");
+/// let registry = Registry::builder()
+///     .version("1")
+///     .category(Category::consent("analytics").title("Statistics").service(matomo).cookie("seen"))
+///     .build()?;
+///
+/// let analytics = registry.category("analytics").unwrap();
+/// assert_eq!(analytics.basis(), Basis::Consent);
+/// assert_eq!(analytics.title().map(|title| title.get("en")), Some("Statistics"));
+/// assert!(analytics.services().map(|service| service.id()).eq(["matomo"]));
+/// assert!(analytics.declarations().map(|cookie| cookie.name()).eq(["seen"]), "its own alone");
+/// # Ok::<(), tower_cookie_consent::ConfigError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct CategoryRef<'a> {
     resolved: &'a Resolved,
@@ -19,6 +36,20 @@ pub struct CategoryRef<'a> {
 }
 
 /// A service of a [`Registry`](crate::registry::Registry).
+///
+/// ```
+/// use tower_cookie_consent::registry::{Category, Registry, Service};
+///
+/// let matomo = Service::new("matomo").cookie("_pk_id*").cookie("_pk_ses*");
+/// let analytics = Category::consent("analytics").purpose("Statistics").service(matomo);
+/// let registry = Registry::builder().version("1").category(analytics).build()?;
+///
+/// let matomo = registry.service("matomo").unwrap();
+/// assert_eq!(matomo.category().id(), "analytics");
+/// assert_eq!(matomo.effective_purpose().map(|purpose| purpose.get("en")), Some("Statistics"));
+/// assert_eq!(matomo.declarations().count(), 2);
+/// # Ok::<(), tower_cookie_consent::ConfigError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct ServiceRef<'a> {
     resolved: &'a Resolved,
@@ -26,6 +57,29 @@ pub struct ServiceRef<'a> {
 }
 
 /// A declared cookie of a [`Registry`](crate::registry::Registry).
+///
+/// What it does not say itself, its service or its category may say:
+///
+/// ```
+/// use tower_cookie_consent::registry::{Category, Declaration, Registry, Service};
+///
+/// let matomo = Service::new("matomo")
+///     .provider("InnoCraft")
+///     .purpose("Counts visits")
+///     .cookie(Declaration::new("_pk_id*").lifetime("13 months"));
+/// let registry = Registry::builder()
+///     .version("1")
+///     .category(Category::consent("analytics").lifetime("2 years").service(matomo))
+///     .build()?;
+///
+/// let cookie = registry.declaration(b"_pk_id.1.fff").unwrap();
+/// assert_eq!(cookie.name(), "_pk_id*");
+/// assert_eq!(cookie.purpose(), None);
+/// assert_eq!(cookie.effective_purpose().map(|purpose| purpose.get("en")), Some("Counts visits"));
+/// assert_eq!(cookie.effective_provider().map(|provider| provider.get("en")), Some("InnoCraft"));
+/// assert_eq!(cookie.max_lifetime().map(|longest| longest.to_string()), Some("13 months".into()));
+/// # Ok::<(), tower_cookie_consent::ConfigError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct DeclarationRef<'a> {
     resolved: &'a Resolved,

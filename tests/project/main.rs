@@ -7,4 +7,5 @@ mod files;
 mod house;
 mod links;
 mod modules;
+mod rust_version;
 mod targets;
