@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use crate::origin::Origin;
+use crate::route::PathPrefix;
 
 /// A reverse proxy that keeps a site's cookie policy in front of any web server.
 ///
@@ -30,6 +31,9 @@ pub(crate) struct Arguments {
     /// Writes down what the upstreams set that the registry does not declare
     #[arg(long, value_name = "FILE")]
     pub(crate) draft: Option<PathBuf>,
+    /// The path at which visitors choose, and read the policy
+    #[arg(long, value_name = "PATH")]
+    pub(crate) pages: Option<PathPrefix>,
     /// The configuration, in TOML; all of it is in the README
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

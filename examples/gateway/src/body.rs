@@ -10,6 +10,7 @@ use http::header::SET_COOKIE;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 use pin_project_lite::pin_project;
+use tower_cookie_consent::pages;
 
 use crate::expectation::Gate;
 
@@ -86,6 +87,10 @@ pin_project! {
         Whole {
             text: Bytes,
         },
+        Page {
+            #[pin]
+            body: pages::Body,
+        },
     }
 }
 
@@ -101,6 +106,9 @@ impl Body for ResponseBody {
             ResponseProjection::Whole { text } if text.is_empty() => Poll::Ready(None),
             ResponseProjection::Whole { text } => {
                 Poll::Ready(Some(Ok(Frame::data(std::mem::take(text)))))
+            }
+            ResponseProjection::Page { body } => {
+                body.poll_frame(cx).map_err(|never| match never {})
             }
             ResponseProjection::Streamed { body } => {
                 let mut frame = ready!(body.poll_frame(cx));
@@ -119,6 +127,7 @@ impl Body for ResponseBody {
         match self {
             ResponseBody::Streamed { body } => body.is_end_stream(),
             ResponseBody::Whole { text } => text.is_empty(),
+            ResponseBody::Page { body } => body.is_end_stream(),
         }
     }
 
@@ -126,6 +135,7 @@ impl Body for ResponseBody {
         match self {
             ResponseBody::Streamed { body } => body.size_hint(),
             ResponseBody::Whole { text } => SizeHint::with_exact(text.len() as u64),
+            ResponseBody::Page { body } => body.size_hint(),
         }
     }
 }

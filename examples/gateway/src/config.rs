@@ -21,6 +21,7 @@ pub(crate) struct Config {
     pub(crate) health: Option<PathPrefix>,
     pub(crate) report_only: bool,
     pub(crate) draft: Option<PathBuf>,
+    pub(crate) pages: Option<PathPrefix>,
     pub(crate) access_log: AccessLogTarget,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) tls: Option<Tls>,

@@ -15,7 +15,7 @@ use tower::Service;
 
 use crate::access_log::AnsweredBy;
 use crate::body::{Progress, RequestBody, ResponseBody};
-use crate::metrics::{Failure, Metrics};
+use crate::metrics::Failure;
 use crate::send::{Outgoing, send};
 use crate::upgrade::{Upgrade, is_switch};
 use crate::upstream::{Upstream, Upstreams};
@@ -33,7 +33,6 @@ struct Inner {
     trusted_proxies: Vec<IpNet>,
     answer_limit: Duration,
     via: Via,
-    metrics: Arc<Metrics>,
 }
 
 impl Forward {
@@ -42,9 +41,8 @@ impl Forward {
         trusted_proxies: Vec<IpNet>,
         answer_limit: Duration,
         via: Via,
-        metrics: Arc<Metrics>,
     ) -> Self {
-        Forward(Arc::new(Inner { upstreams, trusted_proxies, answer_limit, via, metrics }))
+        Forward(Arc::new(Inner { upstreams, trusted_proxies, answer_limit, via }))
     }
 }
 
@@ -65,13 +63,7 @@ impl Service<Request<Incoming>> for Forward {
 
 impl Inner {
     async fn answer(&self, mut request: Request<Incoming>) -> Response<ResponseBody> {
-        let host = match refusal::host(&request) {
-            Ok(host) => host,
-            Err(refusal) => {
-                self.metrics.refused(refusal);
-                return answer::refused(refusal);
-            }
-        };
+        let host = refusal::host(&request);
         let name = host.as_ref().and_then(|host| host.to_str().ok()).unwrap_or_default();
         let Some(upstream) = self.upstreams.choose(name, request.uri().path()) else {
             return answer::plain(StatusCode::NOT_FOUND);

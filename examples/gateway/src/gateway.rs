@@ -13,6 +13,7 @@ use crate::body::ResponseBody;
 use crate::forwarded;
 use crate::load_error::LoadError;
 use crate::metrics::Metrics;
+use crate::refusal;
 use crate::site::{Lasting, Site};
 use crate::visitors::Visit;
 
@@ -99,8 +100,16 @@ impl Gateway {
         }
         let client = || forwarded::client(request.headers(), peer, &settings.trusted_proxies);
         let mut entry = self.access_log.begin(&request, client, peer.scheme());
-        request.extensions_mut().insert(visit.clone());
-        let mut response = site.answer(request).await;
+        let mut response = match refusal::check(&request) {
+            Ok(()) => {
+                request.extensions_mut().insert(visit.clone());
+                site.answer(request).await
+            }
+            Err(refusal) => {
+                self.metrics().refused(refusal);
+                answer::refused(refusal)
+            }
+        };
         if let Some(entry) = &mut entry {
             entry.answered(&mut response);
         }

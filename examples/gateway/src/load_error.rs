@@ -18,6 +18,8 @@ pub(crate) enum LoadError {
     Registry(PathBuf, Box<ConfigError>),
     /// A file with certificates or a key holds something else.
     Certificate(PathBuf, String),
+    /// The pages cannot lie where they should.
+    Pages(String),
     /// What a gateway cannot do without.
     Missing(&'static str),
 }
@@ -45,6 +47,7 @@ impl fmt::Display for LoadError {
             LoadError::Config(path, problem) | LoadError::Certificate(path, problem) => {
                 write!(f, "{}: {problem}", path.display())
             }
+            LoadError::Pages(problem) => f.write_str(problem),
             LoadError::Missing(what) => write!(f, "the gateway needs {what}"),
         }
     }

@@ -3,11 +3,12 @@
 //! A request goes down this list, and its answer up again:
 //!
 //! - `listen` accepts connections, and `visitors` notes what moves on them.
-//! - `gateway` answers for its own health, and begins the line of the `access_log`.
+//! - `gateway` answers for its own health, begins the line of the `access_log`, and refuses what
+//!   could be misread (`refusal`).
 //! - `site` is the policy around everything below, as the files say it.
-//! - `forward` refuses what could be misread (`refusal`), chooses the upstream (`upstream`, `route`),
-//!   and rewrites what is for one connection only (`hop_by_hop`, `forwarded`, `via`, `upgrade`,
-//!   `expectation`).
+//! - `policy_pages` shows the visitor the policy, and takes the choice.
+//! - `forward` chooses the upstream (`upstream`, `route`), and rewrites what is for one connection
+//!   only (`hop_by_hop`, `forwarded`, `via`, `upgrade`, `expectation`).
 //! - `send` waits for the upstream, through its `client`.
 //!
 //! Beside that, `reload` keeps up with the files, `draft_file` writes down what was seen, and
@@ -32,6 +33,7 @@ mod load_error;
 mod metrics;
 mod origin;
 mod peer;
+mod policy_pages;
 mod refusal;
 mod reload;
 mod route;

@@ -56,12 +56,8 @@ impl Refusal {
     }
 }
 
-/// The host that a request is for, as it says it; `None` for HTTP/1.0 without one.
-///
-/// # Errors
-///
-/// A reason not to pass the request on.
-pub(crate) fn host<B>(request: &Request<B>) -> Result<Option<HeaderValue>, Refusal> {
+/// Looks for a reason not to pass a request on.
+pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Refusal> {
     if request.method() == Method::CONNECT {
         return Err(Refusal::Connect);
     }
@@ -77,23 +73,22 @@ pub(crate) fn host<B>(request: &Request<B>) -> Result<Option<HeaderValue>, Refus
     if line.is_some_and(|line| !is_host(line.as_bytes())) {
         return Err(Refusal::Host);
     }
-    let Some(authority) = request.uri().authority() else {
-        return match line {
-            None if request.version() != Version::HTTP_10 => Err(Refusal::Host),
-            line => Ok(line.cloned()),
-        };
-    };
-    let named = authority.as_str();
-    if !is_host(named.as_bytes()) {
-        return Err(Refusal::Host);
-    }
-    match line {
-        Some(line) if line.as_bytes().eq_ignore_ascii_case(named.as_bytes()) => {
-            Ok(Some(line.clone()))
+    match (request.uri().authority(), line) {
+        (None, None) if request.version() != Version::HTTP_10 => Err(Refusal::Host),
+        (Some(named), _) if !is_host(named.as_str().as_bytes()) => Err(Refusal::Host),
+        (Some(named), Some(line))
+            if !line.as_bytes().eq_ignore_ascii_case(named.as_str().as_bytes()) =>
+        {
+            Err(Refusal::TwoHosts)
         }
-        Some(_) => Err(Refusal::TwoHosts),
-        None => HeaderValue::from_str(named).map(Some).map_err(|_| Refusal::Host),
+        _ => Ok(()),
     }
+}
+
+/// The host that a request is for, which passed the [`check`]; `None` for HTTP/1.0 without one.
+pub(crate) fn host<B>(request: &Request<B>) -> Option<HeaderValue> {
+    let line = request.headers().get(HOST).cloned();
+    line.or_else(|| HeaderValue::from_str(request.uri().authority()?.as_str()).ok())
 }
 
 fn check_framing(headers: &HeaderMap) -> Result<(), Refusal> {
@@ -159,7 +154,8 @@ mod tests {
             (V::HTTP_2, "/", &[], Err(Refusal::Host)),
         ] {
             let headers: Vec<_> = hosts.iter().map(|host| ("host", *host)).collect();
-            let found = host(&request(version, uri, &headers));
+            let request = request(version, uri, &headers);
+            let found = check(&request).map(|()| host(&request));
             let found = found.as_ref().map(|host| host.as_ref().map(|host| host.to_str().unwrap()));
             assert_eq!(found, want.as_ref().map(|host| *host), "{version:?} {uri} {hosts:?}");
         }
@@ -183,7 +179,7 @@ mod tests {
             (&[("content-length", "3"), ("content-length", "3")], Some(Refusal::Length)),
         ] {
             let lines = [&[("host", "a.example")], lines].concat();
-            let found = host(&request(Version::HTTP_11, "/", &lines)).err();
+            let found = check(&request(Version::HTTP_11, "/", &lines)).err();
             assert_eq!(found, want, "{lines:?}");
         }
     }
@@ -194,7 +190,7 @@ mod tests {
         {
             let mut request = request(Version::HTTP_11, "/", &[("host", "a.example")]);
             *request.method_mut() = method;
-            assert_eq!(host(&request), Err(want));
+            assert_eq!(check(&request), Err(want));
             assert!(want.status().is_client_error() || want.status().is_server_error());
         }
     }

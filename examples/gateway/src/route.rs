@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::Deserialize;
 
@@ -53,7 +54,8 @@ impl PathPrefix {
         &self.0
     }
 
-    fn covers(&self, path: &str) -> bool {
+    /// Whether the path is this one or below it.
+    pub(crate) fn covers(&self, path: &str) -> bool {
         let rest = path.strip_prefix(&self.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || self.0.is_empty())
     }
@@ -72,14 +74,22 @@ impl TryFrom<String> for Host {
     }
 }
 
+impl FromStr for PathPrefix {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if !text.starts_with('/') || text.contains(['?', '#', ' ', '*']) {
+            return Err(format!("{text:?} is no path: write one that starts with a slash"));
+        }
+        Ok(PathPrefix::new(text))
+    }
+}
+
 impl TryFrom<String> for PathPrefix {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        if !text.starts_with('/') || text.contains(['?', '#', ' ', '*']) {
-            return Err(format!("{text:?} is no path: write one that starts with a slash"));
-        }
-        Ok(PathPrefix::new(&text))
+        text.parse()
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) struct Settings {
     pub(crate) health: PathPrefix,
     pub(crate) report_only: bool,
     pub(crate) draft: Option<PathBuf>,
+    pub(crate) pages: Option<PathPrefix>,
     pub(crate) access_log: AccessLogTarget,
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) tls: Option<Tls>,
@@ -100,6 +101,10 @@ impl Settings {
                 "another file for the draft: the registry would be replaced by what nobody read",
             ));
         }
+        let pages = arguments.pages.clone().or(file.pages);
+        if pages.as_ref().is_some_and(|pages| pages.covers("/")) {
+            return Err(LoadError::Missing("a path of their own for the pages, such as /cookies"));
+        }
         Ok(Settings {
             registry,
             config,
@@ -108,6 +113,7 @@ impl Settings {
             health: file.health.unwrap_or_else(|| PathPrefix::new(HEALTH)),
             report_only: arguments.report_only || file.report_only,
             draft,
+            pages,
             access_log: file.access_log,
             trusted_proxies: file.trusted_proxies,
             tls: file.tls,

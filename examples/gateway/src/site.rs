@@ -9,6 +9,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::util::{Either, option_layer};
 use tower::{Layer, Service};
 use tower_cookie_consent::draft::{Draft, DraftService};
+use tower_cookie_consent::pages::Pages;
 use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy, Registry};
 
 use crate::arguments::Arguments;
@@ -16,6 +17,8 @@ use crate::body::ResponseBody;
 use crate::forward::Forward;
 use crate::load_error::{LoadError, read};
 use crate::metrics::Metrics;
+use crate::policy_pages::BesidePages;
+use crate::route::PathPrefix;
 use crate::settings::Settings;
 use crate::tls;
 use crate::upstream::Upstreams;
@@ -27,7 +30,7 @@ pub(crate) struct Site {
     /// The registry file as it was read.
     pub(crate) registry_text: String,
     pub(crate) tls: Option<TlsAcceptor>,
-    service: CookieConsent<Either<DraftService<Forward>, Forward>>,
+    service: CookieConsent<BesidePages<Either<DraftService<Forward>, Forward>>>,
 }
 
 /// What a site shares with those that came before it.
@@ -56,24 +59,31 @@ impl Site {
             settings.trusted_proxies.clone(),
             settings.limits.answer(),
             via,
-            metrics.clone(),
         );
         let mut policy = Policy::builder(registry).observe(move |report| metrics.judged(report));
         if settings.report_only {
             policy = policy.report_only();
         }
-        // Nothing behind the gateway reads the consent as an extension.
-        let policy = CookieConsentLayer::new(policy).consent_extension(false);
-        let recorded = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
-        let service = policy.layer(recorded.layer(forward));
+        let policy = policy.build();
+        let pages = settings.pages.as_ref().map(|path| pages(path, &policy)).transpose()?;
+        // Only the pages take the consent from the request.
+        let keeping = CookieConsentLayer::new(policy).consent_extension(pages.is_some());
+        let recording = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
+        let service = keeping.layer(BesidePages { pages, inner: recording.layer(forward) });
         let tls = settings.tls.as_ref().map(tls::towards_visitors).transpose()?;
         Ok(Site { settings, registry_text, tls, service })
     }
 
-    /// Answers a request as the policy allows.
+    /// Answers a request, which has one host and one way to read it, as the policy allows.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<ResponseBody> {
         // It is ready at any time, as all inside of it is.
         let Ok(response) = self.service.clone().call(request).await;
         response
     }
+}
+
+fn pages(path: &PathPrefix, policy: &Policy) -> Result<(PathPrefix, Pages), LoadError> {
+    let pages = Pages::new(policy.clone()).at(path.as_str());
+    let pages = pages.map_err(|error| LoadError::Pages(error.to_string()))?;
+    Ok((path.clone(), pages))
 }

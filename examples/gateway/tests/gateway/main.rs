@@ -8,6 +8,7 @@ mod failures;
 mod headers;
 mod limits;
 mod metrics;
+mod pages;
 mod policy;
 mod protocols;
 mod reloading;
