@@ -16,6 +16,9 @@ pub mod pages {}
 #[doc = include_str!("docs/cmps.md")]
 pub mod cmps {}
 
+#[doc = include_str!("docs/local_storage.md")]
+pub mod local_storage {}
+
 #[doc = include_str!("docs/sessions.md")]
 pub mod sessions {}
 

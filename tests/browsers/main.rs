@@ -28,6 +28,7 @@ mod installed;
 mod keeping;
 mod libsoup;
 mod line;
+mod local_storage;
 mod lookalikes;
 mod run;
 mod server;

@@ -114,10 +114,10 @@ use crate::registry::declare::cmp::Cmp;
 ///
 /// # Not readable
 ///
-/// **Usercentrics** and **Termly** keep the choice in the browser's local storage, which no request
-/// carries; so do orestbida's cookieconsent with `useLocalStorage` and Klaro with
-/// `storageMethod: "localStorage"`. A page script can copy it into the crate's
-/// [own cookie](crate::OwnCookie). **Laravel** encrypts what whitecube writes, unless its routes are
+/// **Usercentrics**, **Termly** and **Sourcepoint** keep the choice in the browser's local storage, which
+/// no request carries; so do orestbida's cookieconsent with `useLocalStorage` and Klaro with
+/// `storageMethod: "localStorage"`. A page's script [tells the server](crate::guide::local_storage), which stores it
+/// in the crate's [own cookie](crate::OwnCookie). **Laravel** encrypts what whitecube writes, unless its routes are
 /// outside the `web` group. Of **Didomi**, the binary `didomi_dcs` numbers purposes as only Didomi's
 /// servers know them. **Axeptio** does not say in which of lz-string's encodings it compresses with
 /// `compressUserCookie`. All of these are undecided, but for what stands beside them: Didomi's TC
