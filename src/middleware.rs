@@ -4,7 +4,7 @@
 mod axum;
 mod future;
 mod layer;
-#[cfg(feature = "tower-cookies")]
+#[cfg(feature = "tracing")]
 mod layer_order;
 #[cfg(feature = "tracing")]
 mod plain_http;

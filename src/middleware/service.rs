@@ -88,7 +88,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
-        #[cfg(feature = "tower-cookies")]
+        #[cfg(feature = "tracing")]
         crate::middleware::layer_order::check(request.extensions());
         let mut consent = self.policy.unread(request.headers());
         if self.inserts.consent {

@@ -1,10 +1,14 @@
-//! The feature `tower-cookies`: a warning, once, when the layer is on the wrong side.
+//! A warning, once, when the layer is on the wrong side of middleware that can be seen.
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::{Extension, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
 use axum::routing::get;
+use axum_extra::extract::CookieJar;
 use tower::ServiceExt;
-use tower_cookies::CookieManagerLayer;
+use tower_cookies::{Cookie, CookieManagerLayer};
 use tower_sessions::{MemoryStore, SessionManagerLayer};
 use tracing::Level;
 
@@ -29,12 +33,13 @@ fn logged(sites: impl IntoIterator<Item = Router>) -> Vec<Logged> {
     log.take()
 }
 
+/// `writer` is the layer that the warning names.
 #[track_caller]
-fn assert_one_warning(logged: &[Logged]) {
+fn assert_one_warning(logged: &[Logged], writer: &str) {
     let [warning] = logged else { panic!("not one event: {logged:?}") };
     assert_eq!(warning.level, Level::WARN);
     let text = warning.fields.get("message").unwrap();
-    for word in ["CookieConsentLayer", "CookieManagerLayer", "Router::layer", "ServiceBuilder"] {
+    for word in ["CookieConsentLayer", writer, "Router::layer", "ServiceBuilder"] {
         assert!(text.contains(word), "{word} is not in: {text}");
     }
 }
@@ -48,7 +53,7 @@ fn warns_once_when_inside_tower_cookies_and_never_when_outside() {
 
         let inside = site().layer(layer()).layer(CookieManagerLayer::new());
         let another = inside.clone();
-        assert_one_warning(&logged([inside, another, outside]));
+        assert_one_warning(&logged([inside, another, outside]), "CookieManagerLayer");
     });
 }
 
@@ -60,7 +65,7 @@ fn warns_when_inside_a_session_layer() {
         assert!(logged([outside]).is_empty());
 
         let inside = site().layer(layer()).layer(sessions);
-        assert_one_warning(&logged([inside]));
+        assert_one_warning(&logged([inside]), "SessionManagerLayer");
     });
 }
 
@@ -68,6 +73,43 @@ fn warns_when_inside_a_session_layer() {
 fn warns_when_the_extensions_are_off() {
     alone("hints::warns_when_the_extensions_are_off", || {
         let bare = layer().consent_extension(false).report_extension(false);
-        assert_one_warning(&logged([site().layer(bare).layer(CookieManagerLayer::new())]));
+        let inside = site().layer(bare).layer(CookieManagerLayer::new());
+        assert_one_warning(&logged([inside]), "CookieManagerLayer");
+    });
+}
+
+/// The consent layer outside sees all cookies, wherever another one is.
+#[test]
+fn another_consent_layer_outside_is_no_warning() {
+    alone("hints::another_consent_layer_outside_is_no_warning", || {
+        let twice = site().layer(layer()).layer(CookieManagerLayer::new()).layer(layer());
+        assert!(logged([twice]).is_empty());
+    });
+}
+
+/// A jar of axum-extra leaves nothing in the request, so there is nothing to see; and what a site
+/// leaves there itself is nobody's.
+#[test]
+fn what_cannot_be_seen_is_no_warning() {
+    async fn add_cookie(jar: CookieJar, request: Request, next: Next) -> (CookieJar, Response) {
+        (jar.add(Cookie::new("sid", "1")), next.run(request).await)
+    }
+    alone("hints::what_cannot_be_seen_is_no_warning", || {
+        let outside = site().layer(from_fn(add_cookie)).layer(layer());
+        let inside = site().layer(layer()).layer(from_fn(add_cookie));
+        let own =
+            site().layer(layer()).layer(Extension((1, String::from("tower_cookies::Cookies"))));
+        assert!(logged([outside, inside, own]).is_empty());
+    });
+}
+
+/// The order of layers is the same for all requests, so the first of them are looked at alone.
+#[test]
+fn only_the_first_requests_are_looked_at() {
+    alone("hints::only_the_first_requests_are_looked_at", || {
+        let unseen = site().layer(layer()).layer(Extension(1));
+        assert!(logged(vec![unseen; 50]).is_empty());
+        let inside = site().layer(layer()).layer(CookieManagerLayer::new());
+        assert!(logged([inside]).is_empty());
     });
 }

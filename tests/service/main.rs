@@ -12,7 +12,7 @@ mod exemptions;
 mod extensions;
 #[cfg(feature = "axum")]
 mod extractor;
-#[cfg(feature = "tower-cookies")]
+#[cfg(feature = "tracing")]
 mod hints;
 mod http2;
 mod jars;
