@@ -22,6 +22,9 @@ pub mod local_storage {}
 #[doc = include_str!("docs/sessions.md")]
 pub mod sessions {}
 
+#[doc = include_str!("docs/sweep.md")]
+pub mod sweep {}
+
 #[doc = include_str!("docs/csrf.md")]
 pub mod csrf {}
 

@@ -140,8 +140,9 @@ pub use choice::{
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
-pub use policy::{ChoiceCookies, Consent, Lapse, Policy, PolicyBuilder};
+pub use policy::{ChoiceCookies, Consent, Lapse, Policy, PolicyBuilder, Sweep};
 pub use registry::{ConfigError, Registry};
 pub use report::{
-    CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, UnknownReason, Verdict,
+    CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, SweptCookie, UnknownReason,
+    Verdict,
 };

@@ -6,15 +6,19 @@ mod cap;
 mod carriers;
 mod choice_cookies;
 mod consent;
+mod deletions;
 mod enforcement;
+mod floor;
 mod judge;
 mod lapse;
 mod leftovers;
+mod page;
 mod permission;
 mod refresh;
 mod renewal;
 mod served;
 mod sources;
+mod sweep;
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,6 +31,7 @@ pub use crate::policy::choice_cookies::ChoiceCookies;
 pub use crate::policy::consent::Consent;
 pub(crate) use crate::policy::consent::Unread;
 pub use crate::policy::lapse::Lapse;
+pub use crate::policy::sweep::Sweep;
 
 use crate::policy::sources::Sources;
 use crate::registry::Registry;
@@ -67,6 +72,8 @@ struct Inner {
     report_only: bool,
     store_only: bool,
     tells_caches: bool,
+    /// The number by which a policy that sweeps marks what it has swept.
+    sweep: Option<u64>,
 }
 
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;

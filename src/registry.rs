@@ -31,8 +31,9 @@ pub use crate::registry::declare::cmp::source::CmpSource;
 #[cfg(feature = "cmp")]
 #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
 pub use crate::registry::declare::cmp::{Cmp, UnknownCmp};
-pub use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+pub use crate::registry::declare::consent_cookie::ConsentCookie;
 pub use crate::registry::declare::declaration::Declaration;
+pub use crate::registry::declare::places::{Domains, Paths};
 pub use crate::registry::declare::service::Service;
 pub use crate::registry::declare::source_spec::{Combine, SourceSpec};
 pub use crate::registry::declare::text::Text;
@@ -40,11 +41,14 @@ pub use crate::registry::declare::undeclared::Undeclared;
 pub use crate::registry::declare::word::UnknownWord;
 pub use crate::registry::problem::{ConfigError, KeyPath, Problem};
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
+pub use crate::set_cookie::SameSite;
 
+pub(crate) use crate::registry::check::names::is_domain;
 #[cfg(feature = "cmp")]
 pub(crate) use crate::registry::declare::cmp::table::with_cmps;
 #[cfg(feature = "cmp")]
 pub(crate) use crate::registry::declare::cmp::usual::Usual;
+pub(crate) use crate::registry::fingerprint::fnv1a;
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::resolved::Rule;
 
@@ -75,12 +79,17 @@ use crate::registry::contents::Contents;
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
 /// store-only = false                # the default; true: only `Consent::store` renews the choice
 /// tell-caches = true                # the default: shared caches keep no page that was judged
+/// sweep = false                     # the default; true: what is not allowed is deleted
+/// partitioned = false               # the default; true: a choice for each site that embeds this one
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
 /// title = { fr = "Cookies essentiels", en = "Essential cookies" }
 /// lifetime = "1 year"               # above none of its cookies
 /// refresh = true                    # the default; false: no visit prolongs its cookies
+/// secure = true                     # what its cookies leave with at least ([R21](crate::rules#r21)): of services and
+/// http-only = true                  # cookies too
+/// same-site = "lax"
 ///
 /// [categories.essential.cookies]
 /// session = { purpose = "Maintien de la session", lifetime = "session" }
@@ -101,7 +110,8 @@ use crate::registry::contents::Contents;
 ///
 /// [cookies]                         # and a cookie its category or its service
 /// _hjid = { service = "hotjar", lifetime = "1 year", refresh = false }   # never prolonged
-/// legacy = { category = "essential", domain = "example.com", path = "/old" }
+/// legacy = { category = "essential", domain = ["example.com", "parents"], path = ["/", "/old"] }
+/// _frame = { category = "analytics", secure = true, partitioned = true }
 /// "#)?;
 ///
 /// let analytics = registry.category("analytics").unwrap();
@@ -256,6 +266,12 @@ impl Registry {
     /// registry says no.
     pub fn tells_caches(&self) -> bool {
         self.contents.settings.tell_caches.unwrap_or(true)
+    }
+
+    /// Whether responses delete what the visitor's browser holds and the policy does not allow (rule
+    /// [R19](crate::rules#r19)).
+    pub fn sweeps(&self) -> bool {
+        self.contents.settings.sweep
     }
 
     /// The rule for cookies that no declaration covers.

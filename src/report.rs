@@ -1,6 +1,7 @@
 //! What was done to the cookies of one response, and why (R15).
 
 mod escaped;
+mod swept;
 mod verdict;
 
 use std::borrow::Cow;
@@ -9,10 +10,11 @@ use std::fmt;
 use serde::Serialize;
 
 pub use crate::report::escaped::Escaped;
+pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
 
 use crate::registry::{Registry, Rule};
-use crate::set_cookie::{Edit, Lifetime, SetCookie};
+use crate::set_cookie::{Edit, Floor, Lifetime, SetCookie};
 
 /// The verdict on one `Set-Cookie` line; it holds the cookie's name and never its value ([R15](crate::rules#r15)).
 ///
@@ -28,6 +30,8 @@ pub struct ReportEntry {
     lifetime: Lifetime,
     domain: Option<Text>,
     path: Option<Text>,
+    #[serde(skip_serializing_if = "Floor::is_empty")]
+    raised: Floor,
 }
 
 /// Most paths are `/`, and take no memory.
@@ -40,6 +44,7 @@ impl ReportEntry {
         registry: &Registry,
         verdict: Verdict,
         lifetime: Lifetime,
+        raised: Floor,
     ) -> Self {
         let name = if line.is_nameless() {
             // What such a line is judged by is a value: only the registry's words may be told.
@@ -64,6 +69,7 @@ impl ReportEntry {
             lifetime,
             domain: domain.map(text),
             path: path.map(text),
+            raised,
         }
     }
 
@@ -95,6 +101,21 @@ impl ReportEntry {
         self.lifetime
     }
 
+    /// The attributes that the line lacked and leaves with ([R21](crate::rules#r21)).
+    pub fn raised(&self) -> Floor {
+        self.raised
+    }
+
+    /// Whether the line passes byte for byte.
+    pub fn is_unchanged(&self) -> bool {
+        self.verdict.is_keep() && self.raised.is_empty()
+    }
+
+    /// What is done to the line, where the policy is enforced.
+    pub fn edit(&self) -> Edit {
+        self.verdict.edit().raising(self.raised)
+    }
+
     /// The domain that the line asked for: its last `Domain` attribute, as written.
     pub fn domain(&self) -> Option<&str> {
         self.domain.as_deref()
@@ -115,7 +136,8 @@ fn text(bytes: &[u8]) -> Text {
 
 impl fmt::Display for ReportEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", Escaped(&self.name), self.verdict)
+        write!(f, "{}: {}", Escaped(&self.name), self.verdict)?;
+        if self.raised.is_empty() { Ok(()) } else { write!(f, "; with {}", self.raised) }
     }
 }
 
@@ -124,7 +146,10 @@ impl fmt::Display for ReportEntry {
 #[expect(clippy::struct_field_names, reason = "report-only is the name of a mode")]
 pub struct Report {
     pub(crate) entries: Vec<ReportEntry>,
-    pub(crate) report_only: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) swept: Vec<SweptCookie>,
+    #[serde(rename = "report_only")]
+    pub(crate) changes_nothing: bool,
     #[serde(skip)]
     pub(crate) for_one_visitor: bool,
 }
@@ -137,7 +162,18 @@ impl Report {
 
     /// The entries that did not pass byte for byte.
     pub fn changes(&self) -> impl Iterator<Item = &ReportEntry> {
-        self.entries.iter().filter(|entry| !entry.verdict.is_keep())
+        self.entries.iter().filter(|entry| !entry.is_unchanged())
+    }
+
+    /// The cookies that the visitor's browser held and that the response deletes, since the policy does
+    /// not allow them ([R19](crate::rules#r19)). A policy that only reports deletes nothing.
+    pub fn swept(&self) -> &[SweptCookie] {
+        &self.swept
+    }
+
+    /// Whether the response leaves as it came, line for line.
+    pub fn is_unchanged(&self) -> bool {
+        self.swept.is_empty() && self.changes().next().is_none()
     }
 
     /// What the policy does to each line, in the order of the response. A policy that only reports
@@ -145,7 +181,7 @@ impl Report {
     pub fn edits(&self) -> impl ExactSizeIterator<Item = Edit> {
         self.entries
             .iter()
-            .map(|entry| if self.report_only { Edit::Keep } else { entry.verdict.edit() })
+            .map(|entry| if self.changes_nothing { Edit::Keep } else { entry.edit() })
     }
 
     /// Whether the response is for this visitor alone, so that no shared cache may keep it
@@ -158,13 +194,14 @@ impl Report {
 
     /// Whether the policy only reported, and left the response as it was ([R13](crate::rules#r13)).
     pub fn is_report_only(&self) -> bool {
-        self.report_only
+        self.changes_nothing
     }
 }
 
-/// A line for each entry.
+/// A line for each entry, then one for each cookie that was swept.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.entries.iter().try_for_each(|entry| writeln!(f, "{entry}"))
+        self.entries.iter().try_for_each(|entry| writeln!(f, "{entry}"))?;
+        self.swept.iter().try_for_each(|cookie| writeln!(f, "{cookie}"))
     }
 }

@@ -18,16 +18,20 @@ pub(crate) mod calendar;
 mod date;
 mod edit;
 mod expiry;
+pub(crate) mod floor;
 mod lifetime;
 pub(crate) mod limits;
 pub(crate) mod prefix;
+mod same_site;
 mod served_at;
 
 use std::fmt;
 
 pub use crate::set_cookie::attribute::{Attribute, Attributes};
 pub use crate::set_cookie::edit::{Edit, replace_lifetime};
+pub use crate::set_cookie::floor::Floor;
 pub use crate::set_cookie::lifetime::Lifetime;
+pub use crate::set_cookie::same_site::SameSite;
 pub use crate::set_cookie::served_at::ServedAt;
 
 /// A borrowed view of one `Set-Cookie` field value.

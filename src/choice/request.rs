@@ -136,6 +136,16 @@ impl RequestHeaders {
         self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) }).map(pair)
     }
 
+    /// The names of the cookies that the request itself carried, each with whether it came with a `=`.
+    /// Browsers send a cookie that has no name as its value alone, which then looks like one.
+    pub(crate) fn carried_names(&self) -> impl Iterator<Item = (&[u8], bool)> {
+        let segments = self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) });
+        segments.map(|segment| match split_at_equals(segment) {
+            Some((name, _)) => (trim(name), true),
+            None => (segment, false),
+        })
+    }
+
     /// Counts a cookie that the response sets as if the request had carried it instead.
     pub(crate) fn replace(&mut self, name: &[u8], value: &[u8]) {
         self.replaced(name).push(value.into());

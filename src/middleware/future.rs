@@ -45,7 +45,8 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(cx))?;
-        if response.headers().contains_key(SET_COOKIE) {
+        let may_sweep = this.enforcement.as_ref().is_some_and(|it| it.consent.may_sweep());
+        if may_sweep || response.headers().contains_key(SET_COOKIE) {
             if let Some(enforcement) = this.enforcement.take() {
                 enforcement.carry_out(&mut response);
             }
@@ -81,7 +82,7 @@ impl Enforcement {
         let Some(report) = report else { return };
         #[cfg(feature = "tracing")]
         crate::middleware::tracing::emit(&report);
-        if self.report_extension && report.changes().next().is_some() {
+        if self.report_extension && !report.is_unchanged() {
             response.extensions_mut().insert(report);
         }
     }

@@ -90,9 +90,10 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tracing")]
         crate::middleware::layer_order::check(request.extensions());
-        let mut consent = self.policy.unread(request.headers());
+        let mut consent = self.policy.unread(request.headers(), Some(request.uri()));
         if self.inserts.consent {
-            request.extensions_mut().insert(consent.share());
+            let shared = consent.share(request.headers(), request.uri());
+            request.extensions_mut().insert(shared);
         }
         let mut exempt = false;
         // Taking a request apart costs some copying, so only where there is something to ask.

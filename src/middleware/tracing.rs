@@ -2,6 +2,7 @@
 
 use crate::registry::KeyPath;
 use crate::report::{Escaped, Report, ReportEntry, StripReason, Verdict};
+use crate::set_cookie::Floor;
 use crate::told::Told;
 
 /// Names that no declaration covers, and that were told.
@@ -23,6 +24,7 @@ pub(crate) fn emit(report: &Report) {
             service = entry.service(),
             verdict = entry.verdict().as_str(),
             report_only = report.is_report_only(),
+            raised = raised(entry),
             "{}",
             entry.verdict(),
         );
@@ -39,6 +41,23 @@ pub(crate) fn emit(report: &Report) {
             );
         }
     }
+    for cookie in report.swept() {
+        tracing::debug!(
+            cookie = cookie.name(),
+            category = cookie.category(),
+            service = cookie.service(),
+            verdict = "sweep",
+            report_only = report.is_report_only(),
+            "sweep: {}",
+            cookie.reason().explanation(),
+        );
+    }
+}
+
+/// The attributes that a line got, if any.
+fn raised(entry: &ReportEntry) -> Option<tracing::field::DisplayValue<Floor>> {
+    let raised = entry.raised();
+    (!raised.is_empty()).then(|| tracing::field::display(raised))
 }
 
 fn is_undeclared(entry: &ReportEntry) -> bool {

@@ -8,7 +8,7 @@ use http::request;
 
 use crate::choice::ConsentSource;
 use crate::policy::sources::{Source, Sources, declared};
-use crate::policy::{Inner, Policy};
+use crate::policy::{Inner, Policy, sweep};
 use crate::registry::{Combine, Registry};
 use crate::report::Report;
 
@@ -37,6 +37,7 @@ pub struct PolicyBuilder {
     sources: Option<Vec<Source>>,
     combine: Option<Combine>,
     tell_caches: Option<bool>,
+    sweeps: bool,
 }
 
 impl PolicyBuilder {
@@ -51,10 +52,12 @@ impl PolicyBuilder {
                 report_only: false,
                 store_only: false,
                 tells_caches: true,
+                sweep: None,
             },
             sources: None,
             combine: None,
             tell_caches: None,
+            sweeps: false,
         }
     }
 
@@ -174,6 +177,44 @@ impl PolicyBuilder {
         self
     }
 
+    /// Deletes what the visitor's browser holds and the policy does not allow
+    /// ([R19](crate::rules#r19)).
+    ///
+    /// A response to a browser that opens a document deletes the declared cookies that came with the
+    /// request and are prohibited, and those that need a consent they do not have, once the visitor's
+    /// choice is known. It takes no line of the application. It is on for a registry that says so, in
+    /// its file with `sweep = true` under `[consent]`. What is tried once is remembered by a cookie.
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue};
+    /// use tower_cookie_consent::registry::Category;
+    /// use tower_cookie_consent::{Policy, Registry};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let advertising = Category::prohibited("advertising").cookie("_fbp");
+    /// let registry = Registry::builder().version("1").category(advertising).build()?;
+    /// let policy = Policy::builder(registry).sweep().build();
+    ///
+    /// let mut request = HeaderMap::new();
+    /// request.insert("host", HeaderValue::from_static("example.org"));
+    /// request.insert("cookie", HeaderValue::from_static("_fbp=1"));
+    /// request.insert("sec-fetch-dest", HeaderValue::from_static("document"));
+    ///
+    /// let mut response = HeaderMap::new();
+    /// let report = policy.enforce(&policy.consent(&request), &mut response);
+    ///
+    /// assert_eq!(report.swept()[0].to_string(), "_fbp: sweep: the policy prohibits its category");
+    /// let lines: Vec<_> = response.get_all("set-cookie").iter().collect();
+    /// assert_eq!(lines[0], "_fbp=; Path=/; Max-Age=0");
+    /// assert_eq!(lines[1], "_fbp=; Path=/; Domain=example.org; Max-Age=0");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn sweep(mut self) -> Self {
+        self.sweeps = true;
+        self
+    }
+
     /// Lets the responses to some requests pass untouched ([R16](crate::rules#r16)).
     ///
     /// What is exempt is not enforced: keep the condition narrow. Later calls add to earlier ones.
@@ -270,12 +311,13 @@ impl PolicyBuilder {
     /// Freezes the policy. The log is told of the registry's
     /// [warnings](crate::Registry::warnings), with the feature `tracing`.
     pub fn build(self) -> Policy {
-        let PolicyBuilder { mut inner, sources, combine, tell_caches } = self;
+        let PolicyBuilder { mut inner, sources, combine, tell_caches, sweeps } = self;
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         inner.store_only |= inner.registry.is_store_only();
         inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
+        inner.sweep = (sweeps || inner.registry.sweeps()).then(|| sweep::seed(&inner.registry));
         Policy(Arc::new(inner))
     }
 }

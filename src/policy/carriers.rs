@@ -65,14 +65,14 @@ impl Policy {
         // browsers were measured to differ in what they make of such lines.
         let place = Place::of(cookie).filter(|_| !cookie.is_nameless());
         let Some(place) = place else { return Reach::Perhaps };
-        let (is_same, secure) = if self.is_of_source(cookie.name()) {
-            (place.path == b"/", place.secure)
+        let (is_same, secure, partitioned) = if self.is_of_source(cookie.name()) {
+            (place.path == b"/", place.secure, false)
         } else {
-            (place.is_at(own.domain(), own.path()), own.is_secure())
+            (place.is_at(own.domain(), own.path()), own.is_secure(), own.is_partitioned())
         };
         if !is_same {
             Reach::Not
-        } else if place.secure == secure {
+        } else if (place.secure, place.partitioned) == (secure, partitioned) {
             Reach::Surely
         } else {
             Reach::Perhaps

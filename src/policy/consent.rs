@@ -8,11 +8,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use http::Uri;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::unknown_id::tell;
 use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
 use crate::policy::consent::reading::{Known, Reading, Shared};
+use crate::policy::page::Page;
 use crate::policy::permission::permission;
 use crate::policy::{ChoiceCookies, Policy, leftovers};
 use crate::registry::Registry;
@@ -40,12 +42,13 @@ use crate::registry::Registry;
 pub struct Consent {
     policy: Policy,
     request: RequestHeaders,
+    page: Page,
     reading: Reading,
 }
 
 impl Consent {
-    pub(super) fn new(policy: Policy, request: RequestHeaders) -> Self {
-        Consent { policy, request, reading: Reading::Own(Known::default()) }
+    pub(super) fn new(policy: Policy, request: RequestHeaders, page: Page) -> Self {
+        Consent { policy, request, page, reading: Reading::Own(Known::default()) }
     }
 
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
@@ -125,10 +128,11 @@ impl Consent {
     /// The `Set-Cookie` lines that delete what this request carried and `choice` does not allow.
     ///
     /// What earlier consent stored stays in the browser until something deletes it, and no script
-    /// can delete an `HttpOnly` cookie. Each is deleted where its declaration says that it lives
-    /// (`domain`, `path`), else on this host under `/`: a cookie that lives elsewhere, as those of
-    /// scripts that set them for the parent domain do, is only reached if its declaration says so.
-    /// Undeclared cookies are left alone.
+    /// can delete an `HttpOnly` cookie. Each is deleted in every place that is known
+    /// ([R20](crate::rules#r20)): for the host alone, for its domain and every parent domain, or those
+    /// that its declaration names, under the declared paths or else `/`, and in both jars where it is
+    /// declared as partitioned. A cookie under another path is not reached, and undeclared cookies are
+    /// left alone.
     ///
     /// On its own it is for visitors who [decided](Self::is_decided). One whose browser held the
     /// consent cookie back is undecided too, as on the way from another site when that cookie is
@@ -141,10 +145,11 @@ impl Consent {
     /// request.insert("cookie", "_ga_X=1; other=2".parse().unwrap());
     /// let refused = Choice::decided(policy.registry()).refuse_all();
     /// let lines = policy.consent(&request).leftovers(&refused);
-    /// assert!(lines.iter().eq(["_ga_X=; Path=/; Max-Age=0"]));
+    /// assert!(lines.iter().eq(["_ga_X=; Path=/; Max-Age=0"]), "no host is known here");
     /// ```
     pub fn leftovers(&self, choice: &Choice) -> ChoiceCookies {
-        ChoiceCookies(leftovers::deletions(&self.policy, &self.request, choice))
+        let Consent { policy, request, page, .. } = self;
+        ChoiceCookies(leftovers::deletions(policy, request, page, choice))
     }
 
     /// The policy under which it was read.
@@ -173,7 +178,8 @@ impl Consent {
         let mut choice = self.counting().clone();
         choice.take_back();
         let reading = Reading::Own(Known::from(choice));
-        Consent { policy: self.policy.clone(), request: self.request.clone(), reading }
+        let (policy, request) = (self.policy.clone(), self.request.clone());
+        Consent { policy, request, page: self.page.clone(), reading }
     }
 
     /// The same visitor's consent under this policy. Ids are numbers of one registry, so under
@@ -182,12 +188,16 @@ impl Consent {
         if Arc::ptr_eq(&self.policy.0, &policy.0) {
             return Cow::Borrowed(self);
         }
-        Cow::Owned(Consent::new(policy.clone(), self.request.clone()))
+        Cow::Owned(Consent::new(policy.clone(), self.request.clone(), self.page.clone()))
     }
 
     /// What the site declares.
     pub fn registry(&self) -> &Registry {
         self.policy.registry()
+    }
+
+    pub(super) fn page(&self) -> &Page {
+        &self.page
     }
 
     /// The request's cookies, and the other headers that the consent source asked for.
@@ -201,11 +211,16 @@ impl Policy {
     ///
     /// This only takes the headers that matter; they are read when the answer is first needed.
     pub fn consent(&self, request: &HeaderMap) -> Consent {
-        self.unread(request).into_consent()
+        let consent = self.unread(request, None).into_consent();
+        match consent.page.navigation() {
+            Some(_) => consent,
+            None => Consent { page: Page::of(request, None), ..consent },
+        }
     }
 
-    /// [`consent`](Self::consent), as small as a future should be.
-    pub(crate) fn unread(&self, request: &HeaderMap) -> Unread {
+    /// [`consent`](Self::consent), as small as a future should be: the page is there only where a
+    /// policy that sweeps may have to delete something.
+    pub(crate) fn unread(&self, request: &HeaderMap, target: Option<&Uri>) -> Unread {
         let mut kept = RequestHeaders::new();
         for value in request.get_all(COOKIE) {
             kept.push(COOKIE, value.clone());
@@ -217,7 +232,9 @@ impl Policy {
         }
         // Every copy has to know what another one stores.
         let shared = self.is_store_only().then(Arc::default);
-        Unread { policy: self.clone(), request: kept, shared }
+        let own = || self.registry().consent_cookie();
+        let page = if self.sweeps() { Page::navigated(request, target, own()) } else { None };
+        Unread { policy: self.clone(), request: kept, page: page.map(Box::new), shared }
     }
 
     /// Whether [`Consent::store`] and [`Consent::withdraw`] alone renew the choice
@@ -240,17 +257,26 @@ impl Policy {
 pub(crate) struct Unread {
     policy: Policy,
     request: RequestHeaders,
+    /// The page that a response may sweep.
+    page: Option<Box<Page>>,
     /// Where copies of the consent write down what they read.
     shared: Option<Arc<Shared>>,
 }
 
 impl Unread {
-    /// A consent that shares its reading with this one.
-    pub(crate) fn share(&mut self) -> Consent {
+    /// Whether the response may delete what the visitor's browser holds.
+    pub(crate) fn may_sweep(&self) -> bool {
+        self.page.is_some()
+    }
+
+    /// A consent that shares its reading with this one, for the request of these headers.
+    pub(crate) fn share(&mut self, headers: &HeaderMap, target: &Uri) -> Consent {
         let shared = self.shared.get_or_insert_default();
+        let page = self.page.as_deref().cloned();
         Consent {
             policy: self.policy.clone(),
             request: self.request.clone(),
+            page: page.unwrap_or_else(|| Page::of(headers, Some(target))),
             reading: Reading::Shared(Arc::clone(shared)),
         }
     }
@@ -265,9 +291,9 @@ impl Unread {
     }
 
     pub(crate) fn into_consent(self) -> Consent {
-        let Unread { policy, request, shared } = self;
+        let Unread { policy, request, page, shared } = self;
         let reading = shared.map_or_else(|| Reading::Own(Known::default()), Reading::Shared);
-        Consent { policy, request, reading }
+        Consent { policy, request, page: page.map(|page| *page).unwrap_or_default(), reading }
     }
 }
 

@@ -4,10 +4,10 @@
 use http::header::{DATE, HeaderMap, SET_COOKIE};
 use http::request;
 
-use crate::headers::set_cookie::edit_set_cookies;
+use crate::headers::set_cookie::{append_set_cookies, edit_set_cookies};
 use crate::policy::judge::{Judge, Judgement};
 use crate::policy::{Consent, Policy};
-use crate::report::Report;
+use crate::report::{Report, SweptCookie};
 use crate::set_cookie::Edit;
 
 impl Policy {
@@ -29,8 +29,10 @@ impl Policy {
     /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
     pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
         let visit = Visit::judged(self, consent, || lines(response), date(response));
-        let report = visit.report(lines(response));
+        let sweep = self.swept(consent, || lines(response), date(response));
+        let report = visit.report(lines(response), sweep.cookies);
         apply(&report, response);
+        append_set_cookies(response, sweep.lines);
         self.tell_caches(consent, report.for_one_visitor, response);
         report
     }
@@ -67,7 +69,7 @@ impl Policy {
         date: Option<&[u8]>,
     ) -> Report {
         let lines = || lines.iter().map(AsRef::as_ref);
-        Visit::judged(self, consent, lines, date).report(lines())
+        Visit::judged(self, consent, lines, date).report(lines(), Vec::new())
     }
 
     /// [`enforce`](Self::enforce), with a report only if some line does not pass as it is.
@@ -77,13 +79,16 @@ impl Policy {
         response: &mut HeaderMap,
     ) -> Option<Report> {
         let visit = Visit::judged(self, consent, || lines(response), date(response));
-        if visit.keeps_all() {
-            let is_personal = visit.is_personal();
+        let sweep = self.swept(consent, || lines(response), date(response));
+        if visit.keeps_all(lines(response)) && sweep.cookies.is_empty() {
+            let is_personal = visit.is_personal() || !sweep.lines.is_empty();
+            append_set_cookies(response, sweep.lines);
             self.tell_caches(consent, is_personal, response);
             return None;
         }
-        let report = visit.report(lines(response));
+        let report = visit.report(lines(response), sweep.cookies);
         apply(&report, response);
+        append_set_cookies(response, sweep.lines);
         self.tell_caches(consent, report.for_one_visitor, response);
         Some(report)
     }
@@ -93,13 +98,15 @@ impl Policy {
         if self.is_report_only() {
             return;
         }
+        let swept = self.sweeping(consent, || lines(response), date(response), |_| ());
         let mut judge = Judge::new(self, consent, lines(response), date(response));
-        let mut is_personal = false;
+        let mut is_personal = !swept.is_empty();
         edit_set_cookies(response, |line| {
             let judgement = judge.judge(line);
             is_personal |= judgement.is_personal();
-            judgement.verdict.edit()
+            judge.edit(line, &judgement)
         });
+        append_set_cookies(response, swept);
         self.tell_caches(consent, is_personal, response);
     }
 }
@@ -122,8 +129,10 @@ impl<'a> Visit<'a> {
         Visit { judge, judgements }
     }
 
-    fn keeps_all(&self) -> bool {
-        self.judgements.iter().all(|judgement| judgement.verdict.is_keep())
+    fn keeps_all<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> bool {
+        lines.zip(&self.judgements).all(|(line, judgement)| {
+            judgement.verdict.is_keep() && self.judge.missing(line, judgement).is_empty()
+        })
     }
 
     /// Whether the response is for this visitor alone (R23).
@@ -131,11 +140,11 @@ impl<'a> Visit<'a> {
         self.judgements.iter().any(Judgement::is_personal)
     }
 
-    fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> Report {
+    fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>, swept: Vec<SweptCookie>) -> Report {
         let lines = lines.zip(&self.judgements);
         let entries = lines.map(|(line, judgement)| self.judge.entry(line, judgement)).collect();
-        let for_one_visitor = self.is_personal();
-        Report { entries, report_only: self.judge.is_report_only(), for_one_visitor }
+        let for_one_visitor = self.is_personal() || !swept.is_empty();
+        Report { entries, swept, changes_nothing: self.judge.is_report_only(), for_one_visitor }
     }
 }
 

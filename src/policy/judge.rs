@@ -23,13 +23,13 @@ pub(super) struct Judge<'a> {
     /// As it is after this response, where the response renews it.
     renewed: Option<Consent>,
     refresh: Refresh<'a>,
-    served: Served<'a>,
+    pub(super) served: Served<'a>,
 }
 
 /// What happens to a line, and the rule of the registry that it fell under.
 pub(super) struct Judgement<'a> {
     pub(super) verdict: Verdict,
-    rule: Option<&'a Rule>,
+    pub(super) rule: Option<&'a Rule>,
 }
 
 impl Judgement<'_> {
@@ -99,7 +99,8 @@ impl<'a> Judge<'a> {
         let cookie = SetCookie::parse(line);
         let Judgement { verdict, rule } = judgement;
         let lifetime = self.served.lifetime(&cookie);
-        ReportEntry::new(&cookie, *rule, self.policy.registry(), *verdict, lifetime)
+        let missing = self.missing(line, judgement);
+        ReportEntry::new(&cookie, *rule, self.policy.registry(), *verdict, lifetime, missing)
     }
 
     /// The verdict on a cookie that is nothing to the visitor's choice.

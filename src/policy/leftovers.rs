@@ -1,4 +1,5 @@
-//! Deleting what the visitor no longer allows.
+//! What the visitor's browser holds and does not have the visitor's leave for, and its deletions
+//! (R20).
 
 use std::collections::BTreeSet;
 
@@ -6,44 +7,57 @@ use http::HeaderValue;
 
 use crate::choice::{Choice, RequestHeaders};
 use crate::policy::Policy;
+use crate::policy::deletions::{Held, Lines, Places};
+use crate::policy::page::Page;
 use crate::policy::permission::permission;
-use crate::registry::DeclarationRef;
-use crate::set_cookie::prefix;
+use crate::registry::Rule;
+use crate::report::StripReason;
+use crate::set_cookie::SameSite;
 
-/// The deletions of all carried cookies that the registry declares and the choice does not allow.
+impl Policy {
+    /// The rule of a cookie that is declared and not allowed, and why it is not. The choice is asked
+    /// for where the verdict depends on it.
+    pub(super) fn leftover<'a>(
+        &self,
+        cookie_name: &[u8],
+        choice: impl Fn() -> &'a Choice,
+    ) -> Option<(&Rule, StripReason)> {
+        let rule = self.registry().lookup(cookie_name)?;
+        let reason = permission(rule.basis, rule.category, rule.service, choice).err()?;
+        (!self.is_carrier_name(cookie_name)).then_some((rule, reason))
+    }
+}
+
+/// The deletions of all carried cookies that the registry declares and the choice does not allow. A
+/// policy that sweeps takes those that fit into a response, and the next one the others ([R19](crate::rules#r19)).
 pub(super) fn deletions(
     policy: &Policy,
     request: &RequestHeaders,
+    page: &Page,
     choice: &Choice,
 ) -> Vec<HeaderValue> {
     let registry = policy.registry();
     let choice = &choice.translated_to(registry);
-    let names: BTreeSet<&[u8]> = request.carried().map(|(name, _)| name).collect();
-    names
-        .into_iter()
-        .filter(|name| !policy.is_carrier_name(name))
-        .filter_map(|name| {
-            let rule = registry.lookup(name)?;
-            permission(rule.basis, rule.category, rule.service, || choice).err()?;
-            deletion(name, registry.declaration_of(rule)?)
-        })
-        .collect()
+    let is_framed = page.navigation().is_some_and(|it| it.is_framed)
+        || registry.consent_cookie().same_site() == SameSite::None;
+    let places = Places { page, is_framed };
+    let names: BTreeSet<Held<'_>> = request.carried_names().map(Held::from).collect();
+    let mut lines = Lines::default();
+    for held in names {
+        let leftover = policy.leftover(held.name, || choice);
+        let declared = leftover.and_then(|(rule, _)| registry.declaration_of(rule));
+        let Some(declared) = declared else { continue };
+        let before = lines.len();
+        places.write(held, declared, &mut lines);
+        if policy.sweeps() && !lines.leaves_room_for(0, 0) {
+            lines.truncate(before);
+        }
+    }
+    lines.into_values().collect()
 }
 
-/// The name came in a header, so it fits into one.
-fn deletion(name: &[u8], place: DeclarationRef<'_>) -> Option<HeaderValue> {
-    let mut line = [name, b"=; Path=", place.path().unwrap_or("/").as_bytes()].concat();
-    if let Some(domain) = place.domain() {
-        line.extend_from_slice(b"; Domain=");
-        line.extend_from_slice(domain.as_bytes());
+impl<'a> From<(&'a [u8], bool)> for Held<'a> {
+    fn from((name, is_named): (&'a [u8], bool)) -> Self {
+        Held { name, is_nameless: !is_named }
     }
-    // Browsers ignore lines for such names without these, deletions too.
-    if prefix::demands_secure(name) {
-        line.extend_from_slice(b"; Secure");
-    }
-    if prefix::demands_http_only(name) {
-        line.extend_from_slice(b"; HttpOnly");
-    }
-    line.extend_from_slice(b"; Max-Age=0");
-    HeaderValue::try_from(line).ok()
 }

@@ -42,7 +42,8 @@ pub(super) fn renewed<'l>(
             (Reach::Surely, None) | (Reach::Not, _) => {}
         }
     }
-    let renewed = request.map(|request| Consent::new(policy.clone(), request));
+    let renewed =
+        request.map(|request| Consent::new(policy.clone(), request, consent.page().clone()));
     if may_be_deleted {
         return Some(renewed.as_ref().unwrap_or(consent).without_grants());
     }

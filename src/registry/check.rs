@@ -3,6 +3,7 @@
 pub(crate) mod carriers;
 pub(crate) mod claims;
 pub(crate) mod consent_cookie;
+pub(crate) mod floors;
 pub(crate) mod names;
 pub(crate) mod problems;
 pub(crate) mod resolve;

@@ -19,6 +19,7 @@ use crate::registry::declare::basis::Basis;
 use crate::registry::declare::builder::RegistryBuilder;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::places::{Domains, Paths};
 use crate::registry::declare::service::Service;
 use crate::registry::declare::settings::Settings;
 use crate::registry::declare::undeclared::Undeclared;
@@ -121,6 +122,10 @@ fn category(id: String, node: Node, parent: &KeyPath, problems: &mut Problems) -
         purpose: table.text("purpose"),
         lifetime: table.lifetime("lifetime"),
         refresh: table.bool("refresh"),
+        secure: table.bool("secure"),
+        http_only: table.bool("http-only"),
+        same_site: table.word("same-site"),
+        partitioned: table.bool("partitioned"),
         refused_by_gpc: table.bool("refused-by-gpc").unwrap_or(false),
         cookies: cookies(&mut table, Level::Nested),
         services: services(&mut table, Level::Nested),
@@ -156,6 +161,10 @@ fn service(
         provider: table.text("provider"),
         lifetime: table.lifetime("lifetime"),
         refresh: table.bool("refresh"),
+        secure: table.bool("secure"),
+        http_only: table.bool("http-only"),
+        same_site: table.word("same-site"),
+        partitioned: table.bool("partitioned"),
         refused_by_gpc: table.bool("refused-by-gpc").unwrap_or(false),
         cookies: cookies(&mut table, Level::Nested),
     };
@@ -217,9 +226,13 @@ fn cookie(
         purpose: table.text("purpose"),
         provider: table.text("provider"),
         lifetime: table.lifetime("lifetime"),
-        domain: table.string("domain"),
-        path: table.string("path"),
+        domain: table.texts("domain").map(Domains::from),
+        path: table.texts("path").map(Paths::from),
         refresh: table.bool("refresh"),
+        secure: table.bool("secure"),
+        http_only: table.bool("http-only"),
+        same_site: table.word("same-site"),
+        partitioned: table.bool("partitioned"),
     };
     table.finish_with(mistake::dotted_name);
     cookie

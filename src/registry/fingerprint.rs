@@ -58,7 +58,7 @@ fn told(provider: Option<&Text>) -> String {
 }
 
 /// The hash function FNV-1a of 64 bits, which no version of a library changes.
-fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(crate) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

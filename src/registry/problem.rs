@@ -108,6 +108,8 @@ impl std::error::Error for ConfigError {}
 /// | `invalid-domain` | a domain that is no host name |
 /// | `public-suffix` | a domain that is a whole top-level domain |
 /// | `invalid-path` | a path that does not start with `/`, or that a `Set-Cookie` cannot carry |
+/// | `weaker-attribute` | an attribute that takes back what is demanded around it (rule [R21](crate::rules#r21)) |
+/// | `insecure-attribute` | `SameSite=None` or `Partitioned` without `Secure` (rule [R21](crate::rules#r21)) |
 /// | `duplicate-cookie` | a name or pattern that is declared already |
 /// | `ambiguous-patterns` | two patterns of two homes with an equal claim to one name (rule [R5](crate::rules#r5)) |
 /// | `consent-cookie-name` | a consent cookie whose name is no token (RFC 9110, section 5.6.2) |

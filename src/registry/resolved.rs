@@ -11,6 +11,7 @@ use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
 use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
+use crate::set_cookie::Floor;
 
 /// The lists, in the order declared: what stands inside a category comes before the top level.
 ///
@@ -53,6 +54,8 @@ pub(crate) struct Rule {
     pub(crate) cap: Option<MaxLifetime>,
     /// Setting the cookie again may prolong its life (rule R11).
     pub(crate) refresh: bool,
+    /// The attributes that it leaves with at least (rule [R21](crate::rules#r21)).
+    pub(crate) floor: Floor,
     /// The place of the declaration among all; `None` for the rule of undeclared cookies.
     pub(crate) declaration: Option<usize>,
 }
@@ -77,18 +80,25 @@ impl Resolved {
         own.or(service.and_then(|service| service.refresh)).or(category.refresh).unwrap_or(true)
     }
 
+    /// All that something demands by itself, and what is around it (rule [R21](crate::rules#r21)).
+    pub(crate) fn floor(&self, own: Floor, home: Home) -> Floor {
+        let (service, category) = self.around(home);
+        service.map_or(own, |service| own.and(service.floor())).and(category.floor())
+    }
+
     /// The rule of each declaration, in their order.
     pub(crate) fn rules(&self) -> Vec<Rule> {
         let rule = |(index, placed): (usize, &Placed<Declaration>)| {
             let Declaration { lifetime, refresh, .. } = &placed.declared;
-            self.rule(placed.home, known(lifetime.as_ref()), *refresh, Some(index))
+            let floor = placed.declared.floor();
+            self.rule(placed.home, known(lifetime.as_ref()), *refresh, floor, Some(index))
         };
         self.declarations.iter().enumerate().map(rule).collect()
     }
 
     /// The rule of what no declaration covers, where that is treated as a category's.
     pub(crate) fn undeclared_rule(&self, category: usize) -> Rule {
-        self.rule(Home { category, service: None }, None, None, None)
+        self.rule(Home { category, service: None }, None, None, Floor::default(), None)
     }
 
     fn rule(
@@ -96,6 +106,7 @@ impl Resolved {
         home: Home,
         lifetime: Option<MaxLifetime>,
         refresh: Option<bool>,
+        floor: Floor,
         declaration: Option<usize>,
     ) -> Rule {
         Rule {
@@ -104,6 +115,7 @@ impl Resolved {
             basis: self.categories[home.category].declared.basis,
             cap: self.cap(lifetime, home),
             refresh: self.refresh(refresh, home),
+            floor: self.floor(floor, home),
             declaration,
         }
     }

@@ -10,6 +10,7 @@ use crate::registry::declare::service::Service;
 use crate::registry::declare::text::Text;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Placed, Resolved, known};
+use crate::set_cookie::Floor;
 
 /// A category of a [`Registry`](crate::registry::Registry).
 ///
@@ -275,14 +276,28 @@ impl<'a> DeclarationRef<'a> {
         self.resolved.cap(self.lifetime(), self.placed.home)
     }
 
-    /// The domain it is set for, where that is not the site's own host.
-    pub fn domain(&self) -> Option<&'a str> {
-        self.declared().domain.as_deref()
+    /// The domains that are declared for it by name.
+    pub fn domains(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
+        let named = self.declared().domain.as_ref().map_or(&[][..], |domains| &domains.named);
+        named.iter().map(String::as_str)
     }
 
-    /// The path it is set for, where that is not `/`.
-    pub fn path(&self) -> Option<&'a str> {
-        self.declared().path.as_deref()
+    /// Returns `true` if it may lie at the host that is asked with all its subdomains, and at each of
+    /// its parent domains: if its declaration says `"parents"`, or names no domain.
+    pub fn is_at_parents(&self) -> bool {
+        self.declared().domain.as_ref().is_none_or(|domains| domains.parents)
+    }
+
+    /// The paths that are declared for it; none stand for `/`.
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
+        let declared = self.declared().path.as_ref().map_or(&[][..], |paths| &paths.0);
+        declared.iter().map(String::as_str)
+    }
+
+    /// The attributes that it leaves with at least: its own, its service's and its category's (rule
+    /// [R21](crate::rules#r21)).
+    pub fn floor(&self) -> Floor {
+        self.resolved.floor(self.declared().floor(), self.placed.home)
     }
 
     /// Returns `true` if setting it again may prolong its life, as the innermost of itself, its

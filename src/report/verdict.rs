@@ -13,7 +13,7 @@ use crate::set_cookie::{Edit, Lifetime};
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// It passes, byte for byte.
+    /// It passes, byte for byte, but for attributes that it lacks ([R21](crate::rules#r21)).
     Keep {
         /// Why it may.
         reason: KeepReason,
@@ -35,7 +35,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether the line passes byte for byte.
+    /// Whether the line passes with the lifetime it asked for.
     pub fn is_keep(&self) -> bool {
         matches!(self, Verdict::Keep { .. })
     }

@@ -1,11 +1,12 @@
-//! What a policy does to a `Set-Cookie` line: nothing, or it replaces the lifetime alone, or the
-//! line goes (R12).
+//! What a policy does to a `Set-Cookie` line: nothing, or it replaces the lifetime and adds what the
+//! line lacks, or the line goes (R12, R21).
 
 use std::borrow::Cow;
 
 use crate::lifetime::MaxLifetime;
 use crate::set_cookie::attribute::for_each_lifetime;
 use crate::set_cookie::expiry::is_printable;
+use crate::set_cookie::floor::{Floor, raise};
 use crate::set_cookie::{split_at_equals, trim};
 
 /// What a policy does to one `Set-Cookie` line ([R12](crate::rules#r12)).
@@ -27,23 +28,50 @@ pub enum Edit {
     Keep,
     /// The lifetime is replaced, as [`replace_lifetime`] does; 0 seconds delete the cookie.
     ReplaceLifetime(MaxLifetime),
+    /// The attributes that the line lacks are added ([R21](crate::rules#r21)), after the lifetime is replaced where it is
+    /// to be.
+    Raise {
+        /// What the line lacks.
+        floor: Floor,
+        /// What its lifetime is replaced by.
+        lifetime: Option<MaxLifetime>,
+    },
     /// The line goes.
     Strip,
 }
 
 impl Edit {
+    /// The same, and adds these attributes to a line that is left.
+    pub(crate) fn raising(self, floor: Floor) -> Self {
+        match self {
+            kept_as_it_is if floor.is_empty() => kept_as_it_is,
+            Edit::Keep => Edit::Raise { floor, lifetime: None },
+            Edit::ReplaceLifetime(lifetime) => Edit::Raise { floor, lifetime: Some(lifetime) },
+            Edit::Raise { floor: other, lifetime } => {
+                Edit::Raise { floor: floor.and(other), lifetime }
+            }
+            Edit::Strip => Edit::Strip,
+        }
+    }
+
     /// What is left of the line; `None` if it goes.
     pub fn apply(self, line: &[u8]) -> Option<Cow<'_, [u8]>> {
         match self {
             Edit::Keep => Some(Cow::Borrowed(line)),
-            Edit::ReplaceLifetime(MaxLifetime::Session) => {
-                Some(Cow::Owned(replace_lifetime(line, None)))
-            }
-            Edit::ReplaceLifetime(MaxLifetime::Seconds(seconds)) => {
-                Some(Cow::Owned(replace_lifetime(line, Some(seconds))))
+            Edit::ReplaceLifetime(lifetime) => Some(Cow::Owned(with_lifetime(line, lifetime))),
+            Edit::Raise { floor, lifetime: None } => Some(Cow::Owned(raise(line, floor))),
+            Edit::Raise { floor, lifetime: Some(lifetime) } => {
+                Some(Cow::Owned(raise(&with_lifetime(line, lifetime), floor)))
             }
             Edit::Strip => None,
         }
+    }
+}
+
+fn with_lifetime(line: &[u8], lifetime: MaxLifetime) -> Vec<u8> {
+    match lifetime {
+        MaxLifetime::Session => replace_lifetime(line, None),
+        MaxLifetime::Seconds(seconds) => replace_lifetime(line, Some(seconds)),
     }
 }
 

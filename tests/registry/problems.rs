@@ -17,6 +17,7 @@ const GROUPS: &[&str] = &[
     include_str!("problems/r10_lifetimes.txt"),
     include_str!("problems/r14_files.txt"),
     include_str!("problems/r17_sources.txt"),
+    include_str!("problems/r21_attributes.txt"),
     #[cfg(feature = "cmp")]
     include_str!("problems/r18_platforms.txt"),
 ];

@@ -32,7 +32,7 @@ fn r4_the_deletions_pass_the_policy_that_refuses() {
 }
 
 #[test]
-fn a_cookie_is_deleted_where_it_lives() {
+fn r20_a_cookie_is_deleted_where_it_lives() {
     let registry = Registry::from_toml(
         r#"
         version = "1"
@@ -59,6 +59,7 @@ fn a_cookie_is_deleted_where_it_lives() {
             "__Http-a=; Path=/; Secure; HttpOnly; Max-Age=0",
             "__Secure-x=; Path=/; Secure; Max-Age=0",
             "__host-http-x=; Path=/; Secure; HttpOnly; Max-Age=0",
+            "placed=; Path=/shop; Max-Age=0",
             "placed=; Path=/shop; Domain=example.org; Max-Age=0",
             "plain=; Path=/; Max-Age=0",
         ]

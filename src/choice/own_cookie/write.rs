@@ -9,7 +9,8 @@ use http::HeaderValue;
 
 use crate::choice::own_cookie::{TIME, VERSION};
 use crate::choice::{Choice, Decision, epoch_seconds};
-use crate::registry::{ConsentCookie, Id, MaxLifetime, Registry, SameSite};
+use crate::registry::{ConsentCookie, Id, MaxLifetime, Registry};
+use crate::set_cookie::SameSite;
 use crate::set_cookie::limits::MAX_COOKIE;
 
 /// The choice does not fit into a cookie: it names too many services.
@@ -89,8 +90,9 @@ fn form(choice: &Choice, seconds: i64, is_written: impl Fn(Id) -> bool) -> Strin
     form.finish()
 }
 
-/// Deletes the cookies that go by the consent cookie's name elsewhere, where the site can have
-/// left them: under the root path, and without the domain.
+/// Deletes the cookies that go by the consent cookie's name elsewhere, where the site can have left
+/// them: under the root path, without the domain, and, of a partitioned one, in the jar that all
+/// sites share ([R20](crate::rules#r20)).
 ///
 /// A request carries them beside the consent cookie, so that an old refusal or junk there would keep
 /// the visitor's choice from counting, now and ever again (R7). They are sent before the cookie
@@ -98,13 +100,17 @@ fn form(choice: &Choice, seconds: i64, is_written: impl Fn(Id) -> bool) -> Strin
 fn twin_deletions(registry: &Registry) -> Vec<HeaderValue> {
     let own = Place::configured(registry.consent_cookie());
     let mut twins = Vec::new();
-    for twin in [
-        Place { domain: None, ..own },
-        Place { path: "/", ..own },
-        Place { domain: None, path: "/" },
-    ] {
-        if twin != own && !twins.contains(&twin) {
-            twins.push(twin);
+    for partitioned in [own.partitioned, false] {
+        for place in [
+            own,
+            Place { domain: None, ..own },
+            Place { path: "/", ..own },
+            Place { domain: None, path: "/", ..own },
+        ] {
+            let twin = Place { partitioned, ..place };
+            if twin != own && !twins.contains(&twin) {
+                twins.push(twin);
+            }
         }
     }
     twins.into_iter().map(|twin| twin.deletion(registry)).collect()
@@ -115,11 +121,16 @@ fn twin_deletions(registry: &Registry) -> Vec<HeaderValue> {
 struct Place<'a> {
     domain: Option<&'a str>,
     path: &'a str,
+    partitioned: bool,
 }
 
 impl<'a> Place<'a> {
     fn configured(settings: &'a ConsentCookie) -> Self {
-        Place { domain: settings.domain(), path: settings.path() }
+        Place {
+            domain: settings.domain(),
+            path: settings.path(),
+            partitioned: settings.is_partitioned(),
+        }
     }
 
     fn deletion(self, registry: &Registry) -> HeaderValue {
@@ -131,6 +142,7 @@ impl<'a> Place<'a> {
         let mut cookie = Cookie::build((settings.name(), value))
             .path(self.path)
             .secure(settings.is_secure())
+            .partitioned(self.partitioned)
             .same_site(match settings.same_site() {
                 SameSite::Strict => cookie::SameSite::Strict,
                 SameSite::Lax => cookie::SameSite::Lax,

@@ -9,6 +9,8 @@ pub(super) struct Place<'a> {
     pub(super) domain: Option<&'a [u8]>,
     pub(super) path: &'a [u8],
     pub(super) secure: bool,
+    /// In the jar that browsers keep for each site that embeds this one.
+    pub(super) partitioned: bool,
 }
 
 impl<'a> Place<'a> {
@@ -17,17 +19,18 @@ impl<'a> Place<'a> {
     ///
     /// The line has to name its path, since without one the cookie lies under the path of the
     /// request, and to name path and domain once, since browsers might not take the same of several.
-    /// A `Partitioned` cookie lies in another jar, and a line with control characters in none.
+    /// A line with control characters puts it in none.
     pub(super) fn of(cookie: &SetCookie<'a>) -> Option<Self> {
         let (name, value) = (cookie.name(), cookie.value());
         let (mut domain, mut path) = (Once::default(), Once::default());
         let (mut secure, mut http_only, mut same_site_none) = (false, false, false);
+        let mut partitioned = false;
         let mut is_storable =
             !has_control(name) && !has_control(value) && name.len() + value.len() <= MAX_COOKIE;
         for attribute in cookie.attributes() {
             let is = |name: &str| attribute.name.eq_ignore_ascii_case(name.as_bytes());
             is_storable &= !has_control(attribute.name) && !has_control(attribute.value);
-            is_storable &= !is("partitioned");
+            partitioned |= is("partitioned");
             secure |= is("secure");
             http_only |= is("httponly");
             if is("path") {
@@ -40,13 +43,13 @@ impl<'a> Place<'a> {
         }
         is_storable &= !domain.is_repeated && !path.is_repeated;
         let (domain, path) = (domain.value, path.value?);
-        let demands_secure = same_site_none || prefix::demands_secure(name);
+        let demands_secure = same_site_none || partitioned || prefix::demands_secure(name);
         let demands_host = prefix::demands_host(name);
         let is_stored = is_storable
             && (secure || !demands_secure)
             && (http_only || !prefix::demands_http_only(name))
             && (domain.is_none() && path == b"/" || !demands_host);
-        is_stored.then_some(Place { domain, path, secure })
+        is_stored.then_some(Place { domain, path, secure, partitioned })
     }
 
     /// Whether cookies for this domain, or for the host alone, under this path lie there.
@@ -102,7 +105,8 @@ mod tests {
             ("a=1", None),
             ("a=1; Path=/; Path=/", None),
             ("a=1; Path=/; Domain=a.example; Domain=b.example", None),
-            ("a=1; Path=/; Secure; Partitioned", None),
+            ("a=1; Path=/; Partitioned", None),
+            ("a=1; Path=/; Secure; Partitioned", Some((None, "/", true))),
             ("a=1; Path=/; SameSite=None", None),
             ("a=1; Path=/; SameSite=None; SameSite=Lax", Some((None, "/", false))),
             ("a=1; Path=/; SameSite=none; Secure", Some((None, "/", true))),
@@ -118,6 +122,8 @@ mod tests {
         ] {
             assert_eq!(place(line), want, "{line}");
         }
+        let jar = |line: &str| Place::of(&SetCookie::parse(line.as_bytes())).unwrap().partitioned;
+        assert!(jar("a=1; Path=/; Secure; partitioned=no") && !jar("a=1; Path=/; Secure"));
         let long = |length: usize| format!("a={}; Path=/", "x".repeat(length));
         assert!(place(&long(4095)).is_some() && place(&long(4096)).is_none());
     }

@@ -42,13 +42,14 @@ impl Consent {
 
     /// The same visitor's consent if this is what their browser carries.
     fn supposing(&self, made: &Choice) -> Consent {
-        let Consent { policy, request, reading } = self;
+        let Consent { policy, request, page, reading } = self;
         let registry = policy.registry();
         let read = policy.0.sources.read_with(made, request, registry, || policy.now());
         let shared = reading.shared().cloned();
         Consent {
             policy: policy.clone(),
             request: request.clone(),
+            page: page.clone(),
             reading: Reading::Supposed(read.into(), shared),
         }
     }

@@ -6,11 +6,11 @@ use crate::lifetime::MaxLifetime;
 use crate::registry::check::names::is_host_bound;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::{carriers, sources};
-use crate::registry::declare::consent_cookie::{ConsentCookie, SameSite};
+use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Resolved, known};
-use crate::set_cookie::prefix;
+use crate::set_cookie::{SameSite, prefix};
 
 /// Notes what keeps the cookie from being stored, and what its settings contradict.
 pub(crate) fn check(
@@ -59,11 +59,16 @@ fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
             "same-site",
             "browsers refuse `SameSite=None` without `Secure`; make it secure, or write `lax`",
         ),
+        (
+            cookie.is_partitioned() && !cookie.is_secure(),
+            "partitioned",
+            "browsers refuse `Partitioned` without `Secure`; make it secure, or leave it out",
+        ),
     ];
     for (_, key, message) in refusals.into_iter().filter(|(refused, ..)| *refused) {
         problems.add(path.at(key), "consent-cookie-refused", message);
     }
-    problems.place(&path, cookie.domain(), Some(cookie.path()));
+    problems.places(&path, &cookie.domain, [&cookie.path]);
     problems.lifetime(&path, "lifetime", cookie.lifetime_spec());
 }
 

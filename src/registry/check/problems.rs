@@ -89,22 +89,25 @@ impl Problems {
         self.add(path.at("lifetime"), "lifetime-above-limit", message);
     }
 
-    /// Notes a domain and a path that no `Set-Cookie` can name.
-    pub(crate) fn place(
+    /// Notes domains and paths that no `Set-Cookie` can name.
+    pub(crate) fn places<'a>(
         &mut self,
         path: &KeyPath,
-        domain: Option<&str>,
-        cookie_path: Option<&str>,
+        domains: impl IntoIterator<Item = &'a String>,
+        cookie_paths: impl IntoIterator<Item = &'a String>,
     ) {
-        if domain.is_some_and(|domain| !names::is_domain(domain)) {
-            let message = "is no domain; write a host name such as `example.com`, or leave it out";
-            self.add(path.at("domain"), "invalid-domain", message);
-        } else if domain.is_some_and(|domain| !domain.trim_start_matches('.').contains('.')) {
-            let message = "is a whole top-level domain, for which browsers store no cookie; write \
-                           the site's, such as `example.com`, or leave it out";
-            self.add(path.at("domain"), "public-suffix", message);
+        for domain in domains {
+            if !names::is_domain(domain) {
+                let message =
+                    "is no domain; write a host name such as `example.com`, or leave it out";
+                self.add(path.at("domain"), "invalid-domain", message);
+            } else if !domain.trim_start_matches('.').contains('.') {
+                let message = "is a whole top-level domain, for which browsers store no cookie; \
+                               write the site's, such as `example.com`, or leave it out";
+                self.add(path.at("domain"), "public-suffix", message);
+            }
         }
-        if cookie_path.is_some_and(|path| !names::is_path(path)) {
+        if cookie_paths.into_iter().any(|path| !names::is_path(path)) {
             let message = "is no path; start it with `/`, in ASCII without `;`";
             self.add(path.at("path"), "invalid-path", message);
         }

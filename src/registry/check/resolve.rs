@@ -6,17 +6,18 @@ use std::collections::{HashMap, HashSet};
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::name::check::check_name;
-use crate::registry::check::names;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::did_you_mean;
+use crate::registry::check::{floors, names};
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::places::Domains;
 use crate::registry::declare::service::Service;
 use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Home, Placed, Resolved, known};
-use crate::set_cookie::prefix;
+use crate::set_cookie::{Floor, prefix};
 
 /// Beyond so many ids no suggestion is looked for.
 const SUGGESTED_FROM: usize = 256;
@@ -104,6 +105,8 @@ impl Resolver {
         self.problems.texts(&path, texts);
         self.read_lifetime(&mut category.lifetime, None, &path);
         self.refuse_mark(category.basis, category.refused_by_gpc, &path);
+        let floor = category.declared_floor();
+        floors::check(floor, Floor::default(), &path, &mut self.problems);
         let (cookies, services) =
             (std::mem::take(&mut category.cookies), std::mem::take(&mut category.services));
         let placed = Placed { declared: category, home, key_path: path.clone() };
@@ -128,6 +131,8 @@ impl Resolver {
         self.problems.texts(path, texts);
         let around = category.map(|category| Home { category, service: None });
         self.read_lifetime(&mut service.lifetime, around, path);
+        let demanded = self.demanded(around);
+        floors::check(service.declared_floor(), demanded, path, &mut self.problems);
         let cookies = std::mem::take(&mut service.cookies);
         let home = category.map(|category| Home { category, service: Some(index) });
         if let Some(home) = home {
@@ -155,9 +160,13 @@ impl Resolver {
         let texts = [("purpose", &cookie.purpose), ("provider", &cookie.provider)];
         self.problems.texts(&path, texts);
         self.read_lifetime(&mut cookie.lifetime, home, &path);
-        let (domain, cookie_path) = (cookie.domain.as_deref(), cookie.path.as_deref());
-        self.problems.place(&path, domain, cookie_path);
-        let host_bound = names::is_host_bound(domain, cookie_path);
+        let demanded = self.demanded(home);
+        floors::check(cookie.declared_floor(), demanded, &path, &mut self.problems);
+        let domains = cookie.domain.iter().flat_map(|domains| &domains.named);
+        let paths = cookie.path.iter().flat_map(|paths| &paths.0);
+        self.problems.places(&path, domains, paths.clone());
+        let has_domain = cookie.domain.as_ref().is_some_and(|domain| *domain != Domains::default());
+        let host_bound = !has_domain && paths.into_iter().all(|path| path == "/");
         if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
             let message = "browsers refuse a `__Host-` cookie that has a domain, or a path other \
                            than `/`; leave both out, or change the name";
@@ -255,6 +264,11 @@ impl Resolver {
         } else {
             self.strays.insert(id.to_owned());
         }
+    }
+
+    /// What is demanded around something that stands here.
+    fn demanded(&self, home: Option<Home>) -> Floor {
+        home.map_or(Floor::default(), |home| self.resolved.floor(Floor::default(), home))
     }
 
     /// Notes a mark that has no effect: what is necessary is kept, whatever a visitor refuses.

@@ -105,6 +105,13 @@ impl RegistryBuilder {
         self
     }
 
+    /// Deletes what the visitor's browser holds and the policy does not allow, if `true`
+    /// ([`PolicyBuilder::sweep`](crate::PolicyBuilder::sweep)).
+    pub fn sweep(mut self, sweep: bool) -> Self {
+        self.settings.sweep = sweep;
+        self
+    }
+
     /// The rule for cookies that no declaration covers; [`Undeclared::Strip`] by default.
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
         self.settings.undeclared = undeclared;

@@ -6,6 +6,7 @@ use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::keys::keys;
 use crate::registry::declare::service::Service;
 use crate::registry::declare::text::Text;
+use crate::set_cookie::SameSite;
 
 keys! {
     /// A purpose that the visitor decides on, with its services and cookies.
@@ -38,6 +39,21 @@ keys! {
     /// Says whether setting its cookies again may prolong their life, unless they or their service
     /// say it themselves (rule R11); they may by default.
     refresh: bool,
+
+    /// Says that its cookies leave with `Secure`, whatever the line that sets one says (rule [R21](crate::rules#r21)).
+    secure: bool,
+
+    /// Says that its cookies leave with `HttpOnly` (rule [R21](crate::rules#r21)).
+    http_only: bool,
+
+    /// The `SameSite` that its cookies leave with at least (rule [R21](crate::rules#r21)). [`SameSite::None`] is for lines
+    /// that say nothing of it, and needs [`secure`](Self::secure).
+    same_site: SameSite,
+
+    /// Says that its cookies leave with `Partitioned` (rule [R21](crate::rules#r21)), so that browsers keep one for each
+    /// site that embeds this one, and that both jars are looked after when they are deleted (rule
+    /// [R20](crate::rules#r20)). It needs [`secure`](Self::secure).
+    partitioned: bool,
 }
 
 impl Category {

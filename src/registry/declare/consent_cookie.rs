@@ -1,30 +1,12 @@
 //! The crate's own consent cookie: where the visitor's choice is kept.
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
-use crate::registry::declare::word::words;
-
-/// The `SameSite` attribute of the consent cookie.
-///
-/// In a registry file: `same-site = "strict"`, `"lax"` or `"none"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SameSite {
-    /// Sent with requests from the site itself only. A visitor who follows a link from elsewhere
-    /// is undecided on that first page.
-    Strict,
-    /// Sent with links from elsewhere too.
-    #[default]
-    Lax,
-    /// Sent with every request, also of a page embedded elsewhere; must be `Secure`.
-    None,
-}
-
-words!(SameSite, "SameSite", { Strict = "Strict", Lax = "Lax", None = "None" });
+use crate::set_cookie::SameSite;
 
 /// Name and attributes of the consent cookie. It is necessary without being declared (rule [R8](crate::rules#r8)).
 ///
 /// In a registry file the table `[consent]`, with the keys `name`, `domain`, `path`, `secure`,
-/// `same-site` and `lifetime`. What is set is checked by
+/// `same-site`, `partitioned` and `lifetime`. What is set is checked by
 /// [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
@@ -35,6 +17,7 @@ pub struct ConsentCookie {
     pub(crate) path: String,
     pub(crate) secure: bool,
     pub(crate) same_site: SameSite,
+    pub(crate) partitioned: bool,
     pub(crate) lifetime: Option<LifetimeSpec>,
 }
 
@@ -54,6 +37,7 @@ impl ConsentCookie {
             path: "/".to_owned(),
             secure: true,
             same_site: SameSite::Lax,
+            partitioned: false,
             lifetime: None,
         }
     }
@@ -103,6 +87,16 @@ impl ConsentCookie {
         self
     }
 
+    /// Says whether browsers keep a choice of its own for each site that embeds this one, by the
+    /// attribute `Partitioned`; not by default. It has to be secure, and for frames on other sites
+    /// [`SameSite::None`].
+    ///
+    /// Storing and withdrawing a choice delete what goes by its name outside of that jar too.
+    pub fn with_partitioned(mut self, partitioned: bool) -> Self {
+        self.partitioned = partitioned;
+        self
+    }
+
     /// The time for which the browser keeps it; by default the registry's consent lifetime. A longer
     /// time does not make a consent count any longer.
     pub fn with_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
@@ -139,6 +133,11 @@ impl ConsentCookie {
     /// See [`with_same_site`](Self::with_same_site).
     pub const fn same_site(&self) -> SameSite {
         self.same_site
+    }
+
+    /// See [`with_partitioned`](Self::with_partitioned).
+    pub const fn is_partitioned(&self) -> bool {
+        self.partitioned
     }
 
     /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a

@@ -2,7 +2,9 @@
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::declare::keys::keys;
+use crate::registry::declare::places::{Domains, Paths};
 use crate::registry::declare::text::Text;
+use crate::set_cookie::SameSite;
 
 keys! {
     /// One cookie of the registry: a name, or a pattern in which `*` stands for any run of bytes
@@ -30,18 +32,35 @@ keys! {
     /// The longest it may live, at most its service's and category's (rule R10).
     lifetime: LifetimeSpec,
 
-    /// The domain it is set for, where that is not the site's own host. To delete a cookie a
-    /// browser must be told it. It tells no two cookies of one name apart: a name is declared once.
-    domain: String,
+    /// The domains it is set for, besides the host that is asked: one, a list, or `"parents"`. To
+    /// delete a cookie a browser must be told them; where none is named, it is deleted for every
+    /// parent domain (rule [R20](crate::rules#r20)). They tell no two cookies of one name apart: a name is declared once.
+    domain: Domains,
 
-    /// The path it is set for, where that is not `/`. To delete a cookie a browser must be told it.
-    /// It tells no two cookies of one name apart: a name is declared once.
-    path: String,
+    /// The paths it is set under, where that is not `/` alone: one, or a list. To delete a cookie a
+    /// browser must be told them (rule [R20](crate::rules#r20)). They tell no two cookies of one name apart: a name is
+    /// declared once.
+    path: Paths,
 
     /// Says whether setting it again may prolong its life; by default as its service says, else its
     /// category, and else it may (rule R11: the CNIL exempts audience measurement whose cookies
     /// are not prolonged at each visit).
     refresh: bool,
+
+    /// Says that it leaves with `Secure`, whatever the line that sets it says (rule [R21](crate::rules#r21)).
+    secure: bool,
+
+    /// Says that it leaves with `HttpOnly` (rule [R21](crate::rules#r21)).
+    http_only: bool,
+
+    /// The `SameSite` that it leaves with at least (rule [R21](crate::rules#r21)). [`SameSite::None`] is for lines
+    /// that say nothing of it, and needs [`secure`](Self::secure).
+    same_site: SameSite,
+
+    /// Says that it leaves with `Partitioned` (rule [R21](crate::rules#r21)), so that browsers keep one for each
+    /// site that embeds this one, and that both jars are looked after when it is deleted (rule
+    /// [R20](crate::rules#r20)). It needs [`secure`](Self::secure).
+    partitioned: bool,
 }
 
 impl Declaration {

@@ -20,5 +20,6 @@ pub(crate) struct Settings {
     pub(crate) store_only: bool,
     /// `None` where nothing is said.
     pub(crate) tell_caches: Option<bool>,
+    pub(crate) sweep: bool,
     pub(crate) undeclared: Undeclared,
 }

@@ -108,9 +108,9 @@ pub(crate) fn alternatives(words: &[impl AsRef<str>], quote: char) -> String {
 #[cfg(test)]
 mod tests {
     use crate::registry::declare::basis::Basis;
-    use crate::registry::declare::consent_cookie::SameSite;
     use crate::registry::declare::source_spec::Combine;
     use crate::registry::declare::word::Word;
+    use crate::set_cookie::SameSite;
 
     fn reads_back<T: Word + PartialEq + std::fmt::Debug>() {
         for (word, value) in T::WORDS {

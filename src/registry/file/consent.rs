@@ -22,6 +22,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
         combine: table.word("combine"),
         store_only: table.bool("store-only").unwrap_or_default(),
         tell_caches: table.bool("tell-caches"),
+        sweep: table.bool("sweep").unwrap_or_default(),
         ..Settings::default()
     };
     table.finish();
@@ -36,6 +37,7 @@ fn cookie(table: &mut Table<'_>) -> ConsentCookie {
         path: table.string("path").unwrap_or(default.path),
         secure: table.bool("secure").unwrap_or(default.secure),
         same_site: table.word("same-site").unwrap_or(default.same_site),
+        partitioned: table.bool("partitioned").unwrap_or(default.partitioned),
         lifetime: table.lifetime("lifetime"),
     }
 }

@@ -98,6 +98,16 @@ impl<'p> Table<'p> {
         self.read(key, TEXT, Node::into_text)
     }
 
+    /// A text, or a list of them.
+    pub(crate) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
+        self.read(key, "a text in quotes, or a list of them", |node| match node {
+            Node::List(texts) if texts.iter().all(|text| matches!(text, Node::Text(_))) => {
+                Ok(texts.into_iter().filter_map(|text| text.into_text().ok()).collect())
+            }
+            other => other.into_text().map(|text| vec![text]),
+        })
+    }
+
     /// A text that may look like a date, which TOML lets one write without quotes.
     pub(crate) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
         self.read(key, TEXT, |node| match node {

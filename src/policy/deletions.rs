@@ -1,0 +1,151 @@
+//! The lines that delete a cookie wherever a browser may hold it (R20).
+//!
+//! A browser keeps one cookie for each name, domain, path and jar, and a line deletes the one in its
+//! own place alone. So each place gets a line of its own.
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use crate::policy::page::Page;
+use crate::registry::DeclarationRef;
+use crate::set_cookie::prefix;
+
+/// A response whose lines are bounded has at most so many of them. With those of the next rule's
+/// cookie it stays far below what proxies take: nginx reads heads of 4 kB by default.
+pub(super) const MAX_LINES: usize = 32;
+
+/// So many bytes of a response's head are taken at most, names of headers and ends of lines included.
+pub(super) const MAX_BYTES: usize = 2_048;
+
+/// What a line takes in a head besides its value: `set-cookie: ` and the end of the line.
+const AROUND: usize = 14;
+
+/// A cookie that a request carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Held<'a> {
+    /// The name that the request shows.
+    pub(super) name: &'a [u8],
+    /// Whether the browser holds it without a name, and sends the value alone (R2). Such a cookie is
+    /// deleted by a line without a name, whatever its value.
+    pub(super) is_nameless: bool,
+}
+
+/// Where the lines of one response are to reach.
+pub(super) struct Places<'a> {
+    pub(super) page: &'a Page,
+    /// Whether the page may lie in a frame of another site, where browsers take only lines that say
+    /// `Secure; SameSite=None`.
+    pub(super) is_framed: bool,
+}
+
+impl Places<'_> {
+    /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
+    /// and in each jar that its declaration knows.
+    pub(super) fn write(&self, held: Held<'_>, declared: DeclarationRef<'_>, lines: &mut Lines) {
+        let jars = if declared.floor().partitioned { &[false, true][..] } else { &[false] };
+        for &partitioned in jars {
+            if prefix::demands_host(held.name) {
+                self.write_line(held, "/", None, partitioned, lines);
+                continue;
+            }
+            let paths = declared.paths();
+            let root = (paths.len() == 0).then_some("/");
+            for path in root.into_iter().chain(paths) {
+                self.write_line(held, path, None, partitioned, lines);
+                for domain in declared.domains() {
+                    self.write_line(held, path, Some(domain), partitioned, lines);
+                }
+                for domain in self.page.domains().take_while(|_| declared.is_at_parents()) {
+                    self.write_line(held, path, Some(domain), partitioned, lines);
+                }
+            }
+        }
+    }
+
+    fn write_line(
+        &self,
+        held: Held<'_>,
+        path: &str,
+        domain: Option<&str>,
+        partitioned: bool,
+        lines: &mut Lines,
+    ) {
+        let line = &mut lines.bytes;
+        line.extend_from_slice(held.name);
+        if !held.is_nameless {
+            line.push(b'=');
+        }
+        line.extend_from_slice(b"; Path=");
+        line.extend_from_slice(path.as_bytes());
+        if let Some(domain) = domain {
+            line.extend_from_slice(b"; Domain=");
+            line.extend_from_slice(domain.as_bytes());
+        }
+        // Browsers ignore lines for such names without these, deletions too.
+        if partitioned || self.is_framed || prefix::demands_secure(held.name) {
+            line.extend_from_slice(b"; Secure");
+        }
+        if prefix::demands_http_only(held.name) {
+            line.extend_from_slice(b"; HttpOnly");
+        }
+        if self.is_framed {
+            line.extend_from_slice(b"; SameSite=None");
+        }
+        if partitioned {
+            line.extend_from_slice(b"; Partitioned");
+        }
+        line.extend_from_slice(b"; Max-Age=0");
+        lines.end_line();
+    }
+}
+
+/// Lines in one piece of memory, which the values of the headers share.
+#[derive(Default)]
+pub(super) struct Lines {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    /// Makes room for what is usual, so that it is asked for once.
+    pub(super) fn reserve(&mut self) {
+        self.bytes.reserve(MAX_BYTES);
+        self.ends.reserve(MAX_LINES);
+    }
+
+    pub(super) fn push(&mut self, line: &[u8]) {
+        self.bytes.extend_from_slice(line);
+        self.end_line();
+    }
+
+    fn end_line(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether so many more lines and bytes would be within the bounds of a response.
+    pub(super) fn leaves_room_for(&self, lines: usize, bytes: usize) -> bool {
+        let (lines, taken) = (self.len() + lines, self.bytes.len() + bytes);
+        lines <= MAX_LINES && taken + lines * AROUND <= MAX_BYTES
+    }
+
+    /// Takes back all but the first lines.
+    pub(super) fn truncate(&mut self, lines: usize) {
+        self.ends.truncate(lines);
+        self.bytes.truncate(self.ends.last().copied().unwrap_or(0));
+    }
+
+    /// The lines as header values. What is no value, as a name with a control character, is left out.
+    pub(super) fn into_values(self) -> impl Iterator<Item = HeaderValue> {
+        let bytes = Bytes::from(self.bytes);
+        let mut start = 0;
+        self.ends.into_iter().filter_map(move |end| {
+            let line = bytes.slice(start..end);
+            start = end;
+            HeaderValue::from_maybe_shared(line).ok()
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! What a request says of the page that it is for: its host, whose parents hold cookies too (R20),
+//! and how the browser came to ask (R19).
+
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+use http::uri::{Authority, Uri};
+
+use crate::registry::{ConsentCookie, is_domain};
+use crate::set_cookie::SameSite;
+
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// So many domains of a host are reckoned with, the widest. Hosts of more than six labels are rare,
+/// and each domain is a line for each cookie that is deleted.
+const MAX_DOMAINS: usize = 5;
+
+/// The host of a request, and, where a policy sweeps, how the browser navigates.
+#[derive(Clone, Default)]
+pub(crate) struct Page {
+    host: Option<Host>,
+    navigation: Option<Navigation>,
+}
+
+/// Kept as it came, since a copy would cost every request an allocation.
+#[derive(Clone)]
+enum Host {
+    Header(HeaderValue),
+    Target(Authority),
+}
+
+/// A browser that opens a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Navigation {
+    /// Whether the document lies inside another one, which may be of another site.
+    pub(super) is_framed: bool,
+    /// Whether the consent cookie, if there were one, would have come with the request.
+    pub(super) brings_choice: bool,
+}
+
+impl Page {
+    /// The page's host alone. A request target that names one is believed before the header (RFC
+    /// 9112, section 3.2.2), and HTTP/2 has no other.
+    pub(crate) fn of(headers: &HeaderMap, target: Option<&Uri>) -> Self {
+        let target = target.and_then(Uri::authority).cloned().map(Host::Target);
+        let host = target.or_else(|| headers.get(HOST).cloned().map(Host::Header));
+        Page { host, navigation: None }
+    }
+
+    /// The page, and how the browser came to it; `None` if it opens no document, or does not say so.
+    pub(crate) fn navigated(
+        headers: &HeaderMap,
+        target: Option<&Uri>,
+        own: &ConsentCookie,
+    ) -> Option<Self> {
+        let is_framed = match headers.get(SEC_FETCH_DEST)?.as_bytes() {
+            b"document" => false,
+            b"iframe" | b"frame" => true,
+            _ => return None,
+        };
+        let mut page = Page::of(headers, target);
+        // Of a frame, the site that asks for it is known, and the sites around it are not.
+        let travels = !is_framed || own.is_partitioned() && own.same_site() == SameSite::None;
+        let is_own_site = headers
+            .get(SEC_FETCH_SITE)
+            .is_some_and(|site| matches!(site.as_bytes(), b"same-origin" | b"none"));
+        let path = target.map_or("/", Uri::path);
+        let is_in_reach =
+            reaches(own.path(), path) && own.domain().is_none_or(|domain| page.is_within(domain));
+        let brings_choice = travels && is_own_site && is_in_reach;
+        page.navigation = Some(Navigation { is_framed, brings_choice });
+        Some(page)
+    }
+
+    pub(super) fn navigation(&self) -> Option<Navigation> {
+        self.navigation
+    }
+
+    /// The host itself and its parents, as domains of which it can set cookies: none of an address
+    /// or of what is no host name. A whole top-level domain is left out. Longer public suffixes are
+    /// not known, and browsers refuse them.
+    pub(super) fn domains(&self) -> impl Iterator<Item = &str> {
+        let host = self.name().unwrap_or_default();
+        let dots = host.bytes().filter(|&byte| byte == b'.').count();
+        let all = std::iter::successors(Some(host), |domain| {
+            domain.split_once('.').map(|(_, parent)| parent)
+        });
+        all.take(dots).skip(dots.saturating_sub(MAX_DOMAINS))
+    }
+
+    /// The host name, without a port.
+    fn name(&self) -> Option<&str> {
+        let host = match self.host.as_ref()? {
+            Host::Header(value) => value.to_str().ok()?,
+            Host::Target(authority) => authority.host(),
+        };
+        let name = host.split_once(':').map_or(host, |(name, _)| name);
+        let is_address =
+            || name.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+        (is_domain(name) && !name.starts_with('.') && !is_address()).then_some(name)
+    }
+
+    fn is_within(&self, domain: &str) -> bool {
+        let domain = domain.strip_prefix('.').unwrap_or(domain);
+        let Some(name) = self.name() else { return false };
+        let Some(start) = name.len().checked_sub(domain.len()) else { return false };
+        let (before, end) = name.as_bytes().split_at(start);
+        end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before, [] | [.., b'.'])
+    }
+}
+
+/// Whether a cookie under `path` comes with a request for `asked` (RFC 6265bis, section 5.1.4).
+fn reaches(path: &str, asked: &str) -> bool {
+    asked
+        .strip_prefix(path)
+        .is_some_and(|rest| rest.is_empty() || path.ends_with('/') || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(host: &str) -> Page {
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, HeaderValue::from_str(host).unwrap());
+        Page::of(&headers, None)
+    }
+
+    #[test]
+    fn r20_the_domains_of_a_host_are_itself_and_its_parents() {
+        for (host, domains) in [
+            ("www.example.org", &["www.example.org", "example.org"][..]),
+            ("Example.org:8080", &["Example.org"]),
+            (
+                "a.b.c.d.e.f.example.org",
+                &["d.e.f.example.org", "e.f.example.org", "f.example.org", "example.org"],
+            ),
+            ("localhost", &[]),
+            ("127.0.0.1:3000", &[]),
+            ("[::1]:3000", &[]),
+            ("", &[]),
+            (".example.org", &[]),
+            ("a..b", &[]),
+            ("a;b.example.org", &[]),
+            ("example.org.", &[]),
+        ] {
+            let page = page(host);
+            let got: Vec<_> = page.domains().collect();
+            let want = if host.starts_with("a.b.c") {
+                let mut all = vec!["c.d.e.f.example.org"];
+                all.extend(domains);
+                all
+            } else {
+                domains.to_vec()
+            };
+            assert_eq!(got, want, "{host}");
+        }
+        let target = "https://shop.example.org/x".parse().unwrap();
+        let asked = Page::of(
+            &HeaderMap::from_iter([(HOST, HeaderValue::from_static("b.test"))]),
+            Some(&target),
+        );
+        assert!(asked.domains().eq(["shop.example.org", "example.org"]));
+    }
+
+    #[test]
+    fn r19_the_choice_comes_where_its_cookie_would() {
+        let host = ConsentCookie::new();
+        let domain = || ConsentCookie::new().with_domain("example.org");
+        let shop = || ConsentCookie::new().with_path("/shop");
+        let frames = || ConsentCookie::new().with_same_site(SameSite::None);
+        let parts = || frames().with_partitioned(true);
+        for (dest, site, target, own, want) in [
+            ("document", "none", "/", host.clone(), Some(true)),
+            ("document", "same-origin", "/x", host.clone(), Some(true)),
+            ("document", "same-site", "/", host.clone(), Some(false)),
+            ("document", "cross-site", "/", host.clone(), Some(false)),
+            ("document", "", "/", host.clone(), Some(false)),
+            ("image", "same-origin", "/", host.clone(), None),
+            ("empty", "same-origin", "/", host.clone(), None),
+            ("iframe", "same-origin", "/", host, Some(false)),
+            ("iframe", "same-origin", "/", frames(), Some(false)),
+            ("frame", "same-origin", "/", parts(), Some(true)),
+            ("document", "none", "/shop/a", shop(), Some(true)),
+            ("document", "none", "/shopping", shop(), Some(false)),
+            ("document", "none", "/", shop(), Some(false)),
+            ("document", "none", "https://www.example.org/", domain(), Some(true)),
+            ("document", "none", "https://example.org/", domain(), Some(true)),
+            ("document", "none", "https://badexample.org/", domain(), Some(false)),
+            ("document", "none", "/", domain(), Some(false)),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(SEC_FETCH_DEST, HeaderValue::from_static(dest));
+            headers.insert(SEC_FETCH_SITE, HeaderValue::from_static(site));
+            let page = Page::navigated(&headers, Some(&target.parse().unwrap()), &own);
+            let brings = page.map(|page| page.navigation().unwrap().brings_choice);
+            assert_eq!(brings, want, "{dest} {site} {target}");
+        }
+        assert!(Page::navigated(&HeaderMap::new(), None, &ConsentCookie::new()).is_none());
+    }
+}

@@ -1,0 +1,255 @@
+//! Deleting what the visitor's browser holds and the policy does not allow, without being asked to
+//! (R19).
+
+mod memory;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::time::UNIX_EPOCH;
+
+use http::HeaderValue;
+
+use crate::choice::Choice;
+use crate::policy::deletions::{Held, Lines, Places};
+use crate::policy::page::Navigation;
+use crate::policy::renewal::renewed;
+use crate::policy::served::Served;
+use crate::policy::sweep::memory::{Kind, MAX_TEXT, Mark, Memory, mark};
+use crate::policy::{Consent, Policy};
+use crate::registry::{Basis, Registry, fnv1a};
+use crate::report::SweptCookie;
+use crate::set_cookie::SetCookie;
+
+/// The name of the cookie that remembers what was swept, where browsers can hold it to its host.
+const NAME: &str = "__Host-cookie_sweep";
+const NAME_WITHOUT_TLS: &str = "cookie_sweep";
+
+/// What the line of that cookie takes besides what it remembers.
+const MEMORY_AROUND: usize = 128;
+
+/// The lines that a policy adds to a response to delete what it does not allow
+/// ([R19](crate::rules#r19)), and the cookies that go; made by [`Policy::sweep`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "nothing is deleted until the lines are sent"]
+pub struct Sweep {
+    pub(super) lines: Vec<HeaderValue>,
+    pub(super) cookies: Vec<SweptCookie>,
+}
+
+impl Sweep {
+    /// The `Set-Cookie` lines, in the order in which they must be sent, behind those of the response.
+    pub fn lines(&self) -> std::slice::Iter<'_, HeaderValue> {
+        self.lines.iter()
+    }
+
+    /// The cookies that are deleted, without values.
+    pub fn cookies(&self) -> &[SweptCookie] {
+        &self.cookies
+    }
+}
+
+impl Policy {
+    /// Whether responses delete what the policy does not allow ([R19](crate::rules#r19)).
+    pub fn sweeps(&self) -> bool {
+        self.0.sweep.is_some()
+    }
+
+    /// The lines that delete what the visitor's browser holds and the policy does not allow, without a
+    /// `HeaderMap` to hold them; [`enforce`](Self::enforce) adds them by itself.
+    ///
+    /// `lines` are the response's own, and `date` its first `Date` header, as
+    /// [`judge`](Self::judge) takes them: what they set or delete is left to them, and they may renew
+    /// the choice. There are none where the policy [does not sweep](Self::sweeps) or only reports, or
+    /// where the browser opens no document.
+    pub fn sweep<L: AsRef<[u8]>>(
+        &self,
+        consent: &Consent,
+        lines: &[L],
+        date: Option<&[u8]>,
+    ) -> Sweep {
+        self.swept(consent, || lines.iter().map(AsRef::as_ref), date)
+    }
+
+    pub(super) fn swept<'l, L: Iterator<Item = &'l [u8]>>(
+        &self,
+        consent: &Consent,
+        lines: impl Fn() -> L,
+        date: Option<&[u8]>,
+    ) -> Sweep {
+        let mut cookies = Vec::new();
+        let mut lines = self.sweeping(consent, lines, date, |cookie| cookies.push(cookie()));
+        if self.is_report_only() {
+            lines.clear();
+        }
+        Sweep { lines, cookies }
+    }
+
+    /// The lines of a sweep; `tell` is given each cookie that goes.
+    pub(super) fn sweeping<'l, L: Iterator<Item = &'l [u8]>>(
+        &self,
+        consent: &Consent,
+        lines: impl Fn() -> L,
+        date: Option<&[u8]>,
+        tell: impl FnMut(&dyn Fn() -> SweptCookie),
+    ) -> Vec<HeaderValue> {
+        let (Some(seed), Some(navigation)) = (self.0.sweep, consent.page().navigation()) else {
+            return Vec::new();
+        };
+        let visitor = consent.under(self);
+        let renewed = renewed(self, &visitor, lines(), &Served::new(self, date));
+        Sweeping { policy: self, seed, navigation, visitor, renewed }.lines(lines, tell)
+    }
+}
+
+/// One response that may delete, for one visitor.
+struct Sweeping<'a> {
+    policy: &'a Policy,
+    seed: u64,
+    navigation: Navigation,
+    /// As the request brought it.
+    visitor: Cow<'a, Consent>,
+    /// As it is after this response, where the response renews it.
+    renewed: Option<Consent>,
+}
+
+impl Sweeping<'_> {
+    fn choice(&self) -> &Choice {
+        self.renewed.as_ref().unwrap_or(&self.visitor).counting()
+    }
+
+    /// Whether the choice is known: a visitor who seems undecided may have decided, where the browser
+    /// held the consent cookie back.
+    fn knows_choice(&self) -> bool {
+        self.navigation.brings_choice || self.renewed.is_some() || self.choice().is_decided()
+    }
+
+    fn lines<'l, L: Iterator<Item = &'l [u8]>>(
+        &self,
+        own_lines: impl Fn() -> L,
+        mut tell: impl FnMut(&dyn Fn() -> SweptCookie),
+    ) -> Vec<HeaderValue> {
+        let registry = self.policy.registry();
+        let places = Places { page: self.visitor.page(), is_framed: self.navigation.is_framed };
+        let mut lines = Lines::default();
+        let mut memory = self.recalled();
+        memory.begin(Kind::Prohibited, mark(self.seed, []));
+        let mut asks = None;
+        if memory.knows(Kind::Asking) {
+            self.may_ask(&mut asks, &mut memory);
+        }
+        let set_here = OnceCell::new();
+        for held in self.visitor.request().carried_names().map(Held::from) {
+            let Some((rule, reason)) = self.policy.leftover(held.name, || self.choice()) else {
+                continue;
+            };
+            let kind =
+                if rule.basis == Basis::Prohibited { Kind::Prohibited } else { Kind::Asking };
+            if kind == Kind::Asking && !self.may_ask(&mut asks, &mut memory) {
+                continue;
+            }
+            let Some(declared) = registry.declaration_of(rule) else { continue };
+            let name = self.mark_of(held);
+            if memory.has(kind, name) || !memory.has_room(kind) {
+                continue;
+            }
+            let set_here: &HashSet<&[u8]> = set_here.get_or_init(|| {
+                own_lines().map(|line| SetCookie::parse(line).request_name()).collect()
+            });
+            if set_here.contains(held.name) {
+                continue;
+            }
+            let before = lines.len();
+            if before == 0 {
+                lines.reserve();
+            }
+            places.write(held, declared, &mut lines);
+            if !lines.leaves_room_for(1, MEMORY_AROUND + MAX_TEXT) {
+                lines.truncate(before);
+                continue;
+            }
+            memory.add(kind, name);
+            let count = lines.len() - before;
+            let shown = (!held.is_nameless).then_some(held.name);
+            tell(&|| SweptCookie::new(shown, rule, registry, reason, count));
+        }
+        if memory.is_changed() {
+            self.remember(&memory, &mut lines);
+        }
+        lines.into_values().collect()
+    }
+
+    /// Whether cookies that need a consent may go; if so, the memory is that of this choice. The choice
+    /// is read here, once, and not at all for a request that carries no such cookie.
+    fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory) -> bool {
+        *asks.get_or_insert_with(|| {
+            let knows = self.knows_choice();
+            if knows {
+                memory.begin(Kind::Asking, self.choice_mark());
+            }
+            knows
+        })
+    }
+
+    /// What stands for a choice: when it was made, and what it says.
+    fn choice_mark(&self) -> Mark {
+        let choice = self.choice();
+        let since_epoch = choice.time().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let seconds = since_epoch.map_or(0, |time| time.as_secs());
+        let decisions = choice
+            .decisions()
+            .flat_map(|(id, decision)| id.bytes().chain([b'=', decision.as_str().as_bytes()[0]]));
+        mark(self.seed, seconds.to_le_bytes().into_iter().chain(decisions))
+    }
+
+    fn mark_of(&self, held: Held<'_>) -> Mark {
+        mark(self.seed, [u8::from(held.is_nameless)].into_iter().chain(held.name.iter().copied()))
+    }
+
+    /// What the visitor's browser remembers of earlier sweeps.
+    fn recalled(&self) -> Memory {
+        let mut memory = Memory::default();
+        let name = self.memory_name().as_bytes();
+        self.visitor.request().cookie(name).for_each(|text| memory.add_text(text));
+        memory
+    }
+
+    /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.
+    fn remember(&self, memory: &Memory, lines: &mut Lines) {
+        let registry = self.policy.registry();
+        let mut line = Vec::with_capacity(MEMORY_AROUND + MAX_TEXT);
+        line.extend_from_slice(self.memory_name().as_bytes());
+        line.push(b'=');
+        let mut seconds = 0;
+        if memory.knows(Kind::Prohibited) || memory.knows(Kind::Asking) {
+            memory.write(&mut line);
+            seconds = registry.consent_lifetime().as_secs();
+        }
+        let secure = registry.consent_cookie().is_secure();
+        line.extend_from_slice(b"; Path=/; HttpOnly");
+        // In a frame of another site browsers take no other lines, and may keep no other jar.
+        line.extend_from_slice(match (secure, self.navigation.is_framed) {
+            (true, true) => b"; Secure; SameSite=None; Partitioned",
+            (true, false) => b"; Secure; SameSite=Lax",
+            (false, _) => b"; SameSite=Lax",
+        });
+        line.extend_from_slice(format!("; Max-Age={seconds}").as_bytes());
+        lines.push(&line);
+    }
+
+    fn memory_name(&self) -> &'static str {
+        let secure = self.policy.registry().consent_cookie().is_secure();
+        if secure { NAME } else { NAME_WITHOUT_TLS }
+    }
+}
+
+/// A number that stands for what a registry declares of the places of its cookies.
+pub(super) fn seed(registry: &Registry) -> u64 {
+    let bytes = registry.declarations().flat_map(|declared| {
+        let places = declared.domains().chain(declared.paths());
+        let places = places.flat_map(|place| place.bytes().chain([0]));
+        let jars = [u8::from(declared.is_at_parents()), u8::from(declared.floor().partitioned), 1];
+        declared.name().bytes().chain([0]).chain(places).chain(jars)
+    });
+    fnv1a(bytes)
+}

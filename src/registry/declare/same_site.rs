@@ -1,0 +1,24 @@
+//! The words by which a registry file names a `SameSite`.
+
+use std::str::FromStr;
+
+use crate::registry::declare::word::{UnknownWord, Word};
+use crate::set_cookie::SameSite;
+
+impl Word for SameSite {
+    const WHAT: &'static str = "SameSite";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        (SameSite::Strict.as_str(), SameSite::Strict),
+        (SameSite::Lax.as_str(), SameSite::Lax),
+        (SameSite::None.as_str(), SameSite::None),
+    ];
+}
+
+/// Reads a word in any case.
+impl FromStr for SameSite {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Word::from_word(text)
+    }
+}

@@ -1,0 +1,124 @@
+//! R21: what a line that passes leaves with at least.
+
+use tower_cookie_consent::registry::{Category, Declaration, SameSite, Service};
+use tower_cookie_consent::{Policy, Registry};
+
+use super::site::{choosing, enforced, now, undecided};
+
+const REGISTRY: &str = r#"
+    version = "7"
+    undeclared = { category = "rest" }
+
+    [categories.essential]
+    basis = "necessary"
+    secure = true
+    [categories.essential.cookies]
+    sid = { http-only = true, same-site = "lax", lifetime = "1 day" }
+    plain = {}
+    embedded = { same-site = "none", partitioned = true }
+    [categories.essential.services.shop]
+    same-site = "strict"
+    cookies = ["basket"]
+
+    [categories.analytics]
+    basis = "consent"
+    cookies = { _ga = { secure = true } }
+
+    [categories.rest]
+    basis = "necessary"
+    http-only = true
+"#;
+
+fn policy() -> Policy {
+    Policy::builder(Registry::from_toml(REGISTRY).unwrap()).clock(now).build()
+}
+
+#[test]
+fn r21_what_a_line_lacks_is_added() {
+    for (line, want) in [
+        ("sid=1; Path=/", "sid=1; Secure; HttpOnly; SameSite=Lax; Path=/"),
+        (
+            "sid=1; samesite=STRICT;httponly; Secure=no",
+            "sid=1; samesite=STRICT;httponly; Secure=no",
+        ),
+        ("sid=1; SameSite=None; HttpOnly; Secure; X", "sid=1; SameSite=Lax; HttpOnly; Secure; X"),
+        ("plain=1", "plain=1; Secure"),
+        ("basket=1; SameSite=Lax", "basket=1; Secure; SameSite=Strict"),
+        ("embedded=1", "embedded=1; Secure; SameSite=None; Partitioned"),
+        ("embedded=1; SameSite=Lax; Secure", "embedded=1; Partitioned; SameSite=Lax; Secure"),
+        ("unheard-of=1", "unheard-of=1; HttpOnly"),
+        // With a lifetime that is replaced too.
+        (
+            "sid=1; Max-Age=99999999; Path=/",
+            "sid=1; Secure; HttpOnly; SameSite=Lax; Max-Age=86400; Path=/",
+        ),
+        // Deletions pass as they are.
+        ("sid=; Max-Age=0", "sid=; Max-Age=0"),
+        (
+            "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+            "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        ),
+        ("plain=; Max-Age=-1", "plain=; Max-Age=-1"),
+        ("sid=; Max-Age=0; Max-Age=0", "sid=; Max-Age=0"),
+        // Some browser may take this one for something else.
+        ("plain=; Max-Age=0; Max-Age=0", "plain=; Secure; Max-Age=0; Max-Age=0"),
+    ] {
+        let policy = policy();
+        let (left, report) = enforced(&policy, &undecided(&policy), &[line]);
+        let entry = &report.entries()[0];
+        assert_eq!(left, [want], "{line}");
+        assert_eq!(entry.is_unchanged(), line == want, "{line}");
+        // Once more: nothing is left to be done.
+        assert_eq!(enforced(&policy, &undecided(&policy), &[&left[0]]).0, left, "{line}");
+    }
+}
+
+#[test]
+fn r21_what_does_not_pass_gets_nothing() {
+    let policy = policy();
+    let lines = ["_ga=1", &choosing("analytics=true")];
+    assert_eq!(enforced(&policy, &undecided(&policy), &["_ga=1"]).0, [""; 0]);
+    assert_eq!(enforced(&policy, &undecided(&policy), &lines).0[0], "_ga=1; Secure");
+}
+
+#[test]
+fn r21_the_report_and_the_edits_say_what_is_added() {
+    let policy = policy();
+    let (_, report) =
+        enforced(&policy, &undecided(&policy), &["plain=1", "sid=1; Max-Age=99999999"]);
+    assert_eq!(report.changes().count(), 2);
+    assert_eq!(
+        report.entries()[0].to_string(),
+        "plain: keep: its category is necessary; with Secure"
+    );
+    let json = serde_json::to_value(&report).unwrap();
+    assert_eq!(json["entries"][1]["raised"], "Secure; HttpOnly; SameSite=Lax");
+    let judged = policy.judge(&undecided(&policy), &["plain=1"], None);
+    let edit = judged.edits().next().unwrap();
+    assert_eq!(edit.apply(b"plain=1").as_deref(), Some(&b"plain=1; Secure"[..]));
+}
+
+#[test]
+fn r13_what_only_reports_adds_nothing() {
+    let policy = Policy::builder(Registry::from_toml(REGISTRY).unwrap()).report_only().build();
+    let (left, report) = enforced(&policy, &undecided(&policy), &["plain=1"]);
+    assert_eq!(left, ["plain=1"]);
+    assert_eq!(report.entries()[0].raised().to_string(), "Secure");
+}
+
+#[test]
+fn r21_code_declares_what_files_do() {
+    let registry = Registry::builder()
+        .version("1")
+        .category(
+            Category::necessary("essential").secure(true).service(
+                Service::new("shop")
+                    .same_site(SameSite::Lax)
+                    .cookie(Declaration::new("a").http_only(true).partitioned(true)),
+            ),
+        )
+        .build()
+        .unwrap();
+    let floor = registry.declaration(b"a").unwrap().floor();
+    assert_eq!(floor.to_string(), "Secure; HttpOnly; SameSite=Lax; Partitioned");
+}

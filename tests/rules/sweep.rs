@@ -1,0 +1,341 @@
+//! R19: what is not allowed is deleted without being asked for.
+
+use http::header::{COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use tower_cookie_consent::{Choice, Policy, Registry};
+
+use super::site::{NOW, REGISTRY, builder, choosing, chosen, now, response, set_cookies};
+
+const MEMORY: &str = "__Host-cookie_sweep";
+const ALL: &str = "sid=1; _ga=2; theme=3; visits=4; _fbp=5; unheard-of=6";
+const REFUSED: &str = "analytics=false&functional=false&audience=false";
+
+fn policy() -> Policy {
+    builder().sweep().build()
+}
+
+/// A browser with a jar of one place for each name, which opens pages of one host.
+struct Browser {
+    host: &'static str,
+    cookies: Vec<(String, String)>,
+    /// Names that no deletion reaches.
+    stuck: &'static [&'static str],
+    dest: &'static str,
+    site: &'static str,
+}
+
+impl Browser {
+    fn with(cookies: &str) -> Self {
+        let pair = |pair: &str| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (name.to_owned(), value.to_owned())
+        };
+        Browser {
+            host: "localhost",
+            cookies: cookies.split("; ").map(pair).collect(),
+            stuck: &[],
+            dest: "document",
+            site: "none",
+        }
+    }
+
+    fn who_chose(cookies: &str, grants: &str) -> Self {
+        let mut browser = Browser::with(cookies);
+        browser.set("__Host-cookie_consent", &chosen(grants));
+        browser
+    }
+
+    fn set(&mut self, name: &str, value: &str) {
+        self.delete(name);
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
+    fn delete(&mut self, name: &str) {
+        self.cookies.retain(|(it, _)| it != name);
+    }
+
+    fn request(&self) -> HeaderMap {
+        let cookies: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let headers = [
+            (COOKIE, cookies.join("; ")),
+            (HOST, self.host.to_owned()),
+            (HeaderName::from_static("sec-fetch-dest"), self.dest.to_owned()),
+            (HeaderName::from_static("sec-fetch-site"), self.site.to_owned()),
+        ];
+        headers
+            .into_iter()
+            .map(|(name, value)| (name, HeaderValue::try_from(value).unwrap()))
+            .collect()
+    }
+
+    /// The names that are deleted by a page that sets these lines, each once.
+    fn opens(&mut self, policy: &Policy, lines: &[&str]) -> Vec<String> {
+        let mut headers = response(lines);
+        let report = policy.enforce(&policy.consent(&self.request()), &mut headers);
+        let mut deleted = Vec::new();
+        for line in set_cookies(&headers) {
+            let (name, rest) = line.split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if name == MEMORY && !value.is_empty() {
+                self.set(name, value);
+            } else if line.ends_with("; Max-Age=0") {
+                deleted.push(name.to_owned());
+                if !self.stuck.contains(&name) {
+                    self.delete(name);
+                }
+            } else {
+                self.set(name, value);
+            }
+        }
+        deleted.dedup();
+        let told: Vec<_> = report.swept().iter().map(|cookie| cookie.name().to_owned()).collect();
+        let swept: Vec<_> = deleted.iter().filter(|name| *name != MEMORY).cloned().collect();
+        assert!(told.iter().all(|name| swept.contains(name)), "{told:?}, {swept:?}");
+        deleted
+    }
+}
+
+#[test]
+fn r19_what_is_not_allowed_goes() {
+    for (grants, deleted) in [
+        (REFUSED, &["_ga", "theme", "visits", "_fbp"][..]),
+        ("analytics=true", &["theme", "_fbp"]),
+        ("analytics=true&functional=true", &["_fbp"]),
+    ] {
+        let mut browser = Browser::who_chose(ALL, grants);
+        assert_eq!(browser.opens(&policy(), &[]), deleted, "{grants}");
+        assert_eq!(browser.opens(&policy(), &[]), [""; 0], "nothing is left: {grants}");
+    }
+}
+
+#[test]
+fn r19_of_the_undecided_only_what_is_surely_so() {
+    for (dest, site, deleted) in [
+        ("document", "none", &["_ga", "theme", "_fbp"][..]),
+        ("document", "same-origin", &["_ga", "theme", "_fbp"]),
+        ("document", "same-site", &["_fbp"]),
+        ("document", "cross-site", &["_fbp"]),
+        ("document", "", &["_fbp"]),
+        ("iframe", "same-origin", &["_fbp"]),
+        ("frame", "cross-site", &["_fbp"]),
+        ("image", "same-origin", &[]),
+        ("empty", "same-origin", &[]),
+        ("", "same-origin", &[]),
+    ] {
+        let mut browser = Browser { dest, site, ..Browser::with(ALL) };
+        assert_eq!(browser.opens(&policy(), &[]), deleted, "{dest}, {site}");
+        let mut decided = Browser { dest, site, ..Browser::who_chose(ALL, REFUSED) };
+        let all = if deleted.is_empty() { &[][..] } else { &["_ga", "theme", "visits", "_fbp"] };
+        assert_eq!(decided.opens(&policy(), &[]), all, "decided: {dest}, {site}");
+    }
+}
+
+#[test]
+fn r19_the_choice_counts_as_it_is_after_the_response() {
+    let refusing = choosing(REFUSED);
+    let mut browser = Browser { site: "cross-site", ..Browser::with(ALL) };
+    let mut headers = response(&[&refusing, "theme=; Max-Age=0"]);
+    policy().enforce(&policy().consent(&browser.request()), &mut headers);
+    let lines = set_cookies(&headers);
+    assert_eq!(
+        lines[..2],
+        [refusing.clone(), "theme=; Max-Age=0".to_owned()],
+        "its own lines first"
+    );
+    let names: Vec<_> = lines[2..].iter().map(|line| line.split('=').next().unwrap()).collect();
+    assert_eq!(names, ["_ga", "visits", "_fbp", MEMORY], "`theme` is left to the response");
+    browser.cookies.push(("__Host-cookie_consent".to_owned(), chosen(REFUSED)));
+    let granting = choosing("analytics=true&functional=true&audience=true");
+    assert_eq!(browser.opens(&policy(), &[&granting]), ["_fbp"]);
+}
+
+#[test]
+fn r19_a_deletion_that_did_not_work_does_not_come_back() {
+    let stuck = &["_ga", "_fbp"];
+    let mut browser = Browser { stuck, ..Browser::who_chose(ALL, REFUSED) };
+    assert_eq!(browser.opens(&policy(), &[]).len(), 4);
+    for site in ["none", "cross-site", "same-origin"] {
+        browser.site = site;
+        assert_eq!(browser.opens(&policy(), &[]), [""; 0], "{site}");
+    }
+    // Away, as under another path, and back.
+    browser.delete("_ga");
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+    browser.set("_ga", "1");
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+
+    // The visitor agrees, which ends what was remembered, and refuses again.
+    let at = |seconds: u64, grants: &str| format!("version=7&time={}&{grants}", NOW - seconds);
+    browser.set("__Host-cookie_consent", &at(3600, "analytics=true&functional=true"));
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+    browser.set("__Host-cookie_consent", &at(60, REFUSED));
+    assert_eq!(browser.opens(&policy(), &[]), ["_ga"], "and not what is prohibited anyway");
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+
+    // The site finds out where the cookie lies.
+    let other = REGISTRY.replace("\"_fbp\", ", "").replace(
+        "cookies = [\"_gcl_*\"]",
+        "cookies = { _fbp = { path = \"/old\" }, \"_gcl_*\" = {} }",
+    );
+    let other = Policy::builder(Registry::from_toml(&other).unwrap()).clock(now).sweep().build();
+    assert_eq!(browser.opens(&other, &[]), ["_fbp", "_ga"]);
+}
+
+#[test]
+fn r19_a_memory_that_is_no_longer_needed_is_deleted() {
+    let mut browser = Browser::who_chose("_ga=1", REFUSED);
+    assert_eq!(browser.opens(&policy(), &[]), ["_ga"]);
+    assert!(browser.cookies.iter().any(|(name, _)| name == MEMORY));
+    browser.set("__Host-cookie_consent", &format!("version=7&time={NOW}&analytics=true"));
+    assert_eq!(browser.opens(&policy(), &[]), [MEMORY]);
+}
+
+#[test]
+fn r19_what_does_not_fit_goes_with_a_later_response() {
+    let names: Vec<_> = (0..40).map(|n| format!("_ga_{n}")).collect();
+    let cookies: Vec<_> = names.iter().map(|name| format!("{name}=1")).collect();
+    let mut browser = Browser::who_chose(&cookies.join("; "), REFUSED);
+    browser.host = "www.example.org";
+    let mut all = Vec::new();
+    loop {
+        let mut headers = HeaderMap::new();
+        policy().enforce(&policy().consent(&browser.request()), &mut headers);
+        let lines: Vec<_> = headers.get_all(SET_COOKIE).iter().collect();
+        let bytes: usize = lines.iter().map(|line| line.len() + "set-cookie: \r\n".len()).sum();
+        assert!(lines.len() <= 32 && bytes <= 2_048, "{} lines, {bytes} bytes", lines.len());
+        let deleted = browser.opens(&policy(), &[]);
+        if deleted.is_empty() {
+            break;
+        }
+        all.extend(deleted);
+    }
+    // As many as one choice has room for.
+    assert_eq!(all, names[..32]);
+}
+
+#[test]
+fn r19_a_name_of_which_no_line_fits_keeps_nothing_else_from_going() {
+    let long = format!("_ga_{}", "x".repeat(2_000));
+    let mut browser = Browser::who_chose(&format!("{long}=1; _ga=2"), REFUSED);
+    assert_eq!(browser.opens(&policy(), &[]), ["_ga"]);
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+}
+
+#[test]
+fn r19_the_consent_cookie_decides_how_the_memory_is_set() {
+    let line = |policy: &Policy, dest| {
+        let browser = Browser { dest, ..Browser::with("_fbp=1") };
+        let mut headers = HeaderMap::new();
+        policy.enforce(&policy.consent(&browser.request()), &mut headers);
+        let line = set_cookies(&headers).pop().unwrap();
+        let (name, rest) = line.split_once('=').unwrap();
+        let (_, attributes) = rest.split_once("; ").unwrap();
+        (name.to_owned(), attributes.to_owned())
+    };
+    let lives = "Max-Age=15552000";
+    let attributes = |start: &str| format!("Path=/; HttpOnly; {start}; {lives}");
+    let top = attributes("Secure; SameSite=Lax");
+    assert_eq!(line(&policy(), "document"), (MEMORY.to_owned(), top));
+    let framed = attributes("Secure; SameSite=None; Partitioned");
+    assert_eq!(line(&policy(), "iframe"), (MEMORY.to_owned(), framed));
+    let plain = super::site::registry().with_consent_cookie(|own| own.with_secure(false)).unwrap();
+    let plain = Policy::builder(plain).sweep().build();
+    let want = ("cookie_sweep".to_owned(), attributes("SameSite=Lax"));
+    assert_eq!(line(&plain, "document"), want);
+}
+
+#[test]
+fn r19_only_a_policy_that_sweeps_does() {
+    let registry = format!("{REGISTRY}\n[consent]\nsweep = true");
+    let by_file = Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).build();
+    assert!(by_file.sweeps() && policy().sweeps() && !super::site::policy().sweeps());
+    let browser = || Browser::who_chose("_ga=1", REFUSED);
+    assert_eq!(browser().opens(&by_file, &[]), ["_ga"]);
+    assert_eq!(browser().opens(&super::site::policy(), &[]), [""; 0]);
+    // A consent that was read under another policy.
+    let consent = super::site::policy().consent(&browser().request());
+    let mut headers = HeaderMap::new();
+    assert!(policy().enforce(&consent, &mut headers).swept().is_empty());
+}
+
+#[test]
+fn r13_what_only_reports_tells_and_deletes_nothing() {
+    let policy = builder().sweep().report_only().build();
+    let mut headers = HeaderMap::new();
+    let browser = Browser::who_chose("_ga=1", REFUSED);
+    let report = policy.enforce(&policy.consent(&browser.request()), &mut headers);
+    assert!(headers.is_empty());
+    assert_eq!(report.swept().len(), 1);
+    assert!(!report.is_unchanged() && report.is_report_only());
+}
+
+#[test]
+fn r15_what_was_swept_is_told_without_values() {
+    let policy = policy();
+    let mut request =
+        Browser { host: "www.example.org", ..Browser::who_chose("_ga=se.cret", REFUSED) }.request();
+    let cookies = format!("{}; _hjsecret", request[COOKIE].to_str().unwrap());
+    request.insert(COOKIE, HeaderValue::try_from(cookies).unwrap());
+    let mut headers = HeaderMap::new();
+    let report = policy.enforce(&policy.consent(&request), &mut headers);
+    let [ga, nameless] = report.swept() else { panic!("{report:?}") };
+    assert_eq!(
+        (ga.name(), ga.category(), ga.service()),
+        ("_ga", "analytics", Some("google-analytics"))
+    );
+    assert_eq!((ga.reason().as_str(), ga.lines()), ("refused", 3));
+    assert_eq!(nameless.name(), "_hj*");
+    let json = serde_json::to_string(&report).unwrap();
+    let shown = format!("{report}{report:?}{json}");
+    assert!(!shown.contains("secret") && !shown.contains("se.cret"), "{shown}");
+    assert!(json.contains(r#""verdict":"sweep","reason":"refused","lines":3"#), "{json}");
+    assert_eq!(
+        report.to_string(),
+        "_ga: sweep: the visitor refused it\n_hj*: sweep: the visitor refused it\n"
+    );
+    // The line without a name deletes whatever lies there without one.
+    assert!(set_cookies(&headers).contains(&"_hjsecret; Path=/; Max-Age=0".to_owned()));
+}
+
+#[test]
+fn r19_without_a_header_map_the_lines_are_the_same() {
+    let policy = policy();
+    let browser = Browser::who_chose(ALL, REFUSED);
+    let consent = policy.consent(&browser.request());
+    let lines = ["theme=; Max-Age=0", "sid=1"];
+    let mut headers = response(&lines);
+    let report = policy.enforce(&consent, &mut headers);
+    let sweep = policy.sweep(&consent, &lines, None);
+    assert_eq!(sweep.cookies(), report.swept());
+    let added: Vec<_> = headers.get_all(SET_COOKIE).iter().skip(2).collect();
+    assert!(!added.is_empty() && sweep.lines().eq(added));
+}
+
+#[test]
+fn r14_thousands_of_cookies_are_swept_in_no_time() {
+    let cookies: Vec<_> = (0..20_000).map(|n| format!("_ga_{n}=1")).collect();
+    let mut browser = Browser::who_chose(&cookies.join("; "), REFUSED);
+    browser.host = "www.example.org";
+    let request = browser.request();
+    let own: Vec<_> = (0..20_000).map(|n| format!("_ga_{n}=; Max-Age=0")).collect();
+    let own: Vec<_> = own.iter().map(String::as_str).collect();
+    let start = std::time::Instant::now();
+    let policy = policy();
+    let mut headers = response(&own);
+    policy.enforce(&policy.consent(&request), &mut headers);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn r19_storing_a_choice_and_sweeping_do_not_meet() {
+    let policy = policy();
+    let browser = Browser { host: "www.example.org", ..Browser::with("_ga=1; _fbp=2") };
+    let consent = policy.consent(&browser.request());
+    let choice = Choice::decided(policy.registry()).refuse_all();
+    let mut headers = HeaderMap::new();
+    consent.store(&choice).unwrap().append_to(&mut headers);
+    let stored = set_cookies(&headers);
+    let report = policy.enforce(&consent, &mut headers);
+    assert_eq!(set_cookies(&headers), stored, "each is deleted once");
+    assert!(report.swept().is_empty());
+}
