@@ -350,7 +350,7 @@ impl Choice {
             match registry.id(name) {
                 Some(id) if decision == Decision::Granted => choice.grant_id(id),
                 Some(id) => choice.refuse_id(id),
-                // The other registry's own matter, which this one need not know.
+                // It is the other registry's own matter, which this one need not know.
                 None => {}
             }
         }

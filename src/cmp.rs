@@ -34,7 +34,7 @@ macro_rules! read {
 with_cmps!(read);
 
 impl CmpSource {
-    /// Whether a cookie of the CMP is longer than any that a browser would have stored.
+    /// Tells whether a cookie is the CMP's, and longer than any that a browser would have stored.
     fn is_oversized(&self, name: &[u8], value: &[u8]) -> bool {
         value.len() > MAX_COOKIE && self.owns(name)
     }

@@ -1,4 +1,4 @@
-//! What the site and its registry say of a CMP's ids.
+//! The context of a reading: the site and its registry say what a CMP's ids mean.
 
 use crate::cmp::work;
 use crate::registry::{CmpSource, Id, Registry, Usual};
@@ -11,7 +11,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// What the site maps an id of the CMP to is not asked here. Else the id leads to what has its
+    /// The site's map is not asked here. An id that is not mapped leads to what has its
     /// name in the registry, and else to what it usually means (R18).
     pub(crate) fn unmapped(&self, cmp_id: &str) -> Option<Id> {
         match self.source.cmp().usual(cmp_id) {

@@ -1,4 +1,4 @@
-//! What a CMP's cookies say, in the registry's words (R18).
+//! A statement takes what a CMP's cookies say, and puts it into the registry's words (R18).
 
 use crate::bit_set::BitSet;
 use crate::choice::{Choice, Clock};
@@ -13,9 +13,9 @@ use crate::registry::Id;
 /// does not depend on how often something is repeated.
 pub(crate) struct Statement<'a> {
     context: Context<'a>,
-    /// What was said of the CMP's ids that the site maps.
+    /// The notes on ids of the CMP that the site maps.
     places: Notes,
-    /// What was said of ids of the registry.
+    /// The notes on ids of the registry.
     ids: Notes,
     times: Vec<i64>,
     /// Only grants are written down: what was not granted was refused.
@@ -24,11 +24,11 @@ pub(crate) struct Statement<'a> {
     refuses_unknown: bool,
     /// Only refusals count: the visitor objected, and answered nothing.
     only_objects: bool,
-    /// Whether every revision stated is the required one; `None` before the first.
+    /// `Some(true)` if every revision that was stated is the required one; `None` before the first.
     this_revision: Option<bool>,
 }
 
-/// What was said of ids, each told by a number. Of one id, all of it may have been said.
+/// Notes on ids, each told by a number. An id may have notes of every kind at once.
 #[derive(Default)]
 struct Notes {
     granted: BitSet,
@@ -116,7 +116,7 @@ impl<'a> Statement<'a> {
         self.decide_prefixed(prefix, |number| decision(number.parse().ok()?));
     }
 
-    /// The same of a text behind the prefix.
+    /// Does the same for a text behind the prefix.
     pub(crate) fn decide_prefixed(
         &mut self,
         prefix: &str,
@@ -156,7 +156,7 @@ impl<'a> Statement<'a> {
         self.decide_all_as("all", granted);
     }
 
-    /// The same with a switch that the CMP calls `cmp_id`.
+    /// Does the same with a switch that the CMP calls `cmp_id`.
     pub(crate) fn decide_all_as(&mut self, cmp_id: &str, granted: bool) {
         let source = self.context.source;
         if let Some(place) = source.place(cmp_id).or_else(|| source.place("all")) {

@@ -6,7 +6,7 @@ use super::json_answers as json;
 use super::strings::{custom_purposes, gpp, tc, tc_core};
 use super::values::{NOW, encoded};
 
-/// Whether the visitor granted `functional`, `analytics` and `marketing`.
+/// An answer says whether the visitor granted `functional`, `analytics` and `marketing`.
 pub(super) type Answer = [bool; 3];
 
 /// [`NOW`] as scripts write it.
@@ -57,7 +57,7 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
     }
 }
 
-/// Of these names, one for each of the three, those that were granted.
+/// Those of three names, one for each of the three, that were granted.
 pub(super) fn granted<T>(answer: Answer, names: [T; 3]) -> impl Iterator<Item = T> {
     names.into_iter().zip(answer).filter(|(_, granted)| *granted).map(|(name, _)| name)
 }
@@ -231,7 +231,7 @@ fn gpp_strings(answer: Answer) -> Vec<String> {
     ]
 }
 
-/// What a TC string has for analytics and marketing. There is no functional purpose.
+/// The purposes that a TC string has for analytics and marketing. There is no functional one.
 fn purposes([_, analytics, marketing]: Answer) -> Vec<u64> {
     let mut purposes = Vec::new();
     purposes.extend((analytics || marketing).then_some(1));

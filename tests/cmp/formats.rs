@@ -12,11 +12,11 @@ const NONE: [bool; 3] = [false; 3];
 const ALL: [bool; 3] = [true; 3];
 const ANALYTICS: [bool; 3] = [false, true, false];
 
-/// How a CMP writes down an answer, where not all of it can be written down.
+/// The answer as a CMP writes it down, where not all of it can be written down.
 fn written(cmp: Cmp, answer: [bool; 3]) -> String {
     let as_is: String = answer.map(|granted| if granted { '+' } else { '-' }).iter().collect();
     match cmp {
-        // No functional purpose.
+        // They have no functional purpose.
         Cmp::Tcf | Cmp::Gpp => format!("?{}", &as_is[1..]),
         // `_fbp` is a service's.
         Cmp::Whitecube => format!("{}?", &as_is[..2]),
@@ -24,7 +24,7 @@ fn written(cmp: Cmp, answer: [bool; 3]) -> String {
     }
 }
 
-/// Whether a visitor can do more than accept it all.
+/// Tells whether a visitor can do more than accept it all.
 fn has_categories(cmp: Cmp) -> bool {
     !matches!(cmp, Cmp::AspNet | Cmp::CookieNotice | Cmp::Osano | Cmp::Spatie)
 }
@@ -77,7 +77,7 @@ fn r18_without_their_cookies_nothing_was_chosen() {
         for cookies in ["", "sid=1", "consent=yes; cookies=accept; _ga=1"] {
             assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}");
         }
-        // Those of another are none of its own.
+        // The cookies of another CMP are none of its own.
         for &other in Cmp::ALL {
             let shared = [Cmp::Tcf, Cmp::Didomi, Cmp::Consentmanager];
             let laravel = [Cmp::Whitecube, Cmp::Spatie];
@@ -214,7 +214,7 @@ fn r18_written_before_any_answer() {
     assert_eq!(decisions(&read_by(&source(Cmp::Consentmanager), cookies)), "none");
 }
 
-/// With an account, the plugin writes JSON instead. What was granted is in its categories.
+/// With an account, the plugin writes JSON instead, and its categories say what was granted.
 #[test]
 fn r18_cookie_notice_in_its_connected_mode() {
     for (consent, want) in [(true, "none"), (false, "---")] {
@@ -232,7 +232,7 @@ fn r18_cookie_law_info_rejected() {
     assert_ne!(granted, Some(Decision::Granted));
 }
 
-/// Only OneTrust's form means a space by it.
+/// Only OneTrust's form means a space by a plus.
 #[test]
 fn r18_a_plus_is_a_plus() {
     for (cmp, cookies) in [

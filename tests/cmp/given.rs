@@ -10,7 +10,7 @@ use super::visitor::{read, read_by, registry, request};
 const GRANTED: Option<Decision> = Some(Decision::Granted);
 const REFUSED: Option<Decision> = Some(Decision::Refused);
 
-/// What the source reads from each line of cookies.
+/// Compares what the source reads from each line of cookies.
 #[track_caller]
 fn check(source: &CmpSource, rows: &[(&str, &str)]) {
     for (cookies, want) in rows {
@@ -113,7 +113,7 @@ fn r18_a_service_of_a_refused_category_is_refused() {
     assert_eq!(decided(other), [REFUSED, REFUSED, GRANTED, GRANTED]);
 }
 
-/// The same of the others whose services are listed inside categories.
+/// The same holds for the others whose services are listed inside categories.
 #[test]
 fn r18_a_service_of_a_refused_category_is_refused_by_every_list_of_groups() {
     let borlabs = format!(
@@ -393,7 +393,7 @@ fn r18_what_leads_nowhere_and_is_refused_refuses_all_that_asks() {
     ] {
         assert_eq!(audience(&CmpSource::new(cmp), &cookies), REFUSED, "{cmp}: {cookies}");
     }
-    // What is necessary is no such thing, and neither is what the site says is none.
+    // An id of what is necessary is no such thing, and neither is one that the site says is none.
     let onetrust = |groups: &str| {
         format!("OptanonAlertBoxClosed=2026-11-21T12:00:00Z; OptanonConsent=groups={groups}")
     };
@@ -403,7 +403,7 @@ fn r18_what_leads_nowhere_and_is_refused_refuses_all_that_asks() {
     // Mapped to what is not there, it leads nowhere too.
     let nowhere = plain.clone().with_mapping("C0007", "nowhere");
     assert_eq!(audience(&nowhere, &onetrust("C0007:0")), REFUSED);
-    // What was granted stays granted.
+    // A grant stays one.
     let choice = plain.read(&request(onetrust("C0002:1,C0007:0")), &registry);
     assert_eq!(choice.decision("analytics"), GRANTED);
 }

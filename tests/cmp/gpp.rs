@@ -82,7 +82,7 @@ fn r18_the_gpc_of_a_section_refuses_what_the_registry_marks() {
     assert_eq!(decided(&format!("__gpp={NATION_GPC}")), [None, refused]);
     assert_eq!(decided(&format!("__gpp={}", NATION_GPC.replace(".YA", ".QA"))), [None, None]);
     assert_eq!(decided(&format!("__gpp={CALIFORNIA}")), [refused, refused]);
-    // What looks like it in Indiana, Kentucky and Rhode Island are consents to sensitive data.
+    // Fields that look like it in Indiana, Kentucky and Rhode Island are consents to sensitive data.
     for id in 24..=27 {
         let string = gpp(&[(id, "BQAA.YAA".into())]);
         let want = (id == 24).then_some(Decision::Refused);
@@ -96,7 +96,7 @@ fn r18_an_objection_counts_whatever_stands_beside_it() {
     let two = gpp(&[(8, opted_out.clone()), (9, state(1, 12, &[2, 2]))]);
     check(&[
         (gpp(&[(2, all()), (8, opted_out.clone())]), "?+-"),
-        // What cannot be read hides nothing.
+        // A string that cannot be read hides nothing.
         (gpp(&[(2, "?".into()), (8, opted_out.clone())]), "none ??-"),
         (gpp(&[(2, String::new()), (8, opted_out.clone())]), "none ??-"),
         (gpp(&[(2, tc_core(1, true, &[])), (8, opted_out.clone())]), "none ??-"),
@@ -272,7 +272,7 @@ fn r18_opt_outs_beside_other_choices() {
             for cookies in [format!("{own}; {beside}"), format!("{beside}; {own}")] {
                 assert_eq!(decisions(&read(cmp, &cookies)), want, "{cmp}: {cookies}");
             }
-            // Nor does an objection wait for an answer.
+            // An objection does not wait for an answer either.
             let alone = if want == "?+-" { "none ??-" } else { "none" };
             assert_eq!(decisions(&read(cmp, &beside)), alone, "{cmp}: {beside}");
         }
@@ -346,7 +346,7 @@ fn r18_every_segment_of_a_tc_string_is_letters_of_the_alphabet() {
     }
 }
 
-/// Of copies, the choice is as old as the oldest.
+/// The choice in several copies is as old as the oldest.
 #[test]
 fn r7_a_tc_string_states_when_it_was_updated() {
     let string = tc(&[1, 2, 7]);
@@ -460,12 +460,12 @@ fn r18_a_tc_string_that_cannot_be_read_takes_nothing_from_the_cookie_beside_it()
         let read = |strings: &str| decisions(&read_by(&source(cmp), format!("{own}; {strings}")));
         for unreadable in ["true", "", "1", &tc_core(1, true, &[1, 7])] {
             assert_eq!(read(&format!("{name}={unreadable}")), alone, "{cmp}: {unreadable}");
-            // Nor does it lift what another copy refuses.
+            // It does not lift what another copy refuses either.
             let copies = format!("{name}={}; {name}={unreadable}", tc(&[]));
             assert_eq!(read(&copies), with_refusals, "{cmp}: {copies}");
         }
     }
-    // What one copy grants, and another does not say, is not granted.
+    // A grant of one copy that another does not have is none.
     let copies = format!("{didomi}; euconsent-v2={}; euconsent-v2=x", tc(&[1, 7]));
     assert_eq!(decisions(&read(Cmp::Didomi, copies)), "+?-");
 }

@@ -11,7 +11,7 @@ use super::visitor::read_by;
 const ASKED: [&str; 6] =
     ["functional", "analytics", "marketing", "google-analytics", "hotjar", "facebook"];
 
-/// Those who can write down a refusal.
+/// The cookies of those who can write down a refusal.
 pub(super) fn refusals() -> impl Iterator<Item = (Cmp, String)> {
     let refusing = |cmp: &&Cmp| !matches!(cmp, Cmp::AspNet | Cmp::Spatie);
     let cmps = Cmp::ALL.iter().filter(refusing);
@@ -133,7 +133,7 @@ fn r18_escapes_that_are_none_leave_it_undecided() {
     }
 }
 
-/// Also beside the groups.
+/// A bad escape counts beside the groups, too.
 #[test]
 fn r18_onetrust_with_a_bad_escape_is_undecided() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
@@ -211,7 +211,7 @@ fn names(cmp: Cmp) -> Vec<String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What a header may carry, but for what ends the value.
+    /// A header may carry these bytes, and none of them ends the value.
     #[test]
     fn r18_random_bytes_are_no_grant(bytes in prop::collection::vec(
         prop_oneof![0x21_u8..=0x3a, 0x3c_u8..=0x7e, 0x80_u8..=0xff], 2..40)
@@ -224,7 +224,7 @@ proptest! {
         }
     }
 
-    /// The letters that formats are made of.
+    /// Formats are made of these letters.
     #[test]
     fn r14_random_syntax_never_panics(text in "[{}\\[\\]\",:!=|@~.%&0-9a-fu'+ -]{0,60}") {
         for &cmp in Cmp::ALL {

@@ -103,7 +103,7 @@ fn is_installed() -> bool {
     })
 }
 
-/// What the generator writes, with so many strings of each kind; `None`, and a word about it, where
+/// The output of the generator, with so many strings of each kind; `None`, and a word about it, where
 /// Node.js or the packages are not installed.
 fn generated(of_each_kind: u32) -> Option<String> {
     let mut node = Command::new("node");

@@ -11,10 +11,10 @@ use super::strings::tc;
 use super::values::{base64, encoded, source};
 use super::visitor::{read_by, registry, request};
 
-/// Generous: a debug build on a busy machine takes a fraction of it, a quadratic one far more.
+/// The limit is generous: a debug build on a busy machine takes a fraction of it, a quadratic reading far more.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Where each CMP that writes JSON could hold a nested value.
+/// A cookie of each CMP that writes JSON, with a nested value where it could hold one.
 fn nesting(inner: &str) -> Vec<(Cmp, String)> {
     let token =
         base64(&format!(r#"{{"updated":"2026-11-21T12:00:00Z","purposes":{{}},"x":{inner}}}"#));
@@ -88,7 +88,7 @@ fn r14_nested_values_allocate_the_same_however_deep() {
         })
         .count_total
     };
-    // Under 4 KiB also in Base64 and percent-encoded.
+    // They are under 4 KiB also in Base64 and percent-encoded.
     for (deep, deeper) in [(40, 2_900), (40, 1_200)] {
         for open in ["[", "{\"a\":"] {
             let deeper = if open == "[" { deeper } else { deeper / 6 };
@@ -128,7 +128,7 @@ fn r14_thousands_of_copies_of_onetrusts_cookies() {
     reads_in_time(Cmp::OneTrust, &cookies.repeat(1_000));
 }
 
-/// Nor here.
+/// A token and a string make one choice as well, and not each copy with each.
 #[test]
 fn r14_thousands_of_copies_of_a_token_and_a_string() {
     let string = tc(&[1, 7]);
@@ -138,7 +138,7 @@ fn r14_thousands_of_copies_of_a_token_and_a_string() {
     }
 }
 
-/// Nor each vendor of one list with each of the other.
+/// Lists are compared once, and not each vendor of one with each of the other.
 #[test]
 fn r14_long_lists_of_axeptios_vendors() {
     let vendors = (0..600).map(|n| format!("v{n}")).collect::<Vec<_>>().join(",");

@@ -80,7 +80,7 @@ fn r18_several_ids_of_one_category_must_all_grant() {
     assert_eq!(decisions(&onetrust(&[], "C0004:1,C0005:0")), "??-");
 }
 
-/// Of several ids that the site maps to one, a missing one was refused, where the CMP lists what
+/// Where the site maps several ids to one, a missing one was refused, where the CMP lists what
 /// was granted, or else not asked about.
 #[test]
 fn r18_a_mapped_id_that_is_missing_blocks() {

@@ -183,7 +183,7 @@ const NEAR: &[(Cmp, &[&str])] = &[
     ),
 ];
 
-/// Whether a response may set it, in a registry that strips what is not declared.
+/// Tells whether a response may set it, in a registry that strips what is not declared.
 fn passes(source: &CmpSource, name: &str) -> bool {
     let policy = Policy::builder(registry()).source(source.clone()).build();
     let mut response = HeaderMap::new();

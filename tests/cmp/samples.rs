@@ -89,7 +89,7 @@ fn check(sample: &Value) -> Result<(), String> {
     let Some(meaning) = meaning else {
         return no_choice(&choice);
     };
-    // What the United States' section of a GPP string says is an objection, and no choice.
+    // The United States' section of a GPP string is an objection, and no choice.
     if choice.is_decided() == text("cookie_name").starts_with("OTGPP") {
         return Err(format!("decided or not: {choice:?}"));
     }
@@ -111,7 +111,7 @@ fn no_choice(choice: &Choice) -> Result<(), String> {
     silent.then_some(()).ok_or_else(|| format!("{choice:?}"))
 }
 
-/// Samples that no cookie carries.
+/// Checks a sample that no cookie carries.
 fn check_other(cmp: &str) -> Result<(), String> {
     let marked = Category::consent("tracking").refused_by_gpc(true);
     let registry = Registry::builder().version("1").category(marked).build().unwrap();

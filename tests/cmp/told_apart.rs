@@ -298,7 +298,7 @@ fn r7_an_oversized_cookie_leaves_the_refusals_of_the_others() {
             }
         }
     }
-    // What another source owns, and a cookie of nobody, may be as long as they are.
+    // The cookies of another source, and those of nobody, may be as long as they are.
     let others = format!("klaro={{\"analytics\":true}}; CONSENTMGR={junk}; x={junk}");
     assert_eq!(decisions(&read_by(&CmpSource::new(Cmp::Klaro), others)), "?+?");
     let grant = format!("klaro={{\"analytics\":true}}; klaro={junk}");

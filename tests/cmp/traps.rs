@@ -9,7 +9,7 @@ use super::strings::{custom_purposes, tc, tc_core};
 use super::values::{base64, decisions, encoded, source};
 use super::visitor::{read, read_by, registry};
 
-/// What the source of this CMP, with its ids mapped, makes of each line of cookies.
+/// Reads each line of cookies by the source of this CMP, with its ids mapped.
 #[track_caller]
 fn check(cmp: Cmp, rows: &[(&str, &str)]) {
     for (cookies, want) in rows {
@@ -123,7 +123,7 @@ fn r18_trap_06_axeptio_compressed_is_read_by_its_lists() {
             (&lists(",analytics,", ",analytics,marketing,"), "?+-"),
             (&lists("%2C%2C", "%2Canalytics%2Cmarketing%2C"), "?--"),
             (&lists("%2C%2C", "%2C%2C"), "none"),
-            // Not by substring, and only who was asked about.
+            // Names are compared as a whole, and only those count who were asked about.
             (&lists("%2Canalytics2%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2CAnalytics%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2Canalytics%2Cmarketing%2C", "%2Canalytics%2C"), "?+?"),
@@ -235,7 +235,7 @@ fn r18_trap_11_django_quotes_and_empty_versions() {
     );
 }
 
-/// Only a time or nothing is a version.
+/// A version is a time, or nothing.
 #[test]
 fn r18_trap_11_django_versions_are_times() {
     for version in ["false", "no", "0", "-2", "-", "declined", "-1\"", "None", "-1 "] {

@@ -8,7 +8,7 @@ use super::strings::Bits;
 /// Sat, 21 Nov 2026 12:00:00 GMT, at which every choice here was made.
 pub(super) const NOW: u64 = 1_795_262_400;
 
-/// What a choice says of `functional`, `analytics` and `marketing`: `+` granted, `-` refused, `?`
+/// A sign each for `functional`, `analytics` and `marketing` in a choice: `+` granted, `-` refused, `?`
 /// neither. An undecided one is `none`, or `none` with its refusals.
 pub(super) fn decisions(choice: &Choice) -> String {
     let said: String = ["functional", "analytics", "marketing"]

@@ -27,7 +27,7 @@ pub(super) fn request(cookies: impl AsRef<[u8]>) -> RequestHeaders {
     std::iter::once((COOKIE, value)).collect()
 }
 
-/// What a source of this CMP, with nothing set, reads from a `Cookie` line.
+/// The choice that a source of this CMP, with nothing set, reads from a `Cookie` line.
 pub(super) fn read(cmp: Cmp, cookies: impl AsRef<[u8]>) -> Choice {
     read_by(&CmpSource::new(cmp), cookies)
 }

@@ -18,7 +18,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 struct Cookie<'a> {
     #[serde(borrow)]
     consents: Object<'a, Vec<Str<'a>>>,
-    /// A number since version 3, a text before.
+    /// It is a number since version 3, and was a text before.
     version: Option<Value<'a>>,
 }
 

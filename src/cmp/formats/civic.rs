@@ -25,7 +25,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 struct Cookie<'a> {
     #[serde(borrow)]
     optional_cookies: Object<'a, Str<'a>>,
-    /// In milliseconds.
+    /// The time is in milliseconds.
     consent_date: Option<u64>,
     interacted_with: bool,
     ccpa: Option<IgnoredAny>,

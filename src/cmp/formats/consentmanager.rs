@@ -41,7 +41,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     })
 }
 
-/// What the names of the other cookies start with; a letter for the scope and the account's number
+/// The starts of the names of the other cookies; a letter for the scope and the account's number
 /// follow.
 const PURPOSES: &[u8] = b"__cmpcpc";
 const VENDORS: &[u8] = b"__cmpcvc";
@@ -80,7 +80,7 @@ fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// What all copies of a list have; `None` if there are none.
+/// The items that all copies of a list have; `None` if there are no copies.
 fn in_all_lists<'a>(lists: impl Iterator<Item = &'a [u8]>) -> Option<HashSet<&'a str>> {
     lists.map(|list| items(list).collect()).reduce(|one: HashSet<_>, other| &one & &other)
 }

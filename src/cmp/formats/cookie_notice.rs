@@ -36,7 +36,7 @@ struct Connected<'a> {
     consent: bool,
     #[serde(borrow)]
     categories: Option<Object<'a, bool>>,
-    /// In milliseconds.
+    /// The time is in milliseconds.
     timestamp: Option<u64>,
 }
 

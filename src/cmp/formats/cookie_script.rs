@@ -24,7 +24,7 @@ struct Cookie<'a> {
     #[serde(borrow)]
     action: Str<'a>,
     categories: Option<Categories<'a>>,
-    /// In seconds.
+    /// The time is in seconds.
     consenttime: Option<u64>,
 }
 

@@ -19,7 +19,7 @@ const CATEGORIES: [&str; 4] = ["necessary", "preferences", "statistics", "market
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let text = percent::decode_text(value)?;
     if text == "0" {
-        // What older versions wrote for a refusal of everything.
+        // Older versions wrote this for a refusal of everything.
         CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
         return Some(());
     }

@@ -28,7 +28,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             _ => {}
         }
     }
-    // What is missing was refused.
+    // A category that is missing was refused.
     statement.refuse_rest();
     answered.then_some(())
 }

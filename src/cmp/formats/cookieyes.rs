@@ -63,7 +63,7 @@ fn read_predecessor(reader: &Reader<'_>) -> Choice {
                 _ => return None,
             };
             match std::str::from_utf8(category).ok()? {
-                // The only one besides `necessary`, where the site made no others.
+                // It is the only one besides `necessary`, where the site made no others.
                 "non-necessary" => statement.decide_all_as("non-necessary", granted),
                 category => statement.decide(category, granted),
             }

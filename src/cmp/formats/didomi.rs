@@ -16,7 +16,7 @@ use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-/// With padding or without.
+/// Tokens are seen with padding and without.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -36,7 +36,7 @@ struct Token<'a> {
     #[serde(borrow)]
     created: Option<Str<'a>>,
     updated: Option<Str<'a>>,
-    /// Of the token's format; `null` before any choice.
+    /// The version of the token's format; it is `null` before any choice.
     version: Option<u64>,
     purposes: Option<Decisions<'a>>,
     vendors: Option<Decisions<'a>>,

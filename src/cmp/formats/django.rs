@@ -34,7 +34,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// A time with or without an offset; empty for a group without cookies.
+/// A version is a time with or without an offset, and empty for a group without cookies.
 fn is_version(text: &str) -> bool {
     text.is_empty() || time::iso(text).is_some() || time::iso(&format!("{text}Z")).is_some()
 }

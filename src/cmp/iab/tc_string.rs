@@ -17,7 +17,7 @@ use crate::cmp::time;
 #[derive(Clone, Copy)]
 pub(crate) struct TcString {
     granted: u64,
-    /// What the visitor neither consented nor objected to.
+    /// The purposes that the visitor neither consented nor objected to.
     open: u64,
     updated: i64,
 }

@@ -17,7 +17,7 @@
 use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
 
-/// How the core segment of a section is laid out.
+/// The layout of the core segment of a section.
 struct Layout {
     section: u64,
     version: u64,

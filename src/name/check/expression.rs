@@ -196,7 +196,7 @@ mod tests {
             let found = expression(text).map(|mistake| mistake.meant.join(" "));
             assert_eq!(found.as_deref(), want.map(collapse).as_deref(), "{text}");
         }
-        // Of more alternatives than are written, a `*` is left.
+        // A `*` stands for more alternatives than are written.
         let many = format!("^x({})$", vec!["a"; PATTERNS + 1].join("|"));
         assert_eq!(expression(&many).map(|mistake| mistake.meant), Some(vec!["x*".to_owned()]));
     }

@@ -1,4 +1,4 @@
-//! What a page puts around its text: white space, typography, HTML, Markdown, quotes.
+//! Finds what a page puts around its text: white space, typography, HTML, Markdown, quotes.
 
 use crate::name::check::mistake::Mistake;
 
@@ -76,7 +76,7 @@ pub(crate) fn tag(name: &str) -> Option<Mistake> {
         if PARTING.iter().any(|element| tag.trim_start_matches('/').starts_with(element)) {
             text.push('\n');
         }
-        // What is raised is a footnote's number.
+        // A raised number is that of a footnote.
         let footnote = if tag == "sup" { after.find("</sup>") } else { None };
         rest = &after[footnote.unwrap_or(0)..];
     }

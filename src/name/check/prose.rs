@@ -1,4 +1,4 @@
-//! What people write around names, or instead of them: lists, remarks, full stops, sentences.
+//! Finds what people write around names, or instead of them: lists, remarks, full stops, sentences.
 
 use crate::name::check::mistake::{ALONE, Mistake};
 use crate::name::check::placeholder::enclosed;

@@ -18,7 +18,7 @@ pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     }
     let near = known.into_iter().map(|candidate| (distance(&folded, &fold(candidate)), candidate));
     let (slips, best) = near.min_by_key(|(slips, _)| *slips)?;
-    // One slip in three letters, and two at most.
+    // A slip in three letters is allowed, and two at most.
     (slips <= (best.len() / 3).min(2)).then_some(best)
 }
 

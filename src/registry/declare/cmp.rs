@@ -16,7 +16,7 @@ use crate::registry::declare::cmp::usual::Usual;
 /// The ids of what visitors in the United States object to, in the strings of the IAB.
 const OPT_OUTS: &[&str] = &["known_child", "sale", "sharing", "targeted_advertising"];
 
-/// What the table says of one CMP.
+/// A row of the table, about one CMP.
 struct Row {
     name: &'static str,
     carriers: &'static [&'static str],
@@ -49,7 +49,7 @@ macro_rules! declare {
         }
 
         impl Cmp {
-            /// All of them.
+            /// Every platform that is known.
             pub const ALL: &[Self] = &[$(Self::$cmp),*];
 
             const fn row(self) -> &'static Row {
@@ -75,19 +75,19 @@ impl Cmp {
         self.row().name
     }
 
-    /// Whether what it writes states a revision of the site's banner or policy, which
+    /// Returns `true` if what it writes states a revision of the site's banner or policy, which
     /// [`CmpSource::with_revision`](crate::registry::CmpSource::with_revision) is compared with.
     pub const fn states_revision(self) -> bool {
         self.row().states_revision
     }
 
-    /// Whether what it writes states when the visitor chose, so that a choice that is too old does
+    /// Returns `true` if what it writes states when the visitor chose, so that a choice that is too old does
     /// not count (rule [R7](crate::rules#r7)). For the others, the lifetime that the CMP gives its cookie decides.
     pub const fn states_time(self) -> bool {
         self.row().states_time
     }
 
-    /// Whether the choice is in one cookie, which the site may call otherwise
+    /// Returns `true` if the choice is in one cookie, which the site may call otherwise
     /// ([`CmpSource::with_cookie`](crate::registry::CmpSource::with_cookie)).
     pub const fn has_one_cookie(self) -> bool {
         !self.row().carriers.is_empty()
@@ -109,7 +109,7 @@ impl Cmp {
         self.row().usually
     }
 
-    /// What an id usually means to it, where the site does not say (rule R18).
+    /// The purpose that an id usually has for it, where the site does not say (rule R18).
     pub(crate) fn usual(self, id: &str) -> Option<Usual> {
         let mut groups = self.row().usually.iter();
         let own = groups.find(|(_, ids)| ids.binary_search(&id).is_ok());

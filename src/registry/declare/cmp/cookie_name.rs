@@ -13,7 +13,7 @@ pub(crate) fn has_form(name: &[u8], form: &str) -> bool {
     word.is_some_and(|word| !word.is_empty() && word.iter().all(in_word))
 }
 
-/// What is in a name behind a start of this form, without `*`.
+/// The rest of a name behind a start of this form, which has no `*`.
 fn behind<'a>(name: &'a [u8], form: &str) -> Option<&'a [u8]> {
     let mut rest = name;
     for &sign in form.as_bytes() {

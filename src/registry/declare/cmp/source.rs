@@ -1,4 +1,4 @@
-//! What a site sets for a consent-management platform.
+//! The source that reads a consent-management platform, with what a site sets for it.
 
 use std::collections::HashMap;
 
@@ -73,7 +73,7 @@ use crate::registry::declare::cmp::Cmp;
 ///
 /// Sites that set these should ask visitors in a way that [R18](crate::rules#r18) can tell apart.
 ///
-/// Of others, what may be nobody's answer decides nothing:
+/// Others write what may be nobody's answer, and that decides nothing:
 ///
 /// - **EU Cookie Compliance** without categories: that the visitor agreed, called `all`, grants only
 ///   what the site maps it to;

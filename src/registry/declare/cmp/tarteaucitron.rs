@@ -1,7 +1,7 @@
 //! The services of tarteaucitron.js 1.34.0 whose type says what they are for. In the order of their
 //! bytes.
 
-/// Of the type `analytic`, without those that need no consent.
+/// The services of the type `analytic`, without those that need no consent.
 pub(crate) const ANALYTICS: &[&str] = &[
     "actistat",
     "adobeanalytics",
@@ -66,7 +66,7 @@ pub(crate) const ANALYTICS: &[&str] = &[
     "zohopagesense",
 ];
 
-/// Of the types `ads` and `social`.
+/// The services of the types `ads` and `social`.
 pub(crate) const MARKETING: &[&str] = &[
     "activecampaign",
     "addthis",
