@@ -8,6 +8,7 @@ mod context;
 mod formats;
 mod iab;
 mod json;
+mod number;
 mod percent;
 mod reader;
 mod sextets;

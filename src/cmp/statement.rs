@@ -3,7 +3,7 @@
 use crate::bit_set::BitSet;
 use crate::choice::{Choice, Clock};
 use crate::cmp::context::Context;
-use crate::cmp::work;
+use crate::cmp::{number, work};
 use crate::registry::Id;
 
 /// A choice as it is being read.
@@ -113,7 +113,7 @@ impl<'a> Statement<'a> {
     /// The visitor granted or refused what the CMP calls by `prefix` and a number, or left it open
     /// (`None`). The numbers are those that the site maps: the registry has no such ids.
     pub(crate) fn decide_numbered(&mut self, prefix: &str, decision: impl Fn(u64) -> Option<bool>) {
-        self.decide_prefixed(prefix, |number| decision(number.parse().ok()?));
+        self.decide_prefixed(prefix, |number| decision(number::whole(number)?));
     }
 
     /// Does the same for a text behind the prefix.

@@ -13,6 +13,7 @@ mod limits;
 mod mapping;
 mod owned;
 mod page;
+mod planted;
 mod samples;
 mod strings;
 mod told_apart;

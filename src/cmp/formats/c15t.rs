@@ -9,7 +9,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{number, percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -33,7 +33,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             (Some(("c", category)), "0") => statement.decide(category, false),
             (Some(("c", _)), _) => return None,
             (Some(("i", "t")), millis) => {
-                statement.made_at(time::millis(millis.parse().ok()?)?);
+                statement.made_at(time::millis(number::whole(millis)?)?);
                 is_timed = true;
             }
             _ => {}

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 
 use crate::choice::Choice;
 use crate::cmp::formats::tcf;
+use crate::cmp::number;
 use crate::cmp::reader::Reader;
 use crate::cmp::sextets::{Sextets, contains};
 use crate::cmp::statement::Statement;
@@ -72,7 +73,7 @@ fn read_bits(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 }
 
 fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let purposes = items(value).map(|item| item.parse().ok()).collect::<Option<HashSet<u64>>>()?;
+    let purposes = items(value).map(number::whole).collect::<Option<HashSet<_>>>()?;
     if purposes.is_empty() {
         statement.only_object();
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{number, percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -38,7 +38,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         statement.revision(version.trim_matches('\''));
     }
     if let Some(millis) = members.get("utc") {
-        statement.made_at(time::millis(millis.parse().ok()?)?);
+        statement.made_at(time::millis(number::whole(millis)?)?);
     }
     for category in CATEGORIES {
         match *members.get(category)? {

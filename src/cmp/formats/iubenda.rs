@@ -30,6 +30,10 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if let Some(Str(timestamp)) = cookie.timestamp {
         statement.made_at(time::iso(&timestamp)?);
     }
+    if cookie.consent == Some(false) {
+        // The purposes grant nothing beside it.
+        statement.decide_all(false);
+    }
     match (cookie.purposes, cookie.consent) {
         (Some(purposes), _) => {
             for (purpose, granted) in purposes.iter() {

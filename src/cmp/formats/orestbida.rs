@@ -41,11 +41,18 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if let Some(revision) = cookie.revision {
         statement.revision(&revision.to_string());
     }
-    let granted = cookie.categories.or(cookie.level)?;
-    for Str(category) in &granted {
+    let [categories, level] = [&cookie.categories, &cookie.level].map(|list| {
+        let list = list.as_ref()?;
+        Some(list.iter().map(|Str(category)| &**category).collect::<HashSet<_>>())
+    });
+    // Where there are both, the one is a copy of the other.
+    let granted = match (categories, level) {
+        (Some(one), Some(copy)) => &one & &copy,
+        (one, other) => one.or(other)?,
+    };
+    for category in &granted {
         statement.decide(category, true);
     }
-    let granted: HashSet<&str> = granted.iter().map(|Str(category)| &**category).collect();
     // Every category is listed here, whatever was granted.
     for (category, services) in cookie.services.iter().flat_map(Object::iter) {
         for Str(service) in services {

@@ -11,7 +11,7 @@ use crate::cmp::json;
 use crate::cmp::json::Object;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{number, percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -36,7 +36,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     statement.revision(revision);
     // Before it stated the time, the ids came first.
     if let Some((seconds, _)) = head.split_once(':') {
-        statement.made_at(time::seconds(seconds.parse().ok()?)?);
+        statement.made_at(time::seconds(number::whole(seconds)?)?);
     }
     let json = json.as_bytes();
     // Older values are the groups alone.

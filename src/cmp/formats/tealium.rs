@@ -12,7 +12,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{number, percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -47,7 +47,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             ("consent", _) if consent.is_some() => return None,
             ("consent", word) => consent = Some(truth(word)?),
             ("ts", millis) => {
-                statement.made_at(time::millis(millis.parse().ok()?)?);
+                statement.made_at(time::millis(number::whole(millis)?)?);
                 is_timed = true;
             }
             ("dns", word) => objects |= truth(word)?,
@@ -96,6 +96,6 @@ fn truth(word: &str) -> Option<bool> {
 
 /// Where a key's category stands among the names; `None` if the key is none.
 fn place(key: &str) -> Option<usize> {
-    let number: usize = key.strip_prefix('c')?.parse().ok()?;
+    let number = usize::try_from(number::whole(key.strip_prefix('c')?)?).ok()?;
     (1..=CATEGORIES.len()).contains(&number).then(|| number - 1)
 }

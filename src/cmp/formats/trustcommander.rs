@@ -10,7 +10,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{number, percent, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -58,7 +58,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 /// number of a banner, a site or a category is as long.
 fn millis(field: &str) -> Option<u64> {
     let millis = field.split(',').next()?;
-    if millis.len() < 12 { None } else { millis.parse().ok() }
+    if millis.len() < 12 { None } else { number::whole(millis) }
 }
 
 fn numbers(list: &str) -> Option<impl Iterator<Item = &str>> {
