@@ -144,5 +144,5 @@ pub use policy::{ChoiceCookies, Consent, Lapse, Policy, PolicyBuilder, Sweep};
 pub use registry::{ConfigError, Registry};
 pub use report::{
     CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, SweptCookie, UnknownReason,
-    Verdict,
+    Verdict, WithheldCookie,
 };

@@ -16,6 +16,7 @@ mod page;
 mod permission;
 mod refresh;
 mod renewal;
+mod request_filter;
 mod served;
 mod sources;
 mod sweep;
@@ -34,7 +35,7 @@ pub use crate::policy::lapse::Lapse;
 pub use crate::policy::sweep::Sweep;
 
 use crate::policy::sources::Sources;
-use crate::registry::Registry;
+use crate::registry::{Registry, RequestFilter};
 use crate::report::Report;
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
@@ -74,6 +75,7 @@ struct Inner {
     tells_caches: bool,
     /// The number by which a policy that sweeps marks what it has swept.
     sweep: Option<u64>,
+    request_filter: RequestFilter,
 }
 
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;

@@ -34,6 +34,7 @@ pub use crate::registry::declare::cmp::{Cmp, UnknownCmp};
 pub use crate::registry::declare::consent_cookie::ConsentCookie;
 pub use crate::registry::declare::declaration::Declaration;
 pub use crate::registry::declare::places::{Domains, Paths};
+pub use crate::registry::declare::request_filter::RequestFilter;
 pub use crate::registry::declare::service::Service;
 pub use crate::registry::declare::source_spec::{Combine, SourceSpec};
 pub use crate::registry::declare::text::Text;
@@ -78,6 +79,7 @@ use crate::registry::contents::Contents;
 /// sources = ["own"]                 # where the choice is read from, in this order
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
 /// store-only = false                # the default; true: only `Consent::store` renews the choice
+/// filter-requests = "off"           # the default; or "declared", "all": see `RequestFilter`
 /// tell-caches = true                # the default: shared caches keep no page that was judged
 /// sweep = false                     # the default; true: what is not allowed is deleted
 /// partitioned = false               # the default; true: a choice for each site that embeds this one
@@ -259,6 +261,11 @@ impl Registry {
     /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule [R9](crate::rules#r9)).
     pub fn is_store_only(&self) -> bool {
         self.contents.settings.store_only
+    }
+
+    /// Which of a request's cookies reach the application ([R22](crate::rules#r22)).
+    pub fn request_filter(&self) -> RequestFilter {
+        self.contents.settings.request_filter
     }
 
     /// Whether shared caches are told for whom a response is, as

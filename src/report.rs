@@ -3,6 +3,7 @@
 mod escaped;
 mod swept;
 mod verdict;
+mod withheld;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,6 +13,7 @@ use serde::Serialize;
 pub use crate::report::escaped::Escaped;
 pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
+pub use crate::report::withheld::WithheldCookie;
 
 use crate::registry::{Registry, Rule};
 use crate::set_cookie::{Edit, Floor, Lifetime, SetCookie};
@@ -150,6 +152,8 @@ pub struct Report {
     pub(crate) swept: Vec<SweptCookie>,
     #[serde(rename = "report_only")]
     pub(crate) changes_nothing: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) withheld: Vec<WithheldCookie>,
     #[serde(skip)]
     pub(crate) for_one_visitor: bool,
 }
@@ -171,9 +175,22 @@ impl Report {
         &self.swept
     }
 
-    /// Whether the response leaves as it came, line for line.
+    /// Whether the response leaves as it came, line for line, and the application got all cookies of
+    /// the request.
     pub fn is_unchanged(&self) -> bool {
-        self.swept.is_empty() && self.changes().next().is_none()
+        self.swept.is_empty() && self.withheld.is_empty() && self.changes().next().is_none()
+    }
+
+    /// The cookies of the request that the application did not get to read
+    /// ([R22](crate::rules#r22)), in their order; that it got to read after all if the policy only
+    /// reports. Of a response that the layer judged, or of [`Policy::enforce`](crate::Policy::enforce).
+    pub fn withheld(&self) -> &[WithheldCookie] {
+        &self.withheld
+    }
+
+    /// Whether nothing was judged.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.swept.is_empty() && self.withheld.is_empty()
     }
 
     /// What the policy does to each line, in the order of the response. A policy that only reports

@@ -45,21 +45,22 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(cx))?;
-        let may_sweep = this.enforcement.as_ref().is_some_and(|it| it.consent.may_sweep());
-        if may_sweep || response.headers().contains_key(SET_COOKIE) {
-            if let Some(enforcement) = this.enforcement.take() {
-                enforcement.carry_out(&mut response);
-            }
-        } else if let Some(Enforcement { consent, .. }) = this.enforcement
-            && consent.was_asked()
-        {
-            consent.policy().tell_caches_of_question(response.headers_mut());
+        let sets_cookies = response.headers().contains_key(SET_COOKIE);
+        let is_due = this.enforcement.as_ref().is_some_and(|it| sets_cookies || it.is_due());
+        if is_due && let Some(enforcement) = this.enforcement.take() {
+            enforcement.carry_out(&mut response);
         }
         Poll::Ready(Ok(response))
     }
 }
 
 impl Enforcement {
+    /// Whether there is something to do for a response that sets no cookie.
+    fn is_due(&self) -> bool {
+        let consent = &self.consent;
+        consent.may_sweep() || consent.was_asked() || consent.policy().judges_requests()
+    }
+
     fn carry_out<B>(self, response: &mut Response<B>) {
         let consent = self.consent.into_consent();
         let policy = consent.policy();
@@ -71,7 +72,9 @@ impl Enforcement {
         }
         let report = if let Some(observer) = observer {
             let report = policy.enforce(&consent, headers);
-            observer(&report);
+            if !report.is_empty() {
+                observer(&report);
+            }
             Some(report)
         } else if self.report_extension || events_are_wanted() {
             policy.enforce_reporting_changes(&consent, headers)

@@ -102,6 +102,9 @@ where
             exempt = self.policy.is_exempt(&parts);
             request = Request::from_parts(parts, body);
         }
+        if !exempt && self.policy.filters_requests() {
+            consent.filter_request(request.headers_mut());
+        }
         let enforcement = (!exempt).then(|| Enforcement {
             consent,
             report_extension: self.inserts.report,

@@ -13,10 +13,21 @@ pub(crate) fn are_wanted() -> bool {
     tracing::event_enabled!(tracing::Level::WARN) || tracing::event_enabled!(tracing::Level::DEBUG)
 }
 
-/// One event for each cookie that did not pass as it was: names and reasons, never values (R15).
+/// One event for each cookie that did not pass as it was, in either direction: names and reasons, never values (R15).
 /// A name that no declaration covers is told as a warning too, once in a process, since a login
 /// may be lost with it.
 pub(crate) fn emit(report: &Report) {
+    for cookie in report.withheld() {
+        tracing::debug!(
+            cookie = cookie.name(),
+            category = cookie.category(),
+            service = cookie.service(),
+            verdict = "withhold",
+            report_only = report.is_report_only(),
+            "withheld: {}",
+            cookie.reason().explanation(),
+        );
+    }
     for entry in report.changes() {
         tracing::debug!(
             cookie = entry.name(),

@@ -9,7 +9,7 @@ use http::request;
 use crate::choice::ConsentSource;
 use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::{Inner, Policy, sweep};
-use crate::registry::{Combine, Registry};
+use crate::registry::{Combine, Registry, RequestFilter};
 use crate::report::Report;
 
 /// Builds a [`Policy`]; made by [`Policy::builder`].
@@ -38,6 +38,7 @@ pub struct PolicyBuilder {
     combine: Option<Combine>,
     tell_caches: Option<bool>,
     sweeps: bool,
+    request_filter: Option<RequestFilter>,
 }
 
 impl PolicyBuilder {
@@ -53,11 +54,13 @@ impl PolicyBuilder {
                 store_only: false,
                 tells_caches: true,
                 sweep: None,
+                request_filter: RequestFilter::Off,
             },
             sources: None,
             combine: None,
             tell_caches: None,
             sweeps: false,
+            request_filter: None,
         }
     }
 
@@ -140,6 +143,15 @@ impl PolicyBuilder {
     /// ```
     pub fn store_only(mut self) -> Self {
         self.inner.store_only = true;
+        self
+    }
+
+    /// Which of a request's cookies reach the application ([R22](crate::rules#r22)), whatever the
+    /// registry says.
+    ///
+    /// The visitor's consent is read before, from all of them, and the cookies that carry it stay.
+    pub fn filter_requests(mut self, filter: RequestFilter) -> Self {
+        self.request_filter = Some(filter);
         self
     }
 
@@ -244,7 +256,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// Calls a closure with the report of every response that sets cookies.
+    /// Calls a closure with the report of every response that sets cookies, or to a request of which
+    /// some were withheld ([R22](crate::rules#r22)).
     ///
     /// The layer calls it before the response leaves; it should not block. Without the layer,
     /// [`Policy::enforce`] returns the report. Later calls replace earlier ones. To count verdicts,
@@ -311,11 +324,13 @@ impl PolicyBuilder {
     /// Freezes the policy. The log is told of the registry's
     /// [warnings](crate::Registry::warnings), with the feature `tracing`.
     pub fn build(self) -> Policy {
-        let PolicyBuilder { mut inner, sources, combine, tell_caches, sweeps } = self;
+        let PolicyBuilder { mut inner, sources, combine, tell_caches, sweeps, request_filter } =
+            self;
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         inner.store_only |= inner.registry.is_store_only();
+        inner.request_filter = request_filter.unwrap_or(inner.registry.request_filter());
         inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
         inner.sweep = (sweeps || inner.registry.sweeps()).then(|| sweep::seed(&inner.registry));
         Policy(Arc::new(inner))

@@ -5,6 +5,7 @@ mod serialize;
 mod with;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -79,6 +80,11 @@ impl Consent {
 
     /// The choice that counts, without a note that the application asked for it.
     pub(super) fn counting(&self) -> &Choice {
+        self.device()
+    }
+
+    /// The choice that the visitor's device sends.
+    pub(super) fn device(&self) -> &Choice {
         self.reading.known().choice().get_or_init(|| self.policy.read(&self.request))
     }
 
@@ -288,6 +294,16 @@ impl Unread {
 
     pub(crate) fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The choice that the visitor's device sends. Where no copy of the consent is there to remember
+    /// it, `own` does.
+    pub(super) fn device<'a>(&'a self, own: &'a OnceCell<Choice>) -> &'a Choice {
+        let read = || self.policy.read(&self.request);
+        match &self.shared {
+            Some(shared) => shared.known().choice().get_or_init(read),
+            None => own.get_or_init(read),
+        }
     }
 
     pub(crate) fn into_consent(self) -> Consent {

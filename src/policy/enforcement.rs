@@ -72,7 +72,8 @@ impl Policy {
         Visit::judged(self, consent, lines, date).report(lines(), Vec::new())
     }
 
-    /// [`enforce`](Self::enforce), with a report only if some line does not pass as it is.
+    /// [`enforce`](Self::enforce), with a report only if some line does not pass as it is, or some
+    /// cookie of the request was withheld.
     pub(crate) fn enforce_reporting_changes(
         &self,
         consent: &Consent,
@@ -80,7 +81,10 @@ impl Policy {
     ) -> Option<Report> {
         let visit = Visit::judged(self, consent, || lines(response), date(response));
         let sweep = self.swept(consent, || lines(response), date(response));
-        if visit.keeps_all(lines(response)) && sweep.cookies.is_empty() {
+        if visit.keeps_all(lines(response))
+            && sweep.cookies.is_empty()
+            && visit.judge.withheld().is_empty()
+        {
             let is_personal = visit.is_personal() || !sweep.lines.is_empty();
             append_set_cookies(response, sweep.lines);
             self.tell_caches(consent, is_personal, response);
@@ -144,7 +148,8 @@ impl<'a> Visit<'a> {
         let lines = lines.zip(&self.judgements);
         let entries = lines.map(|(line, judgement)| self.judge.entry(line, judgement)).collect();
         let for_one_visitor = self.is_personal() || !swept.is_empty();
-        Report { entries, swept, changes_nothing: self.judge.is_report_only(), for_one_visitor }
+        let changes_nothing = self.judge.is_report_only();
+        Report { entries, swept, withheld: self.judge.withheld(), changes_nothing, for_one_visitor }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::{Consent, Policy};
 use crate::registry::{MaxLifetime, Rule};
-use crate::report::{KeepReason, ReportEntry, StripReason, Verdict};
+use crate::report::{KeepReason, ReportEntry, StripReason, Verdict, WithheldCookie};
 use crate::set_cookie::SetCookie;
 
 /// Judges the lines of one response, for one visitor.
@@ -88,6 +88,11 @@ impl<'a> Judge<'a> {
                 Judgement { verdict: self.of_rule(cookie, rule), rule }
             }
         }
+    }
+
+    /// The cookies of the request that the application may not read (R22).
+    pub(super) fn withheld(&self) -> Vec<WithheldCookie> {
+        self.policy.withheld(&self.visitor)
     }
 
     pub(super) fn is_report_only(&self) -> bool {

@@ -10,6 +10,7 @@ pub(crate) mod declaration;
 pub(crate) mod floors;
 mod keys;
 pub(crate) mod places;
+pub(crate) mod request_filter;
 mod same_site;
 pub(crate) mod service;
 pub(crate) mod settings;

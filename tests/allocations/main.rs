@@ -9,3 +9,4 @@ mod support;
 
 mod choice;
 mod layer;
+mod request_filter;

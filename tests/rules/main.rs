@@ -20,6 +20,7 @@ mod leftovers;
 mod refresh;
 mod renewal;
 mod report;
+mod request_filter;
 mod site;
 mod sources;
 mod sweep;

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "tracing")]
 mod alone;
+mod caching;
 mod concurrency;
 mod curl;
 #[cfg(feature = "tracing")]
@@ -24,6 +25,7 @@ mod observing;
 #[cfg(feature = "tracing")]
 mod plain_http;
 mod readiness;
+mod request_filter;
 mod server;
 mod sessions;
 mod sharing;

@@ -50,6 +50,10 @@ impl Shared {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(super) fn known(&self) -> &Known {
+        &self.known
+    }
+
     pub(super) fn was_asked(&self) -> bool {
         self.known.asked.get().is_some()
     }

@@ -9,6 +9,7 @@ use crate::registry::contents::Contents;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::request_filter::RequestFilter;
 use crate::registry::declare::service::Service;
 use crate::registry::declare::settings::Settings;
 use crate::registry::declare::source_spec::{Combine, SourceSpec};
@@ -95,6 +96,12 @@ impl RegistryBuilder {
     /// ([`PolicyBuilder::store_only`](crate::PolicyBuilder::store_only)).
     pub fn store_only(mut self, store_only: bool) -> Self {
         self.settings.store_only = store_only;
+        self
+    }
+
+    /// Which of a request's cookies reach the application; all, unless this says otherwise.
+    pub fn filter_requests(mut self, filter: RequestFilter) -> Self {
+        self.settings.request_filter = filter;
         self
     }
 

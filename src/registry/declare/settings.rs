@@ -2,6 +2,7 @@
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::declare::consent_cookie::ConsentCookie;
+use crate::registry::declare::request_filter::RequestFilter;
 use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
@@ -18,6 +19,7 @@ pub(crate) struct Settings {
     pub(crate) consent_sources: Vec<SourceSpec>,
     pub(crate) combine: Option<Combine>,
     pub(crate) store_only: bool,
+    pub(crate) request_filter: RequestFilter,
     /// `None` where nothing is said.
     pub(crate) tell_caches: Option<bool>,
     pub(crate) sweep: bool,

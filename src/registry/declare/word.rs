@@ -108,6 +108,7 @@ pub(crate) fn alternatives(words: &[impl AsRef<str>], quote: char) -> String {
 #[cfg(test)]
 mod tests {
     use crate::registry::declare::basis::Basis;
+    use crate::registry::declare::request_filter::RequestFilter;
     use crate::registry::declare::source_spec::Combine;
     use crate::registry::declare::word::Word;
     use crate::set_cookie::SameSite;
@@ -125,6 +126,7 @@ mod tests {
         reads_back::<Basis>();
         reads_back::<SameSite>();
         reads_back::<Combine>();
+        reads_back::<RequestFilter>();
         assert_eq!(Basis::OptOut.to_string(), "opt-out");
         assert_eq!(SameSite::Lax.to_string(), "Lax");
     }
