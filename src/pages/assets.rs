@@ -67,7 +67,32 @@ const fn fnv_1a(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    /// It is to have less than 4,096 bytes compressed; it has them as it is.
+    #[test]
+    fn the_script_is_small_and_asks_nobody_else() {
+        assert!(SCRIPT.content.len() < 4_096, "{} bytes", SCRIPT.content.len());
+        for asset in [&SCRIPT, &STYLE] {
+            for foreign in ["http:", "https:", "url(", "@import", "import("] {
+                assert!(!asset.content.contains(foreign), "{foreign} in {}", asset.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_guide_lists_the_properties_of_the_style() {
+        let listed = |text: &'static str| -> BTreeSet<_> {
+            let names = text.split("--tcc-").skip(1);
+            let end = |name: &str| name.find(|c: char| !(c.is_alphanumeric() || c == '-'));
+            names.filter_map(|name| Some(&name[..end(name)?])).filter(|it| !it.is_empty()).collect()
+        };
+        let guide = listed(include_str!("../docs/pages.md"));
+        assert_eq!(guide, listed(STYLE.content), "left: the guide, right: the style");
+        assert!(guide.len() >= 12);
+    }
 
     /// The values that the authors of FNV publish.
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
                     }
                 }
             }
-            div .tcc-done tabindex="-1" data-tcc-done-box hidden {
+            div .tcc-done tabindex="-1" hidden {
                 p {}
                 div .tcc-more {
                     (manage(view))

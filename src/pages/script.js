@@ -8,7 +8,10 @@
     const granted = (id) => consent.decided
       && (consent.categories[id] ?? consent.services[id])?.decision === 'granted';
     for (const banner of all('[data-tcc-banner]')) {
-      if (banner !== answered) banner.hidden = consent.decided;
+      if (banner === answered) continue;
+      banner.hidden = consent.decided;
+      banner.firstElementChild.hidden = false;
+      banner.lastElementChild.hidden = true;
     }
     for (const box of all('[data-tcc-form] [name=grant]')) box.checked = granted(box.value);
     for (const shown of all('[data-tcc-form] [name=shown]')) shown.disabled = !granted(shown.value);
@@ -25,7 +28,7 @@
       state.scrollIntoView({ block: 'nearest' });
       return;
     }
-    const done = banner.querySelector('[data-tcc-done-box]');
+    const done = banner.lastElementChild;
     done.firstElementChild.textContent = text;
     form.hidden = true;
     done.hidden = false;

@@ -1,6 +1,7 @@
 //! What a visitor sees, asked for through axum, hyper and real browsers.
 
 mod answering;
+mod browsers;
 mod choosing;
 mod json;
 mod openapi;

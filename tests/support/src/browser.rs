@@ -24,8 +24,20 @@ trait Driver {
     fn evaluate(&mut self, expression: &str) -> Result<String, String>;
     /// Presses and releases the main button of the mouse at a place of the window.
     fn click_at(&mut self, x: f64, y: f64);
+    /// Presses and releases a key.
+    fn press(&mut self, key: Key);
     fn cookies(&mut self) -> Vec<JarCookie>;
     fn clear_cookies(&mut self);
+    /// Sends a command of the browser's own protocol about the open page.
+    fn command(&mut self, method: &str, params: &Value) -> Value;
+}
+
+/// A key that moves through a page, or answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Tab,
+    Enter,
+    Space,
 }
 
 /// A cookie as it lies in the browser's jar. Bytes that are not UTF-8 may be shown as others.
@@ -102,6 +114,16 @@ impl Browser {
         ));
         let at = |axis: usize| middle[axis].as_f64().expect("a coordinate");
         self.0.click_at(at(0), at(1));
+    }
+
+    /// Presses and releases a key.
+    pub fn press(&mut self, key: Key) {
+        self.0.press(key);
+    }
+
+    /// Sends a command of the browser's own protocol about the open page, and returns its result.
+    pub fn command(&mut self, method: &str, params: &Value) -> Value {
+        self.0.command(method, params)
     }
 
     /// The whole jar.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::process::{Process, Profile};
 use super::protocol::Connection;
-use super::{Driver, JarCookie};
+use super::{Driver, JarCookie, Key};
 
 const NAME: &str = "chromium";
 
@@ -83,6 +83,24 @@ impl Driver for Chromium {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
             self.connection.call_session(&self.session, "Input.dispatchMouseEvent", &event);
         }
+    }
+
+    fn press(&mut self, key: Key) {
+        let (name, code, text) = match key {
+            Key::Tab => ("Tab", 9, ""),
+            Key::Enter => ("Enter", 13, "\r"),
+            Key::Space => (" ", 32, " "),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let text = if kind == "keyDown" { text } else { "" };
+            let event =
+                json!({ "type": kind, "key": name, "windowsVirtualKeyCode": code, "text": text });
+            self.command("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    fn command(&mut self, method: &str, params: &Value) -> Value {
+        self.connection.call_session(&self.session, method, params)
     }
 
     fn cookies(&mut self) -> Vec<JarCookie> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::process::{Process, Profile};
 use super::protocol::Connection;
-use super::{Driver, JarCookie};
+use super::{Driver, JarCookie, Key};
 
 const NAME: &str = "firefox";
 const PROGRAM: &str = "firefox-esr";
@@ -21,6 +21,8 @@ user_pref("dom.security.https_first", false);
 user_pref("dom.security.https_first_schemeless", false);
 // Hundreds of requests at once are no mistake here.
 user_pref("network.http.pacing.requests.enabled", false);
+// JSON is shown as the text that it is.
+user_pref("devtools.jsonview.enabled", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 "#;
@@ -79,6 +81,25 @@ impl Driver for Firefox {
         });
         let params = json!({ "context": self.context, "actions": [mouse] });
         self.connection.call("input.performActions", &params);
+    }
+
+    fn press(&mut self, key: Key) {
+        // As WebDriver writes them, in an area for private use.
+        let key = match key {
+            Key::Tab => "\u{e004}",
+            Key::Enter => "\u{e007}",
+            Key::Space => " ",
+        };
+        let actions =
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })).to_vec();
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.command("input.performActions", &json!({ "actions": [keyboard] }));
+    }
+
+    fn command(&mut self, method: &str, params: &Value) -> Value {
+        let mut params = params.clone();
+        params["context"] = self.context.clone();
+        self.connection.call(method, &params)
     }
 
     fn cookies(&mut self) -> Vec<JarCookie> {

@@ -1,0 +1,160 @@
+//! A visitor refuses, accepts, chooses, changes and withdraws: in both browsers, with and without
+//! script, by mouse and by keyboard. Each time the jar and the server agree.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use test_support::browser::{Browser, Key};
+
+use super::site::{Csp, browsers, pages, serve};
+
+/// How the visitor presses something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Mouse,
+    Keyboard,
+}
+
+/// A visitor of a site.
+struct Visitor<'a> {
+    browser: &'a mut Browser,
+    url: String,
+    by: By,
+    csp: Csp,
+}
+
+const BANNER: &str = ".tcc-banner:not([hidden]) form:not([hidden])";
+
+impl Visitor<'_> {
+    fn open(&mut self, path: &str) {
+        self.browser.navigate(&format!("{}{path}", self.url));
+    }
+
+    /// Presses what a selector finds; the keyboard gets there by `Tab` alone.
+    fn press(&mut self, selector: &str, key: Key) {
+        if self.by == By::Mouse {
+            return self.browser.click(selector);
+        }
+        self.browser.evaluate(
+            "(() => { document.activeElement.blur(); getSelection().removeAllRanges(); })()",
+        );
+        let reached = format!("document.activeElement.matches({})", Value::from(selector));
+        for _ in 0..60 {
+            self.browser.press(Key::Tab);
+            if self.browser.evaluate(&reached) == true {
+                return self.browser.press(key);
+            }
+        }
+        panic!("{selector} is out of the keyboard's reach");
+    }
+
+    /// Answers the banner on the front page, and waits until it is gone.
+    fn answer_banner(&mut self, answer: &str) {
+        self.open("/?page=1");
+        assert_eq!(self.shows(BANNER), true, "the banner asks");
+        self.press(&format!(".tcc-banner .tcc-buttons [value={answer}]"), Key::Enter);
+        let loaded =
+            "document.readyState === 'complete' && document.querySelector('main') !== null";
+        let gone = format!("document.querySelector('{BANNER}') === null");
+        self.browser.wait_until(&format!("{loaded} && {gone}"));
+        let place = self.browser.evaluate("location.pathname + location.search");
+        assert_eq!(place, "/?page=1", "the visitor is where they were");
+        // Without a reload only where the page's policy lets the script speak to the server.
+        let said = self.browser.evaluate("document.querySelector('.tcc-done')?.textContent ?? ''");
+        let without_reload = self.csp == Csp::Own;
+        assert_eq!(said.as_str().unwrap().contains("You have "), without_reload, "{said}");
+        if without_reload {
+            let inside =
+                self.browser.evaluate("document.activeElement.closest('.tcc-done') !== null");
+            assert_eq!(inside, true, "the focus is on what was said");
+        }
+    }
+
+    /// Presses a button of the preferences, and waits until they show that.
+    fn answer_preferences(&mut self, answer: &str, ticks: &[&str], decided: bool) {
+        self.open("/cookies");
+        for id in ["analytics", "google-analytics", "hotjar", "functional", "intercom"] {
+            let ticked = self.shows(&format!("input[value={id}]:checked")) == true;
+            if answer == "save" && ticked != ticks.contains(&id) {
+                self.press(&format!("input[type=checkbox][value={id}]"), Key::Space);
+            }
+        }
+        // Either the script says so in the same page, or a new one comes.
+        let button = format!(".tcc-preferences [name=choice][value={answer}]");
+        self.browser.evaluate(&format!(
+            "(() => {{ window.old = document.querySelector('{button}').dataset.tccDone; }})()"
+        ));
+        self.press(&button, Key::Enter);
+        let state = "document.querySelector('.tcc-state').textContent";
+        let withdraw =
+            format!("document.querySelector('[data-tcc-withdraw]').hidden !== {decided}");
+        let loaded = "document.readyState === 'complete'";
+        self.browser.wait_until(&format!(
+            "{loaded} && {withdraw} && (window.old === undefined || {state} === window.old)"
+        ));
+    }
+
+    fn shows(&mut self, selector: &str) -> Value {
+        self.browser
+            .evaluate(&format!("document.querySelector({}) !== null", Value::from(selector)))
+    }
+
+    /// What the server lets through, what the jar has, and what the server says of both.
+    fn check(&mut self, decided: bool, allowed: &[&str]) {
+        let what = format!("{} by {:?} under {:?}", self.browser.name(), self.by, self.csp);
+        self.open("/set");
+        self.open("/?check");
+        let jar: BTreeSet<_> = self
+            .browser
+            .cookies()
+            .into_iter()
+            .map(|cookie| String::from_utf8(cookie.name).unwrap())
+            .filter(|name| name != "cookie_consent")
+            .collect();
+        let want = ["cexro_session"].iter().chain(allowed).map(|name| (*name).to_owned()).collect();
+        assert_eq!(jar, want, "{what}: the jar");
+        assert_eq!(self.shows(BANNER), !decided, "{what}: the banner");
+        self.open("/cookies/choice");
+        let choice = self
+            .browser
+            .evaluate("JSON.parse(document.body.innerText || document.body.textContent)");
+        assert_eq!(choice["decided"], decided, "{what}: {choice}");
+        for (cookie, id) in [("_ga", "google-analytics"), ("_hjid", "hotjar")] {
+            let lets = allowed.contains(&cookie);
+            assert_eq!(choice["services"][id]["allowed"], lets, "{what}: {choice}");
+        }
+        let functional = &choice["categories"]["functional"]["allowed"];
+        assert_eq!(functional, &json!(allowed.contains(&"cexro_theme")), "{what}: {choice}");
+    }
+}
+
+const ALL: [&str; 3] = ["_ga", "_hjid", "cexro_theme"];
+
+#[test]
+fn every_answer_counts_however_it_is_given() {
+    for mut browser in browsers() {
+        for csp in [Csp::Own, Csp::Strict, Csp::NoScript] {
+            let url = serve(pages("1", None), csp);
+            for by in [By::Mouse, By::Keyboard] {
+                browser.clear_cookies();
+                let url = url.clone();
+                let mut visitor = Visitor { browser: &mut browser, url, by, csp };
+                visitor.check(false, &[]);
+                visitor.answer_banner("refuse");
+                visitor.check(true, &[]);
+                visitor.answer_preferences("save", &["google-analytics", "functional"], true);
+                visitor.check(true, &["_ga", "cexro_theme"]);
+                visitor.answer_preferences("save", &["hotjar"], true);
+                visitor.check(true, &["_hjid"]);
+                visitor.answer_preferences("withdraw", &[], false);
+                visitor.check(false, &[]);
+                visitor.answer_banner("accept");
+                visitor.check(true, &ALL);
+                visitor.answer_preferences("refuse", &[], true);
+                visitor.check(true, &[]);
+                visitor.answer_preferences("accept", &[], true);
+                visitor.check(true, &ALL);
+            }
+        }
+    }
+}
