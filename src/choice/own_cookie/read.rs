@@ -51,20 +51,17 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
         return None;
     }
     let mut form = Form { choice: Choice::decided(registry), version: None, seconds: None };
-    match std::str::from_utf8(value) {
-        // Nothing to decode: the pairs are there as they are.
-        Ok(text) if memchr::memchr2(b'%', b'+', value).is_none() => {
-            let mut rest = text;
-            while !rest.is_empty() {
-                let (key, value);
-                (key, value, rest) = cut_pair(rest);
-                form.take(registry, key, value)?;
-            }
+    if !value.is_ascii() || memchr::memchr2(b'%', b'+', value).is_some() {
+        for (key, value) in form_urlencoded::parse(value) {
+            form.take(registry, key.as_bytes(), value.as_bytes())?;
         }
-        _ => {
-            for (key, value) in form_urlencoded::parse(value) {
-                form.take(registry, &key, &value)?;
-            }
+    } else {
+        // Nothing to decode: the pairs are there as they are.
+        let mut rest = value;
+        while !rest.is_empty() {
+            let (key, value);
+            (key, value, rest) = cut_pair(rest);
+            form.take(registry, key, value)?;
         }
     }
     form.choice()
@@ -72,16 +69,20 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
 
 /// The key and the value of the first pair, and what is behind its `&`. Plain loops: what they run
 /// over is short, so that a vectorised search would take longer to set up.
-fn cut_pair(form: &str) -> (&str, &str, &str) {
-    let end = form.bytes().position(|byte| byte == b'=' || byte == b'&').unwrap_or(form.len());
-    let (key, rest) = form.split_at(end);
-    let Some(rest) = rest.strip_prefix('=') else {
-        return (key, "", rest.strip_prefix('&').unwrap_or_default());
+#[inline]
+fn cut_pair(form: &[u8]) -> (&[u8], &[u8], &[u8]) {
+    let key_end = form.iter().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(form.len());
+    let (key, rest) = form.split_at(key_end);
+    let [b'=', rest @ ..] = rest else {
+        return (key, &[], rest.get(1..).unwrap_or_default());
     };
-    let end = rest.bytes().position(|byte| byte == b'&').unwrap_or(rest.len());
-    let (value, rest) = rest.split_at(end);
-    (key, value, rest.strip_prefix('&').unwrap_or_default())
+    let value_end = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
+    let (value, rest) = rest.split_at(value_end);
+    (key, value, rest.get(1..).unwrap_or_default())
 }
+
+const VERSION_KEY: &[u8] = VERSION.as_bytes();
+const TIME_KEY: &[u8] = TIME.as_bytes();
 
 /// The part of a value that has been read.
 struct Form {
@@ -94,24 +95,26 @@ struct Form {
 impl Form {
     /// Takes in a pair; `None` if it makes the whole malformed, as a version or a time does that is
     /// stated twice.
-    fn take(&mut self, registry: &Registry, key: &str, value: &str) -> Option<()> {
+    fn take(&mut self, registry: &Registry, key: &[u8], value: &[u8]) -> Option<()> {
         match key {
-            VERSION => {
-                let is_this = value == registry.version();
+            VERSION_KEY => {
+                let is_this = value == registry.version().as_bytes();
                 return self.version.replace(is_this).is_none().then_some(());
             }
-            TIME => return self.seconds.replace(seconds(value)?).is_none().then_some(()),
+            TIME_KEY => return self.seconds.replace(seconds(value)?).is_none().then_some(()),
             _ => {}
         }
+        // An id is a text.
+        let key = std::str::from_utf8(key).unwrap_or_default();
         let Some(id) = registry.id(key) else { return Some(()) };
         match value {
-            "true" => {
+            b"true" => {
                 // A key given twice counts as its refusal.
                 if self.choice.decision_on(id) != Some(Decision::Refused) {
                     self.choice.grant_id(id);
                 }
             }
-            "false" => self.choice.refuse_id(id),
+            b"false" => self.choice.refuse_id(id),
             _ => return None,
         }
         Some(())
@@ -126,6 +129,6 @@ impl Form {
 }
 
 /// Reads a time in seconds since the epoch, before which nobody chose anything.
-fn seconds(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|seconds| *seconds >= 0)
+fn seconds(text: &[u8]) -> Option<i64> {
+    std::str::from_utf8(text).ok()?.parse().ok().filter(|seconds| *seconds >= 0)
 }
