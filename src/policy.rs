@@ -20,6 +20,7 @@ mod request_filter;
 mod served;
 mod sources;
 mod sweep;
+mod visit;
 
 use std::fmt;
 use std::sync::Arc;
@@ -29,10 +30,15 @@ use http::request;
 
 pub use crate::policy::builder::PolicyBuilder;
 pub use crate::policy::choice_cookies::ChoiceCookies;
+pub(crate) use crate::policy::consent::Awaiting;
 pub use crate::policy::consent::Consent;
-pub(crate) use crate::policy::consent::Unread;
+pub(crate) use crate::policy::enforcement::{
+    enforce_reporting_all, enforce_reporting_changes, enforce_silently,
+};
 pub use crate::policy::lapse::Lapse;
+pub(crate) use crate::policy::page::Page;
 pub use crate::policy::sweep::Sweep;
+pub(crate) use crate::policy::visit::Visit;
 
 use crate::policy::sources::Sources;
 use crate::registry::{Registry, RequestFilter};
@@ -93,11 +99,6 @@ impl Policy {
 
     fn now(&self) -> SystemTime {
         (self.0.clock)()
-    }
-
-    fn epoch_seconds(&self) -> i64 {
-        let since_epoch = self.now().duration_since(SystemTime::UNIX_EPOCH);
-        since_epoch.map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
     }
 }
 

@@ -32,6 +32,7 @@ pub use crate::set_cookie::edit::{Edit, replace_lifetime};
 pub use crate::set_cookie::floor::Floor;
 pub use crate::set_cookie::lifetime::Lifetime;
 pub use crate::set_cookie::same_site::SameSite;
+pub(crate) use crate::set_cookie::served_at::DateHeader;
 pub use crate::set_cookie::served_at::ServedAt;
 
 /// A borrowed view of one `Set-Cookie` field value.
@@ -40,32 +41,41 @@ pub use crate::set_cookie::served_at::ServedAt;
 /// commas, percent signs and bytes above 0x7f mean nothing (RFC 6265bis, section 5.6).
 #[derive(Clone, Copy)]
 pub struct SetCookie<'a> {
+    line: &'a [u8],
     name: &'a [u8],
-    value: &'a [u8],
-    /// Up to the first `;`.
-    pair: &'a [u8],
-    /// From the first `;` to the end of the line; empty where there is none.
-    tail: &'a [u8],
+    /// What is behind the `=` of the name: value and attributes. They are only parted where somebody
+    /// asks for one of them, since to judge a line without a cap its name is enough.
+    rest: &'a [u8],
     request_name: &'a [u8],
 }
 
 impl<'a> SetCookie<'a> {
     /// Reads a line. Takes any bytes.
+    #[inline]
     pub fn parse(line: &'a [u8]) -> Self {
-        let (name, rest) = split_at_name(line).unwrap_or((&[], line));
-        let (value, tail) = rest.split_at(memchr::memchr(b';', rest).unwrap_or(rest.len()));
-        let (pair, _) = line.split_at(line.len() - tail.len());
-        let value = trim(value);
-        let request_name = match name {
-            [] => trim(split_at_equals(value).map_or(value, |(name, _)| name)),
-            _ => name,
-        };
-        SetCookie { name, value, pair, tail, request_name }
+        match split_at_name(line) {
+            Some((name @ [_, ..], rest)) => SetCookie { line, name, rest, request_name: name },
+            Some((_, rest)) => SetCookie::nameless(line, rest),
+            None => SetCookie::nameless(line, line),
+        }
     }
 
-    /// The name alone, for a fraction of the price of [`parse`](Self::parse).
-    pub(crate) fn name_of(line: &'a [u8]) -> &'a [u8] {
-        split_at_name(line).map_or(&[], |(name, _)| name)
+    #[cold]
+    fn nameless(line: &'a [u8], rest: &'a [u8]) -> Self {
+        let cookie = SetCookie { line, name: &[], rest, request_name: &[] };
+        let value = cookie.value();
+        let request_name = trim(split_at_equals(value).map_or(value, |(name, _)| name));
+        SetCookie { request_name, ..cookie }
+    }
+
+    /// The value as written, and what follows it: nothing, or its first `;` and all attributes.
+    fn value_and_tail(&self) -> (&'a [u8], &'a [u8]) {
+        self.rest.split_at(memchr::memchr(b';', self.rest).unwrap_or(self.rest.len()))
+    }
+
+    /// The line as it was read.
+    pub(crate) fn line(&self) -> &'a [u8] {
+        self.line
     }
 
     /// The cookie's name as the draft stores it; empty for a nameless cookie.
@@ -75,7 +85,7 @@ impl<'a> SetCookie<'a> {
 
     /// The cookie's value as the draft stores it. A line without any `=` is all value.
     pub fn value(&self) -> &'a [u8] {
-        self.value
+        trim(self.value_and_tail().0)
     }
 
     /// Whether the line names no cookie: it has no `=`, or nothing before the first one.
@@ -94,7 +104,7 @@ impl<'a> SetCookie<'a> {
 
     /// The attributes in their order, known and unknown, valid or not.
     pub fn attributes(&self) -> Attributes<'a> {
-        Attributes::new(self.tail)
+        Attributes::new(self.value_and_tail().1)
     }
 
     /// How long the cookie lives, in seconds, and how sure that is ([R3](crate::rules#r3)).
@@ -106,7 +116,9 @@ impl<'a> SetCookie<'a> {
 
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
     pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
-        expiry::lifetime(self.pair, self.tail, served_at)
+        let (_, tail) = self.value_and_tail();
+        let (pair, _) = self.line.split_at(self.line.len() - tail.len());
+        expiry::lifetime(pair, tail, served_at)
     }
 }
 
@@ -131,11 +143,26 @@ pub(crate) fn split_at_equals(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&bytes[..at], &bytes[at + 1..]))
 }
 
+/// Whether some byte is like this. Sixteen bytes are compared at once: a loop without an exit becomes
+/// two instructions, where a search is set up for longer than it takes on so few bytes.
+#[inline]
+pub(crate) fn has_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    let has = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is(*byte));
+    match bytes.last_chunk::<16>() {
+        Some(last) => bytes.as_chunks::<16>().0.iter().any(|chunk| has(chunk)) || has(last),
+        None => has(bytes),
+    }
+}
+
 /// Trims what browsers call blank: 0x20 and 0x09, nothing else.
 pub(crate) fn trim(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;
     }
+    trim_end(bytes)
+}
+
+fn trim_end(mut bytes: &[u8]) -> &[u8] {
     while let [rest @ .., b' ' | b'\t'] = bytes {
         bytes = rest;
     }

@@ -52,6 +52,11 @@ impl RequestHeaders {
         RequestHeaders::default()
     }
 
+    /// A request with one `Cookie` line, or with none.
+    pub(crate) fn of_cookie(cookie: Option<HeaderValue>) -> Self {
+        RequestHeaders { cookie, rest: None }
+    }
+
     /// Adds a header line.
     pub fn push(&mut self, name: HeaderName, value: HeaderValue) {
         if name == COOKIE && self.cookie.is_none() {

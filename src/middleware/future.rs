@@ -3,13 +3,17 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
-use http::Response;
 use http::header::SET_COOKIE;
+use http::{HeaderMap, Response};
 use pin_project_lite::pin_project;
 
-use crate::policy::Unread;
+use crate::headers::has_header;
+use crate::policy::{
+    Awaiting, Visit, enforce_reporting_all, enforce_reporting_changes, enforce_silently,
+};
+use crate::report::Report;
 
 pin_project! {
     /// The response of a [`CookieConsent`](crate::CookieConsent) service.
@@ -23,7 +27,7 @@ pin_project! {
 
 /// What is left to do once the response is there. Small, since every future carries it.
 pub(crate) struct Enforcement {
-    pub(crate) consent: Unread,
+    pub(crate) visit: Awaiting,
     pub(crate) report_extension: bool,
     /// Whether the request is known to have come over plain HTTP.
     #[cfg(feature = "tracing")]
@@ -44,51 +48,59 @@ where
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut response = ready!(this.inner.poll(cx))?;
-        let sets_cookies = response.headers().contains_key(SET_COOKIE);
-        let is_due = this.enforcement.as_ref().is_some_and(|it| sets_cookies || it.is_due());
-        if is_due && let Some(enforcement) = this.enforcement.take() {
-            enforcement.carry_out(&mut response);
+        // The response is judged where it lies, since it is large to move.
+        let mut polled = this.inner.poll(cx);
+        if let Poll::Ready(Ok(response)) = &mut polled {
+            let sets_cookies = has_header(response.headers(), &SET_COOKIE);
+            let is_due = this.enforcement.as_ref().is_some_and(|it| sets_cookies || it.is_due());
+            if is_due && let Some(enforcement) = this.enforcement.take() {
+                enforcement.carry_out(response);
+            }
         }
-        Poll::Ready(Ok(response))
+        polled
     }
 }
 
 impl Enforcement {
     /// Whether there is something to do for a response that sets no cookie.
     fn is_due(&self) -> bool {
-        let consent = &self.consent;
-        consent.may_sweep() || consent.was_asked() || consent.policy().judges_requests()
+        let visit = &self.visit;
+        visit.may_sweep() || visit.was_asked() || visit.policy().judges_requests()
     }
 
     fn carry_out<B>(self, response: &mut Response<B>) {
-        let consent = self.consent.into_consent();
-        let policy = consent.policy();
-        let observer = policy.observer();
-        let headers = response.headers_mut();
+        let report_extension = self.report_extension;
         #[cfg(feature = "tracing")]
         if self.plain_http {
-            crate::middleware::plain_http::tell(policy.registry(), headers);
+            let registry = self.visit.policy().registry();
+            crate::middleware::plain_http::tell(registry, response.headers());
         }
-        let report = if let Some(observer) = observer {
-            let report = policy.enforce(&consent, headers);
-            if !report.is_empty() {
-                observer(&report);
-            }
-            Some(report)
-        } else if self.report_extension || events_are_wanted() {
-            policy.enforce_reporting_changes(&consent, headers)
-        } else {
-            policy.enforce_silently(&consent, headers);
-            None
-        };
-        let Some(report) = report else { return };
-        #[cfg(feature = "tracing")]
-        crate::middleware::tracing::emit(&report);
-        if self.report_extension && !report.is_unchanged() {
+        let headers = response.headers_mut();
+        let report = self.visit.with(|visit| enforce(visit, report_extension, headers));
+        if let Some(report) = report {
             response.extensions_mut().insert(report);
         }
     }
+}
+
+/// Enforces the policy on a response, and tells those who listen. Returns the report if it is wanted
+/// and some cookie did not pass as it was.
+fn enforce(visit: &Visit, is_wanted: bool, headers: &mut HeaderMap) -> Option<Report> {
+    let report = if let Some(observer) = visit.policy().observer() {
+        let report = enforce_reporting_all(visit, headers);
+        if !report.is_empty() {
+            observer(&report);
+        }
+        report
+    } else if is_wanted || events_are_wanted() {
+        enforce_reporting_changes(visit, headers)?
+    } else {
+        enforce_silently(visit, headers);
+        return None;
+    };
+    #[cfg(feature = "tracing")]
+    crate::middleware::tracing::emit(&report);
+    (is_wanted && !report.is_unchanged()).then_some(report)
 }
 
 fn events_are_wanted() -> bool {

@@ -6,7 +6,7 @@ use http::{Request, Response};
 use tower_service::Service;
 
 use crate::middleware::future::{Enforcement, ResponseFuture};
-use crate::policy::Policy;
+use crate::policy::{Awaiting, Consent, Page, Policy};
 
 /// A service whose responses keep a cookie policy.
 ///
@@ -90,11 +90,17 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tracing")]
         crate::middleware::layer_order::check(request.extensions());
-        let mut consent = self.policy.unread(request.headers(), Some(request.uri()));
-        if self.inserts.consent {
-            let shared = consent.share(request.headers(), request.uri());
-            request.extensions_mut().insert(shared);
-        }
+        let target = request.uri();
+        let kept = self.policy.kept_of(request.headers());
+        let page = self.policy.swept_page(request.headers(), Some(target));
+        let visit = if self.inserts.consent {
+            let page = page.unwrap_or_else(|| Page::of(request.headers(), Some(target)));
+            let consent = Consent::new(self.policy.clone(), kept, page);
+            request.extensions_mut().insert(consent.clone());
+            Awaiting::Shared(consent)
+        } else {
+            Awaiting::Alone(self.policy.clone(), kept, page.map(Box::new))
+        };
         let mut exempt = false;
         // Taking a request apart costs some copying, so only where there is something to ask.
         if self.policy.has_exemptions() {
@@ -103,10 +109,10 @@ where
             request = Request::from_parts(parts, body);
         }
         if !exempt && self.policy.filters_requests() {
-            consent.filter_request(request.headers_mut());
+            visit.filter_request(request.headers_mut());
         }
         let enforcement = (!exempt).then(|| Enforcement {
-            consent,
+            visit,
             report_extension: self.inserts.report,
             #[cfg(feature = "tracing")]
             plain_http: crate::middleware::plain_http::carried(&request),

@@ -17,6 +17,10 @@ pub(crate) fn are_wanted() -> bool {
 /// A name that no declaration covers is told as a warning too, once in a process, since a login
 /// may be lost with it.
 pub(crate) fn emit(report: &Report) {
+    if !are_wanted() {
+        // Most reports are looked at by nobody, and to read one takes longer than to judge.
+        return;
+    }
     for cookie in report.withheld() {
         tracing::debug!(
             cookie = cookie.name(),

@@ -6,7 +6,7 @@
 use http::header::{COOKIE, HeaderMap};
 
 use crate::headers::caching::{make_private, vary_by};
-use crate::policy::{Consent, Policy};
+use crate::policy::{Policy, Visit};
 use crate::registry::{Basis, Rule};
 use crate::report::{KeepReason, Verdict};
 
@@ -31,19 +31,14 @@ impl Policy {
     }
 
     /// Tells shared caches of a response whose lines were judged.
-    pub(crate) fn tell_caches(
-        &self,
-        consent: &Consent,
-        is_personal: bool,
-        response: &mut HeaderMap,
-    ) {
+    pub(crate) fn tell_caches(&self, visit: &Visit, is_personal: bool, response: &mut HeaderMap) {
         if !self.tells_caches() {
             return;
         }
         if is_personal {
             make_private(response);
         }
-        if consent.was_asked() {
+        if visit.was_asked() {
             self.tell_caches_of_question(response);
         }
     }

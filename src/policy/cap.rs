@@ -5,6 +5,7 @@ use crate::report::{CapReason, KeepReason, StripReason, Verdict};
 use crate::set_cookie::Lifetime;
 
 /// R10, for a line that may pass: its lifetime is only read if the registry caps it.
+#[inline]
 pub(super) fn capped(
     cap: Option<MaxLifetime>,
     lifetime: impl FnOnce() -> Lifetime,
@@ -33,6 +34,7 @@ pub(super) fn capped(
 
 /// R4, for a line that may not pass: a deletion does nonetheless, and one that only some browsers
 /// take for a deletion becomes one for all.
+#[inline]
 pub(super) fn refused(lifetime: Lifetime, reason: StripReason) -> Verdict {
     if lifetime.is_proven_deletion() {
         Verdict::Keep { reason: KeepReason::Deletion }

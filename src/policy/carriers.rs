@@ -7,7 +7,7 @@ mod place;
 
 use crate::choice::OwnCookie;
 use crate::policy::carriers::place::Place;
-use crate::policy::{Consent, Policy};
+use crate::policy::{Policy, Visit};
 use crate::set_cookie::SetCookie;
 
 /// What a line is to the visitor's choice.
@@ -17,8 +17,8 @@ pub(super) enum Carrier {
     Own,
     /// It goes by the name of a cookie from which another source reads.
     OfSource,
-    /// It would be read as the visitor's choice, and [`Consent::store`] did not write it, as the
-    /// policy demands.
+    /// It would be read as the visitor's choice, and [`Consent::store`](crate::Consent::store) did not
+    /// write it, as the policy demands.
     Foreign,
 }
 
@@ -33,19 +33,37 @@ pub(super) enum Reach {
     Surely,
 }
 
+/// Tells at a glance most lines that cannot carry the choice. Where it is read from the crate's own
+/// cookie alone, hardly any other line begins as that does.
+#[derive(Clone, Copy)]
+pub(super) struct Prefilter<'a> {
+    /// `None` lets every line pass.
+    start: Option<&'a [u8; 4]>,
+}
+
+impl Prefilter<'_> {
+    /// Whether a request may carry the cookie of a line under a name that is read as the choice.
+    #[inline]
+    pub(super) fn passes(self, line: &[u8]) -> bool {
+        let Some(start) = self.start else { return true };
+        // There may be blanks before a name. Of a line that begins with `=`, the name is in its value.
+        line.first_chunk() == Some(start) || matches!(line, [b' ' | b'\t' | b'=', ..])
+    }
+}
+
 impl Policy {
+    pub(super) fn prefilter(&self) -> Prefilter<'_> {
+        let own = self.registry().consent_cookie().name().as_bytes();
+        Prefilter { start: own.first_chunk().filter(|_| !self.0.sources.has_others()) }
+    }
+
     /// What a line is to the choice of this visitor; `None` if it is judged as any other cookie of
     /// its name.
-    pub(super) fn carrier(
-        &self,
-        consent: &Consent,
-        line: &[u8],
-        cookie: &SetCookie<'_>,
-    ) -> Option<Carrier> {
+    pub(super) fn carrier(&self, visit: &Visit, cookie: &SetCookie<'_>) -> Option<Carrier> {
         if !self.is_carrier_name(cookie.request_name()) {
             None
         } else if self.is_store_only() {
-            Some(if consent.wrote(line) { Carrier::Own } else { Carrier::Foreign })
+            Some(if visit.wrote(cookie.line()) { Carrier::Own } else { Carrier::Foreign })
         } else if self.is_of_source(cookie.name()) {
             Some(Carrier::OfSource)
         } else {

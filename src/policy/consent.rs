@@ -1,22 +1,19 @@
 //! One visitor's consent under a policy.
 
-mod reading;
 mod serialize;
 mod with;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
-use http::Uri;
-use http::header::{COOKIE, HeaderMap, HeaderValue};
+use http::header::HeaderMap;
 
 use crate::choice::unknown_id::tell;
 use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
-use crate::policy::consent::reading::{Known, Reading, Shared};
 use crate::policy::page::Page;
 use crate::policy::permission::permission;
+use crate::policy::visit::Visit;
 use crate::policy::{ChoiceCookies, Policy, leftovers};
 use crate::registry::Registry;
 
@@ -40,16 +37,16 @@ use crate::registry::Registry;
 /// It serializes to what a page's script or a template wants
 /// ([example](#impl-Serialize-for-Consent)).
 #[derive(Clone)]
-pub struct Consent {
-    policy: Policy,
-    request: RequestHeaders,
-    page: Page,
-    reading: Reading,
-}
+pub struct Consent(Arc<Visit>);
 
 impl Consent {
-    pub(super) fn new(policy: Policy, request: RequestHeaders, page: Page) -> Self {
-        Consent { policy, request, page, reading: Reading::Own(Known::default()) }
+    /// The consent of a request for this page.
+    pub(crate) fn new(policy: Policy, request: RequestHeaders, page: Page) -> Self {
+        Consent(Arc::new(Visit::new(policy, request, page)))
+    }
+
+    pub(super) fn visit(&self) -> &Visit {
+        &self.0
     }
 
     /// Whether the cookies of a category or a service may be set; `false` for an id that the
@@ -74,23 +71,8 @@ impl Consent {
 
     /// The grants and refusals behind it.
     pub fn choice(&self) -> &Choice {
-        self.reading.note_asked();
-        self.counting()
-    }
-
-    /// The choice that counts, without a note that the application asked for it.
-    pub(super) fn counting(&self) -> &Choice {
-        self.device()
-    }
-
-    /// The choice that the visitor's device sends.
-    pub(super) fn device(&self) -> &Choice {
-        self.reading.known().choice().get_or_init(|| self.policy.read(&self.request))
-    }
-
-    /// Whether the application asked what this visitor chose, by this consent or a copy of it.
-    pub(super) fn was_asked(&self) -> bool {
-        self.reading.was_asked()
+        self.0.note_asked();
+        self.0.counting()
     }
 
     /// The `Set-Cookie` lines by which the visitor makes a new choice: the consent cookie, and
@@ -113,8 +95,8 @@ impl Consent {
         // Made first: of an undecided choice, only the refusals would find into another registry.
         let choice = &choice.as_decided();
         let ours = choice.translated_to(self.registry());
-        let mut lines = own_cookie::store(&ours, self.policy.now())?;
-        self.remember(&lines);
+        let mut lines = own_cookie::store(&ours, self.policy().now())?;
+        self.0.remember(&lines);
         lines.extend(self.leftovers(choice));
         Ok(ChoiceCookies(lines))
     }
@@ -126,7 +108,7 @@ impl Consent {
     /// them, [`store`](Self::store) their refusal. As there, the request must come from the site itself.
     pub fn withdraw(&self) -> ChoiceCookies {
         let mut lines = own_cookie::withdraw(self.registry());
-        self.remember(&lines);
+        self.0.remember(&lines);
         lines.extend(self.leftovers(&Choice::undecided(self.registry())));
         ChoiceCookies(lines)
     }
@@ -154,61 +136,23 @@ impl Consent {
     /// assert!(lines.iter().eq(["_ga_X=; Path=/; Max-Age=0"]), "no host is known here");
     /// ```
     pub fn leftovers(&self, choice: &Choice) -> ChoiceCookies {
-        let Consent { policy, request, page, .. } = self;
-        ChoiceCookies(leftovers::deletions(policy, request, page, choice))
+        let (request, page) = (self.request(), self.0.page());
+        ChoiceCookies(leftovers::deletions(self.policy(), request, page, choice))
     }
 
     /// The policy under which it was read.
     pub fn policy(&self) -> &Policy {
-        &self.policy
-    }
-
-    /// Remembers lines that this crate wrote for this very request. Nothing that comes from the network
-    /// gets among them.
-    fn remember(&self, lines: &[HeaderValue]) {
-        if let Some(shared) = self.reading.shared()
-            && self.policy.is_store_only()
-        {
-            shared.written().extend_from_slice(lines);
-        }
-    }
-
-    /// Whether this consent, or a copy of it, wrote a line to store or withdraw the choice.
-    pub(super) fn wrote(&self, line: &[u8]) -> bool {
-        let shared = self.reading.shared();
-        shared.is_some_and(|shared| shared.written().iter().any(|written| written == line))
-    }
-
-    /// The same consent as if nothing had been granted: refusals stay.
-    pub(super) fn without_grants(&self) -> Consent {
-        let mut choice = self.counting().clone();
-        choice.take_back();
-        let reading = Reading::Own(Known::from(choice));
-        let (policy, request) = (self.policy.clone(), self.request.clone());
-        Consent { policy, request, page: self.page.clone(), reading }
-    }
-
-    /// The same visitor's consent under this policy. Ids are numbers of one registry, so under
-    /// another policy the request is read anew.
-    pub(super) fn under(&self, policy: &Policy) -> Cow<'_, Self> {
-        if Arc::ptr_eq(&self.policy.0, &policy.0) {
-            return Cow::Borrowed(self);
-        }
-        Cow::Owned(Consent::new(policy.clone(), self.request.clone(), self.page.clone()))
+        self.0.policy()
     }
 
     /// What the site declares.
     pub fn registry(&self) -> &Registry {
-        self.policy.registry()
-    }
-
-    pub(super) fn page(&self) -> &Page {
-        &self.page
+        self.0.registry()
     }
 
     /// The request's cookies, and the other headers that the consent source asked for.
     pub fn request(&self) -> &RequestHeaders {
-        &self.request
+        self.0.request()
     }
 }
 
@@ -217,30 +161,8 @@ impl Policy {
     ///
     /// This only takes the headers that matter; they are read when the answer is first needed.
     pub fn consent(&self, request: &HeaderMap) -> Consent {
-        let consent = self.unread(request, None).into_consent();
-        match consent.page.navigation() {
-            Some(_) => consent,
-            None => Consent { page: Page::of(request, None), ..consent },
-        }
-    }
-
-    /// [`consent`](Self::consent), as small as a future should be: the page is there only where a
-    /// policy that sweeps may have to delete something.
-    pub(crate) fn unread(&self, request: &HeaderMap, target: Option<&Uri>) -> Unread {
-        let mut kept = RequestHeaders::new();
-        for value in request.get_all(COOKIE) {
-            kept.push(COOKIE, value.clone());
-        }
-        for name in self.0.sources.headers() {
-            for value in request.get_all(name) {
-                kept.push(name.clone(), value.clone());
-            }
-        }
-        // Every copy has to know what another one stores.
-        let shared = self.is_store_only().then(Arc::default);
-        let own = || self.registry().consent_cookie();
-        let page = if self.sweeps() { Page::navigated(request, target, own()) } else { None };
-        Unread { policy: self.clone(), request: kept, page: page.map(Box::new), shared }
+        let page = self.swept_page(request, None).unwrap_or_else(|| Page::of(request, None));
+        Consent::new(self.clone(), self.kept_of(request), page)
     }
 
     /// Whether [`Consent::store`] and [`Consent::withdraw`] alone renew the choice
@@ -253,70 +175,66 @@ impl Policy {
     pub(super) fn stated(&self, request: &RequestHeaders) -> impl Iterator<Item = Choice> {
         self.0.sources.stated(request, self.registry())
     }
-
-    fn read(&self, request: &RequestHeaders) -> Choice {
-        self.0.sources.read(request, self.registry(), &self.0.clock)
-    }
 }
 
-/// A consent that is not read yet, without the room for what will be read.
-pub(crate) struct Unread {
-    policy: Policy,
-    request: RequestHeaders,
-    /// The page that a response may sweep.
-    page: Option<Box<Page>>,
-    /// Where copies of the consent write down what they read.
-    shared: Option<Arc<Shared>>,
+/// A visit until the response is there, as small as a future should be.
+pub(crate) enum Awaiting {
+    /// Nobody else holds a consent of the request, so nothing is allocated to be shared. The page is
+    /// there only where the response may delete something.
+    Alone(Policy, RequestHeaders, Option<Box<Page>>),
+    Shared(Consent),
 }
 
-impl Unread {
-    /// Whether the response may delete what the visitor's browser holds.
-    pub(crate) fn may_sweep(&self) -> bool {
-        self.page.is_some()
-    }
-
-    /// A consent that shares its reading with this one, for the request of these headers.
-    pub(crate) fn share(&mut self, headers: &HeaderMap, target: &Uri) -> Consent {
-        let shared = self.shared.get_or_insert_default();
-        let page = self.page.as_deref().cloned();
-        Consent {
-            policy: self.policy.clone(),
-            request: self.request.clone(),
-            page: page.unwrap_or_else(|| Page::of(headers, Some(target))),
-            reading: Reading::Shared(Arc::clone(shared)),
+impl Awaiting {
+    pub(crate) fn policy(&self) -> &Policy {
+        match self {
+            Awaiting::Alone(policy, ..) => policy,
+            Awaiting::Shared(consent) => consent.policy(),
         }
     }
 
-    /// Whether a consent that shares its reading with this one was asked what the visitor chose.
-    pub(crate) fn was_asked(&self) -> bool {
-        self.shared.as_ref().is_some_and(|shared| shared.was_asked())
+    /// Whether the response may delete what the visitor's browser holds.
+    pub(crate) fn may_sweep(&self) -> bool {
+        match self {
+            Awaiting::Alone(_, _, page) => page.is_some(),
+            Awaiting::Shared(consent) => consent.0.page().navigation().is_some(),
+        }
     }
 
-    pub(crate) fn policy(&self) -> &Policy {
-        &self.policy
+    /// Whether the application asked what this visitor chose.
+    pub(crate) fn was_asked(&self) -> bool {
+        match self {
+            Awaiting::Alone(..) => false,
+            Awaiting::Shared(consent) => consent.0.was_asked(),
+        }
     }
 
     /// The choice that the visitor's device sends. Where no copy of the consent is there to remember
     /// it, `own` does.
     pub(super) fn device<'a>(&'a self, own: &'a OnceCell<Choice>) -> &'a Choice {
-        let read = || self.policy.read(&self.request);
-        match &self.shared {
-            Some(shared) => shared.known().choice().get_or_init(read),
-            None => own.get_or_init(read),
+        match self {
+            Awaiting::Alone(policy, request, _) => {
+                own.get_or_init(|| policy.read_by(request, || policy.now()))
+            }
+            Awaiting::Shared(consent) => consent.0.device(),
         }
     }
 
-    pub(crate) fn into_consent(self) -> Consent {
-        let Unread { policy, request, page, shared } = self;
-        let reading = shared.map_or_else(|| Reading::Own(Known::default()), Reading::Shared);
-        Consent { policy, request, page: page.map(|page| *page).unwrap_or_default(), reading }
+    /// Does something with the visit, wherever it lies.
+    pub(crate) fn with<T>(self, work: impl FnOnce(&Visit) -> T) -> T {
+        match self {
+            Awaiting::Alone(policy, request, page) => {
+                let page = page.map(|page| *page).unwrap_or_default();
+                work(&Visit::new(policy, request, page))
+            }
+            Awaiting::Shared(consent) => work(consent.visit()),
+        }
     }
 }
 
 /// The choice, if it has been read already: to show a consent reads nothing.
 impl fmt::Debug for Consent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let read = self.reading.known().choice().get();
-        f.debug_struct("Consent").field("read", &read).finish_non_exhaustive()
+        f.debug_struct("Consent").field("read", &self.0.known_choice()).finish_non_exhaustive()
     }
 }

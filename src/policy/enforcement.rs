@@ -4,11 +4,12 @@
 use http::header::{DATE, HeaderMap, SET_COOKIE};
 use http::request;
 
+use crate::headers::has_header;
 use crate::headers::set_cookie::{append_set_cookies, edit_set_cookies};
 use crate::policy::judge::{Judge, Judgement};
-use crate::policy::{Consent, Policy};
-use crate::report::{Report, SweptCookie};
-use crate::set_cookie::Edit;
+use crate::policy::{Consent, Policy, Visit};
+use crate::report::{Report, Told};
+use crate::set_cookie::{Edit, SetCookie};
 
 impl Policy {
     /// Whether verdicts are only reported ([R13](crate::rules#r13)).
@@ -28,13 +29,10 @@ impl Policy {
 
     /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
     pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
-        let visit = Visit::judged(self, consent, || lines(response), date(response));
-        let sweep = self.swept(consent, || lines(response), date(response));
-        let report = visit.report(lines(response), sweep.cookies);
-        apply(&report, response);
-        append_set_cookies(response, sweep.lines);
-        self.tell_caches(consent, report.for_one_visitor, response);
-        report
+        match consent.visit().under(self) {
+            Some(visit) => enforce_reporting_all(&visit, response),
+            None => enforce_reporting_all(consent.visit(), response),
+        }
     }
 
     /// Judges all `Set-Cookie` lines of one response, without a `HeaderMap` to hold them.
@@ -69,95 +67,114 @@ impl Policy {
         date: Option<&[u8]>,
     ) -> Report {
         let lines = || lines.iter().map(AsRef::as_ref);
-        Visit::judged(self, consent, lines, date).report(lines(), Vec::new())
+        let anew = consent.visit().under(self);
+        let visit = anew.as_ref().unwrap_or(consent.visit());
+        let mut judge = Judge::new(visit, lines(), date);
+        let told = Told { swept: Vec::new(), withheld: visit.withheld() };
+        Judgements::of(&mut judge, lines()).report(&judge, lines(), told)
     }
+}
 
-    /// [`enforce`](Self::enforce), with a report only if some line does not pass as it is, or some
-    /// cookie of the request was withheld.
-    pub(crate) fn enforce_reporting_changes(
-        &self,
-        consent: &Consent,
-        response: &mut HeaderMap,
-    ) -> Option<Report> {
-        let visit = Visit::judged(self, consent, || lines(response), date(response));
-        let sweep = self.swept(consent, || lines(response), date(response));
-        if visit.keeps_all(lines(response))
-            && sweep.cookies.is_empty()
-            && visit.judge.withheld().is_empty()
-        {
-            let is_personal = visit.is_personal() || !sweep.lines.is_empty();
-            append_set_cookies(response, sweep.lines);
-            self.tell_caches(consent, is_personal, response);
-            return None;
+/// Enforces the policy on a response, and reports every line.
+pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> Report {
+    let mut judge = Judge::new(visit, lines(response), date(response));
+    let judgements = Judgements::of(&mut judge, lines(response));
+    let sweep = visit.sweep(|| lines(response), date(response));
+    let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    let report = judgements.report(&judge, lines(response), told);
+    judgements.apply(visit.policy(), response);
+    append_set_cookies(response, sweep.lines);
+    visit.policy().tell_caches(visit, report.is_for_one_visitor(), response);
+    report
+}
+
+/// Enforces the policy on a response, with a report only if something changes there, or some cookie of
+/// the request was withheld.
+pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap) -> Option<Report> {
+    let mut judge = Judge::new(visit, lines(response), date(response));
+    let judgements = Judgements::of(&mut judge, lines(response));
+    let sweep = visit.sweep(|| lines(response), date(response));
+    let is_personal = judge.is_personal() || !sweep.lines.is_empty();
+    let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    let mut report = None;
+    if !told.is_empty() || !judgements.iter().all(Judgement::keeps) {
+        report = Some(judgements.report(&judge, lines(response), told));
+        judgements.apply(visit.policy(), response);
+    }
+    append_set_cookies(response, sweep.lines);
+    visit.policy().tell_caches(visit, is_personal, response);
+    report
+}
+
+/// Enforces the policy on a response, without a word and without an allocation for it.
+pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
+    if visit.policy().is_report_only() {
+        return;
+    }
+    let swept = visit.sweep_silently(|| lines(response), date(response));
+    let mut judge = Judge::new(visit, lines(response), date(response));
+    edit_set_cookies(response, |line| judge.edit(line));
+    let is_personal = judge.is_personal() || !swept.is_empty();
+    append_set_cookies(response, swept);
+    visit.policy().tell_caches(visit, is_personal, response);
+}
+
+/// The judgements on all lines of one response, in their order. The first of them stay on the stack,
+/// so that a response of which nothing has to be told allocates nothing.
+struct Judgements<'a> {
+    few: [Option<Judgement<'a>>; FEW],
+    more: Vec<Judgement<'a>>,
+}
+
+const FEW: usize = 8;
+
+impl<'a> Judgements<'a> {
+    fn of<'l>(judge: &mut Judge<'a>, lines: impl Iterator<Item = &'l [u8]>) -> Self {
+        let mut judgements = Judgements { few: [const { None }; FEW], more: Vec::new() };
+        for (at, line) in lines.enumerate() {
+            let judgement = judge.judge(line);
+            match judgements.few.get_mut(at) {
+                Some(place) => *place = Some(judgement),
+                None => judgements.more.push(judgement),
+            }
         }
-        let report = visit.report(lines(response), sweep.cookies);
-        apply(&report, response);
-        append_set_cookies(response, sweep.lines);
-        self.tell_caches(consent, report.for_one_visitor, response);
-        Some(report)
+        judgements
     }
 
-    /// [`enforce`](Self::enforce), without a word and without an allocation for it.
-    pub(crate) fn enforce_silently(&self, consent: &Consent, response: &mut HeaderMap) {
-        if self.is_report_only() {
+    fn iter(&self) -> impl Iterator<Item = &Judgement<'a>> {
+        self.few.iter().flatten().chain(&self.more)
+    }
+
+    fn report<'l>(
+        &self,
+        judge: &Judge<'a>,
+        lines: impl Iterator<Item = &'l [u8]>,
+        told: Told,
+    ) -> Report {
+        let policy = judge.policy();
+        let number = self.iter().count();
+        let mut report = Report::new(policy.registry(), policy.is_report_only(), number);
+        for (line, judgement) in lines.zip(self.iter()) {
+            let cookie = SetCookie::parse(line);
+            let lifetime = judge.lifetime(&cookie, judgement);
+            report.add(&cookie, judgement.rule, judgement.verdict, judgement.missing, lifetime);
+        }
+        report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();
+        report.told = told;
+        report
+    }
+
+    /// Does to the lines what was judged, unless the policy only reports.
+    fn apply(&self, policy: &Policy, response: &mut HeaderMap) {
+        if policy.is_report_only() {
             return;
         }
-        let swept = self.sweeping(consent, || lines(response), date(response), |_| ());
-        let mut judge = Judge::new(self, consent, lines(response), date(response));
-        let mut is_personal = !swept.is_empty();
-        edit_set_cookies(response, |line| {
-            let judgement = judge.judge(line);
-            is_personal |= judgement.is_personal();
-            judge.edit(line, &judgement)
+        let mut judgements = self.iter();
+        edit_set_cookies(response, |_| {
+            // There is a judgement for each line. Were there none, the line would not have been judged.
+            judgements.next().map_or(Edit::Strip, Judgement::edit)
         });
-        append_set_cookies(response, swept);
-        self.tell_caches(consent, is_personal, response);
     }
-}
-
-/// All lines of one response, judged for one visitor.
-struct Visit<'a> {
-    judge: Judge<'a>,
-    judgements: Vec<Judgement<'a>>,
-}
-
-impl<'a> Visit<'a> {
-    fn judged<'l, L: Iterator<Item = &'l [u8]>>(
-        policy: &'a Policy,
-        consent: &'a Consent,
-        lines: impl Fn() -> L,
-        date: Option<&[u8]>,
-    ) -> Self {
-        let mut judge = Judge::new(policy, consent, lines(), date);
-        let judgements = lines().map(|line| judge.judge(line)).collect();
-        Visit { judge, judgements }
-    }
-
-    fn keeps_all<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> bool {
-        lines.zip(&self.judgements).all(|(line, judgement)| {
-            judgement.verdict.is_keep() && self.judge.missing(line, judgement).is_empty()
-        })
-    }
-
-    /// Whether the response is for this visitor alone (R23).
-    fn is_personal(&self) -> bool {
-        self.judgements.iter().any(Judgement::is_personal)
-    }
-
-    fn report<'l>(&self, lines: impl Iterator<Item = &'l [u8]>, swept: Vec<SweptCookie>) -> Report {
-        let lines = lines.zip(&self.judgements);
-        let entries = lines.map(|(line, judgement)| self.judge.entry(line, judgement)).collect();
-        let for_one_visitor = self.is_personal() || !swept.is_empty();
-        let changes_nothing = self.judge.is_report_only();
-        Report { entries, swept, withheld: self.judge.withheld(), changes_nothing, for_one_visitor }
-    }
-}
-
-/// Does to the lines of a response what the report on them says.
-fn apply(report: &Report, response: &mut HeaderMap) {
-    let mut edits = report.edits();
-    // There is an edit for each line. Were there none, the line would not have been judged.
-    edit_set_cookies(response, |_| edits.next().unwrap_or(Edit::Strip));
 }
 
 fn lines(response: &HeaderMap) -> impl Iterator<Item = &[u8]> {
@@ -165,5 +182,6 @@ fn lines(response: &HeaderMap) -> impl Iterator<Item = &[u8]> {
 }
 
 fn date(response: &HeaderMap) -> Option<&[u8]> {
-    response.get(DATE).map(AsRef::as_ref)
+    // Few inner services set it.
+    if has_header(response, &DATE) { response.get(DATE).map(AsRef::as_ref) } else { None }
 }

@@ -5,6 +5,7 @@ use crate::registry::{Basis, Id};
 use crate::report::{KeepReason, StripReason};
 
 /// R6. The choice is read only if the basis leaves it to the visitor.
+#[inline]
 pub(super) fn permission<'a>(
     basis: Basis,
     category: Id,

@@ -12,12 +12,13 @@ pub(super) struct Refresh<'a> {
     /// The names of the request's cookies, gathered when they are first asked for. One pass over
     /// the request serves all lines of its response, since both may be many.
     carried: Option<HashSet<&'a [u8]>>,
-    deleted: HashSet<Box<[u8]>>,
+    /// `None` until a line deletes something that must not be prolonged, which is seldom.
+    deleted: Option<HashSet<Box<[u8]>>>,
 }
 
 impl<'a> Refresh<'a> {
     pub(super) fn new(request: &'a RequestHeaders) -> Self {
-        Refresh { request, carried: None, deleted: HashSet::new() }
+        Refresh { request, carried: None, deleted: None }
     }
 
     /// Whether a line would prolong a cookie that must not be prolonged: the visitor has it already,
@@ -25,6 +26,7 @@ impl<'a> Refresh<'a> {
     ///
     /// A session cookie has no life to prolong, and a cookie that was deleted by a line before it
     /// starts anew, as when a login replaces a session.
+    #[inline]
     pub(super) fn prolongs(
         &mut self,
         cookie_name: &[u8],
@@ -37,11 +39,12 @@ impl<'a> Refresh<'a> {
         }
         let lifetime = lifetime();
         if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
-            self.deleted.insert(cookie_name.into());
+            self.deleted.get_or_insert_default().insert(cookie_name.into());
             // An unproven one must become a proven one, or it prolongs in some browsers.
             return true;
         }
-        lifetime != Lifetime::Session && !self.deleted.contains(cookie_name)
+        lifetime != Lifetime::Session
+            && !self.deleted.as_ref().is_some_and(|deleted| deleted.contains(cookie_name))
     }
 
     fn carries(&mut self, cookie_name: &[u8]) -> bool {

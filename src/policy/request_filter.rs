@@ -6,9 +6,8 @@ use http::header::HeaderMap;
 
 use crate::choice::Choice;
 use crate::headers::cookie::retain_cookies;
-use crate::policy::consent::Unread;
 use crate::policy::permission::permission;
-use crate::policy::{Consent, Policy};
+use crate::policy::{Awaiting, Consent, Policy, Visit};
 use crate::registry::{RequestFilter, Rule};
 use crate::report::{StripReason, WithheldCookie};
 
@@ -50,11 +49,12 @@ impl Policy {
         consent: &Consent,
         request: &mut HeaderMap,
     ) -> Vec<WithheldCookie> {
-        let consent = &*consent.under(self);
+        let anew = consent.visit().under(self);
+        let visit = anew.as_ref().unwrap_or(consent.visit());
         if self.filters_requests() {
-            retain_cookies(request, |name| self.withholds(name, || consent.device()).is_none());
+            retain_cookies(request, |name| self.withholds(name, || visit.device()).is_none());
         }
-        self.withheld(consent)
+        visit.withheld()
     }
 
     /// Whether the application does not get to read all cookies.
@@ -65,21 +65,6 @@ impl Policy {
     /// Whether a request's cookies are judged, be it to tell of them alone.
     pub(crate) fn judges_requests(&self) -> bool {
         self.request_filter() != RequestFilter::Off
-    }
-
-    /// The cookies of this visitor's request that the application may not read.
-    pub(crate) fn withheld(&self, consent: &Consent) -> Vec<WithheldCookie> {
-        if !self.judges_requests() {
-            return Vec::new();
-        }
-        let choice = || consent.device();
-        let cookies = consent.request().carried().map(|(name, _)| name);
-        cookies
-            .filter_map(|name| {
-                let (reason, rule) = self.withholds(name, choice)?;
-                Some(WithheldCookie::new(name, rule, self.registry(), reason))
-            })
-            .collect()
     }
 
     /// Why the application may not read a cookie of this name, and by which rule; `None` if it may.
@@ -105,7 +90,24 @@ impl Policy {
     }
 }
 
-impl Unread {
+impl Visit {
+    /// The cookies of this visitor's request that the application may not read.
+    pub(super) fn withheld(&self) -> Vec<WithheldCookie> {
+        let policy = self.policy();
+        if !policy.judges_requests() {
+            return Vec::new();
+        }
+        let cookies = self.request().carried().map(|(name, _)| name);
+        cookies
+            .filter_map(|name| {
+                let (reason, rule) = policy.withholds(name, || self.device())?;
+                Some(WithheldCookie::new(name, rule, policy.registry(), reason))
+            })
+            .collect()
+    }
+}
+
+impl Awaiting {
     /// Takes away the cookies of the request that the application may not read.
     pub(crate) fn filter_request(&self, request: &mut HeaderMap) {
         let policy = self.policy();

@@ -80,9 +80,9 @@ impl Sources {
         &self,
         request: &RequestHeaders,
         registry: &Registry,
-        now: impl Fn() -> SystemTime,
+        now: &dyn Fn() -> SystemTime,
     ) -> Choice {
-        self.combined(|source| source.read(request, registry, &now))
+        self.combined(|source| source.read(request, registry, now))
     }
 
     /// The visitor's choice as it would count if they had made this one: it stands for what the
@@ -134,6 +134,11 @@ impl Sources {
             Source::Own => false,
             Source::Other(source) => source.owns(cookie_name, registry),
         })
+    }
+
+    /// Whether there is a source other than the crate's own cookie.
+    pub(super) fn has_others(&self) -> bool {
+        self.list.iter().any(|source| !source.is_own())
     }
 
     pub(super) fn headers(&self) -> &[HeaderName] {

@@ -3,7 +3,6 @@
 
 mod memory;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::time::UNIX_EPOCH;
@@ -16,7 +15,7 @@ use crate::policy::page::Navigation;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::sweep::memory::{Kind, MAX_TEXT, Mark, Memory, mark};
-use crate::policy::{Consent, Policy};
+use crate::policy::{Consent, Policy, Visit};
 use crate::registry::{Basis, Registry, fnv1a};
 use crate::report::SweptCookie;
 use crate::set_cookie::SetCookie;
@@ -68,37 +67,52 @@ impl Policy {
         lines: &[L],
         date: Option<&[u8]>,
     ) -> Sweep {
-        self.swept(consent, || lines.iter().map(AsRef::as_ref), date)
+        let lines = || lines.iter().map(AsRef::as_ref);
+        match consent.visit().under(self) {
+            Some(visit) => visit.sweep(lines, date),
+            None => consent.visit().sweep(lines, date),
+        }
     }
+}
 
-    pub(super) fn swept<'l, L: Iterator<Item = &'l [u8]>>(
+impl Visit {
+    /// The sweep of a response with these lines and this `Date`.
+    pub(super) fn sweep<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
-        consent: &Consent,
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
     ) -> Sweep {
         let mut cookies = Vec::new();
-        let mut lines = self.sweeping(consent, lines, date, |cookie| cookies.push(cookie()));
-        if self.is_report_only() {
+        let mut lines = self.sweeping(lines, date, |cookie| cookies.push(cookie()));
+        if self.policy().is_report_only() {
             lines.clear();
         }
         Sweep { lines, cookies }
     }
 
-    /// The lines of a sweep; `tell` is given each cookie that goes.
-    pub(super) fn sweeping<'l, L: Iterator<Item = &'l [u8]>>(
+    /// The lines of a sweep that nobody is told of.
+    pub(super) fn sweep_silently<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
-        consent: &Consent,
+        lines: impl Fn() -> L,
+        date: Option<&[u8]>,
+    ) -> Vec<HeaderValue> {
+        self.sweeping(lines, date, |_| ())
+    }
+
+    /// The lines of a sweep; `tell` is given each cookie that goes.
+    fn sweeping<'l, L: Iterator<Item = &'l [u8]>>(
+        &self,
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
         tell: impl FnMut(&dyn Fn() -> SweptCookie),
     ) -> Vec<HeaderValue> {
-        let (Some(seed), Some(navigation)) = (self.0.sweep, consent.page().navigation()) else {
+        let policy = self.policy();
+        let (Some(seed), Some(navigation)) = (policy.0.sweep, self.page().navigation()) else {
             return Vec::new();
         };
-        let visitor = consent.under(self);
-        let renewed = renewed(self, &visitor, lines(), &Served::new(self, date));
-        Sweeping { policy: self, seed, navigation, visitor, renewed }.lines(lines, tell)
+        let served = Served::new(policy, date);
+        let renewed = renewed(self, lines(), policy.prefilter(), &served);
+        Sweeping { policy, seed, navigation, visit: self, renewed }.lines(lines, tell)
     }
 }
 
@@ -108,14 +122,14 @@ struct Sweeping<'a> {
     seed: u64,
     navigation: Navigation,
     /// As the request brought it.
-    visitor: Cow<'a, Consent>,
+    visit: &'a Visit,
     /// As it is after this response, where the response renews it.
-    renewed: Option<Consent>,
+    renewed: Option<Visit>,
 }
 
 impl Sweeping<'_> {
     fn choice(&self) -> &Choice {
-        self.renewed.as_ref().unwrap_or(&self.visitor).counting()
+        self.renewed.as_ref().unwrap_or(self.visit).counting()
     }
 
     /// Whether the choice is known: a visitor who seems undecided may have decided, where the browser
@@ -130,7 +144,7 @@ impl Sweeping<'_> {
         mut tell: impl FnMut(&dyn Fn() -> SweptCookie),
     ) -> Vec<HeaderValue> {
         let registry = self.policy.registry();
-        let places = Places { page: self.visitor.page(), is_framed: self.navigation.is_framed };
+        let places = Places { page: self.visit.page(), is_framed: self.navigation.is_framed };
         let mut lines = Lines::default();
         let mut memory = self.recalled();
         memory.begin(Kind::Prohibited, mark(self.seed, []));
@@ -139,7 +153,7 @@ impl Sweeping<'_> {
             self.may_ask(&mut asks, &mut memory);
         }
         let set_here = OnceCell::new();
-        for held in self.visitor.request().carried_names().map(Held::from) {
+        for held in self.visit.request().carried_names().map(Held::from) {
             let Some((rule, reason)) = self.policy.leftover(held.name, || self.choice()) else {
                 continue;
             };
@@ -210,7 +224,7 @@ impl Sweeping<'_> {
     fn recalled(&self) -> Memory {
         let mut memory = Memory::default();
         let name = self.memory_name().as_bytes();
-        self.visitor.request().cookie(name).for_each(|text| memory.add_text(text));
+        self.visit.request().cookie(name).for_each(|text| memory.add_text(text));
         memory
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::set_cookie::{split_at_equals, trim};
+use crate::set_cookie::{split_at_equals, trim, trim_end};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +35,14 @@ pub struct Attributes<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    pub(super) fn new(tail: &'a [u8]) -> Self {
+    /// The attributes in the text behind a line's name and value: none, or it starts with a `;`.
+    pub(crate) fn new(tail: &'a [u8]) -> Self {
         Attributes { tail }
+    }
+
+    /// The text of those that are left.
+    pub(crate) fn as_bytes(&self) -> &'a [u8] {
+        self.tail
     }
 }
 
@@ -71,66 +77,109 @@ pub(super) enum Kind {
 /// Cutting a line into all its attributes takes longer than everything else that is done to it.
 /// Both names have an `x`, and little else in a line has one: so those are looked at alone, found
 /// eight bytes at a time.
+#[inline]
 pub(super) fn for_each_lifetime<'a>(
     tail: &'a [u8],
     mut found: impl FnMut(Kind, &'a [u8], Range<usize>),
 ) {
-    // With less than eight bytes there is no room for `;` and a name.
-    let Some(last) = tail.last_chunk() else { return };
-    let mut look = |start: usize, mut places: u64| {
-        while places != 0 {
-            let x = start + places.trailing_zeros() as usize / 8;
-            places &= places - 1;
-            if let Some((kind, value, taken)) = lifetime_with_x_at(tail, x) {
-                found(kind, value, taken);
-            }
+    let mut from = 0;
+    while let Some(x) = next_x(tail, from) {
+        from = x + 1;
+        if let Some((kind, name)) = lifetime_with_x_at(tail, x)
+            && let Some((value, taken)) = attribute_named_at(tail, name, kind)
+        {
+            from = taken.end;
+            found(kind, value, taken);
         }
-    };
-    let (words, rest) = tail.as_chunks();
-    for (at, word) in words.iter().enumerate() {
-        let places = places_of_x(*word);
-        if places != 0 {
-            look(at * 8, places);
-        }
-    }
-    if !rest.is_empty() {
-        // Those of the last eight bytes that no word had.
-        let new = u64::MAX << (64 - 8 * rest.len());
-        look(tail.len() - 8, places_of_x(*last) & new);
     }
 }
 
-/// The high bit of each byte that is an `x` or `X`; at times also that of a byte behind one, which
-/// is then looked at in vain.
-fn places_of_x(word: [u8; 8]) -> u64 {
+/// The place of the first `x` or `X` from this one on.
+#[inline]
+fn next_x(tail: &[u8], mut from: usize) -> Option<usize> {
     const EACH: u64 = u64::MAX / 0xff;
-    const X: u64 = u64::from_ne_bytes([b'x'; 8]);
-    // Zero where there is one.
-    let x = (u64::from_le_bytes(word) | (EACH * 0x20)) ^ X;
-    x.wrapping_sub(EACH) & !x & (EACH * 0x80)
+    let mut rest = tail.get(from..)?;
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        // A byte of zeros where there is one. Subtracting one from each byte sets the high bit of
+        // those, and perhaps that of bytes behind the first of them.
+        let x = (u64::from_le_bytes(*word) | (EACH * 0x20)) ^ (EACH * 0x78);
+        let places = x.wrapping_sub(EACH) & !x & (EACH * 0x80);
+        if places != 0 {
+            return Some(from + places.trailing_zeros() as usize / 8);
+        }
+        from += word.len();
+        rest = behind;
+    }
+    Some(from + rest.iter().position(|byte| byte | 0x20 == b'x')?)
 }
 
-/// The attribute whose name has its `x` here, if it sets a lifetime.
-fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Kind, &[u8], Range<usize>)> {
-    // The letter before it tells which of the two it can be.
-    let (kind, its_name, start) = match tail.get(x.checked_sub(1)?)? {
-        b'a' | b'A' => (Kind::MaxAge, b"max-age", x.checked_sub(2)?),
-        b'e' | b'E' => (Kind::Expires, b"expires", x - 1),
+/// The place of the name that has its `x` here, if it is one that sets a lifetime. What stands before
+/// the name is not looked at.
+#[inline]
+fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Kind, usize)> {
+    // The letter before it tells which of the two it can be. There is a byte before a name, since a
+    // tail starts with `;`.
+    let (kind, name, before) = match tail.get(x.checked_sub(1)?)? | 0x20 {
+        b'a' => (Kind::MaxAge, MAX_AGE, x.checked_sub(3)?),
+        b'e' => (Kind::Expires, EXPIRES, x.checked_sub(2)?),
         _ => return None,
     };
-    let (before, rest) = tail.split_at(start);
-    let (name, rest) = rest.split_first_chunk::<7>()?;
-    let [before @ .., b';'] = trim(before) else { return None };
-    if name.map(|byte| byte.to_ascii_lowercase()) != *its_name {
-        return None;
-    }
-    let length = rest.iter().position(|&b| b == b';').unwrap_or(rest.len());
+    name.stands_behind_first(*tail.get(before..)?.first_chunk()?).then_some((kind, before + 1))
+}
+
+/// The value of an attribute whose name stands here, and the bytes that it takes; `None` if this is no
+/// whole name of an attribute.
+#[inline]
+fn attribute_named_at(tail: &[u8], name: usize, kind: Kind) -> Option<(&[u8], Range<usize>)> {
+    let (before, rest) = tail.split_at(name);
+    let [before @ .., b';'] = trim_end(before) else { return None };
+    let (_, rest) = rest.split_at(LifetimeName::LENGTH);
+    let length = match kind {
+        // Its digits are few, so that a vectorised search would take longer to set up.
+        Kind::MaxAge => rest.iter().position(|&byte| byte == b';'),
+        Kind::Expires => memchr::memchr(b';', rest),
+    };
+    let length = length.unwrap_or(rest.len());
     let value = match trim(&rest[..length]) {
         [] => &[],
         [b'=', value @ ..] => trim(value),
         _ => return None,
     };
-    Some((kind, value, before.len()..start + name.len() + length))
+    Some((value, before.len()..name + LifetimeName::LENGTH + length))
+}
+
+/// The name of an attribute, as one word behind any byte. So a name is compared in any case by three
+/// operations, where byte for byte they would be the most of reading a line.
+struct LifetimeName {
+    lowercase: u64,
+    /// The bits by which its letters differ in case.
+    case: u64,
+}
+
+const MAX_AGE: LifetimeName = LifetimeName::new(*b"\0max-age");
+const EXPIRES: LifetimeName = LifetimeName::new(*b"\0expires");
+
+impl LifetimeName {
+    /// Both names have as many bytes.
+    const LENGTH: usize = 7;
+
+    const fn new(lowercase: [u8; 8]) -> Self {
+        let mut case = [0; 8];
+        let mut at = 0;
+        while at < case.len() {
+            if lowercase[at].is_ascii_lowercase() {
+                case[at] = 0x20;
+            }
+            at += 1;
+        }
+        LifetimeName { lowercase: u64::from_le_bytes(lowercase), case: u64::from_le_bytes(case) }
+    }
+
+    /// Whether this name stands behind the first of these bytes, whatever that is.
+    fn stands_behind_first(self, word: [u8; 8]) -> bool {
+        const NAME: u64 = !0xff;
+        (u64::from_le_bytes(word) | self.case) & NAME == self.lowercase
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use crate::set_cookie::calendar::epoch_day;
 const MONTHS: [&[u8; 3]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
 ];
-const DAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
 
 /// A date as browsers find it.
 pub(super) struct CookieDate {
@@ -70,32 +69,40 @@ pub(super) fn cookie_date(text: &[u8]) -> Option<CookieDate> {
 /// as Netscape wrote it). Whether the day's name fits the date is not looked at, by browsers
 /// neither. Returns seconds since the epoch.
 pub(super) fn fixed_date(text: &[u8]) -> Option<i64> {
-    let (name, rest) = text.split_first_chunk::<3>()?;
-    if !DAYS.contains(&name) {
+    let (name, rest) = text.split_first_chunk()?;
+    if !matches!(name, b"Mon" | b"Tue" | b"Wed" | b"Thu" | b"Fri" | b"Sat" | b"Sun") {
         return None;
     }
-    let rest = rest.strip_prefix(b", ")?;
     let (day, rest) = match rest {
-        [a, b, rest @ ..] if b.is_ascii_digit() => (number(&[*a, *b])?, rest),
-        [a, rest @ ..] => (number(&[*a])?, rest),
-        [] => return None,
+        [b',', b' ', a, b, rest @ ..] if b.is_ascii_digit() => (number(&[*a, *b])?, rest),
+        [b',', b' ', a, rest @ ..] => (number(&[*a])?, rest),
+        _ => return None,
     };
-    let (&separator, rest) = rest.split_first()?;
-    if separator != b' ' && separator != b'-' {
-        return None;
-    }
-    let (month, rest) = rest.split_first_chunk::<3>()?;
-    if !month[0].is_ascii_uppercase() || !month[1..].iter().all(u8::is_ascii_lowercase) {
-        return None;
-    }
-    let month = month_number(month)?;
-    let (year, rest) = rest.strip_prefix(&[separator])?.split_first_chunk::<4>()?;
-    let [b' ', h1, h2, b':', m1, m2, b':', s1, s2, b' ', b'G', b'M', b'T'] = rest else {
+    let (&[before, m1, m2, m3, behind, y1, y2, y3, y4], rest) = rest.split_first_chunk()?;
+    let &[b' ', h1, h2, b':', n1, n2, b':', s1, s2, b' ', b'G', b'M', b'T'] = rest else {
         return None;
     };
-    let time = (number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?);
-    let year = number(year).filter(|year| *year >= 1601)?;
-    epoch_seconds(year, month, day, time)
+    if before != behind || !matches!(before, b' ' | b'-') {
+        return None;
+    }
+    // In this case alone.
+    let month = match &[m1, m2, m3] {
+        b"Jan" => 1,
+        b"Feb" => 2,
+        b"Mar" => 3,
+        b"Apr" => 4,
+        b"May" => 5,
+        b"Jun" => 6,
+        b"Jul" => 7,
+        b"Aug" => 8,
+        b"Sep" => 9,
+        b"Oct" => 10,
+        b"Nov" => 11,
+        b"Dec" => 12,
+        _ => return None,
+    };
+    let year = number(&[y1, y2, y3, y4]).filter(|year| *year >= 1601)?;
+    epoch_seconds(year, month, day, (number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?))
 }
 
 /// Reads an IMF-fixdate (RFC 9110, section 5.6.7) and no other form.

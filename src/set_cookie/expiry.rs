@@ -2,6 +2,7 @@
 
 use crate::set_cookie::attribute::{Kind, for_each_lifetime, name_and_value};
 use crate::set_cookie::date::{cookie_date, fixed_date};
+use crate::set_cookie::has_byte;
 use crate::set_cookie::lifetime::Lifetime;
 use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
 use crate::set_cookie::served_at::ServedAt;
@@ -109,7 +110,7 @@ fn estimated(stated: &Stated<'_>, served_at: impl Fn() -> ServedAt) -> Lifetime 
 /// Whether libsoup stops reading before these attributes end: at a comma in the name of one.
 fn ends_in_libsoup(attributes: &[u8]) -> bool {
     // There is hardly ever a comma at all.
-    memchr::memchr(b',', attributes).is_some()
+    has_byte(attributes, |byte| byte == b',')
         && attributes.split(|byte| *byte == b';').any(|text| name_and_value(text).0.contains(&b','))
 }
 
@@ -128,13 +129,16 @@ fn max_age(value: &[u8]) -> Option<u64> {
     if digits.is_empty() {
         return None;
     }
-    let mut seconds: u64 = 0;
-    for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        seconds = seconds.saturating_mul(10).saturating_add(u64::from(digit));
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    // So many fit whatever they are, and all but hostile values have no more: the usual sum is not
+    // asked for each digit whether it overflows.
+    let (fitting, more) = digits.split_at(digits.len().min(19));
+    let mut seconds = 0;
+    for byte in fitting {
+        seconds = seconds * 10 + digit(byte)?;
+    }
+    for byte in more {
+        seconds = seconds.saturating_mul(10).saturating_add(digit(byte)?);
     }
     Some(if negative { 0 } else { seconds })
 }

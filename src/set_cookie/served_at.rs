@@ -29,14 +29,7 @@ impl ServedAt {
     /// A `Date` in another form than an IMF-fixdate (RFC 9110, section 5.6.7) proves nothing, and
     /// where it is no date at all, the clock serves as the estimate.
     pub fn date_header(date: &[u8], clock: i64) -> Self {
-        match imf_fixdate(date) {
-            Some(date) => ServedAt { date, is_agreed: true, clock },
-            None => ServedAt {
-                date: cookie_date(date).map_or(clock, |date| date.epoch),
-                is_agreed: false,
-                clock,
-            },
-        }
+        DateHeader::read(date).served_at(clock)
     }
 
     /// Whether browsers agree on [`seconds_until`](Self::seconds_until).
@@ -53,6 +46,27 @@ impl ServedAt {
     pub(super) fn seconds_until_by_clock(self, at: i64) -> u64 {
         // Libsoup takes a cookie for expired when its second is over, not when it begins.
         if at == self.clock { 1 } else { seconds(self.clock, at) }
+    }
+}
+
+/// What a response's `Date` header says, before anybody asked the clock.
+#[derive(Clone, Copy)]
+pub(crate) struct DateHeader {
+    /// What browsers count from, unless they find no date at all.
+    date: Option<i64>,
+    /// Whether all browsers read the same time.
+    is_agreed: bool,
+}
+
+impl DateHeader {
+    pub(crate) fn read(date: &[u8]) -> Self {
+        let fixed = imf_fixdate(date);
+        let date = fixed.or_else(|| cookie_date(date).map(|date| date.epoch));
+        DateHeader { date, is_agreed: fixed.is_some() }
+    }
+
+    pub(crate) fn served_at(self, clock: i64) -> ServedAt {
+        ServedAt { date: self.date.unwrap_or(clock), is_agreed: self.is_agreed, clock }
     }
 }
 

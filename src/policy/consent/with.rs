@@ -1,8 +1,10 @@
 //! What a choice allows, before the visitor's browser has it.
 
+use std::sync::Arc;
+
 use crate::choice::Choice;
-use crate::policy::Consent;
-use crate::policy::consent::reading::Reading;
+use crate::policy::consent::Consent;
+use crate::policy::visit::Visit;
 
 impl Consent {
     /// The same visitor's consent once they have made this choice, to answer what it allows in the
@@ -23,7 +25,7 @@ impl Consent {
     /// assert!(!consent.allows("analytics"), "nothing is stored yet");
     /// ```
     pub fn with(&self, choice: &Choice) -> Consent {
-        self.supposing(&choice.as_stored(self.registry(), self.policy.now()))
+        self.supposing(&choice.as_stored(self.registry(), self.policy().now()))
     }
 
     /// The same visitor's consent once they have withdrawn their choice, as
@@ -42,15 +44,9 @@ impl Consent {
 
     /// The same visitor's consent if this is what their browser carries.
     fn supposing(&self, made: &Choice) -> Consent {
-        let Consent { policy, request, page, reading } = self;
-        let registry = policy.registry();
-        let read = policy.0.sources.read_with(made, request, registry, || policy.now());
-        let shared = reading.shared().cloned();
-        Consent {
-            policy: policy.clone(),
-            request: request.clone(),
-            page: page.clone(),
-            reading: Reading::Supposed(read.into(), shared),
-        }
+        let policy = self.policy();
+        let sources = &policy.0.sources;
+        let read = sources.read_with(made, self.request(), policy.registry(), || policy.now());
+        Consent(Arc::new(Visit::supposing(&self.0, read)))
     }
 }
