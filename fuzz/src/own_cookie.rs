@@ -9,6 +9,8 @@ use crate::{NOW, text};
 pub const VERSION: &str = "policy 2";
 /// Its categories and services.
 pub const IDS: [&str; 7] = ["needed", "stats", "ga", "hotjar", "audience", "pk", "ads"];
+/// Those of its categories on which the visitor decides.
+const ASKING: [&str; 2] = ["stats", "audience"];
 /// More different copies than these are somebody's attempt.
 const MOST_COPIES: usize = 16;
 const SIX_MONTHS: i64 = 180 * 86_400;
@@ -44,8 +46,11 @@ impl Decisions {
             granted: ids(&|id| {
                 all(&|copy| copy.counts && copy.says(id, true) && !copy.says(id, false))
             }),
-            // A refusal stays, though the copy no longer counts.
-            refused: ids(&|id| copies.iter().flatten().any(|copy| copy.says(id, false))),
+            // A refusal stays, though the copy no longer counts. Of too many, one may not be read.
+            refused: ids(&|id| {
+                let says = copies.iter().flatten().any(|copy| copy.says(id, false));
+                if too_many { ASKING.contains(id) } else { says }
+            }),
         }
     }
 

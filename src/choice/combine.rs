@@ -33,9 +33,10 @@ const MOST_COPIES: usize = 16;
 
 /// The choice in all copies of a source's cookie; `None` if there are none (R7).
 ///
-/// Equal copies are read once. More than [`MOST_COPIES`] different ones are undecided, with what
-/// those that were read refuse. So the work is linear in the size of the request, whatever it costs
-/// to `read` a copy.
+/// Equal copies are read once. More than [`MOST_COPIES`] different ones are undecided, and refuse
+/// everything: the visitor's refusal may be among those that are not read, behind copies that
+/// somebody planted. So the work is linear in the size of the request, whatever it costs to `read` a
+/// copy.
 pub(crate) fn read_copies<'a>(
     mut copies: impl Iterator<Item = &'a [u8]>,
     mut read: impl FnMut(&'a [u8]) -> Choice,
@@ -49,7 +50,7 @@ pub(crate) fn read_copies<'a>(
         }
         if others.len() == MOST_COPIES - 1 {
             choice.take_back();
-            break;
+            return Some(choice.refuse_all());
         }
         others.push(copy);
         choice = choice.merge_copy(&read(copy));
@@ -200,9 +201,9 @@ mod tests {
             (repeated(&["ads", "-ads"], 20_000), Some((true, Some(Decision::Refused))), 2),
             (padded[..16].to_vec(), Some((true, Some(Decision::Granted))), 16),
             ([&padded[..16], &padded[..16]].concat(), Some((true, Some(Decision::Granted))), 16),
-            (padded.clone(), Some((false, None)), 16),
+            (padded.clone(), Some((false, Some(Decision::Refused))), 16),
             ([&["-ads"], &padded[..]].concat(), Some((false, Some(Decision::Refused))), 16),
-            ([&padded[..], &["-ads"]].concat(), Some((false, None)), 16),
+            ([&padded[..], &["-ads"]].concat(), Some((false, Some(Decision::Refused))), 16),
             (vec![], None, 0),
         ] {
             let mut count = 0;

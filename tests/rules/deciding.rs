@@ -158,6 +158,22 @@ fn r7_copies_that_disagree_leave_the_most_restrictive() {
     assert_eq!(allowed(&[&all, &format!("Cookie_Consent={stale}")]), [true, true, true]);
 }
 
+/// A sibling host plants so many that the visitor's own copy is not read.
+#[test]
+fn r7_a_refusal_behind_many_planted_copies_is_heeded() {
+    let policy = policy();
+    let copies = |count: usize| {
+        let grant = chosen("audience=true");
+        let planted = (0..count).map(|n| format!("__Host-cookie_consent={grant}&n={n}"));
+        let refusal = format!("__Host-cookie_consent={}", chosen("audience=false"));
+        planted.chain([refusal]).collect::<Vec<_>>().join("; ")
+    };
+    for count in [1, 15, 16, 17, 100] {
+        let consent = policy.consent(&request(&[&copies(count)]));
+        assert!(!consent.allows("audience"), "behind {count}");
+    }
+}
+
 #[test]
 fn r7_a_key_given_twice_counts_as_its_refusal() {
     strips("analytics=true&analytics=false", "_ga=1");
