@@ -1,4 +1,4 @@
-//! What a visitor sees of the policy: the banner that asks, the preferences, the policy page.
+//! The pages that a visitor sees of a policy: the banner that asks, the preferences, the policy page.
 //!
 //! [`Pages`] shows what the registry declares and stores what the visitor answers. It decides
 //! nothing: that is the [`Policy`]'s. As a tower service it answers the pages' own addresses, and
@@ -170,7 +170,7 @@ impl Pages {
         self.set(|settings| change(settings.words_mut(language)))
     }
 
-    /// What it means to close the banner. Without this, it has no button to close it.
+    /// Gives the banner a button to close it, and says what that means.
     pub fn closing(self, closing: Closing) -> Self {
         self.set(|settings| settings.closing = Some(closing))
     }
@@ -227,7 +227,7 @@ impl Pages {
         Fragment::of(&preferences::preferences(&self.view(language), consent, None))
     }
 
-    /// What the registry declares, in tables: every category, service and cookie. It is the same for
+    /// The registry's contents in tables: every category, service and cookie. They are the same for
     /// every visitor.
     pub fn policy_page(&self, language: Language) -> Fragment {
         Fragment::of(&policy_page::policy_page(&self.view(language), self.policy.registry()))

@@ -28,7 +28,7 @@ pub(super) fn base(path: &str) -> Result<String, InvalidPath> {
     if is_path { Ok(base.to_owned()) } else { Err(InvalidPath { path: path.to_owned() }) }
 }
 
-/// Whether a browser that is sent there stays on the site. Browsers take `//host` and `/\host` for
+/// Returns `true` if a browser that is sent there stays on the site. Browsers take `//host` and `/\host` for
 /// another host's address, and leave out tabs and line ends before they look.
 pub(super) fn is_local(path: &str) -> bool {
     let visible = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';

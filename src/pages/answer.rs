@@ -16,7 +16,7 @@ use crate::policy::Consent;
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// What the pages load is the site's own, nobody shows them in a frame to have them clicked, and
+/// The pages load nothing but the site's own, nobody shows them in a frame to have them clicked, and
 /// their forms lead to the site.
 const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
                                connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -32,7 +32,7 @@ pub(super) fn html(status: StatusCode, page: String) -> Response<Body> {
     response
 }
 
-/// What a visitor's choice allows.
+/// A visitor's consent as JSON.
 pub(super) fn consent(consent: &Consent) -> Response<Body> {
     match serde_json::to_string(consent) {
         Ok(body) => personal(StatusCode::OK, JSON, body),
@@ -41,7 +41,7 @@ pub(super) fn consent(consent: &Consent) -> Response<Body> {
     }
 }
 
-/// What no cache may keep: it depends on the visitor's cookies, and is old as soon as they choose.
+/// A response that no cache may keep: it depends on the visitor's cookies, and is old as soon as they choose.
 fn personal(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {
     let mut response = with_body(status, content_type, body);
     set(&mut response, CACHE_CONTROL, "no-store");
@@ -49,7 +49,7 @@ fn personal(status: StatusCode, content_type: &'static str, body: String) -> Res
     response
 }
 
-/// What is the same for everybody. An asset under its own name never changes.
+/// Script or style, which are the same for everybody. Under its own name, an asset never changes.
 pub(super) fn asset(asset: &'static Asset, is_current: bool) -> Response<Body> {
     let mut response = with_body(StatusCode::OK, asset.content_type, asset.content);
     let forever = "public, max-age=31536000, immutable";

@@ -1,4 +1,4 @@
-//! What the visitor is asked about.
+//! The categories that a visitor is asked about.
 
 use crate::registry::{Basis, CategoryRef, Registry};
 

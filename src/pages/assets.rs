@@ -31,11 +31,11 @@ impl Asset {
 
 const PREFIX: &str = "consent-";
 
-/// What the pages do where scripts run. Without it they work all the same.
+/// The script, without which the pages work all the same.
 pub(super) static SCRIPT: Asset =
     Asset::new(include_str!("script.js"), "text/javascript; charset=utf-8", "js");
 
-/// How the pages look.
+/// The style of all pages.
 pub(super) static STYLE: Asset =
     Asset::new(include_str!("style.css"), "text/css; charset=utf-8", "css");
 

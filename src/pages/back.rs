@@ -1,4 +1,4 @@
-//! Where a visitor goes after a choice.
+//! The way back, which a visitor takes after a choice.
 
 use http::request::Parts;
 

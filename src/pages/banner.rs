@@ -68,7 +68,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
     }
 }
 
-/// What each form says besides the visitor's answer: what was shown, and where.
+/// The hidden fields of each form. They say which policy was shown, in which language and where.
 pub(super) fn hidden_fields(
     view: &View<'_>,
     consent: &Consent,

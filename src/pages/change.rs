@@ -7,7 +7,7 @@ use crate::pages::body::Body;
 use crate::pages::refusal::Refusal;
 use crate::policy::{ChoiceCookies, Consent};
 
-/// What a visitor wants of the choice that is stored.
+/// A change of the choice that is stored.
 #[derive(Debug)]
 pub(super) enum Change {
     Store(Choice),

@@ -1,4 +1,4 @@
-//! What the forms of the pages say.
+//! Reading the forms of the pages.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -27,7 +27,7 @@ pub(super) struct Form<'a> {
     fields: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
-/// What the visitor answers.
+/// An answer of the visitor's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     AcceptAll,
@@ -56,7 +56,7 @@ impl<'a> Form<'a> {
         of_name.map(|(_, value)| &**value)
     }
 
-    /// What the visitor answers; `None` for a form that is none of the pages'.
+    /// The visitor's answer; `None` for a form that is none of the pages'.
     pub(super) fn answer(&self) -> Option<Answer> {
         match self.field(CHOICE)? {
             "accept" => Some(Answer::AcceptAll),
@@ -77,7 +77,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// What the visitor ticked, and what was ticked before.
+/// The boxes that the visitor ticked, and those that were ticked before.
 struct Boxes<'a> {
     ticked: HashSet<&'a str>,
     shown: HashSet<&'a str>,
@@ -167,7 +167,7 @@ mod tests {
             // One service had been granted alone.
             ("grant=analytics&grant=matomo&shown=matomo", &["analytics", "matomo", "hotjar"]),
             ("grant=matomo&shown=matomo", &["matomo"]),
-            // What does not ask, or is unknown, has no box.
+            // A category that does not ask has no box, and neither has an unknown one.
             ("grant=essential&grant=ads&grant=other&shown=other", &[]),
         ] {
             assert_eq!(granted(form), want, "{form}");

@@ -10,7 +10,7 @@ use crate::choice::{Choice, Decision};
 use crate::pages::refusal::Refusal;
 use crate::registry::Registry;
 
-/// What a script puts in the visitor's name.
+/// A choice that a script puts in the visitor's name.
 #[derive(Deserialize)]
 pub(super) struct Put {
     /// The version of the policy that the visitor was shown.

@@ -1,4 +1,4 @@
-//! Media types: what a body is, and what the answer should be.
+//! Media types of bodies, given and wanted.
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, StatusCode};
@@ -20,7 +20,7 @@ pub(super) fn check(headers: &HeaderMap, wanted: &str) -> Result<(), Refusal> {
     Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail))
 }
 
-/// Whether the answer should be JSON, as a script asks for it; browsers name HTML first.
+/// Returns `true` if the answer should be JSON, as a script asks for it; browsers name HTML first.
 pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let first = |accept: &HeaderValue| {
         let first = accept.to_str().ok()?.split(',').next()?;
@@ -29,7 +29,7 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(first).unwrap_or(false)
 }
 
-/// Without parameters, such as the charset.
+/// Compares a type without its parameters, such as the charset.
 fn essence_is(given: &HeaderValue, wanted: &str) -> bool {
     let essence = given.to_str().ok().and_then(|given| given.split(';').next());
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(wanted))

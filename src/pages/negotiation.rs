@@ -12,7 +12,7 @@ pub(super) fn negotiate(request: &HeaderMap, languages: &[Language]) -> Language
     for value in request.get_all(ACCEPT_LANGUAGE) {
         for range in value.to_str().unwrap_or_default().split(',') {
             let Some((language, weight)) = wanted(range, languages) else { continue };
-            // Of two that are wanted as much, the one that is named first.
+            // Two that are wanted as much go by the order in which they are named.
             if best.is_none_or(|(_, heaviest)| weight > heaviest) {
                 best = Some((language, weight));
             }
@@ -26,7 +26,7 @@ pub(super) fn by_tag(tag: &str, languages: &[Language]) -> Option<Language> {
     tag.parse().ok().filter(|language| languages.contains(language))
 }
 
-/// What `fr-CA;q=0.8` wants, with its weight in thousandths.
+/// Reads the language of a range such as `fr-CA;q=0.8`, with its weight in thousandths.
 fn wanted(range: &str, languages: &[Language]) -> Option<(Language, u16)> {
     let mut parts = range.split(';').map(str::trim);
     let tag = parts.next()?;

@@ -1,4 +1,4 @@
-//! Whether a request comes from the site itself.
+//! The check that a request comes from the site itself.
 //!
 //! A page of any other site can send a form here, and would consent for the visitor. Browsers say
 //! where a request comes from in `Sec-Fetch-Site` (Fetch Metadata), older ones and those on plain
@@ -12,7 +12,7 @@ use http::uri::Authority;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether no page of another site sent the request: one of the site did, the visitor (`none`), or a
+/// Returns `true` if no page of another site sent the request: one of the site did, the visitor (`none`), or a
 /// program that is no browser, which has no visitor's cookies to misuse.
 pub(super) fn is_from_site(request: &Parts) -> bool {
     let mut sites = request.headers.get_all(SEC_FETCH_SITE).iter().peekable();
@@ -27,7 +27,7 @@ pub(super) fn is_from_site(request: &Parts) -> bool {
     })
 }
 
-/// The path and query of the page from which the visitor came, if that is one of the site.
+/// Reads the path and query of the page from which the visitor came, if it belongs to the site.
 pub(super) fn path_of_referer(request: &Parts) -> Option<String> {
     let referer = request.headers.get(REFERER)?.to_str().ok()?;
     let referer: Uri = referer.parse().ok()?;

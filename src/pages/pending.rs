@@ -1,4 +1,4 @@
-//! A request whose head is accepted, and what its body then does.
+//! Requests whose heads are accepted, and that do as their bodies say.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::pages::view::View;
 use crate::pages::{answer, document, media};
 use crate::policy::Consent;
 
-/// What a body is to be.
+/// The kind of body that a request has to have.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Expected {
     Form,
@@ -86,7 +86,7 @@ impl Pending {
         }
     }
 
-    /// What a script wants to know, or the page from which the visitor came.
+    /// Tells a script what is allowed now, and leads a visitor back to the page they came from.
     fn answer_to(&self, form: &Form<'_>, done: &Done) -> Response<Body> {
         if media::wants_json(&self.request.headers) {
             return answer::consent(&done.consent);

@@ -1,4 +1,4 @@
-//! What the policy page says of each cookie, in tables.
+//! The tables of the policy page, with a row for each cookie.
 
 use maud::{Markup, html};
 
@@ -142,7 +142,7 @@ fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
     }
 }
 
-/// What a prohibited category names: without a lifetime, since none of it is ever set.
+/// The names of a prohibited category. They have no lifetime, since none of them is ever set.
 fn not_used(view: &View<'_>, category: CategoryRef<'_>) -> Markup {
     let own: Vec<_> = category.declarations().collect();
     html! {

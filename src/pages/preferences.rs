@@ -47,7 +47,7 @@ fn counts_for(view: &View<'_>, consent: &Consent) -> String {
     view.words.counts_for.replace("{time}", &view.lifetime(lifetime))
 }
 
-/// What was chosen.
+/// The state of the visitor's choice, in a sentence.
 fn state(view: &View<'_>, consent: &Consent) -> Markup {
     let words = view.words;
     let allowed: Vec<_> = asking_categories(consent.registry())

@@ -1,10 +1,10 @@
-//! What lies at which address, and the methods that it has.
+//! The addresses, and the methods that each of them has.
 
 use http::Method;
 
 use crate::pages::assets::{self, Asset};
 
-/// What a path leads to.
+/// The thing that a path leads to.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Route {
     /// The preferences and the policy.

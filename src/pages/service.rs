@@ -25,7 +25,7 @@ use crate::policy::Consent;
 
 const OPEN_API: &str = include_str!("openapi.json");
 
-/// What becomes of a request once its head is read.
+/// The state of a request once its head is read.
 enum Begun {
     Done(Response<Body>),
     /// The body is to be read first.
@@ -86,7 +86,7 @@ impl Pages {
             .unwrap_or_else(|| negotiate(&request.headers, languages));
         let view = View::new(&self.settings, language);
         let from = back(request, query::value(&request.uri, "back").as_deref());
-        // Who comes from this page itself came from nowhere else.
+        // A visitor who comes from this page itself need not be led back to it.
         let root = self.settings.root();
         let from = from.filter(|path| path.split('?').next() != Some(root));
         let page = document::page(&view, &self.consent_of(request), from.as_deref(), None);

@@ -1,9 +1,9 @@
-//! What a site sets of its pages.
+//! The settings of a site for its pages.
 
 use crate::pages::words::{self, Words};
 use crate::registry::Language;
 
-/// What it means to close the banner.
+/// The meaning of closing the banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Closing {

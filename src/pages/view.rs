@@ -1,11 +1,11 @@
-//! In which language something is shown, and where its links lead.
+//! The language in which a page is shown, and the addresses to which it leads.
 
 use crate::pages::query::query;
 use crate::pages::settings::Settings;
 use crate::pages::words::Words;
 use crate::registry::{Language, MaxLifetime};
 
-/// What every part of a page needs to know.
+/// The settings of a site, with the language and the words of one page.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) settings: &'a Settings,
@@ -28,7 +28,7 @@ impl<'a> View<'a> {
         if self.language == Language::ARABIC { "rtl" } else { "ltr" }
     }
 
-    /// Where the forms are sent.
+    /// The address to which the forms are sent.
     pub(super) fn action(&self) -> &'a str {
         self.settings.root()
     }

@@ -1,9 +1,9 @@
-//! Why a visitor who chose before is asked again (R7).
+//! The reasons for which a visitor who chose before is asked again (R7).
 
 use crate::choice::Choice;
 use crate::policy::consent::Consent;
 
-/// Why a choice that a visitor made does not count any more ([R7](crate::rules#r7)).
+/// The reason for which a choice that a visitor made does not count any more ([R7](crate::rules#r7)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lapse {
@@ -14,8 +14,8 @@ pub enum Lapse {
 }
 
 impl Consent {
-    /// Why the choice that the request carries does not count any more; `None` where one counts, and
-    /// where there is none.
+    /// The reason for which the choice that the request carries does not count any more; `None` where
+    /// one counts, and where there is none.
     ///
     /// A banner that asks again says so by this. What was refused stays refused in the meantime.
     ///

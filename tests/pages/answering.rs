@@ -185,7 +185,7 @@ async fn no_more_is_read_of_a_body_than_65_536_bytes() {
         *streamed.body_mut() = body_of(parts);
         assert_eq!(ask(streamed).await.status(), want, "{length}, in parts");
     }
-    // What says that it is larger is not read at all.
+    // A body that says that it is larger is not read at all.
     let mut endless = sent("");
     *endless.body_mut() = Body::new(Endless);
     endless.headers_mut().insert(CONTENT_LENGTH, u64::MAX.into());

@@ -1,4 +1,4 @@
-//! What a visitor sees, asked for through axum, hyper and real browsers.
+//! The pages of a policy, asked for through axum, hyper and real browsers.
 
 mod answering;
 mod browsers;

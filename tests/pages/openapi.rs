@@ -19,7 +19,7 @@ fn operations(path: &Value) -> impl Iterator<Item = (String, &Value)> {
     methods.map(|(method, operation)| (method.to_uppercase(), operation))
 }
 
-/// What a `$ref` stands for.
+/// The part that a `$ref` stands for.
 fn resolved<'a>(description: &'a Value, part: &'a Value) -> &'a Value {
     part["$ref"]
         .as_str()

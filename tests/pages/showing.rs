@@ -1,4 +1,4 @@
-//! What the fragments and the page say.
+//! The contents of the fragments and of the page.
 
 use axum::body::Body;
 use http::Request;
@@ -105,7 +105,7 @@ fn r7_who_is_asked_again_is_told_why() {
             }
             assert!(!html.contains(" checked"), "nothing is ticked: {html}");
         }
-        // What was refused stays refused.
+        // The refusal stays.
         assert_eq!(consent.allows("chat"), want.is_none(), "{cookie}");
     }
 }

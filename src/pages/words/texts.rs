@@ -1,21 +1,21 @@
-//! What is said to a visitor, whatever the language.
+//! The list of all that is said to a visitor.
 
 use std::borrow::Cow;
 
-/// What the pages say in one language. [`Pages::words`](crate::pages::Pages::words) replaces it.
+/// The words of the pages in one language. [`Pages::words`](crate::pages::Pages::words) replaces them.
 ///
-/// What the policy itself says (titles, purposes, providers) comes from the registry.
+/// The policy's own texts (titles, purposes, providers) come from the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Words {
     /// The language by its own name, for the links to it.
     pub name_of_language: Cow<'static, str>,
-    /// What these links are together.
+    /// The name of these links together.
     pub languages: Cow<'static, str>,
 
     /// The banner's title.
     pub banner_title: Cow<'static, str>,
-    /// What leads to the list of the purposes.
+    /// The sentence before the list of the purposes.
     pub banner_text: Cow<'static, str>,
     /// Said where the policy has another version than the choice that was made.
     pub new_version: Cow<'static, str>,
@@ -54,7 +54,7 @@ pub struct Words {
     pub your_choice: Cow<'static, str>,
     /// The state of a visitor who has not chosen.
     pub undecided: Cow<'static, str>,
-    /// What leads to the list of what is allowed.
+    /// The words before the list of what is allowed.
     pub allowed: Cow<'static, str>,
     /// The state of a visitor who allows nothing.
     pub nothing_allowed: Cow<'static, str>,
@@ -72,14 +72,14 @@ pub struct Words {
     pub save: Cow<'static, str>,
     /// The button that takes the choice back.
     pub withdraw: Cow<'static, str>,
-    /// How long a choice counts; `{time}` stands for the time.
+    /// The time for which a choice counts; `{time}` stands for it.
     pub counts_for: Cow<'static, str>,
 
     /// The title of the tables.
     pub declared: Cow<'static, str>,
-    /// What leads to the policy's version.
+    /// The word before the policy's version.
     pub version: Cow<'static, str>,
-    /// What leads to the day of the policy's last change.
+    /// The words before the day of the policy's last change.
     pub updated: Cow<'static, str>,
     /// The head of the column with the names.
     pub name: Cow<'static, str>,
@@ -89,13 +89,13 @@ pub struct Words {
     pub provider: Cow<'static, str>,
     /// The head of the column with the lifetimes.
     pub lifetime: Cow<'static, str>,
-    /// What stands where the policy does not say.
+    /// The words that stand where the policy says nothing.
     pub unstated: Cow<'static, str>,
     /// The purpose of the cookie that carries the choice.
     pub consent_cookie: Cow<'static, str>,
 
-    /// What stands between two of a list, with its blank.
+    /// The sign between two of a list, with its blank.
     pub comma: Cow<'static, str>,
-    /// What stands before what explains, with its blanks.
+    /// The sign before an explanation, with its blanks.
     pub colon: Cow<'static, str>,
 }

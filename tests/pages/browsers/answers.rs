@@ -8,7 +8,7 @@ use test_support::browser::{Browser, Key};
 
 use super::site::{Csp, browsers, pages, serve};
 
-/// How the visitor presses something.
+/// The hand with which the visitor presses something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Mouse,
@@ -59,7 +59,7 @@ impl Visitor<'_> {
         self.browser.wait_until(&format!("{loaded} && {gone}"));
         let place = self.browser.evaluate("location.pathname + location.search");
         assert_eq!(place, "/?page=1", "the visitor is where they were");
-        // Without a reload only where the page's policy lets the script speak to the server.
+        // The page stays only where its policy lets the script speak to the server.
         let said = self.browser.evaluate("document.querySelector('.tcc-done')?.textContent ?? ''");
         let without_reload = self.csp == Csp::Own;
         assert_eq!(said.as_str().unwrap().contains("You have "), without_reload, "{said}");
@@ -99,7 +99,7 @@ impl Visitor<'_> {
             .evaluate(&format!("document.querySelector({}) !== null", Value::from(selector)))
     }
 
-    /// What the server lets through, what the jar has, and what the server says of both.
+    /// Compares what the jar has after every cookie was attempted with what the server says.
     fn check(&mut self, decided: bool, allowed: &[&str]) {
         let what = format!("{} by {:?} under {:?}", self.browser.name(), self.by, self.csp);
         self.open("/set");

@@ -23,7 +23,7 @@ fn axe() -> Option<String> {
     script
 }
 
-/// What axe objects to in the open page, and how many of its rules passed.
+/// The objections of axe to the open page, and the number of its rules that passed.
 fn objections(browser: &mut Browser, axe: &str) -> (Value, u64) {
     browser.evaluate(&format!("(() => {{ {axe}; return 0; }})()"));
     let found = browser.evaluate(

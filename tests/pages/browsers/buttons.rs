@@ -90,7 +90,7 @@ fn the_two_answers_look_the_same() {
     }
 }
 
-/// What has the focus, by its value or its text.
+/// The element that has the focus, by its value or its text.
 fn focus(browser: &mut Browser) -> String {
     let focus = browser.evaluate(
         "(element => element.name === 'choice' ? element.value : element.textContent)(document.activeElement)",
@@ -125,7 +125,7 @@ fn nothing_is_in_the_way_of_the_page() {
     assert_eq!(front, true, "the page is there to be read");
     let locked = browser.evaluate("getComputedStyle(document.body).overflow + document.querySelectorAll('[inert], dialog, [aria-modal]').length");
     assert_eq!(locked, "visible0");
-    // To close it decides nothing: it is gone here, and back on the next page.
+    // Closing it decides nothing: it is gone here, and back on the next page.
     browser.click(".tcc-banner [data-tcc-hide]");
     assert_eq!(browser.evaluate("document.querySelector('.tcc-banner').hidden"), true);
     assert!(browser.cookies().is_empty());

@@ -71,7 +71,7 @@ fn pictures_are_made_of_every_look() {
         browser.navigate(&format!("{url}{path}"));
         write(&mut browser, name);
     }
-    // What paper gets, and what is said once the visitor has answered.
+    // Two more show the page on paper, and the banner once it was answered.
     resize(&mut browser, 800, 1100, 1.0);
     prefer(&mut browser, DARK, "print");
     browser.navigate(&format!("{url}/cookies?lang=en"));

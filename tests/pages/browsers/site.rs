@@ -21,7 +21,7 @@ use tower_cookie_consent::{Consent, CookieConsentLayer, Policy, Registry};
 /// The Content-Security-Policy of every page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Csp {
-    /// As the pages themselves send it, and none on the front page.
+    /// The one that the pages themselves send, and none on the front page.
     Own,
     /// The strictest under which all has to work.
     Strict,

@@ -1,4 +1,4 @@
-//! What the script tells: the page, by an event, and the site's other pages that are open.
+//! The script tells the page by an event, and the site's other pages that are open.
 
 use serde_json::json;
 

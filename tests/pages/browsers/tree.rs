@@ -1,4 +1,4 @@
-//! What a screen reader is told: the tree of roles and names, in Chromium.
+//! The tree of roles and names that Chromium gives to a screen reader.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
