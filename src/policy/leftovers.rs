@@ -24,7 +24,9 @@ impl Policy {
     ) -> Option<(&Rule, StripReason)> {
         let rule = self.registry().lookup(cookie_name)?;
         let reason = permission(rule.basis, rule.category, rule.service, choice).err()?;
-        (!self.is_carrier_name(cookie_name)).then_some((rule, reason))
+        // A pattern may cover what the sweep itself needs.
+        let is_memory = self.sweeps() && cookie_name == self.memory_name().as_bytes();
+        (!is_memory && !self.is_carrier_name(cookie_name)).then_some((rule, reason))
     }
 }
 

@@ -54,6 +54,12 @@ impl Policy {
         self.0.sweep.is_some()
     }
 
+    /// The name of the cookie by which a browser remembers what was swept.
+    pub(super) fn memory_name(&self) -> &'static str {
+        let secure = self.registry().consent_cookie().is_secure();
+        if secure { NAME } else { NAME_WITHOUT_TLS }
+    }
+
     /// The lines that delete what the visitor's browser holds and the policy does not allow, without a
     /// `HeaderMap` to hold them; [`enforce`](Self::enforce) adds them by itself.
     ///
@@ -223,7 +229,7 @@ impl Sweeping<'_> {
     /// What the visitor's browser remembers of earlier sweeps.
     fn recalled(&self) -> Memory {
         let mut memory = Memory::default();
-        let name = self.memory_name().as_bytes();
+        let name = self.policy.memory_name().as_bytes();
         self.visit.request().cookie(name).for_each(|text| memory.add_text(text));
         memory
     }
@@ -232,7 +238,7 @@ impl Sweeping<'_> {
     fn remember(&self, memory: &Memory, lines: &mut Lines) {
         let registry = self.policy.registry();
         let mut line = Vec::with_capacity(MEMORY_AROUND + MAX_TEXT);
-        line.extend_from_slice(self.memory_name().as_bytes());
+        line.extend_from_slice(self.policy.memory_name().as_bytes());
         line.push(b'=');
         let mut seconds = 0;
         if memory.knows(Kind::Prohibited) || memory.knows(Kind::Asking) {
@@ -249,11 +255,6 @@ impl Sweeping<'_> {
         });
         line.extend_from_slice(format!("; Max-Age={seconds}").as_bytes());
         lines.push(&line);
-    }
-
-    fn memory_name(&self) -> &'static str {
-        let secure = self.policy.registry().consent_cookie().is_secure();
-        if secure { NAME } else { NAME_WITHOUT_TLS }
     }
 }
 

@@ -35,6 +35,7 @@ mod server;
 mod site;
 mod stripping;
 mod suites;
+mod sweep;
 mod tls;
 mod visit;
 mod wrapping;

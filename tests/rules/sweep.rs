@@ -245,6 +245,16 @@ fn r19_the_consent_cookie_decides_how_the_memory_is_set() {
 }
 
 #[test]
+fn r19_the_memory_is_not_swept_whatever_a_pattern_says() {
+    let registry = REGISTRY.replace("\"_fbp\", ", "\"_fbp\", \"__Host-*\", ");
+    let policy =
+        Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).sweep().build();
+    let mut browser = Browser { stuck: &["_fbp"], ..Browser::with("_fbp=1") };
+    assert_eq!(browser.opens(&policy, &[]), ["_fbp"]);
+    assert_eq!(browser.opens(&policy, &[]), [""; 0]);
+}
+
+#[test]
 fn r19_only_a_policy_that_sweeps_does() {
     let registry = format!("{REGISTRY}\n[consent]\nsweep = true");
     let by_file = Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).build();

@@ -1,5 +1,6 @@
 //! Chromium over CDP, the Chrome `DevTools` Protocol.
 
+use std::fs;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -28,6 +29,10 @@ const ARGUMENTS: [&str; 11] = [
 /// An `http:` page is not to be looked for under `https:` first.
 const NO_UPGRADES: &str = "--disable-features=HttpsUpgrades,HttpsFirstBalancedMode";
 
+/// Debian's build blocks cookies in frames of other sites; elsewhere they are allowed unless the visitor
+/// says no.
+const PREFERENCES: &str = r#"{ "profile": { "cookie_controls_mode": 0 } }"#;
+
 struct Chromium {
     connection: Connection,
     /// The page's.
@@ -37,6 +42,9 @@ struct Chromium {
 
 pub(crate) fn start() -> Option<impl Driver> {
     let profile = Profile::new(NAME);
+    fs::create_dir(profile.path().join("Default")).expect("a folder in the profile");
+    fs::write(profile.path().join("Default/Preferences"), PREFERENCES)
+        .expect("a file of preferences");
     let mut command = Command::new(NAME);
     command.args(ARGUMENTS).arg(NO_UPGRADES);
     command.arg(format!("--user-data-dir={}", profile.path().display()));
