@@ -10,6 +10,13 @@ fn block<'a>(readme: &'a str, language: &str) -> &'a str {
     block.split_once("\n```\n").expect("its end").0
 }
 
+/// The code without its `main`, which listens at a fixed port.
+fn without_main(code: &str) -> String {
+    let (before, main) = code.split_once("\n#[tokio::main]\n").expect("a main function");
+    let (_, after) = main.split_once("\n}\n").expect("its end");
+    [before, after].concat()
+}
+
 fn main() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
     println!("cargo::rerun-if-changed={}", readme.display());
@@ -17,5 +24,5 @@ fn main() {
     let out = env::var_os("OUT_DIR").expect("cargo says where to write");
     let out = Path::new(&out);
     fs::write(out.join("cookies.toml"), block(&readme, "toml")).expect("the registry");
-    fs::write(out.join("app.rs"), block(&readme, "rust")).expect("the code");
+    fs::write(out.join("app.rs"), without_main(block(&readme, "rust,no_run"))).expect("the code");
 }

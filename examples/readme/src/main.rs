@@ -13,10 +13,8 @@ include!(concat!(env!("OUT_DIR"), "/app.rs"));
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let address = env::args().nth(1);
-    // The app reads `cookies.toml` where it is started.
-    env::set_current_dir(env!("OUT_DIR"))?;
-    let app = app()?;
-    axum::serve(listen(address).await?, app).await?;
+    let registry = Registry::from_toml(include_str!(concat!(env!("OUT_DIR"), "/cookies.toml")))?;
+    let listener = listen(env::args().nth(1)).await?;
+    axum::serve(listener, app(registry)).await?;
     Ok(())
 }
