@@ -58,7 +58,7 @@ fn main() {
     // As much as some servers take, in copies and in things said again and again.
     let many_mapped = |cmp| {
         let source = CmpSource::new(cmp).with_mapping("a", "analytics");
-        (0..200).fold(source, |source, n| source.with_mapping(format!("id-{n}"), "hotjar"))
+        (0..200).fold(source, |source, n| source.with_mapping(format!("id-{n}"), "marketing"))
     };
     let repeated = format!("cc_cookie={{\"categories\":[{}\"a\"]}}", "\"a\",".repeat(1_000));
     for (name, source, cookies) in [
