@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn r7_fibonacci_numbers() {
-        // 11, 011, 0011, 1011, 00011: the first five.
+        // The first five are 11, 011, 0011, 1011 and 00011.
         let mut bits = Sextets::new(b"2dj").unwrap();
         let bits = std::iter::from_fn(|| bits.fibonacci()).collect::<Vec<_>>();
         assert_eq!(bits, [1, 2, 3, 4, 5]);

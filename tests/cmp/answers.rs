@@ -225,7 +225,7 @@ fn gpp_strings(answer: Answer) -> Vec<String> {
     let others = [(2, string()), (6, "1YNN".into()), (7, "BAAAAAAAAgA.YA".into())];
     vec![
         format!("OTGPPConsent={alone}"),
-        // With the padding of some libraries.
+        // Some libraries pad the header.
         format!("axeptio_gpp_string={}", alone.replace('~', "A~")),
         format!("OTGPPConsent={}", gpp(&others)),
     ]

@@ -109,7 +109,7 @@ fn r18_an_objection_counts_whatever_stands_beside_it() {
         // Sections that the header does not list, and one that is listed and missing.
         (format!("{}~{opted_out}", gpp(&[(8, opted_out.clone())])), "none ??-"),
         (two.rsplit_once('~').unwrap().0.into(), "none ??-"),
-        // A copy that objects to nothing.
+        // This copy objects to nothing.
         (format!("{}; __gpp={}", gpp(&[(2, all())]), gpp(&[(8, opted_out)])), "none ??-"),
     ]);
 }
@@ -132,7 +132,7 @@ fn r18_a_section_that_cannot_be_read_grants_nothing() {
         (format!("DBACNY~{}", all()), "none"),
         // Refusals are objections here too.
         (gpp(&[(2, tc(&[1, 7])), (28, "BAAA".into())]), "none ??-"),
-        // The header.
+        // These bytes are the header's.
         (gpp(&[(2, all())]).replacen("DB", "DC", 1), "none"),
         (gpp(&[(2, all())]).replacen("DB", "CB", 1), "none"),
         ("DBAA".into(), "none"),
@@ -305,7 +305,7 @@ fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
     let cookies = format!("OTGPPConsent={string}; ").repeat(50);
     assert_eq!(decisions(&read(Cmp::Gpp, cookies)), "none");
     assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
-    // A section with a thousand segments, in a registry of thousands of categories.
+    // A section has a thousand segments, and the registry thousands of categories.
     let many = (0..4_000).fold(Registry::builder().version("1"), |builder, number| {
         builder.category(Category::opt_out(format!("c{number}")).refused_by_gpc(number == 0))
     });
@@ -315,7 +315,7 @@ fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
     let choice = CmpSource::new(Cmp::Gpp).read(&request(format!("__gpp={string}")), &many);
     assert_eq!(choice.decision("c0"), Some(Decision::Refused));
     assert!(start.elapsed() < Duration::from_secs(1), "took {:?}", start.elapsed());
-    // Beyond what a browser stores.
+    // This is longer than what a browser stores.
     let string = gpp(&[(2, all()), (8, state(1, 12, &[1, 1]))]);
     let long = format!("{string}.{}", "A".repeat(4_097 - string.len() - 1));
     assert_eq!(decisions(&read(Cmp::Gpp, format!("OTGPPConsent={long}"))), "none");

@@ -185,7 +185,7 @@ fn r18_piwik_pro_by_the_status_of_each_type() {
             (&marketing(1, -1), "???"),
             (&marketing(1, 0), "??-"),
             (&format!("{}; ppms_privacy_bar_6c58358e=1", marketing(1, 1)), "??+"),
-            // The same visitor on another site of the domain.
+            // The other cookie is that of another site under the domain.
             (&format!("{}; ppms_privacy_b={{\"consents\":{{}}}}", marketing(1, 1)), "none"),
         ],
     );
@@ -253,7 +253,7 @@ fn r18_trustcommander_with_banner_and_site_first() {
     check(
         Cmp::TrustCommander,
         &[
-            // The examples of the vendor's page, with its categories mapped.
+            // These are the examples of the vendor's pages.
             ("TC_PRIVACY=0@002@12@34@1%2C3@4@1592900933049", "+-+"),
             ("TC_PRIVACY=1@012@26@42@@4@1592900933049", "---"),
             ("TC_PRIVACY=0@002|12|3441@1%2C3@4@1592900933049@1592900933049", "+-+"),
