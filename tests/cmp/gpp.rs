@@ -109,7 +109,7 @@ fn r18_an_objection_counts_whatever_stands_beside_it() {
         // Sections that the header does not list, and one that is listed and missing.
         (format!("{}~{opted_out}", gpp(&[(8, opted_out.clone())])), "none ??-"),
         (two.rsplit_once('~').unwrap().0.into(), "none ??-"),
-        // This copy objects to nothing.
+        // The first copy objects to nothing.
         (format!("{}; __gpp={}", gpp(&[(2, all())]), gpp(&[(8, opted_out)])), "none ??-"),
     ]);
 }

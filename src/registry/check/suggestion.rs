@@ -12,7 +12,7 @@ pub(crate) fn did_you_mean<'a>(
 /// The closest of `known` to `word`, where it is close enough to be what was meant.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    // It is longer than any id or key, and no slip worth the quadratic comparison.
+    // A longer word is no id or key with a slip, and not worth the quadratic comparison.
     if folded.len() > 64 {
         return None;
     }
