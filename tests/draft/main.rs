@@ -1,7 +1,8 @@
 //! A registry drafted from a thousand responses, and then enforced on them.
 #![cfg(feature = "draft")]
 
-use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
+use http::HeaderMap;
+use test_support::headers;
 use tower_cookie_consent::draft::Draft;
 use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 
@@ -69,12 +70,9 @@ fn responses() -> Vec<Response> {
 
 /// The names that leave of what was set.
 fn enforced(policy: &Policy, lines: &[String]) -> Vec<String> {
-    let mut response = HeaderMap::new();
-    for line in lines {
-        response.append(SET_COOKIE, HeaderValue::from_str(line).unwrap());
-    }
+    let mut response = headers::response(lines);
     policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
-    response.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+    headers::set_cookies(&response)
 }
 
 fn is_necessary(line: &str) -> bool {

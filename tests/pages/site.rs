@@ -6,6 +6,7 @@ use axum::response::Html;
 use axum::routing::get;
 use http::header::{COOKIE, SET_COOKIE};
 use http::{Request, Response};
+use test_support::headers::carried;
 use tower::ServiceExt;
 use tower_cookie_consent::pages::Pages;
 use tower_cookie_consent::registry::Language;
@@ -97,8 +98,7 @@ pub(crate) fn sent(body: &'static str) -> Request<Body> {
 /// The consent cookie, as a request carries it.
 pub(crate) fn cookie(policy: &Policy, choice: &Choice) -> String {
     let lines = policy.consent(&http::HeaderMap::new()).store(choice).unwrap();
-    let line = lines.iter().last().unwrap().to_str().unwrap();
-    line.split(';').next().unwrap().to_owned()
+    carried(lines.iter().last().unwrap()).to_str().unwrap().to_owned()
 }
 
 /// Makes a request one of a visitor who granted these ids and refused all others.

@@ -7,7 +7,7 @@ use tower_cookie_consent::{
     Choice, Consent, Gpc, OwnCookie, Policy, PolicyBuilder, Registry, source_fn,
 };
 
-use super::site::{NOW, now, set_cookies};
+use super::site::{NOW, carried, now, set_cookies};
 
 const IDS: [&str; 7] = ["essential", "analytics", "matomo", "hotjar", "audience", "ads", "pixel"];
 
@@ -94,8 +94,7 @@ fn r17_a_choice_allows_what_it_will_allow_once_it_is_stored() {
 /// The next request of a browser that stored the choice.
 fn carrying(mut request: HeaderMap, consent: &Consent, choice: &Choice) -> HeaderMap {
     let lines = consent.store(choice).unwrap();
-    let stored = lines.iter().next().unwrap().to_str().unwrap();
-    let pair = HeaderValue::from_str(stored.split(';').next().unwrap()).unwrap();
+    let pair = carried(lines.iter().next().unwrap());
     let kept = request.get(COOKIE).is_some_and(|old| old.as_bytes().starts_with(b"banner"));
     if kept {
         request.append(COOKIE, pair)

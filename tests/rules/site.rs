@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+pub(crate) use test_support::headers::{carried, request, response, set_cookies};
 use tower_cookie_consent::{
     Choice, ChoiceCookies, Consent, Policy, PolicyBuilder, Registry, Report,
 };
@@ -65,23 +66,6 @@ pub(crate) fn chosen(grants: &str) -> String {
 /// A line that stores such a choice where the registry says that it lies.
 pub(crate) fn choosing(grants: &str) -> String {
     format!("__Host-cookie_consent={}; Path=/; Secure", chosen(grants))
-}
-
-pub(crate) fn request(cookies: &[&str]) -> HeaderMap {
-    cookies.iter().map(|line| (COOKIE, HeaderValue::from_str(line).unwrap())).collect()
-}
-
-pub(crate) fn response(set_cookies: &[&str]) -> HeaderMap {
-    let lines = set_cookies.iter().map(|line| HeaderValue::from_bytes(line.as_bytes()).unwrap());
-    let mut headers = HeaderMap::new();
-    lines.for_each(|line| {
-        headers.append(SET_COOKIE, line);
-    });
-    headers
-}
-
-pub(crate) fn set_cookies(response: &HeaderMap) -> Vec<String> {
-    values(response, &SET_COOKIE)
 }
 
 pub(crate) fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {

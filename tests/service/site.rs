@@ -2,6 +2,7 @@
 
 use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use http::{Request, Response};
+use test_support::headers::{self, carried};
 use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, PolicyBuilder, Registry};
 
 pub(crate) const REGISTRY: &str = r#"
@@ -52,9 +53,7 @@ pub(crate) fn granted(ids: &[&str]) -> HeaderValue {
     let refused = Choice::decided(policy.registry()).refuse_all();
     let choice = ids.iter().fold(refused, |choice, id| choice.grant(id));
     let lines = policy.consent(&HeaderMap::new()).store(&choice).unwrap();
-    let line = lines.iter().next().unwrap();
-    let pair = line.as_bytes().split(|byte| *byte == b';').next().unwrap();
-    HeaderValue::from_bytes(pair).unwrap()
+    carried(lines.iter().next().unwrap())
 }
 
 /// A visitor who has not decided.
@@ -71,9 +70,7 @@ pub(crate) fn visitor<B: Default>(grants: &[&str]) -> Request<B> {
 
 pub(crate) fn response<B: Default>(set_cookies: &[&str]) -> Response<B> {
     let mut response = Response::default();
-    for line in set_cookies {
-        response.headers_mut().append(SET_COOKIE, HeaderValue::from_str(line).unwrap());
-    }
+    *response.headers_mut() = headers::response(set_cookies);
     response
 }
 
@@ -92,8 +89,8 @@ pub(crate) fn names(headers: &HeaderMap) -> Vec<&str> {
 
 /// Name and value of the only cookie that left, as the browser would send it back.
 pub(crate) fn only_cookie(headers: &HeaderMap) -> HeaderValue {
-    let [line] = set_cookies(headers)[..] else { panic!("not one cookie: {headers:?}") };
-    HeaderValue::from_str(line.split(';').next().unwrap()).unwrap()
+    assert_eq!(headers.get_all(SET_COOKIE).iter().count(), 1, "{headers:?}");
+    carried(&headers[SET_COOKIE])
 }
 
 /// Names and values of headers, in their order.

@@ -1,6 +1,7 @@
 //! What the tests of the crate and of its examples share.
 
 pub mod browser;
+pub mod headers;
 pub mod left_out;
 pub mod process;
 pub mod visitor;

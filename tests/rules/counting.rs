@@ -1,94 +1,11 @@
-//! R2 and R5 to R7: which declaration a cookie falls under, and what the visitor's consent says.
+//! R7: which choices count, and what is left of those that do not.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use tower_cookie_consent::{Choice, Decision, Policy, Registry, StripReason, Verdict, source_fn};
+use tower_cookie_consent::{Choice, source_fn};
 
-use super::site::{
-    NOW, builder, chosen, enforced, keeps, now, policy, request, stored, strips, undecided, visitor,
-};
-
-#[test]
-fn r2_the_name_that_would_come_back_is_judged() {
-    for line in ["_ga", "=_ga", "=_ga=1", " _ga =1", "_ga;Max-Age=60", "\t=\t_ga ; Path=/"] {
-        strips("", line);
-        keeps("analytics=true", line);
-    }
-    for line in ["_GA=1", "%5Fga=1", "\u{a0}_ga=1", "\"_ga\"=1"] {
-        strips("analytics=true", line);
-    }
-}
-
-#[test]
-fn r5_exact_names_and_patterns() {
-    keeps("google-analytics=true", "_ga_ABC=1");
-    keeps("google-analytics=true", "_ga_=1");
-    strips("google-analytics=true", "_gab=1");
-    strips("google-analytics=true", "x_ga_1=1");
-    keeps("hotjar=true", "_hjIncludedInSessionSample=1");
-}
-
-#[test]
-fn r6_each_basis() {
-    for (grants, line, passes) in [
-        ("", "sid=1", true),
-        ("essential=false", "sid=1", true),
-        ("", "_ga=1", false),
-        ("analytics=false", "_ga=1", false),
-        ("analytics=true", "_ga=1", true),
-        ("functional=true", "_ga=1", false),
-        ("", "visits=1", true),
-        ("analytics=true", "visits=1", true),
-        ("audience=true", "visits=1", true),
-        ("audience=false", "visits=1", false),
-        ("", "_fbp=1", false),
-        ("advertising=true", "_fbp=1", false),
-        ("", "unheard-of=1", false),
-        ("analytics=true&functional=true", "unheard-of=1", false),
-    ] {
-        if passes { keeps(grants, line) } else { strips(grants, line) }
-    }
-}
-
-#[test]
-fn r6_the_service_comes_before_its_category() {
-    keeps("analytics=false&hotjar=true", "_hjid=1");
-    strips("analytics=false&hotjar=true", "_ga=1");
-    strips("analytics=true&hotjar=false", "_hjid=1");
-    keeps("analytics=true&hotjar=false", "_ga=1");
-}
-
-#[test]
-fn r6_undeclared_cookies_are_an_explicit_choice() {
-    let passes = |undeclared: &str, grants: &str| {
-        let toml = format!("undeclared = {undeclared}\n{}", super::site::REGISTRY);
-        let policy = Policy::builder(Registry::from_toml(&toml).unwrap()).clock(now).build();
-        let line = ["unheard-of=1; Max-Age=99999999999"];
-        enforced(&policy, &visitor(&policy, grants), &line).0
-    };
-    assert!(passes("'strip'", "analytics=true").is_empty());
-    assert_eq!(
-        passes("'keep-unchecked'", "analytics=false"),
-        ["unheard-of=1; Max-Age=99999999999"]
-    );
-    assert!(passes("{ category = 'analytics' }", "functional=true").is_empty());
-    let capped = passes("{ category = 'analytics' }", "analytics=true");
-    assert_eq!(capped, ["unheard-of=1; Max-Age=63072000"]);
-}
-
-#[test]
-fn r6_reasons_tell_refused_from_undecided() {
-    let policy = policy();
-    for (consent, want) in [
-        (undecided(&policy), StripReason::Undecided),
-        (visitor(&policy, "functional=true"), StripReason::NotGranted),
-        (visitor(&policy, "analytics=false"), StripReason::Refused),
-    ] {
-        let (_, report) = enforced(&policy, &consent, &["_ga=1"]);
-        assert_eq!(report.entries()[0].verdict(), Verdict::Strip { reason: want });
-    }
-}
+use super::site::{NOW, builder, chosen, keeps, now, policy, registry, request, strips, undecided};
 
 #[test]
 fn r7_what_does_not_count_is_undecided() {
@@ -200,7 +117,7 @@ fn r7_a_stale_choice_grants_nothing_and_still_refuses() {
 }
 
 #[test]
-fn consent_sources_can_be_closures() {
+fn r7_a_closure_states_a_choice() {
     let policy = builder()
         .source(source_fn(|request, registry| match request.cookie(b"tracking").next() {
             Some(b"on") => Choice::decided(registry).grant_all().refuse("hotjar"),
@@ -215,55 +132,6 @@ fn consent_sources_can_be_closures() {
     );
     let off = policy.consent(&HeaderMap::new());
     assert!(!off.is_decided() && !off.allows("audience") && !off.allows("analytics"));
-}
-
-#[test]
-fn a_source_may_answer_with_another_registry() {
-    let other = Registry::from_toml(
-        "version = '7'\n[categories.first]\nbasis = 'consent'\n[categories.analytics]\nbasis = 'consent'",
-    )
-    .unwrap();
-    let policy = builder()
-        .source(source_fn(move |_, _| Choice::decided(&other).grant("first").refuse("analytics")))
-        .build();
-    let consent = undecided(&policy);
-    assert!(consent.is_decided());
-    assert_eq!(consent.choice().decision("analytics"), Some(Decision::Refused));
-    assert!(!consent.allows("functional"), "ids are names, not places");
-}
-
-/// Two registries that number their categories in opposite order.
-fn two_policies() -> [Policy; 2] {
-    [["a", "b"], ["b", "a"]].map(|ids| {
-        let categories =
-            ids.map(|id| format!("[categories.{id}]\nbasis = 'consent'\ncookies = ['{id}{id}']\n"));
-        let registry = format!("version = '7'\n{}", categories.concat());
-        Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).build()
-    })
-}
-
-#[test]
-fn a_consent_read_under_another_policy_is_read_anew() {
-    let [one, other] = two_policies();
-    let carried = format!("__Host-cookie_consent={}", chosen("a=true&b=false"));
-    let consent = one.consent(&request(&[&carried]));
-    assert_eq!(enforced(&other, &consent, &["aa=1", "bb=1"]).0, ["aa=1"]);
-}
-
-#[test]
-fn choices_of_two_registries_meet_by_name() {
-    let [one, other] = two_policies();
-    let granted = Choice::decided(other.registry()).grant("a").grant("b");
-    let refused = Choice::decided(one.registry()).refuse("a").grant("b");
-    let both = granted.merge_copy(&refused);
-    assert_eq!(
-        (both.decision("a"), both.decision("b")),
-        (Some(Decision::Refused), Some(Decision::Granted))
-    );
-    let line = stored(&other, &refused);
-    assert!(line.to_str().unwrap().contains("b=true&a=false"), "{line:?}");
-    let undecided = Choice::undecided(one.registry()).refuse("a").grant("b");
-    assert_eq!(stored(&other, &undecided), line, "who stores a choice has made it");
 }
 
 #[test]
@@ -287,7 +155,7 @@ fn r7_the_policy_checks_the_version_and_the_time_that_a_source_states() {
             .build();
         assert_eq!(undecided(&policy).allows("analytics"), counts, "case {number}");
     }
-    let choice = Choice::decided(&super::site::registry());
+    let choice = Choice::decided(&registry());
     assert_eq!(choice.time(), None);
     let (earlier, later) = (choice.clone().made_at(now() - DAY), choice.made_at(now()));
     assert_eq!(later.clone().merge_copy(&earlier).time(), Some(now() - DAY));
@@ -335,32 +203,6 @@ fn r7_times_count_to_the_second_whatever_the_year() {
         let carried = format!("__Host-cookie_consent=version=7&time={seconds}&analytics=true");
         let consent = policy().consent(&request(&[&carried]));
         assert_eq!(consent.is_decided(), server, "{carried}");
-    }
-}
-
-#[test]
-fn r7_a_version_stays_what_it_is_from_one_registry_to_another() {
-    let of_version = |version: &str| {
-        let category = "[categories.analytics]\nbasis = 'consent'";
-        Registry::from_toml(&format!("version = '{version}'\n{category}")).unwrap()
-    };
-    for (other, stated, counts) in [
-        ("7", None, true),
-        ("7", Some("7"), true),
-        ("7", Some("6"), false),
-        ("6", None, true),
-        ("6", Some("6"), false),
-        ("6", Some("5"), false),
-    ] {
-        let registry = of_version(other);
-        let policy = builder()
-            .source(source_fn(move |_, _| {
-                let choice = Choice::decided(&registry).grant("analytics");
-                stated.map_or(choice.clone(), |version| choice.under_version(version))
-            }))
-            .build();
-        let allowed = undecided(&policy).allows("analytics");
-        assert_eq!(allowed, counts, "{stated:?} stated to a registry of {other}");
     }
 }
 
