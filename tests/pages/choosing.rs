@@ -1,9 +1,12 @@
 //! The forms: what is stored, and where the visitor gets.
 
 use http::StatusCode;
-use http::header::{COOKIE, LOCATION};
+use http::header::{COOKIE, HeaderValue, LOCATION};
+use tower::ServiceExt;
+use tower_cookie_consent::pages::Pages;
+use tower_cookie_consent::{Policy, Registry};
 
-use super::site::{ask, of_visitor, sent, stored, text};
+use super::site::{REGISTRY, app, ask, of_visitor, policy, sent, stored, text};
 
 const NONE: &str = "analytics=false&chat=false";
 
@@ -117,4 +120,33 @@ async fn a_form_that_answers_nothing_stores_nothing() {
         assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert_eq!(stored(&response), None, "{body}");
     }
+}
+
+/// Such a policy strips every line that carries a choice, but for those written for this request.
+#[tokio::test]
+async fn r9_the_form_stores_the_choice_under_a_policy_that_lets_nothing_else() {
+    let registry = policy().registry().clone();
+    let pages = Pages::new(Policy::builder(registry).store_only());
+    for (body, lines) in [("choice=accept", 1), ("choice=withdraw", 1)] {
+        let response = app(&pages).oneshot(sent(body)).await.unwrap();
+        let carries = |line: &&HeaderValue| line.as_bytes().starts_with(b"__Host-cookie_consent=");
+        let sent = response.headers().get_all("set-cookie").iter().filter(carries).count();
+        assert_eq!(sent, lines, "{body}");
+    }
+}
+
+/// A browser's signal is heard after the choice as before it.
+#[tokio::test]
+async fn r17_what_the_browser_refuses_stays_refused() {
+    let registry =
+        REGISTRY.replace("basis = \"opt-out\"", "basis = \"opt-out\"\nrefused-by-gpc = true");
+    let registry = format!("{registry}\n[consent]\nsources = [\"gpc\", \"own\"]\n");
+    let pages = Pages::new(Registry::from_toml(&registry).unwrap());
+    let mut request = sent("choice=accept");
+    request.headers_mut().insert("sec-gpc", "1".parse().unwrap());
+    request.headers_mut().insert("accept", "application/json".parse().unwrap());
+    let response = app(&pages).oneshot(request).await.unwrap();
+    let consent: serde_json::Value = serde_json::from_str(&text(response).await).unwrap();
+    assert_eq!(consent["categories"]["analytics"]["allowed"], true, "{consent}");
+    assert_eq!(consent["categories"]["chat"]["allowed"], false, "{consent}");
 }
