@@ -1,4 +1,4 @@
-//! What reading the visitor's choice costs, by the source: from a header of ten cookies, of which
+//! Measures what reading the visitor's choice costs, by the source: from a header of ten cookies, of which
 //! one or some are the source's.
 //!
 //! What is read is compared with what was chosen before a row is timed.

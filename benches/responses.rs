@@ -1,4 +1,4 @@
-//! What the layer costs by the shape of the response, beside other middleware.
+//! Measures what the layer costs by the shape of the response, beside other middleware.
 //!
 //! Every row answers the same request with the same response, prepared outside of what is timed.
 //! What leaves is compared with what may leave before a row is timed.

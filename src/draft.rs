@@ -70,7 +70,7 @@ impl Draft {
         });
     }
 
-    /// What was recorded: a name or a pattern with what was seen of it, in the order of the names.
+    /// Returns what was recorded: a name or a pattern with what was seen of it, in the order of the names.
     pub fn sightings(&self) -> Vec<(String, Sighting)> {
         self.with_traffic(|traffic| traffic.sightings())
     }

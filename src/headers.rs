@@ -6,7 +6,7 @@ pub(crate) mod set_cookie;
 
 use http::header::{HeaderMap, HeaderName};
 
-/// Whether there is a header of this name. Few names are looked through in less time than it takes to
+/// Returns `true` if there is a header of this name. Few names are looked through in less time than it takes to
 /// hash one.
 #[inline]
 pub(crate) fn has_header(headers: &HeaderMap, name: &HeaderName) -> bool {

@@ -1,4 +1,4 @@
-//! What was done to the cookies of one response, and why (R15).
+//! Tells what was done to the cookies of one response, and why (R15).
 
 mod entry;
 mod escaped;
@@ -146,7 +146,7 @@ impl Report {
         &self.told.swept
     }
 
-    /// Whether the response leaves as it came, line for line, and the application got all cookies of
+    /// Returns `true` if the response leaves as it came, line for line, and the application got all cookies of
     /// the request.
     pub fn is_unchanged(&self) -> bool {
         self.told.is_empty() && self.lines.iter().all(Line::is_unchanged)
@@ -159,12 +159,12 @@ impl Report {
         &self.told.withheld
     }
 
-    /// Whether nothing was judged.
+    /// Returns `true` if nothing was judged.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.told.is_empty()
     }
 
-    /// What the policy does to each line, in the order of the response. A policy that only reports
+    /// Returns what the policy does to each line, in the order of the response. A policy that only reports
     /// keeps them all ([R13](crate::rules#r13)).
     pub fn edits(&self) -> impl ExactSizeIterator<Item = Edit> {
         self.lines.iter().map(|line| {
@@ -172,7 +172,7 @@ impl Report {
         })
     }
 
-    /// Whether the response is for this visitor alone, so that no shared cache may keep it
+    /// Returns `true` if the response is for this visitor alone, so that no shared cache may keep it
     /// ([R23](crate::rules#r23)): some line did not pass as it was, or passed by the visitor's choice.
     ///
     /// Where a policy edits a response's headers itself, it has seen to this.
@@ -180,7 +180,7 @@ impl Report {
         self.for_one_visitor
     }
 
-    /// Whether the policy only reported, and left the response as it was ([R13](crate::rules#r13)).
+    /// Returns `true` if the policy only reported, and left the response as it was ([R13](crate::rules#r13)).
     pub fn is_report_only(&self) -> bool {
         self.only_reports
     }

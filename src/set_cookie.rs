@@ -88,7 +88,7 @@ impl<'a> SetCookie<'a> {
         trim(self.value_and_tail().0)
     }
 
-    /// Whether the line names no cookie: it has no `=`, or nothing before the first one.
+    /// Returns `true` if the line names no cookie: it has no `=`, or nothing before the first one.
     pub fn is_nameless(&self) -> bool {
         self.name.is_empty()
     }
@@ -107,7 +107,7 @@ impl<'a> SetCookie<'a> {
         Attributes::new(self.value_and_tail().1)
     }
 
-    /// How long the cookie lives, in seconds, and how sure that is ([R3](crate::rules#r3)).
+    /// Returns how long the cookie lives, in seconds, and how sure that is ([R3](crate::rules#r3)).
     ///
     /// `served_at` is what an `Expires` counts from.
     pub fn lifetime(&self, served_at: ServedAt) -> Lifetime {
@@ -143,7 +143,7 @@ pub(crate) fn split_at_equals(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&bytes[..at], &bytes[at + 1..]))
 }
 
-/// Whether some byte is like this. Sixteen bytes are compared at once: a loop without an exit becomes
+/// Returns `true` if some byte is like this. Sixteen bytes are compared at once: a loop without an exit becomes
 /// two instructions, where a search is set up for longer than it takes on so few bytes.
 #[inline]
 pub(crate) fn has_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {

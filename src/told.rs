@@ -1,4 +1,4 @@
-//! What the log was told already: each name once in a process.
+//! Remembers what the log was told already, so that it hears each name once in a process.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +14,7 @@ impl Told {
         Told(Mutex::new(BTreeSet::new()))
     }
 
-    /// Whether a name is to be told now; from then on it was.
+    /// Returns `true` if a name is to be told now; from then on it was.
     pub(crate) fn is_new(&self, name: &str) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         told.len() < MOST && !told.contains(name) && told.insert(name.into())

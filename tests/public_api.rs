@@ -22,7 +22,7 @@ const STANDARD: [&str; 3] = ["alloc", "core", "std"];
 /// In the bound of an `impl Unpin` that the macro writes. Nobody can name it.
 const PIN_PROJECT_LITE: &str = "pin_project_lite::__private::PinnedFieldsOf";
 
-/// What rustdoc knows of the crate with all features.
+/// Returns what rustdoc knows of the crate with all features.
 fn documentation() -> Value {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unstable");
     let status = Command::new(env!("CARGO"))

@@ -53,7 +53,7 @@ fn registry(declared: &[Declared<'_>]) -> Result<Registry, ConfigError> {
     Registry::builder().version("1").category(first).category(second).build()
 }
 
-/// Of equally strong claims the shortest lifetime wins, then the first declared.
+/// The shortest lifetime wins among equally strong claims, then the first declared.
 fn winner<'a>(declared: &[Declared<'a>], name: &[u8]) -> Option<&'a str> {
     let claims = claims::strongest(declared, |it| it.name.as_bytes(), name);
     let one_home = claims.iter().all(|it| it.category == claims[0].category);
@@ -62,7 +62,7 @@ fn winner<'a>(declared: &[Declared<'a>], name: &[u8]) -> Option<&'a str> {
     claims.into_iter().min_by_key(|it| it.days.wrapping_sub(1)).map(|it| it.name)
 }
 
-/// What is refused as ambiguous is so: both homes have an equal claim to the example.
+/// A name that is refused as ambiguous is so: both homes have an equal claim to the example.
 fn examples_are_ambiguous(declared: &[Declared<'_>], error: &ConfigError) -> Corpus {
     let mut corpus = Corpus::Reject;
     for problem in error.problems() {

@@ -1,8 +1,8 @@
 //! R5 by going through all declarations.
 
-/// Whether the pattern matches the name: `*` is any run of bytes.
+/// Returns `true` if the pattern matches the name: `*` is any run of bytes.
 pub fn matches(pattern: &[u8], name: &[u8]) -> bool {
-    // How many bytes of the pattern are used up, in each way to match what was read of the name.
+    // The numbers of bytes of the pattern that are used up, in each way to match what was read of the name.
     let mut used = past_stars(pattern, vec![0]);
     for byte in name {
         let next = used.iter().filter_map(|&at| match pattern.get(at) {
@@ -27,7 +27,7 @@ fn past_stars(pattern: &[u8], mut used: Vec<usize>) -> Vec<usize> {
     used
 }
 
-/// How many bytes of a pattern are literal.
+/// Returns how many bytes of a pattern are literal.
 pub fn literals(pattern: &[u8]) -> usize {
     pattern.iter().filter(|byte| **byte != b'*').count()
 }

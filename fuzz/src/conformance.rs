@@ -64,7 +64,7 @@ pub fn replaced(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     replaced::replaced(line, max_age)
 }
 
-/// Whether libsoup before 3.4 reads on to the end of the text.
+/// Returns `true` if libsoup before 3.4 reads on to the end of the text.
 pub fn is_printable(text: &[u8]) -> bool {
     segments::is_printable(text)
 }

@@ -1,4 +1,4 @@
-//! What the targets hold the crate against: slow and literal readings of the rules, and the forms
+//! The targets hold the crate against these: slow and literal readings of the rules, and the forms
 //! in which their inputs are written.
 
 pub mod claims;

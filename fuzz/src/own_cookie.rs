@@ -9,22 +9,22 @@ use crate::{NOW, text};
 pub const VERSION: &str = "policy 2";
 /// Its categories and services.
 pub const IDS: [&str; 7] = ["needed", "stats", "ga", "hotjar", "audience", "pk", "ads"];
-/// Those of its categories on which the visitor decides.
+/// Its categories on which the visitor decides.
 const ASKING: [&str; 2] = ["stats", "audience"];
 /// More different copies than these are somebody's attempt.
 const MOST_COPIES: usize = 16;
 const SIX_MONTHS: i64 = 180 * 86_400;
 
-/// What all copies of the cookie say together.
+/// The decisions of all copies of the cookie together.
 pub struct Decisions {
-    /// Whether the visitor has chosen at all.
+    /// Is `true` if the visitor has chosen at all.
     pub decided: bool,
     granted: Vec<&'static str>,
     refused: Vec<&'static str>,
 }
 
 impl Decisions {
-    /// What a request says.
+    /// Reads what a request says.
     pub fn of(request: &HeaderMap) -> Self {
         let cookies = text::cookies(request).into_iter();
         let mut values = Vec::new();
@@ -59,7 +59,7 @@ impl Decisions {
         Decisions { decided: true, ..self }
     }
 
-    /// What was said of a category or a service by its own name.
+    /// Returns what was said of a category or a service by its own name.
     pub fn decision(&self, id: &str) -> Option<Decision> {
         let refused = self.refused.contains(&id).then_some(Decision::Refused);
         refused.or_else(|| self.granted.contains(&id).then_some(Decision::Granted))

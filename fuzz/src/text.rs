@@ -2,7 +2,7 @@
 
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
-/// What stands before the first line feed, and what behind it. No header value has one.
+/// Returns what stands before the first line feed, and what behind it. No header value has one.
 pub fn cut_line(data: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = data.iter().position(|byte| *byte == b'\n')?;
     Some((&data[..at], &data[at + 1..]))

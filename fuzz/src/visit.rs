@@ -39,7 +39,7 @@ impl Default for Sites {
     }
 }
 
-/// What a target's input says.
+/// A target's input, read.
 ///
 /// The first line holds words: `keep` or `treat` for another rule on undeclared cookies, `report`
 /// to only report, `+id` and `-id` for a choice that is not read from the consent cookie, and `?`
@@ -91,7 +91,7 @@ impl Visit {
         }
     }
 
-    /// What is to leave of the response, by the rules.
+    /// Returns what is to leave of the response, by the rules.
     pub fn expected(&self) -> Vec<Line> {
         let choice = self.effective_choice();
         let mut set_before: Vec<Vec<u8>> = Vec::new();
@@ -109,7 +109,7 @@ impl Visit {
         left
     }
 
-    /// Whether the choice lets a cookie be set; deletions need no leave.
+    /// Returns `true` if the choice lets a cookie be set; deletions need no leave.
     fn is_permitted(&self, choice: &Choice, line: &[u8]) -> bool {
         if self.carries_choice(line) {
             return true;
@@ -144,7 +144,7 @@ impl Visit {
             && OwnCookie.holds_choice(&conformance::split(line).1, self.policy.registry())
     }
 
-    /// Whether a line that left may have: it is permitted and within its cap, or it deletes.
+    /// Returns `true` if a line that left may have: it is permitted and within its cap, or it deletes.
     pub fn may_leave(&self, line: &[u8]) -> bool {
         let lifetime = self.lifetime(line);
         // No edit keeps libsoup before 3.4 from stopping in a name.
@@ -277,7 +277,7 @@ fn is_in_own_place(line: &[u8]) -> bool {
         && !attributes.iter().any(|(name, value)| has_control(name) || has_control(value))
 }
 
-/// Whether no engine lets a cookie live longer than the cap.
+/// Returns `true` if no engine lets a cookie live longer than the cap.
 fn is_within(lifetime: Lifetime, cap: MaxLifetime) -> bool {
     match (lifetime, cap) {
         (Lifetime::Session, _) => true,
@@ -289,7 +289,7 @@ fn is_within(lifetime: Lifetime, cap: MaxLifetime) -> bool {
     }
 }
 
-/// What the registry says of one name.
+/// The claim of the registry on one name.
 struct Claim<'a> {
     category: CategoryRef<'a>,
     service: Option<&'a str>,

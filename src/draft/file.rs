@@ -51,7 +51,7 @@ impl std::error::Error for DraftError {
     }
 }
 
-/// What a registry file starts with where there is none.
+/// The start of a registry file where there is none.
 const EMPTY: &str = "\
 # Drafted from what responses set. Read every line: who sets the cookie, what for, for how long?
 # Then move it into the category that your policy page names.
@@ -128,10 +128,10 @@ fn with_cookies(
     Ok(file)
 }
 
-/// Where a cookie is declared, and who is known to set it.
+/// The category in which a cookie is declared, and the party that is known to set it.
 struct Place {
     category: String,
-    /// That of the category, where the file lacks it.
+    /// The basis of the category, where the file lacks it.
     basis: Basis,
     setter: Option<&'static str>,
 }
@@ -217,7 +217,7 @@ fn add_cookie(cookies: &mut dyn TableLike, name: &str, sighting: &Sighting, plac
     }
 }
 
-/// What was seen, as the comment above the line.
+/// Returns what was seen, as the comment above the line.
 fn comment(sighting: &Sighting, setter: Option<&str>) -> String {
     let mut attributes = Vec::new();
     if sighting.http_only {

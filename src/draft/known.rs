@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::name::pattern::Pattern;
 
-/// What a cookie is for.
+/// The purpose of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// Sessions, logins, protection against forgery, load balancing, protection against bots.
@@ -22,7 +22,7 @@ pub(crate) struct Known {
     /// A name or a pattern, as a registry declares it.
     pub(crate) name: &'static str,
     pub(crate) purpose: Purpose,
-    /// Who sets it.
+    /// The framework or service that sets it.
     pub(crate) setter: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! What responses were seen to set, without values and in bounded memory.
+//! Records what responses set, without values and in bounded memory.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ const NAMES: usize = 1_000;
 /// The bytes of a name, a path or a domain that are kept at most.
 const LONGEST_TEXT: usize = 256;
 
-/// What was seen of one name or pattern.
+/// A name or a pattern, as it was seen to be set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sighting {
-    /// How often it was set; deletions do not count.
+    /// The number of times it was set; deletions do not count.
     pub count: u64,
     /// The path of the request that it was first set for.
     pub first_path: String,
@@ -26,11 +26,11 @@ pub struct Sighting {
     pub domain: Option<String>,
     /// The last path that was asked for.
     pub path: Option<String>,
-    /// Whether it was always set with `HttpOnly`.
+    /// Is `true` if it was always set with `HttpOnly`.
     pub http_only: bool,
-    /// Whether it was always set with `Secure`.
+    /// Is `true` if it was always set with `Secure`.
     pub secure: bool,
-    /// Whether it was always set with `Partitioned`.
+    /// Is `true` if it was always set with `Partitioned`.
     pub partitioned: bool,
     /// The last `SameSite` that was asked for.
     pub same_site: Option<String>,
@@ -72,7 +72,7 @@ impl Traffic {
         self.seen.iter().map(|(name, sighting)| (name.clone(), sighting.clone())).collect()
     }
 
-    /// How many lines were not recorded.
+    /// Returns how many lines were not recorded.
     pub(crate) fn left_out(&self) -> u64 {
         self.left_out
     }

@@ -148,7 +148,7 @@ impl Field {
         *value = HeaderValue::try_from(edited).unwrap_or(HeaderValue::from_static("no-store"));
     }
 
-    /// Whether a directive, with or without an argument, is among those that do not stay.
+    /// Returns `true` if a directive, with or without an argument, is among those that do not stay.
     fn takes_away(&self, directive: &[u8]) -> bool {
         let end = directive.iter().position(|byte| matches!(byte, b'=' | b';'));
         let name = trim(&directive[..end.unwrap_or(directive.len())]);
@@ -169,7 +169,7 @@ fn directives(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Where the first directive ends.
+/// Returns where the first directive ends.
 fn end_of_directive(line: &[u8], knows_quotes: &mut bool) -> usize {
     let mut at = 0;
     while let Some(byte) = line.get(at) {
@@ -185,7 +185,7 @@ fn end_of_directive(line: &[u8], knows_quotes: &mut bool) -> usize {
     line.len()
 }
 
-/// Where the quotes end that begin here; `None` if they are left open.
+/// Returns where the quotes end that begin here; `None` if they are left open.
 fn end_of_quotes(line: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {

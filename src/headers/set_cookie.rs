@@ -82,7 +82,7 @@ fn insert_set_cookies(headers: &mut HeaderMap, mut lines: impl Iterator<Item = H
     }
 }
 
-/// Whether anything is left of the line. What is left fits into a header, as the edit adds nothing
+/// Returns `true` if anything is left of the line. What is left fits into a header, as the edit adds nothing
 /// but ASCII. Should a header value ever hold bytes that it would not take again, the line goes
 /// rather than passes.
 fn edit(value: &mut HeaderValue, edit: Edit) -> bool {

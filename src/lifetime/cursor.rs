@@ -10,7 +10,7 @@ use crate::lifetime::words::Role;
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
-    /// What is not read yet.
+    /// The tokens that are not read yet.
     pub(super) rest: &'t [Token],
     /// The next "and" joins the ends of a range: "between 1 and 2 years".
     pub(super) between: bool,

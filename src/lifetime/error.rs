@@ -1,4 +1,4 @@
-//! What can be wrong with a lifetime.
+//! The errors of a text that is to be a lifetime.
 
 use std::fmt;
 
@@ -41,7 +41,7 @@ pub enum LifetimeError {
     },
     /// A number was expected, and something else found.
     ExpectedNumber {
-        /// What stands there instead.
+        /// The text that stands there instead.
         found: String,
     },
     /// A number without a unit.
@@ -70,7 +70,7 @@ pub enum LifetimeError {
     },
     /// Something follows a complete lifetime, or joins it to nothing.
     Trailing {
-        /// What follows.
+        /// The text that follows.
         found: String,
     },
     /// A number below zero.

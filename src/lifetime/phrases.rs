@@ -1,4 +1,4 @@
-//! What a text says about a lifetime in words alone.
+//! Reads texts that speak of a lifetime in words alone.
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::max::MaxLifetime;
@@ -6,7 +6,7 @@ use crate::lifetime::token::Token;
 use crate::lifetime::vocabulary::{find, starts};
 use crate::lifetime::words::Role;
 
-/// What a text without any number means; `None` where its words say nothing known.
+/// Returns what a text without any number means; `None` where its words say nothing known.
 pub(super) fn of_words(text: &str, tokens: &[Token]) -> Option<Result<MaxLifetime, LifetimeError>> {
     if is_session(tokens) {
         return Some(Ok(MaxLifetime::Session));

@@ -1,4 +1,4 @@
-//! What ranges and alternatives of times come to.
+//! Reads ranges and alternatives of times as the longest time that they promise.
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::max::MaxLifetime;
@@ -14,7 +14,7 @@ pub(super) enum Part {
     Number(u64),
 }
 
-/// What stands between two parts.
+/// The word or sign between two parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
     Or,

@@ -38,7 +38,7 @@ use crate::lifetime::unit::Unit;
 use crate::lifetime::vocabulary::{find, read, starts};
 use crate::lifetime::words::Role;
 
-/// Of a range the upper end is read, of alternatives the longest.
+/// Reads the upper end of a range, and the longest of alternatives.
 impl FromStr for MaxLifetime {
     type Err = LifetimeError;
 
@@ -81,7 +81,7 @@ fn is_iso_8601(text: &str) -> bool {
 /// Reads tokens from left to right.
 struct Reader<'t> {
     at: Cursor<'t>,
-    /// How many brackets are open.
+    /// The number of brackets that are open.
     brackets: usize,
 }
 
@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
             let before = self.at;
             joints.push(self.joint().ok_or_else(|| trailing(before))?);
             let part = self.part().map_err(|error| match error {
-                // What was taken for "to" starts a condition: "à la demande".
+                // The word that was taken for "to" starts a condition: "à la demande".
                 LifetimeError::ExpectedNumber { .. } => trailing(before),
                 error => error,
             });
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    /// What may be a joint may also be one of the words that speak of a session: "end of session".
+    /// A word that may be a joint may also be one of the words that speak of a session: "end of session".
     fn session(&mut self) -> bool {
         let is_word = |token: &&Token| token.word().is_some_and(|word| word != "(");
         let words = self.at.rest.iter().take_while(is_word).count();
@@ -334,7 +334,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// What may stand before a time; of equally long phrases, the stricter meaning counts.
+/// The roles of words that may stand before a time; of equally long phrases, the stricter meaning counts.
 const OPENINGS: [Role; 7] = [
     Role::Vague,
     Role::Unlimited,

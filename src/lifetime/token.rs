@@ -184,7 +184,7 @@ fn number(text: &str) -> Result<(Kind, usize), LifetimeError> {
     Ok((Kind::Number(number), length))
 }
 
-/// How many digits the text starts with.
+/// Returns how many digits the text starts with.
 fn digits(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
 }

@@ -29,7 +29,7 @@ struct Phrase {
 #[derive(Default)]
 struct Phrases {
     by_word: HashMap<String, Vec<Phrase>>,
-    /// Those whose first word has a `*`.
+    /// The phrases whose first word has a `*`.
     others: Vec<Phrase>,
 }
 
@@ -102,7 +102,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, LifetimeError> {
     Ok(tokens)
 }
 
-/// How many tokens the longest phrase of this role takes at their start; 0 if none stands there.
+/// Returns how many tokens the longest phrase of this role takes at their start; 0 if none stands there.
 pub(super) fn starts(tokens: &[Token], role: Role) -> usize {
     let phrases = tokens.first().map_or(&[][..], |first| &first.phrases);
     let of_role = phrases.iter().filter(|(own, length)| *own == role && *length <= tokens.len());

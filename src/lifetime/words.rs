@@ -55,17 +55,17 @@ impl fmt::Display for Language {
     }
 }
 
-/// What one language says.
+/// The words of one language.
 pub(super) struct Words {
     pub(super) tag: &'static str,
     /// The language in English, for error messages.
     pub(super) name: &'static str,
-    /// What is read: phrases between commas, written as on a page. Case and accents make no
+    /// The phrases that are read, between commas, written as on a page. Case and accents make no
     /// difference, and a `*` stands for any beginning or ending of a word.
     pub(super) phrases: &'static [(Role, &'static str)],
-    /// How a session cookie's lifetime is printed.
+    /// The words by which a session cookie's lifetime is printed.
     pub(super) session: &'static str,
-    /// Which of the `forms` a count takes.
+    /// The number of the form in `forms` that a count takes.
     pub(super) form: fn(u64) -> usize,
     /// The forms of each unit, from second to year; a `#` stands for the count.
     pub(super) forms: [&'static [&'static str]; 7],
@@ -78,7 +78,7 @@ impl Words {
     }
 }
 
-/// What a phrase does in a lifetime. The grammar in `reader` says where it may stand.
+/// The part that a phrase plays in a lifetime. The grammar in `reader` says where it may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Unit(Unit),

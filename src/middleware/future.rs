@@ -29,7 +29,7 @@ pin_project! {
 pub(crate) struct Enforcement {
     pub(crate) visit: Awaiting,
     pub(crate) report_extension: bool,
-    /// Whether the request is known to have come over plain HTTP.
+    /// Is `true` if the request is known to have come over plain HTTP.
     #[cfg(feature = "tracing")]
     pub(crate) plain_http: bool,
 }
@@ -62,7 +62,7 @@ where
 }
 
 impl Enforcement {
-    /// Whether there is something to do for a response that sets no cookie.
+    /// Returns `true` if there is something to do for a response that sets no cookie.
     fn is_due(&self) -> bool {
         let visit = &self.visit;
         visit.may_sweep() || visit.was_asked() || visit.policy().judges_requests()

@@ -58,14 +58,14 @@ impl CookieConsentLayer {
         CookieConsentLayer { policy: policy.into(), inserts: Inserts::default() }
     }
 
-    /// Whether requests carry their [`Consent`](crate::Consent) as an extension; they do unless
+    /// Says whether requests carry their [`Consent`](crate::Consent) as an extension; they do unless
     /// this says no. Handlers that take it as an extractor need it.
     pub fn consent_extension(mut self, insert: bool) -> Self {
         self.inserts.consent = insert;
         self
     }
 
-    /// Whether responses carry a [`Report`](crate::Report) as an extension when some cookie did
+    /// Says whether responses carry a [`Report`](crate::Report) as an extension when some cookie did
     /// not pass as it was; they do unless this says no.
     pub fn report_extension(mut self, insert: bool) -> Self {
         self.inserts.report = insert;

@@ -47,7 +47,7 @@ pub(crate) fn check(request: &Extensions) {
     }
 }
 
-/// What wrote cookies, by the names of types as `{a::B, c::D}`.
+/// Returns what wrote cookies, by the names of types as `{a::B, c::D}`.
 fn writer(names: &str) -> Option<&'static str> {
     let names = names.trim_matches(['{', '}']);
     let is_there = |known: &str| names.split(", ").any(|name| name == known);

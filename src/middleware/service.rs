@@ -19,7 +19,7 @@ pub struct CookieConsent<S> {
     inserts: Inserts,
 }
 
-/// Whether requests carry the visitor's consent as an extension, and responses the report.
+/// Says whether requests carry the visitor's consent as an extension, and responses the report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Inserts {
     pub(crate) consent: bool,

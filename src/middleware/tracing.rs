@@ -8,7 +8,7 @@ use crate::told::Told;
 /// Names that no declaration covers, and that were told.
 static UNDECLARED: Told = Told::new();
 
-/// Whether anybody listens; if not, there is nothing to write down either.
+/// Returns `true` if anybody listens; if not, there is nothing to write down either.
 pub(crate) fn are_wanted() -> bool {
     tracing::event_enabled!(tracing::Level::WARN) || tracing::event_enabled!(tracing::Level::DEBUG)
 }

@@ -1,4 +1,4 @@
-//! Which declaration a cookie's name falls under (rule R5).
+//! Finds the declaration that a cookie's name falls under (rule R5).
 
 mod edge_index;
 mod inner_index;

@@ -5,11 +5,11 @@ use memchr::memmem::Finder;
 /// A pattern of rule R5: literal runs with at least one `*` between, before or after them.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
-    /// What a name must start with; empty where the pattern starts with `*`.
+    /// The bytes that a name must start with; empty where the pattern starts with `*`.
     prefix: Box<[u8]>,
-    /// What must follow in this order, each after the one before it.
+    /// The bytes that must follow in this order, each after the one before it.
     inner: Box<[Finder<'static>]>,
-    /// What a name must end with; empty where the pattern ends with `*`.
+    /// The bytes that a name must end with; empty where the pattern ends with `*`.
     suffix: Box<[u8]>,
     literals: usize,
 }

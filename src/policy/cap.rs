@@ -1,4 +1,4 @@
-//! How long what may pass may live (R10), and what becomes of deletions that may not (R4).
+//! Shortens what may pass and would live too long (R10), and judges deletions that may not pass (R4).
 
 use crate::registry::MaxLifetime;
 use crate::report::{CapReason, KeepReason, StripReason, Verdict};

@@ -42,7 +42,7 @@ pub(super) struct Prefilter<'a> {
 }
 
 impl Prefilter<'_> {
-    /// Whether a request may carry the cookie of a line under a name that is read as the choice.
+    /// Returns `true` if a request may carry the cookie of a line under a name that is read as the choice.
     #[inline]
     pub(super) fn passes(self, line: &[u8]) -> bool {
         let Some(start) = self.start else { return true };
@@ -57,7 +57,7 @@ impl Policy {
         Prefilter { start: own.first_chunk().filter(|_| !self.0.sources.has_others()) }
     }
 
-    /// What a line is to the choice of this visitor; `None` if it is judged as any other cookie of
+    /// Returns what a line is to the choice of this visitor; `None` if it is judged as any other cookie of
     /// its name.
     pub(super) fn carrier(&self, visit: &Visit, cookie: &SetCookie<'_>) -> Option<Carrier> {
         if !self.is_carrier_name(cookie.request_name()) {
@@ -73,7 +73,7 @@ impl Policy {
         }
     }
 
-    /// What a line does to the cookie that carries the choice and goes by its request name.
+    /// Returns what a line does to the cookie that carries the choice and goes by its request name.
     ///
     /// The domain of a banner's cookie is known to the banner alone. All of them lie under the root
     /// path.
@@ -97,7 +97,7 @@ impl Policy {
         }
     }
 
-    /// Whether a cookie of this name is read as the visitor's choice. The crate's own is even where
+    /// Returns `true` if a cookie of this name is read as the visitor's choice. The crate's own is even where
     /// the source is a closure around it.
     pub(super) fn is_carrier_name(&self, cookie_name: &[u8]) -> bool {
         cookie_name == self.registry().consent_cookie().name().as_bytes()

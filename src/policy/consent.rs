@@ -49,7 +49,7 @@ impl Consent {
         &self.0
     }
 
-    /// Whether the cookies of a category or a service may be set; `false` for an id that the
+    /// Returns `true` if the cookies of a category or a service may be set; `false` for an id that the
     /// registry does not know.
     pub fn allows(&self, id: &str) -> bool {
         let registry = self.registry();
@@ -64,7 +64,7 @@ impl Consent {
         permission(registry.basis(category), category, service, || self.choice()).is_ok()
     }
 
-    /// Whether the visitor made a choice that counts; if not, it is time to ask.
+    /// Returns `true` if the visitor made a choice that counts; if not, it is time to ask.
     pub fn is_decided(&self) -> bool {
         self.choice().is_decided()
     }
@@ -145,7 +145,7 @@ impl Consent {
         self.0.policy()
     }
 
-    /// What the site declares.
+    /// Returns what the site declares.
     pub fn registry(&self) -> &Registry {
         self.0.registry()
     }
@@ -165,13 +165,13 @@ impl Policy {
         Consent::new(self.clone(), self.kept_of(request), page)
     }
 
-    /// Whether [`Consent::store`] and [`Consent::withdraw`] alone renew the choice
+    /// Returns `true` if [`Consent::store`] and [`Consent::withdraw`] alone renew the choice
     /// ([R9](crate::rules#r9)).
     pub fn is_store_only(&self) -> bool {
         self.0.store_only
     }
 
-    /// What each source says of this request, whether it counts or not.
+    /// Returns what each source says of this request, whether it counts or not.
     pub(super) fn stated(&self, request: &RequestHeaders) -> impl Iterator<Item = Choice> {
         self.0.sources.stated(request, self.registry())
     }
@@ -193,7 +193,7 @@ impl Awaiting {
         }
     }
 
-    /// Whether the response may delete what the visitor's browser holds.
+    /// Returns `true` if the response may delete what the visitor's browser holds.
     pub(crate) fn may_sweep(&self) -> bool {
         match self {
             Awaiting::Alone(_, _, page) => page.is_some(),
@@ -201,7 +201,7 @@ impl Awaiting {
         }
     }
 
-    /// Whether the application asked what this visitor chose.
+    /// Returns `true` if the application asked what this visitor chose.
     pub(crate) fn was_asked(&self) -> bool {
         match self {
             Awaiting::Alone(..) => false,

@@ -25,7 +25,7 @@ const AROUND: usize = 14;
 pub(super) struct Held<'a> {
     /// The name that the request shows.
     pub(super) name: &'a [u8],
-    /// Whether the browser holds it without a name, and sends the value alone (R2). Such a cookie is
+    /// Is `true` if the browser holds it without a name, and sends the value alone (R2). Such a cookie is
     /// deleted by a line without a name, whatever its value.
     pub(super) is_nameless: bool,
 }
@@ -33,7 +33,7 @@ pub(super) struct Held<'a> {
 /// Where the lines of one response are to reach.
 pub(super) struct Places<'a> {
     pub(super) page: &'a Page,
-    /// Whether the page may lie in a frame of another site, where browsers take only lines that say
+    /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say
     /// `Secure; SameSite=None`.
     pub(super) is_framed: bool,
 }
@@ -126,7 +126,7 @@ impl Lines {
         self.ends.len()
     }
 
-    /// Whether so many more lines and bytes would be within the bounds of a response.
+    /// Returns `true` if so many more lines and bytes would be within the bounds of a response.
     pub(super) fn leaves_room_for(&self, lines: usize, bytes: usize) -> bool {
         let (lines, taken) = (self.len() + lines, self.bytes.len() + bytes);
         lines <= MAX_LINES && taken + lines * AROUND <= MAX_BYTES

@@ -12,12 +12,12 @@ use crate::report::{Report, Told};
 use crate::set_cookie::{Edit, SetCookie};
 
 impl Policy {
-    /// Whether verdicts are only reported ([R13](crate::rules#r13)).
+    /// Returns `true` if verdicts are only reported ([R13](crate::rules#r13)).
     pub fn is_report_only(&self) -> bool {
         self.0.report_only
     }
 
-    /// Whether the site exempts a request, so that its response passes untouched
+    /// Returns `true` if the site exempts a request, so that its response passes untouched
     /// ([R16](crate::rules#r16)).
     pub fn is_exempt(&self, request: &request::Parts) -> bool {
         self.0.exempt.as_ref().is_some_and(|exempt| exempt(request))

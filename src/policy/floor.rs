@@ -21,7 +21,7 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a line leaves as something else than a deletion, as far as its verdict says.
+/// Returns `true` if a line leaves as something else than a deletion, as far as its verdict says.
 fn passes(verdict: Verdict) -> bool {
     match verdict {
         Verdict::Keep { reason } => reason != KeepReason::Deletion,

@@ -31,9 +31,9 @@ enum Host {
 /// A browser that opens a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Navigation {
-    /// Whether the document lies inside another one, which may be of another site.
+    /// Is `true` if the document lies inside another one, which may be of another site.
     pub(super) is_framed: bool,
-    /// Whether the consent cookie, if there were one, would have come with the request.
+    /// Is `true` if the consent cookie, if there were one, would have come with the request.
     pub(super) brings_choice: bool,
 }
 
@@ -108,7 +108,7 @@ impl Page {
     }
 }
 
-/// Whether a cookie under `path` comes with a request for `asked` (RFC 6265bis, section 5.1.4).
+/// Returns `true` if a cookie under `path` comes with a request for `asked` (RFC 6265bis, section 5.1.4).
 fn reaches(path: &str, asked: &str) -> bool {
     asked
         .strip_prefix(path)

@@ -1,4 +1,4 @@
-//! Whether a visitor's choice covers a category or a service.
+//! Decides whether a visitor's choice covers a category or a service.
 
 use crate::choice::{Choice, Decision};
 use crate::registry::{Basis, Id};

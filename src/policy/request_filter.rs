@@ -12,7 +12,7 @@ use crate::registry::{RequestFilter, Rule};
 use crate::report::{StripReason, WithheldCookie};
 
 impl Policy {
-    /// Which of a request's cookies reach the application ([R22](crate::rules#r22)).
+    /// Returns which of a request's cookies reach the application ([R22](crate::rules#r22)).
     pub fn request_filter(&self) -> RequestFilter {
         self.0.request_filter
     }
@@ -57,12 +57,12 @@ impl Policy {
         visit.withheld()
     }
 
-    /// Whether the application does not get to read all cookies.
+    /// Returns `true` if the application does not get to read all cookies.
     pub(crate) fn filters_requests(&self) -> bool {
         self.judges_requests() && !self.is_report_only()
     }
 
-    /// Whether a request's cookies are judged, be it to tell of them alone.
+    /// Returns `true` if a request's cookies are judged, be it to tell of them alone.
     pub(crate) fn judges_requests(&self) -> bool {
         self.request_filter() != RequestFilter::Off
     }

@@ -49,7 +49,7 @@ impl Sweep {
 }
 
 impl Policy {
-    /// Whether responses delete what the policy does not allow ([R19](crate::rules#r19)).
+    /// Returns `true` if responses delete what the policy does not allow ([R19](crate::rules#r19)).
     pub fn sweeps(&self) -> bool {
         self.0.sweep.is_some()
     }
@@ -138,7 +138,7 @@ impl Sweeping<'_> {
         self.renewed.as_ref().unwrap_or(self.visit).counting()
     }
 
-    /// Whether the choice is known: a visitor who seems undecided may have decided, where the browser
+    /// Returns `true` if the choice is known: a visitor who seems undecided may have decided, where the browser
     /// held the consent cookie back.
     fn knows_choice(&self) -> bool {
         self.navigation.brings_choice || self.renewed.is_some() || self.choice().is_decided()
@@ -199,7 +199,7 @@ impl Sweeping<'_> {
         lines.into_values().collect()
     }
 
-    /// Whether cookies that need a consent may go; if so, the memory is that of this choice. The choice
+    /// Returns `true` if cookies that need a consent may go; if so, the memory is that of this choice. The choice
     /// is read here, once, and not at all for a request that carries no such cookie.
     fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory) -> bool {
         *asks.get_or_insert_with(|| {
@@ -211,7 +211,7 @@ impl Sweeping<'_> {
         })
     }
 
-    /// What stands for a choice: when it was made, and what it says.
+    /// Returns what stands for a choice: when it was made, and what it says.
     fn choice_mark(&self) -> Mark {
         let choice = self.choice();
         let since_epoch = choice.time().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -226,7 +226,7 @@ impl Sweeping<'_> {
         mark(self.seed, [u8::from(held.is_nameless)].into_iter().chain(held.name.iter().copied()))
     }
 
-    /// What the visitor's browser remembers of earlier sweeps.
+    /// Returns what the visitor's browser remembers of earlier sweeps.
     fn recalled(&self) -> Memory {
         let mut memory = Memory::default();
         let name = self.policy.memory_name().as_bytes();

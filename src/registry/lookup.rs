@@ -83,7 +83,7 @@ impl Registry {
         })
     }
 
-    /// Whether a visitor decides on a category or service: it is neither necessary nor prohibited.
+    /// Returns `true` if a visitor decides on a category or service: it is neither necessary nor prohibited.
     pub(crate) fn asks(&self, id: Id) -> bool {
         matches!(self.basis(id), Basis::Consent | Basis::OptOut)
     }

@@ -59,7 +59,7 @@ pub struct ServiceRef<'a> {
 
 /// A declared cookie of a [`Registry`](crate::registry::Registry).
 ///
-/// What it does not say itself, its service or its category may say:
+/// Where it says nothing itself, its service or its category may say:
 ///
 /// ```
 /// use tower_cookie_consent::registry::{Category, Declaration, Registry, Service};

@@ -85,7 +85,7 @@ impl ReportEntry {
         self.service.as_deref()
     }
 
-    /// What happened to the line, and why.
+    /// Returns what happened to the line, and why.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
@@ -100,12 +100,12 @@ impl ReportEntry {
         self.raised
     }
 
-    /// Whether the line passes byte for byte.
+    /// Returns `true` if the line passes byte for byte.
     pub fn is_unchanged(&self) -> bool {
         self.verdict.is_keep() && self.raised.is_empty()
     }
 
-    /// What is done to the line, where the policy is enforced.
+    /// Returns what is done to the line, where the policy is enforced.
     pub fn edit(&self) -> Edit {
         self.verdict.edit().raising(self.raised)
     }

@@ -1,4 +1,4 @@
-//! What happens to a `Set-Cookie` line, and why.
+//! The verdicts on a `Set-Cookie` line, with their reasons.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::registry::MaxLifetime;
 use crate::set_cookie::{Edit, Lifetime};
 
-/// What happens to one `Set-Cookie` line.
+/// The verdict on one `Set-Cookie` line: what happens to it, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -35,22 +35,22 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether the line passes with the lifetime it asked for.
+    /// Returns `true` if the line passes with the lifetime it asked for.
     pub fn is_keep(&self) -> bool {
         matches!(self, Verdict::Keep { .. })
     }
 
-    /// Whether the line passes with another lifetime.
+    /// Returns `true` if the line passes with another lifetime.
     pub fn is_cap(&self) -> bool {
         matches!(self, Verdict::Cap { .. })
     }
 
-    /// Whether the line does not pass.
+    /// Returns `true` if the line does not pass.
     pub fn is_strip(&self) -> bool {
         matches!(self, Verdict::Strip { .. })
     }
 
-    /// What the verdict makes of the line, where the policy is enforced.
+    /// Returns what the verdict makes of the line, where the policy is enforced.
     pub fn edit(&self) -> Edit {
         match *self {
             Verdict::Keep { .. } => Edit::Keep,

@@ -15,12 +15,12 @@ pub struct Attribute<'a> {
 }
 
 impl Attribute<'_> {
-    /// Whether the attribute is a `Max-Age`.
+    /// Returns `true` if the attribute is a `Max-Age`.
     pub fn is_max_age(&self) -> bool {
         self.name.eq_ignore_ascii_case(b"max-age")
     }
 
-    /// Whether the attribute is an `Expires`.
+    /// Returns `true` if the attribute is an `Expires`.
     pub fn is_expires(&self) -> bool {
         self.name.eq_ignore_ascii_case(b"expires")
     }
@@ -175,7 +175,7 @@ impl LifetimeName {
         LifetimeName { lowercase: u64::from_le_bytes(lowercase), case: u64::from_le_bytes(case) }
     }
 
-    /// Whether this name stands behind the first of these bytes, whatever that is.
+    /// Returns `true` if this name stands behind the first of these bytes, whatever that is.
     fn stands_behind_first(self, word: [u8; 8]) -> bool {
         const NAME: u64 = !0xff;
         (u64::from_le_bytes(word) | self.case) & NAME == self.lowercase

@@ -11,7 +11,7 @@ const MONTHS: [&[u8; 3]; 12] = [
 pub(super) struct CookieDate {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     pub(super) epoch: i64,
-    /// Whether Chromium and Firefox were measured to find a date in such a text, both of them.
+    /// Is `true` if Chromium and Firefox were measured to find a date in such a text, both of them.
     pub(super) is_agreed: bool,
 }
 

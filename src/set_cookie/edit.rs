@@ -54,7 +54,7 @@ impl Edit {
         }
     }
 
-    /// What is left of the line; `None` if it goes.
+    /// Returns what is left of the line; `None` if it goes.
     pub fn apply(self, line: &[u8]) -> Option<Cow<'_, [u8]>> {
         match self {
             Edit::Keep => Some(Cow::Borrowed(line)),

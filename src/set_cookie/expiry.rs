@@ -91,7 +91,7 @@ impl Attribute<'_> {
     }
 }
 
-/// Where engines may differ, what the browsers read if they agree: the last Max-Age if it is valid,
+/// Reads, where engines may differ, what the browsers read if they agree: the last Max-Age if it is valid,
 /// else the last Expires.
 #[cold]
 fn estimated(stated: &Stated<'_>, served_at: impl Fn() -> ServedAt) -> Lifetime {
@@ -107,14 +107,14 @@ fn estimated(stated: &Stated<'_>, served_at: impl Fn() -> ServedAt) -> Lifetime 
     Lifetime::Unproven { estimate, longest: None }
 }
 
-/// Whether libsoup stops reading before these attributes end: at a comma in the name of one.
+/// Returns `true` if libsoup stops reading before these attributes end: at a comma in the name of one.
 fn ends_in_libsoup(attributes: &[u8]) -> bool {
     // There is hardly ever a comma at all.
     has_byte(attributes, |byte| byte == b',')
         && attributes.split(|byte| *byte == b';').any(|text| name_and_value(text).0.contains(&b','))
 }
 
-/// Whether libsoup before 3.4 reads on to the end of this text, which it does not at a control byte
+/// Returns `true` if libsoup before 3.4 reads on to the end of this text, which it does not at a control byte
 /// or one above 0x7f. Only a deletion suffers: without its lifetime, a cookie is one of the session.
 pub(super) fn is_printable(text: &[u8]) -> bool {
     text.iter().all(|byte| matches!(byte, b' '..=b'~'))

@@ -39,12 +39,12 @@ pub struct Floor {
 }
 
 impl Floor {
-    /// Whether it demands nothing.
+    /// Returns `true` if it demands nothing.
     pub fn is_empty(&self) -> bool {
         *self == Floor::default()
     }
 
-    /// What it demands and a line lacks, as browsers read the line.
+    /// Returns what it demands and a line lacks, as browsers read the line.
     ///
     /// `Secure`, `HttpOnly` and `Partitioned` hold wherever they stand and whatever their value; of
     /// several `SameSite` the last counts. An attribute whose value is over 1,024 bytes counts for

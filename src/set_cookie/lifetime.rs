@@ -34,7 +34,7 @@ impl Lifetime {
         self == Lifetime::Proven(0)
     }
 
-    /// What browsers read as a deletion, though not every engine may ([R4](crate::rules#r4)).
+    /// Returns what browsers read as a deletion, though not every engine may ([R4](crate::rules#r4)).
     pub fn is_unproven_deletion(self) -> bool {
         matches!(self, Lifetime::Unproven { estimate: Some(0), .. })
     }

@@ -4,22 +4,22 @@ const HOST: &[u8] = b"__Host-";
 const HTTP: [&[u8]; 2] = [b"__Http-", b"__Host-Http-"];
 const SECURE: &[u8] = b"__Secure-";
 
-/// Whether browsers store the cookie only with `Secure`.
+/// Returns `true` if browsers store the cookie only with `Secure`.
 pub(crate) fn demands_secure(name: &[u8]) -> bool {
     is_secure(name) || demands_host(name) || demands_http_only(name)
 }
 
-/// Whether `Secure` is all that the name demands.
+/// Returns `true` if `Secure` is all that the name demands.
 pub(crate) fn is_secure(name: &[u8]) -> bool {
     starts_with(name, SECURE)
 }
 
-/// Whether browsers store the cookie only for its own host: with `Path=/` and without `Domain`.
+/// Returns `true` if browsers store the cookie only for its own host: with `Path=/` and without `Domain`.
 pub(crate) fn demands_host(name: &[u8]) -> bool {
     starts_with(name, HOST)
 }
 
-/// Whether newer browsers store the cookie only with `HttpOnly`.
+/// Returns `true` if newer browsers store the cookie only with `HttpOnly`.
 pub(crate) fn demands_http_only(name: &[u8]) -> bool {
     HTTP.iter().any(|prefix| starts_with(name, prefix))
 }

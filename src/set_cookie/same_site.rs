@@ -22,7 +22,7 @@ pub enum SameSite {
 }
 
 impl SameSite {
-    /// What browsers read: the last attribute of this name counts, and one that says something else
+    /// Returns what browsers read: the last attribute of this name counts, and one that says something else
     /// takes back what those before it said (RFC 6265bis, section 5.7).
     pub(crate) fn of(attributes: Attributes<'_>) -> Option<Self> {
         let last = attributes
@@ -42,7 +42,7 @@ impl SameSite {
         }
     }
 
-    /// Whether it lets fewer requests carry the cookie than another does.
+    /// Returns `true` if it lets fewer requests carry the cookie than another does.
     pub(crate) const fn is_stricter_than(self, other: SameSite) -> bool {
         self.rank() < other.rank()
     }

@@ -11,7 +11,7 @@ use crate::set_cookie::date::{cookie_date, imf_fixdate};
 pub struct ServedAt {
     /// What browsers count from, in seconds since the epoch.
     date: i64,
-    /// Whether all browsers read the same time in the `Date` header.
+    /// Is `true` if all browsers read the same time in the `Date` header.
     is_agreed: bool,
     /// The clock, in seconds since the epoch.
     clock: i64,
@@ -32,17 +32,17 @@ impl ServedAt {
         DateHeader::read(date).served_at(clock)
     }
 
-    /// Whether browsers agree on [`seconds_until`](Self::seconds_until).
+    /// Returns `true` if browsers agree on [`seconds_until`](Self::seconds_until).
     pub(super) fn is_agreed(self) -> bool {
         self.is_agreed
     }
 
-    /// How long browsers keep a cookie that expires at a time; 0 if that is past.
+    /// Returns how long browsers keep a cookie that expires at a time; 0 if that is past.
     pub(super) fn seconds_until(self, at: i64) -> u64 {
         seconds(self.date, at)
     }
 
-    /// How long an engine keeps such a cookie that goes by its clock alone.
+    /// Returns how long an engine keeps such a cookie that goes by its clock alone.
     pub(super) fn seconds_until_by_clock(self, at: i64) -> u64 {
         // Libsoup takes a cookie for expired when its second is over, not when it begins.
         if at == self.clock { 1 } else { seconds(self.clock, at) }
@@ -54,7 +54,7 @@ impl ServedAt {
 pub(crate) struct DateHeader {
     /// What browsers count from, unless they find no date at all.
     date: Option<i64>,
-    /// Whether all browsers read the same time.
+    /// Is `true` if all browsers read the same time.
     is_agreed: bool,
 }
 

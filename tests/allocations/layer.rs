@@ -6,7 +6,7 @@ use tower_layer::Layer;
 use crate::support::inner::{Prepared, call};
 use crate::support::shape::Shape;
 
-/// What `work` makes, and how often it allocated.
+/// Returns what `work` makes, and how often it allocated.
 pub(crate) fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let mut made = None;
     let counts = allocation_counter::measure(|| made = Some(work()));
@@ -17,7 +17,7 @@ fn service(layer: &CookieConsentLayer, shape: &Shape) -> CookieConsent<Prepared>
     layer.layer(Prepared::new(shape.response()))
 }
 
-/// How often answering allocates.
+/// Returns how often answering allocates.
 fn allocations_of(layer: &CookieConsentLayer, shape: &Shape) -> u64 {
     let mut service = service(layer, shape);
     let request = shape.request();

@@ -11,7 +11,7 @@ use crate::support::inner::{Prepared, call};
 use crate::support::registries::site;
 use crate::support::shape::{TEN_COOKIES, TEN_WITH_THREE_REFUSED};
 
-/// How often answering a request with these cookies allocates, with the extensions off.
+/// Returns how often answering a request with these cookies allocates, with the extensions off.
 fn allocations(filter: RequestFilter, lines: &[String]) -> u64 {
     let policy = Policy::builder(site()).filter_requests(filter);
     let layer = CookieConsentLayer::new(policy).consent_extension(false).report_extension(false);

@@ -6,7 +6,7 @@ use test_support::browser::JarCookie;
 /// Seconds between a browser's clock and the server's.
 pub(crate) const TOLERANCE: f64 = 5.0;
 
-/// How what was stored differs from what is stored without the layer, if both are, their lives
+/// Returns how what was stored differs from what is stored without the layer, if both are, their lives
 /// aside.
 pub(crate) fn differ(bare: &Seen, seen: &Seen) -> Option<String> {
     let lifeless = |seen: &Seen| -> Vec<JarCookie> {
@@ -23,7 +23,7 @@ pub(crate) fn differ(bare: &Seen, seen: &Seen) -> Option<String> {
         .then(|| format!("{:?} without the layer, {:?} with it", of(bare), of(seen)))
 }
 
-/// How the lives of alike cookies differ.
+/// Returns how the lives of alike cookies differ.
 pub(crate) fn lives_alike(bare: &Seen, seen: &Seen) -> Option<String> {
     let alike = |pair: &(Option<f64>, Option<f64>)| match pair {
         (None, None) => true,
@@ -38,7 +38,7 @@ pub(crate) fn lives_alike(bare: &Seen, seen: &Seen) -> Option<String> {
     pairs(bare, seen).find(|pair| !alike(pair)).map(told)
 }
 
-/// How the lives of alike cookies are longer than without the layer. A session cookie is the one
+/// Returns how the lives of alike cookies are longer than without the layer. A session cookie is the one
 /// that lives shortest.
 pub(crate) fn lives_no_longer(bare: &Seen, seen: &Seen) -> Option<String> {
     let longer = |pair: &(Option<f64>, Option<f64>)| match pair {

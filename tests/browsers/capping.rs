@@ -1,4 +1,4 @@
-//! What is stored when the layer caps a line.
+//! Checks what is stored when the layer caps a line.
 
 use super::alike::{TOLERANCE, differ, lives_no_longer};
 use super::findings::check;

@@ -1,4 +1,4 @@
-//! What is deleted.
+//! Checks what is deleted.
 
 use super::findings::check;
 use super::run::Run;

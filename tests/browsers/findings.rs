@@ -1,4 +1,4 @@
-//! What is wrong with lines, all at once, against what is expected to be.
+//! Tells what is wrong with lines, all at once, against what is expected to be.
 
 use super::corpus;
 use super::expected::EXPECTED;

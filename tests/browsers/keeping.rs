@@ -1,4 +1,4 @@
-//! What is stored when the layer keeps a line.
+//! Checks what is stored when the layer keeps a line.
 
 use super::alike::{differ, lives_alike};
 use super::findings::check;

@@ -1,4 +1,4 @@
-//! What libsoup stores of what the policy lets out. Its jar is that of WebKitGTK, the engine of
+//! Checks what libsoup stores of what the policy lets out. Its jar is that of WebKitGTK, the engine of
 //! GNOME; Safari has another. Where it is not installed, that is said; with `REQUIRE_BROWSERS` set,
 //! it is a failure.
 
@@ -131,7 +131,7 @@ fn lines() -> Vec<(Scheme, Line)> {
     [Scheme::Http, Scheme::Https].into_iter().flat_map(of).collect()
 }
 
-/// What leaves of a line.
+/// Returns what leaves of a line.
 fn left(policy: Option<&Policy>, line: &Line) -> Option<Vec<u8>> {
     let mut headers = HeaderMap::new();
     headers.insert(SET_COOKIE, HeaderValue::from_bytes(&line.bytes).expect("a header value"));

@@ -11,7 +11,7 @@ use crate::draft::{self, Expiry};
 pub(crate) const DOMAIN: &str = "example.org";
 
 pub(crate) struct Line {
-    /// Where it comes from.
+    /// The table or suite that it comes from.
     pub(crate) source: String,
     /// Its bytes, escaped, or the name that others gave it.
     pub(crate) name: String,
@@ -63,18 +63,18 @@ impl Line {
         bytes
     }
 
-    /// Whether the draft or the reader takes it for a deletion: R4 asks no more of a logout.
+    /// Returns `true` if the draft or the reader takes it for a deletion: R4 asks no more of a logout.
     pub(crate) fn deletes(&self) -> bool {
         self.is_deletion() || self.seconds().is_some_and(|seconds| seconds <= 0)
     }
 
-    /// Whether the reader takes it for a deletion, sure or not.
+    /// Returns `true` if the reader takes it for a deletion, sure or not.
     pub(crate) fn is_deletion(&self) -> bool {
         let lifetime = self.lifetime();
         lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
     }
 
-    /// Whether its cookie may be gone before the jar is read.
+    /// Returns `true` if its cookie may be gone before the jar is read.
     pub(crate) fn is_fleeting(&self) -> bool {
         self.seconds().is_some_and(|seconds| (1..30).contains(&seconds))
     }
@@ -88,7 +88,7 @@ impl Line {
         }
     }
 
-    /// Whether all browsers agree on how long it lives (R3).
+    /// Returns `true` if all browsers agree on how long it lives (R3).
     pub(crate) fn is_agreed(&self) -> bool {
         !matches!(self.lifetime(), Lifetime::Unproven { .. })
     }

@@ -1,4 +1,4 @@
-//! What looks like a deletion, or like a short life, and is none for these browsers.
+//! Lines with what looks like a deletion, or like a short life, and is none for these browsers.
 
 use super::line::Line;
 

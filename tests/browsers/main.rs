@@ -1,4 +1,4 @@
-//! What real browsers store of what the layer lets out: hundreds of lines, served plain and over
+//! Checks what real browsers store of what the layer lets out: hundreds of lines, served plain and over
 //! TLS, with the layer and without. A browser that is not installed is left out, with a word about
 //! it; with `REQUIRE_BROWSERS` set, that is a failure. So is libsoup, which is asked without a browser.
 

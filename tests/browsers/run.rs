@@ -1,4 +1,4 @@
-//! Which lines are served in what wrapping from which host. Browsers keep some 180 cookies of one
+//! Decides which lines are served in what wrapping from which host. Browsers keep some 180 cookies of one
 //! site, so a line has a domain of its own, among those of some others under one site.
 
 use std::fmt;
@@ -12,7 +12,7 @@ pub(crate) const LINES_OF_A_SITE: usize = 120;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Run {
     pub(crate) wrapping: Wrapping,
-    /// Whether a cookie of the same name is set before, without a layer.
+    /// Is `true` if a cookie of the same name is set before, without a layer.
     pub(crate) again: bool,
 }
 
@@ -24,7 +24,7 @@ impl Run {
         })
     }
 
-    /// Whether a line is worth being served.
+    /// Returns `true` if a line is worth being served.
     pub(crate) fn serves(self, line: &Line) -> bool {
         !self.again || line.deletes()
     }

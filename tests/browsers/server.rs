@@ -72,7 +72,7 @@ impl Server {
         Server { scheme, address, _runtime: runtime }
     }
 
-    /// Where a host's path is, under the names that the browsers resolve to this server.
+    /// Returns where a host's path is, under the names that the browsers resolve to this server.
     pub(crate) fn url(&self, host: &str, path: &str) -> String {
         format!("{}://{host}:{}{path}", self.scheme, self.address.port())
     }

@@ -19,10 +19,10 @@ pub(crate) const BEFORE: &str = "before";
 /// Asks for nothing: only what the browser sends is of interest.
 pub(crate) const BACK: &str = "back";
 
-/// What happened at a line's host.
+/// The requests and answers at a line's host.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Served {
-    /// When the line was served, in seconds since 1970-01-01 00:00:00 UTC.
+    /// The time at which the line was served, in seconds since 1970-01-01 00:00:00 UTC.
     pub(crate) at: Option<f64>,
     /// The `Cookie` header of that request.
     pub(crate) carried: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What is stored without consent.
+//! Checks what is stored without consent.
 
 use super::findings::check;
 use super::wrapping::Wrapping;

@@ -111,14 +111,14 @@ const CELLS: [Cell; 18] = [
     ),
 ];
 
-/// Where the site is opened.
+/// The place in which the site is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Context {
     Page,
     Frame,
 }
 
-/// What deletes.
+/// The means of deleting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Sweep,
@@ -242,7 +242,7 @@ impl Visit<'_> {
         }
     }
 
-    /// How many cookies of a name the request for this page carried.
+    /// Returns how many cookies of a name the request for this page carried.
     fn count(&mut self, path: &str, name: &str) -> usize {
         self.carried(path).iter().filter(|it| *it == name).count()
     }
@@ -271,7 +271,7 @@ fn policy_for(context: Context) -> Policy {
     }
 }
 
-/// How many cookies of a cell a browser holds, as it was seen to.
+/// Returns how many cookies of a cell a browser holds, as it was seen to.
 fn held(cell: &Cell, browser: &str, context: Context) -> usize {
     let says = |word| cell.lines.iter().filter(|line| line.contains(word)).count();
     match (context, browser) {

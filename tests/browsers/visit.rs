@@ -20,7 +20,7 @@ use test_support::browser::{Browser, JarCookie};
 /// Sites visited before the jar is read: it holds some 3,000 cookies.
 const SITES_OF_A_JAR: usize = 12;
 
-/// What one browser made of all lines, served in one way.
+/// The findings of one browser on all lines, served in one way.
 pub(crate) struct Visit {
     pub(crate) browser: &'static str,
     pub(crate) scheme: Scheme,
@@ -28,7 +28,7 @@ pub(crate) struct Visit {
     seen: HashMap<(Run, usize), Seen>,
 }
 
-/// What one browser made of one line.
+/// The finding of one browser on one line.
 #[derive(Default)]
 pub(crate) struct Seen {
     /// With domains as if the line's own were called `own`.
@@ -90,7 +90,7 @@ impl Visit {
             cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));
             for cookie in cookies {
                 let (run, line, cookie) = with_owner(cookie);
-                // What could not be cleared was seen before.
+                // A jar that could not be cleared holds what was seen before.
                 if sites.contains(&(run, line - line % LINES_OF_A_SITE)) {
                     seen.entry((run, line)).or_default().cookies.push(cookie);
                 }
@@ -105,7 +105,7 @@ impl Visit {
         visit
     }
 
-    /// What became of a line.
+    /// Returns what became of a line.
     pub(crate) fn seen(&self, run: Run, line: usize) -> &Seen {
         let seen = self.seen.get(&(run, line));
         seen.filter(|seen| seen.served.at.is_some()).unwrap_or_else(|| {
@@ -113,7 +113,7 @@ impl Visit {
         })
     }
 
-    /// What became of a line in a wrapping, with an empty jar before.
+    /// Returns what became of a line in a wrapping, with an empty jar before.
     pub(crate) fn first(&self, wrapping: Wrapping, line: usize) -> &Seen {
         self.seen(Run { wrapping, again: false }, line)
     }
@@ -132,7 +132,7 @@ impl fmt::Display for Visit {
     }
 }
 
-/// What is fetched from a line's host, one after the other.
+/// Returns what is fetched from a line's host, one after the other.
 fn urls(server: &Server, run: Run, number: usize, line: &Line) -> Vec<String> {
     let host = line.host_in(&run.domain(number));
     let url = server.url(&host, &line.path);

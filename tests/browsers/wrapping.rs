@@ -1,4 +1,4 @@
-//! What is around the service that sets the cookies: no layer, or one with a policy under which
+//! Puts something around the service that sets the cookies: no layer, or one with a policy under which
 //! all cookies are of one category.
 
 use std::convert::Infallible;
@@ -58,7 +58,7 @@ impl Wrapping {
         }
     }
 
-    /// What the layer enforces, if there is one.
+    /// Returns what the layer enforces, if there is one.
     pub(crate) fn policy(self) -> Option<Policy> {
         let (category, granted) = match self {
             Wrapping::Bare => return None,

@@ -1,4 +1,4 @@
-//! What differs between the table and a reader, all at once.
+//! Tells what differs between the table and a reader, all at once.
 
 use super::table::Case;
 

@@ -1,4 +1,4 @@
-//! What the policy lets out of measured lines, against what browsers stored of them.
+//! Holds what the policy lets out of measured lines, against what browsers stored of them.
 
 use std::time::{Duration, SystemTime};
 
@@ -91,7 +91,7 @@ fn is_header(measured: &Measured) -> bool {
     HeaderValue::from_bytes(&measured.line).is_ok()
 }
 
-/// What leaves of a line whose cookie is one of a category that needs consent.
+/// Returns what leaves of a line whose cookie is one of a category that needs consent.
 fn enforced(
     measured: &Measured,
     browser: &Browser,

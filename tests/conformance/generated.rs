@@ -27,7 +27,7 @@ fn max_age() -> impl Strategy<Value = Option<u64>> {
     prop_oneof![Just(None), (0..=1_000_u64).prop_map(Some), any::<Option<u64>>()]
 }
 
-/// How many attributes of a line state a lifetime.
+/// Returns how many attributes of a line state a lifetime.
 fn lifetime_attributes(line: &SetCookie<'_>) -> usize {
     line.attributes()
         .filter(|attribute| {

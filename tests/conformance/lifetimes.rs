@@ -14,7 +14,7 @@ const FIRST_SECOND: i64 = -62_167_219_200;
 /// A lifetime above this reads the same to the draft's oracle, whose seconds are signed.
 pub(super) const SATURATED: u64 = i64::MAX as u64;
 
-/// When a response is served: its `Date` header, if it has one, and the clock.
+/// The time at which a response is served: its `Date` header, if it has one, and the clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Served<'a> {
     pub(crate) date: Option<&'a [u8]>,
@@ -29,7 +29,7 @@ impl Served<'_> {
         }
     }
 
-    /// What browsers count from, if all read the same in the `Date`.
+    /// Returns what browsers count from, if all read the same in the `Date`.
     fn agreed(self) -> Option<i64> {
         match self.date {
             None => Some(self.clock),
@@ -100,7 +100,7 @@ fn readings(attributes: &[&[u8]], served: Served<'_>) -> Option<(u64, u64)> {
     Some((browsers, browsers.max(by_clock)))
 }
 
-/// What browsers read if they agree: their last Max-Age, else their last Expires. A value of more
+/// Returns what browsers read if they agree: their last Max-Age, else their last Expires. A value of more
 /// than 1,024 bytes is none to them.
 fn estimate(attributes: &[&[u8]], served: Served<'_>) -> Option<u64> {
     let last = |is_named: fn(&[u8]) -> bool| {

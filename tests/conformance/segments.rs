@@ -6,12 +6,12 @@ pub(super) fn segments(line: &[u8]) -> (&[u8], Vec<&[u8]>) {
     (segments.next().unwrap_or(b""), segments.collect())
 }
 
-/// Whether the line has a Max-Age or an Expires, over-long ones included.
+/// Returns `true` if the line has a Max-Age or an Expires, over-long ones included.
 pub(super) fn has_lifetime_attribute(line: &[u8]) -> bool {
     segments(line).1.into_iter().any(is_lifetime_attribute)
 }
 
-/// Whether the text between two `;` is a Max-Age or an Expires.
+/// Returns `true` if the text between two `;` is a Max-Age or an Expires.
 pub(super) fn is_lifetime_attribute(segment: &[u8]) -> bool {
     is_max_age(segment) || is_expires(segment)
 }
@@ -39,7 +39,7 @@ pub(super) fn trimmed(text: &[u8]) -> &[u8] {
     &text[start..end]
 }
 
-/// Whether libsoup before 3.4 reads on to the end of the text.
+/// Returns `true` if libsoup before 3.4 reads on to the end of the text.
 pub(super) fn is_printable(text: &[u8]) -> bool {
     text.iter().all(|byte| (0x20..0x7f).contains(byte))
 }

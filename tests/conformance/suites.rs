@@ -1,4 +1,4 @@
-//! What the reader makes of measured lines, against what browsers stored.
+//! Holds what the reader makes of measured lines, against what browsers stored.
 
 use tower_cookie_consent::set_cookie::{Lifetime, SetCookie};
 

@@ -16,7 +16,7 @@ pub(crate) struct Case {
     pub(super) value: Vec<u8>,
     /// R3, in seconds from the table's clock.
     pub(super) lifetime: Lifetime,
-    /// Whether the draft reads other seconds.
+    /// Is `true` if the draft reads other seconds.
     pub(super) is_not_the_drafts: bool,
 }
 

@@ -95,7 +95,7 @@ fn a_thousand_responses_are_drafted_and_kept() {
     for value in ["GA1.1", "FPID2.2", "fb.1"] {
         assert!(!file.contains(value), "{value} in\n{file}");
     }
-    // What the person who reads the draft has to do: say what the basket's cookie is for.
+    // The person who reads the draft has to do this: say what the basket's cookie is for.
     let (unread, read) =
         ("\"cart_*\" = { category = \"unsorted\"", "\"cart_*\" = { category = \"essential\"");
     assert!(file.contains(unread), "{file}");

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use super::checks::Wrong;
 use super::run::FOUND;
 
-/// What the process may have in use more after the load than before, in bytes. Ten thousand
+/// The memory that the process may have in use more after the load than before, in bytes. Ten thousand
 /// requests that leave ten bytes each behind are above it.
 const GROWTH: usize = 64 * 1024;
 /// The same of resident memory, of which the allocator gives little back.

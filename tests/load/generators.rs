@@ -7,7 +7,7 @@ use std::time::Duration;
 
 const MIXED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/load/mixed.lua");
 
-/// What a generator says of its own requests.
+/// The report of a generator on its own requests.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Generated {
     pub(crate) requests: u64,
@@ -16,7 +16,7 @@ pub(crate) struct Generated {
     pub(crate) failed: u64,
 }
 
-/// Those that are not installed. Says what is left out for it.
+/// Returns the generators that are not installed, and says what is left out for want of them.
 pub(crate) fn missing() -> Vec<&'static str> {
     let found = |tool: &str| match Command::new(tool).arg("--version").output() {
         Err(error) if error.kind() == ErrorKind::NotFound => false,

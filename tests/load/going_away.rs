@@ -16,7 +16,7 @@ const HEAD: &str = "GET /slow HTTP/1.1\r\nHost: localhost\r\nCookie: cookie_cons
 /// The connection preface of HTTP/2 and an empty SETTINGS frame.
 const HTTP_2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
 
-/// How many there were.
+/// The number of those who went away, by the way they went.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) slow: AtomicU64,

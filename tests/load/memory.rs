@@ -1,4 +1,4 @@
-//! How much memory the process has in use.
+//! Measures how much memory the process has in use.
 
 use std::alloc::System;
 use std::fmt;
@@ -13,7 +13,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 pub(crate) struct Memory {
     /// Bytes that were allocated and not freed.
     pub(crate) live: usize,
-    /// What the kernel counts as resident; only Linux tells.
+    /// The memory that the kernel counts as resident; only Linux tells.
     pub(crate) resident: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What may leave, said without the crate: by looking for words in the text of the consent cookie.
+//! Says what may leave, without the crate: by looking for words in the text of the consent cookie.
 
 use std::time::SystemTime;
 
@@ -32,7 +32,7 @@ impl Oracle {
     pub(crate) fn expected(&self, cookies: &[String], set: &[String]) -> Vec<String> {
         let pairs = cookies.iter().flat_map(|line| line.split("; "));
         let mut choices = values_of("cookie_consent", pairs);
-        // What the response itself stores counts already, and alone.
+        // The choice that the response itself stores counts already, and alone.
         let stored = values_of("cookie_consent", set.iter().map(String::as_str));
         if !stored.is_empty() {
             choices = stored;
@@ -40,7 +40,7 @@ impl Oracle {
         set.iter().filter_map(|line| self.left_of(line, &choices)).collect()
     }
 
-    /// What is left of a line.
+    /// Returns what is left of a line.
     fn left_of(&self, line: &str, choices: &[&str]) -> Option<String> {
         if line.contains("; Max-Age=0") {
             return Some(line.to_owned());

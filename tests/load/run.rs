@@ -27,7 +27,7 @@ const LIMIT: Duration = Duration::from_secs(300);
 
 /// Half of them over HTTP/1, half over HTTP/2.
 const USERS: usize = 32;
-/// Of each kind.
+/// The number of clients of each kind.
 const GOING_AWAY: usize = 4;
 
 pub(crate) struct Found {
@@ -41,7 +41,7 @@ pub(crate) struct Found {
     pub(crate) throughput: Vec<Throughput>,
 }
 
-/// What was found, by whichever test asks first.
+/// The findings, made by whichever test asks first.
 pub(crate) static FOUND: LazyLock<Found> = LazyLock::new(|| {
     let runtime = Runtime::new().unwrap();
     let run = async { timeout(LIMIT, run()).await.expect("the load comes to an end") };

@@ -1,4 +1,4 @@
-//! How many requests the server answers in a second, with the layer and without.
+//! Measures how many requests the server answers in a second, with the layer and without.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -20,13 +20,13 @@ pub(crate) struct Throughput {
     layered: Speed,
 }
 
-/// What one server did in all its rounds.
+/// The work of one server in all its rounds.
 #[derive(Default)]
 struct Speed {
     requests: u64,
     /// In the best round: other processes only make it slower.
     per_second: f64,
-    /// Of this process, in which there is the server only; Linux tells.
+    /// The time of this process, in which there is the server only, as Linux tells it.
     processor_time: Option<Duration>,
 }
 

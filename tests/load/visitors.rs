@@ -66,7 +66,7 @@ fn consents() -> Vec<String> {
         choice(now, "6", true, true),
         "cookie_consent=version=7&time=soon&analytics=true&functional=true; ".to_owned(),
         "cookie_consent=%ff%00&&=&=true%3Banalytics=true+; ".to_owned(),
-        // Of two copies, what both grant.
+        // Two copies allow what both grant.
         format!("{all}{none}"),
         format!("{none}{all}"),
         format!("{all}{all}"),

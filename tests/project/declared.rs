@@ -1,4 +1,4 @@
-//! What the packages declare, as cargo reads it.
+//! Asks cargo what the packages declare.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Where the crate lies.
+/// Returns where the crate lies.
 pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What cargo says of the packages that are built with the one in `folder`.
+/// Returns what cargo says of the packages that are built with the one in `folder`.
 pub(super) fn packages(folder: &Path) -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1", "--manifest-path"])
@@ -23,7 +23,7 @@ pub(super) fn packages(folder: &Path) -> Vec<Value> {
     metadata["packages"].as_array_mut().unwrap().drain(..).collect()
 }
 
-/// What cargo says of the crate itself.
+/// Returns what cargo says of the crate itself.
 pub(super) fn package() -> Value {
     let mut packages = packages(root()).into_iter();
     packages.find(|package| package["name"] == env!("CARGO_PKG_NAME")).unwrap()

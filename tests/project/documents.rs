@@ -1,4 +1,4 @@
-//! What the documents say of the crate, against what it is.
+//! Holds what the documents say of the crate against what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,7 @@ use super::files::{file_name, files};
 const README: &str = include_str!("../../README.md");
 const DESIGN: &str = include_str!("../../DESIGN.md");
 
-/// What is below a heading, up to the next one.
+/// Returns what is below a heading, up to the next one.
 fn section<'a>(document: &'a str, heading: &str) -> &'a str {
     let (_, below) = document.split_once(&format!("\n## {heading}\n")).expect(heading);
     below.split_once("\n## ").map_or(below, |(section, _)| section)

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What tools put among the sources; git does not keep it.
+/// Folders that tools put among the sources, and that git does not keep.
 const NOT_OURS: [&str; 2] = ["node_modules", "target"];
 
 /// Every file in the folder and in those inside of it.

@@ -13,7 +13,7 @@ const RULES: &str = include_str!("../../src/docs/rules.md");
 /// Rooms of one floor that must not import each other, so that each can be left out or replaced.
 const STRANGERS: [&str; 5] = ["cmp", "draft", "middleware", "pages", "policy"];
 
-/// What is below a heading, up to the next one of the same depth.
+/// Returns what is below a heading, up to the next one of the same depth.
 fn section(heading: &str) -> &'static str {
     let (_, below) = DESIGN.split_once(&format!("\n## {heading}\n")).expect(heading);
     below.split_once("\n## ").map_or(below, |(section, _)| section)
@@ -125,7 +125,7 @@ fn definer(sources: &BTreeMap<Module, Source>, path: &[String]) -> Module {
     }
 }
 
-/// Who imports whom.
+/// Returns the imports: a module and one that it imports.
 fn imports() -> Vec<(Module, Module)> {
     let sources = sources();
     let mut imports = Vec::new();

@@ -1,4 +1,4 @@
-//! Where the documents lead: to what a reader has, wherever they read them.
+//! Checks that the links of the documents lead to what a reader has, wherever they read them.
 
 use std::collections::BTreeSet;
 use std::fs;

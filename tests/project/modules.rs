@@ -63,7 +63,7 @@ impl Source {
     }
 }
 
-/// Where a module is that no `#[path]` says it of.
+/// Returns where a module is that no `#[path]` says it of.
 fn unnamed(folder: &Path, name: &str) -> Source {
     let file = folder.join(name).join("mod.rs");
     if file.exists() {

@@ -1,6 +1,6 @@
 //! The oldest compiler that builds the crate: `rust-version` in Cargo.toml, no newer than it has to be.
 //!
-//! That the crate itself uses nothing newer, clippy says (`incompatible_msrv`).
+//! Clippy checks that the crate itself uses nothing newer (`incompatible_msrv`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -13,7 +13,7 @@ use super::declared::{root, text};
 fn built_with() -> Vec<Value> {
     let compiler = output(Command::new("rustc").arg("-vV"));
     let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
-    // Those for other platforms need not be there.
+    // Packages for other platforms need not be there.
     let metadata = output(
         Command::new(env!("CARGO"))
             .args(["metadata", "--all-features", "--offline", "--locked", "--format-version=1"])

@@ -109,7 +109,7 @@ fn r7_what_visitors_were_not_asked_about_is_material() {
     }
 }
 
-/// What moved is asked about where it is now.
+/// A service or cookie that moved is asked about where it is now.
 #[test]
 fn r7_what_moved_is_material() {
     let built = |analytics: Category, ads: Category| {

@@ -142,7 +142,7 @@ const RANGES: &[(&str, u64)] = &[
     ("session - 1 day - 2 years", 2 * YEAR),
 ];
 
-/// What is said of a time besides, and leaves it what it is.
+/// Remarks on a time that leave it what it is.
 const REMARKS: &[(&str, u64)] = &[
     ("2-years", 2 * YEAR),
     ("Persistent (2 years)", 2 * YEAR),
@@ -155,7 +155,7 @@ const REMARKS: &[(&str, u64)] = &[
     ("2 años desde la última visita", 2 * YEAR),
     ("13 mois à compter de la visite", YEAR + MONTH),
     ("between 1 and 2 years", 2 * YEAR),
-    // What nobody sees makes no difference.
+    // Characters that nobody sees make no difference.
     ("30\u{200b} days", 30 * DAY),
     ("3\u{ad}0 da\u{2060}ys", 30 * DAY),
     ("\u{200f}30 يومًا\u{200f}", 30 * DAY),

@@ -1,4 +1,4 @@
-//! What differs between machines: the consent cookie of a registry that is loaded already.
+//! Checks what may differ between machines: the consent cookie of a registry that is loaded already.
 
 use tower_cookie_consent::Registry;
 use tower_cookie_consent::registry::ConsentCookie;

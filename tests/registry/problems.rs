@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tower_cookie_consent::registry::{Category, Declaration, Problem, Registry, Service};
 
-/// What the documentation of problems says of their codes.
+/// The file whose documentation lists the codes of problems.
 #[cfg(feature = "cmp")]
 const DOCUMENTED: &str = include_str!("../../src/registry/problem.rs");
 

@@ -1,4 +1,4 @@
-//! What a registry gives back, whatever it was read from.
+//! Checks what a registry gives back, whatever it was read from.
 
 use tower_cookie_consent::registry::{Basis, Registry};
 

@@ -231,7 +231,7 @@ fn a_grant_of_everything_deletes_nothing() {
     assert!(deletions(&site, "brikpanel_vid=1; wp_x=2; chat_id=3", &everything).is_empty());
 }
 
-/// What leaves on some path, where the pages under `/no-banner/` are exempt.
+/// Returns what leaves on some path, where the pages under `/no-banner/` are exempt.
 async fn on(method: Method, path: &str) -> Vec<String> {
     let sets = || async { response::<Body>(&[TRACKER, SESSIONS[2]]) };
     let router = Router::new()

@@ -1,4 +1,4 @@
-//! What other projects test of their cookie guards, as our own tests: one for each behaviour, with
+//! Replays what other projects test of their cookie guards: one for each behaviour, with
 //! its source named.
 //!
 //! `replays/TABLE.md` lists every behaviour, and says which differ here or cannot apply.

@@ -54,7 +54,7 @@ async fn r6_without_consent_only_necessary_cookies_are_left() {
     assert!(left(undecided(), &["theme=1", "_ga=1"]).await.is_empty());
 }
 
-/// What the page was sent.
+/// Returns what the page was sent.
 async fn echo(jar: CookieJar) -> String {
     let mut names: Vec<_> = jar.iter().map(|cookie| cookie.name().to_owned()).collect();
     names.sort_unstable();

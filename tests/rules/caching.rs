@@ -8,7 +8,7 @@ use super::site::{
     REGISTRY, builder, choosing, policy, request, response, set_cookies, undecided, values, visitor,
 };
 
-/// What a response with these lines, which the site calls public, says to caches once it is judged.
+/// Returns what a response with these lines, which the site calls public, says to caches once it is judged.
 fn told(policy: &Policy, grants: &str, lines: &[&str]) -> HeaderMap {
     let consent = if grants.is_empty() { undecided(policy) } else { visitor(policy, grants) };
     let mut headers = response(lines);

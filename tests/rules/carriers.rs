@@ -18,7 +18,7 @@ fn r8_a_choice_in_the_consent_cookie_is_necessary() {
             choosing("analytics=true"),
             choosing("analytics=false") + "; SameSite=Lax; Max-Age=60",
             choosing("") + "; Max-Age=15552000; X",
-            // Of another version, or out of date: not a choice that counts, and yet one.
+            // A choice of another version, or out of date, does not count, and yet is one.
             "__Host-cookie_consent=version=6&time=1&analytics=true; path=/; SECURE".to_owned(),
         ] {
             keeps(consent, &line);

@@ -1,4 +1,4 @@
-//! What a choice allows before it is sent: what the request that carries it will be answered.
+//! R7, R17: before it is sent, a choice allows what the request that carries it will be answered.
 
 use http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn banner() -> impl tower_cookie_consent::ConsentSource {
     })
 }
 
-/// What a consent answers, but for the time.
+/// Returns what a consent answers, but for the time.
 fn answers(consent: &Consent) -> (Vec<bool>, bool, Value) {
     let shown = serde_json::to_value(consent).unwrap();
     (IDS.map(|id| consent.allows(id)).to_vec(), consent.is_decided(), shown)

@@ -1,4 +1,4 @@
-//! What a choice says that is made in code: of ids, of forms, and of ids that nobody knows.
+//! Checks what a choice says that is made in code: of ids, of forms, and of ids that nobody knows.
 
 use tower_cookie_consent::registry::{Category, Service};
 use tower_cookie_consent::{Choice, Decision, Registry};

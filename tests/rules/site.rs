@@ -96,7 +96,7 @@ fn only_line(lines: ChoiceCookies) -> HeaderValue {
     line.clone()
 }
 
-/// What leaves of some lines, and the report.
+/// Returns what leaves of some lines, and the report.
 pub(crate) fn enforced(
     policy: &Policy,
     consent: &Consent,

@@ -41,7 +41,7 @@ fn builder() -> PolicyBuilder {
     Policy::builder(registry()).clock(now)
 }
 
-/// Of each id, what the visitor decided as far as it counts; and whether they decided.
+/// Returns the ids that are allowed, and whether the visitor decided.
 fn asked(policy: &Policy, headers: &[(&'static str, &str)]) -> (Vec<&'static str>, bool) {
     let headers: HeaderMap = headers
         .iter()

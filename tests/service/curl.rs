@@ -33,7 +33,7 @@ async fn site(_: Request<Incoming>) -> Result<Response<String>, Infallible> {
     Ok(response)
 }
 
-/// What `curl -si` prints, without the `date`, and with the header lines sorted by their names: R12
+/// Returns what `curl -si` prints, without the `date`, and with the header lines sorted by their names: R12
 /// promises the order of the values of one name alone. `None` if there is no curl.
 async fn curl(arguments: &[&str]) -> Option<Vec<u8>> {
     let address = serve(layer().layer(service_fn(site))).await;

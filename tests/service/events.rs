@@ -19,7 +19,7 @@ const LINES: [&str; 5] = [
     "unheard-of=the-value",
 ];
 
-/// What is logged when a response sets [`LINES`].
+/// Returns what is logged when a response sets [`LINES`].
 fn logged(layer: &CookieConsentLayer, request: Request<()>) -> Vec<Logged> {
     let (log, _listening) = Log::listen();
     let site = layer

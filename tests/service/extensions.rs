@@ -1,4 +1,4 @@
-//! What requests and responses carry as extensions: the consent and the report.
+//! Checks what requests and responses carry as extensions: the consent and the report.
 
 use std::convert::Infallible;
 

@@ -20,7 +20,7 @@ fn site() -> Router {
     Router::new().route("/", get(|| async { "hello" }))
 }
 
-/// What is logged while each of some sites answers two requests.
+/// Returns what is logged while each of some sites answers two requests.
 fn logged(sites: impl IntoIterator<Item = Router>) -> Vec<Logged> {
     let (log, _listening) = Log::listen();
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {

@@ -14,7 +14,7 @@ use tower_cookies::{Cookie, CookieManagerLayer, Cookies};
 
 use super::site::{EVERY_KIND, layer, names, response, visitor};
 
-/// What each visitor gets of the cookies of [`EVERY_KIND`].
+/// The cookies that each visitor gets of [`EVERY_KIND`].
 const JUDGED: [(&[&str], &[&str]); 4] = [
     (&[], &["sid"]),
     (&["functional"], &["sid", "theme"]),

@@ -24,7 +24,7 @@ fn counting() -> (Policy, Arc<AtomicUsize>) {
     (policy, reads)
 }
 
-/// How often the source is read while the site sets these lines, and so many extractors ask twice.
+/// Returns how often the source is read while the site sets these lines, and so many extractors ask twice.
 async fn reads(request: Request<()>, lines: &[&str], extractors: usize) -> usize {
     let (policy, reads) = counting();
     let layer = CookieConsentLayer::new(policy);

@@ -29,7 +29,7 @@ impl Log {
         (log, guard)
     }
 
-    /// What was logged since the last call.
+    /// Returns what was logged since the last call.
     pub(crate) fn take(&self) -> Vec<Logged> {
         std::mem::take(&mut self.0.lock().unwrap())
     }

@@ -73,7 +73,7 @@ fn what_the_browser_keeps_or_may_keep_is_no_warning() {
             // A page over plain HTTP that sends its form to TLS, and a browser that was told to trust.
             post(&[PLAIN[0], ("sec-fetch-site", "cross-site")]),
             post(&[PLAIN[0], ("sec-fetch-site", "same-origin")]),
-            // What proxies say.
+            // Proxies are not believed.
             post(&[("x-forwarded-proto", "http"), ("forwarded", "proto=http")]),
             request(Method::GET, "/store", PLAIN),
             request(Method::POST, "/withdraw", PLAIN),

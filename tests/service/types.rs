@@ -1,4 +1,4 @@
-//! What the types of the layer and the service can do; most of it is checked by compiling.
+//! Checks what the types of the layer and the service can do; most of it is checked by compiling.
 
 use std::cell::Cell;
 use std::convert::Infallible;

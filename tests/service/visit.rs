@@ -18,7 +18,7 @@ use tower_cookie_consent::{Choice, Consent};
 use super::server::serve;
 use super::site::{layer, names};
 
-/// What every page of the site sets.
+/// Returns what every page of the site sets.
 fn cookies() -> AppendHeaders<[(HeaderName, &'static str); 3]> {
     AppendHeaders([
         (SET_COOKIE, "sid=1; HttpOnly; Secure"),
@@ -85,7 +85,7 @@ impl Visitor {
         self.is_set(self.client.post(format!("{}{path}", self.site)).body(body)).await
     }
 
-    /// Whether the browser would send a cookie with the next request.
+    /// Returns `true` if the browser would send a cookie with the next request.
     fn holds(&self, name: &str) -> bool {
         let sent = self.jar.cookies(&self.site.parse().unwrap());
         let sent = sent.as_ref().map_or("", |value| value.to_str().unwrap());

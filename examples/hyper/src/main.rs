@@ -80,7 +80,7 @@ async fn answer(request: Request<Incoming>) -> Result<Response<String>, Infallib
     })
 }
 
-/// Whether a page of this site sends the request, as browsers say: those of today in
+/// Returns `true` if a page of this site sends the request, as browsers say: those of today in
 /// `Sec-Fetch-Site`, older ones in `Origin`. What is no browser sends neither, and cannot be made to
 /// send a visitor's cookies.
 fn is_from_this_site(request: &Request<Incoming>) -> bool {

@@ -30,11 +30,11 @@ use axum::routing::get;
 use example_support::listen;
 use tower_cookie_consent::{CookieConsentLayer, Policy, Registry, Report, ReportEntry, Verdict};
 
-/// How often each verdict fell.
+/// Counts how often each verdict fell.
 #[derive(Clone, Default)]
 struct Counts(Arc<Mutex<BTreeMap<Finding, u64>>>);
 
-/// What a verdict is about; the order is that of the report.
+/// The subject of a verdict; the order is that of the report.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Finding {
     cookie: String,
@@ -141,7 +141,7 @@ impl Finding {
         Finding::new(entry.name(), &place.collect::<Vec<_>>().join("/"), &verdict)
     }
 
-    /// Where everything goes once there are too many.
+    /// The finding to which everything goes once there are too many.
     fn other() -> Self {
         Finding::new("(others)", "", "not told apart")
     }

@@ -1,4 +1,4 @@
-//! What the report says after some visits.
+//! Checks what the report says after some visits.
 
 use test_support::process::Server;
 use test_support::visitor::Browser;

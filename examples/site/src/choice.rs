@@ -10,7 +10,7 @@ pub(crate) const GRANT: &str = "grant";
 /// The name of a hidden field for each box that was ticked when the page was sent.
 pub(crate) const SHOWN: &str = "shown";
 
-/// What the visitor ticked, and what was ticked before.
+/// The boxes that the visitor ticked, and those that were ticked before.
 struct Boxes<'a> {
     ticked: HashSet<&'a str>,
     shown: HashSet<&'a str>,
@@ -51,7 +51,7 @@ impl Boxes<'_> {
             .fold(choice, |choice, (id, granted)| set(choice, id, granted))
     }
 
-    /// Who ticks a category and none of its services means all of it, and who takes its tick away
+    /// Whoever ticks a category and none of its services means all of it, and who takes its tick away
     /// means none of it. Who touches the services means what their boxes say.
     fn speaks_for_services(&self, category: CategoryRef<'_>) -> bool {
         self.changed(category.id())

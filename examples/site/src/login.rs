@@ -1,4 +1,4 @@
-//! Who is logged in, by a cookie that says so.
+//! Tells who is logged in, by a cookie that says so.
 //!
 //! Whoever says so is: this is about the session's cookie, not about passwords. A real site has a
 //! session layer, as the first app of the README has (`cargo run -p readme`).

@@ -37,7 +37,7 @@ type Answer = Result<Response, (StatusCode, String)>;
 
 #[derive(Clone, Copy)]
 struct Site {
-    /// Whether cookies are only for TLS. Always so on a site that is not this example.
+    /// Is `true` if cookies are only for TLS. Always so on a site that is not this example.
     secure: bool,
 }
 

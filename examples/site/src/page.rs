@@ -8,7 +8,7 @@ use crate::inventory::Sent;
 use crate::set;
 use crate::words::{Lang, POLICY_LANG};
 
-/// What the page shows of who visits it.
+/// The visitor, as far as the page shows who it is.
 pub(crate) struct Visitor {
     pub(crate) user: Option<String>,
     pub(crate) cookies: Vec<Sent>,
@@ -50,7 +50,7 @@ fn section(id: &str, title: &str, content: &str) -> String {
     format!(r#"<section aria-labelledby="{id}"><h2 id="{id}">{title}</h2>{content}</section>"#)
 }
 
-/// What `/set/…` answers.
+/// Returns what `/set/…` answers.
 pub(crate) fn attempted(lang: Lang, kind: &str, attempts: &[String]) -> String {
     let words = lang.words();
     let lines = attempts.iter().map(|line| format!("<li><code>{}</code></li>", escaped(line)));

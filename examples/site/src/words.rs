@@ -1,4 +1,4 @@
-//! What the site says, in French and in English.
+//! The words of the site, in French and in English.
 //!
 //! What the policy says stays in the policy's own language, unless the registry has it in several.
 

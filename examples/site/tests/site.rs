@@ -35,7 +35,7 @@ async fn set_all(browser: &Browser) -> Vec<String> {
     names
 }
 
-/// Whether a box of the form is ticked.
+/// Returns `true` if a box of the form is ticked.
 fn ticked(page: &Answer, id: &str) -> bool {
     let start = page.body.find(&format!(r#"name="grant" value="{id}""#)).expect("a box");
     let input = &page.body[start..];
@@ -98,7 +98,7 @@ async fn what_the_form_allows_arrives_and_shows() {
     assert_eq!(browser.cookies(), left, "what was allowed before is deleted");
 }
 
-/// What the page shows as ticked, what the visitor then ticks, and what they mean by it.
+/// Each row has what the page shows as ticked, what the visitor then ticks, and what they mean by it.
 #[tokio::test]
 async fn boxes_mean_what_people_expect() {
     const ALL: &str = "shown=analytics&shown=google-analytics&shown=hotjar";

@@ -1,4 +1,4 @@
-//! What the examples share: where their servers listen.
+//! Shared by the examples: the address at which their servers listen.
 
 use std::env;
 use std::io;

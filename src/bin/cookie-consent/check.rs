@@ -93,7 +93,7 @@ fn choice(policy: &Policy, arguments: &Check) -> Result<Choice, Error> {
     Ok(choice)
 }
 
-/// Who misspells an id is told which ones there are, before anything is judged.
+/// Whoever misspells an id is told which ones there are, before anything is judged.
 fn known<'a>(registry: &Registry, id: &'a str) -> Result<&'a str, Error> {
     if id == "all" || registry.category(id).is_some() || registry.service(id).is_some() {
         return Ok(id);

@@ -14,7 +14,7 @@ use crate::input;
 const VERSION_SERVES: u8 = 0;
 const VERSION_IS_MISSING: u8 = 1;
 
-/// What is told of two registries.
+/// The answer to two registries.
 #[derive(Serialize)]
 struct Comparison {
     old: Edition,

@@ -49,7 +49,7 @@ impl<R: BufRead> Heads<R> {
         if status(&self.peeked).is_some() { self.read().map(Some) } else { Ok(None) }
     }
 
-    /// What is left.
+    /// Returns what is left of the input, the body.
     pub(crate) fn into_body(self) -> impl BufRead {
         io::Cursor::new(self.peeked).chain(self.input)
     }
@@ -108,7 +108,7 @@ impl Head {
         if title.is_empty() { "response".to_owned() } else { title.to_owned() }
     }
 
-    /// Whether what looks like another head is one, and not the body of this response: after
+    /// Returns `true` if what looks like another head is one, and not the body of this response: after
     /// interim responses, redirections and challenges, which curl follows and prints without their
     /// bodies, and after a proxy's answer to CONNECT, which has none.
     fn may_be_followed(&self) -> bool {

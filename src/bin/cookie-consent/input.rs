@@ -9,7 +9,7 @@ use tower_cookie_consent::Registry;
 use crate::Error;
 use crate::har::{self, Exchange};
 
-/// What a file holds.
+/// The contents of a file.
 pub(crate) enum Input {
     /// The responses of a HAR file.
     Har(Vec<Exchange>),
@@ -17,7 +17,7 @@ pub(crate) enum Input {
     Heads(Box<dyn BufRead>),
 }
 
-/// How errors call a file, or standard input.
+/// Returns how errors call a file, or standard input.
 pub(crate) fn name(path: Option<&Path>) -> String {
     path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
 }

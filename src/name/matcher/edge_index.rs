@@ -60,7 +60,7 @@ impl EdgeIndex {
     pub(crate) fn search(&self, name: &[u8], mut found: impl FnMut(u32)) {
         let lengths = |key| self.lengths[slot(key, self.shift)];
         let [one, two, three] = self.edge.keys(name).map(lengths);
-        // What else stands in a slot is there by chance.
+        // All else in a slot is there by chance.
         let mut lengths = one & 0b10 | two & 0b100 | three & !0b111;
         lengths &= u64::MAX >> (LONGEST - name.len().min(LONGEST));
         // The longest first: they make the strongest patterns, which save looking at others.

@@ -60,7 +60,7 @@ impl Serialize for Consent {
     }
 }
 
-/// What is shown of a category or a service.
+/// A category or a service, as it is shown.
 #[derive(Serialize)]
 struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! What a choice allows, before the visitor's browser has it.
+//! Answers what a choice allows, before the visitor's browser has it.
 
 use std::sync::Arc;
 

@@ -29,7 +29,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Memory {
     kinds: [Marks; 2],
-    /// Whether the browser remembers something else.
+    /// Is `true` if the browser remembers something else.
     is_changed: bool,
 }
 
@@ -83,12 +83,12 @@ impl Memory {
         }
     }
 
-    /// Whether anything is remembered of a kind.
+    /// Returns `true` if anything is remembered of a kind.
     pub(super) fn knows(&self, kind: Kind) -> bool {
         self.kinds[kind as usize].count > 0
     }
 
-    /// Whether the browser is to remember something else than it does.
+    /// Returns `true` if the browser is to remember something else than it does.
     pub(super) fn is_changed(&self) -> bool {
         self.is_changed
     }
@@ -97,7 +97,7 @@ impl Memory {
         self.kinds[kind as usize].has(name)
     }
 
-    /// Whether one more name can be remembered.
+    /// Returns `true` if one more name can be remembered.
     pub(super) fn has_room(&self, kind: Kind) -> bool {
         self.kinds[kind as usize].count < MAX_MARKS
     }

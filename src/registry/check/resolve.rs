@@ -266,7 +266,7 @@ impl Resolver {
         }
     }
 
-    /// What is demanded around something that stands here.
+    /// Returns what is demanded around something that stands here.
     fn demanded(&self, home: Option<Home>) -> Floor {
         home.map_or(Floor::default(), |home| self.resolved.floor(Floor::default(), home))
     }

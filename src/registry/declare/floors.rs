@@ -15,7 +15,7 @@ pub(crate) struct DeclaredFloor {
 }
 
 impl DeclaredFloor {
-    /// What it demands.
+    /// Returns what it demands.
     pub(crate) fn demanded(self) -> Floor {
         Floor {
             secure: self.secure == Some(true),
@@ -29,7 +29,7 @@ impl DeclaredFloor {
 macro_rules! declares_floor {
     ($($declared:ident),+) => {
         $(impl $declared {
-            /// What it says of attributes by itself.
+            /// Returns what it says of attributes by itself.
             pub(crate) fn declared_floor(&self) -> DeclaredFloor {
                 DeclaredFloor {
                     secure: self.secure,
@@ -39,7 +39,7 @@ macro_rules! declares_floor {
                 }
             }
 
-            /// What it demands by itself.
+            /// Returns what it demands by itself.
             pub(crate) fn floor(&self) -> Floor {
                 self.declared_floor().demanded()
             }

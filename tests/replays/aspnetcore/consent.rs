@@ -38,7 +38,7 @@ async fn withdraw(Extension(consent): Extension<Consent>) -> Response<Body> {
     response
 }
 
-/// What leaves when the visitor grants or withdraws.
+/// Returns what leaves when the visitor grants or withdraws.
 async fn posts(policy: &Policy, path: &str, mut request: Request<Body>) -> Vec<String> {
     *request.method_mut() = Method::POST;
     *request.uri_mut() = path.parse().unwrap();

@@ -80,7 +80,7 @@ async fn r12_an_error_of_the_inner_service_passes_through() {
     assert_eq!(error, "no cookies today");
 }
 
-/// What leaves when a session layer that is inside sets its cookie.
+/// Returns what leaves when a session layer that is inside sets its cookie.
 async fn after_a_login(cookie: &'static str, grants: &[&str]) -> Vec<String> {
     async fn login(session: Session) {
         session.insert("user", "TestUser").await.unwrap();
@@ -111,7 +111,7 @@ const LOGIN: Lines = &[
     "authC2=4Rt; max-age=7776000; path=/; httponly",
 ];
 
-/// What leaves of a login in parts where these cookies are necessary.
+/// Returns what leaves of a login in parts where these cookies are necessary.
 async fn left_of_a_login(cookies: &str) -> Vec<String> {
     let essential = "version = '1'\n[categories.essential]\nbasis = 'necessary'\ncookies =";
     left_under(&policy_of(&format!("{essential} {cookies}")), undecided(), LOGIN).await

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// A browser with a fresh profile and one open page, stopped when dropped.
 pub struct Browser(Box<dyn Driver>);
 
-/// What each browser does in its own way.
+/// A browser, with what it does in its own way.
 trait Driver {
     fn name(&self) -> &'static str;
     /// Opens a page and waits until it has loaded.
@@ -79,7 +79,7 @@ impl Browser {
         self.0.navigate(url);
     }
 
-    /// What a JavaScript expression comes to in the open page, promises awaited.
+    /// Returns what a JavaScript expression comes to in the open page, promises awaited.
     pub fn evaluate(&mut self, expression: &str) -> Value {
         let name = self.name();
         self.try_evaluate(expression)

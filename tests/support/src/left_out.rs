@@ -1,4 +1,4 @@
-//! What is not tested on a machine that lacks something.
+//! Tells what is not tested on a machine that lacks something.
 
 use std::collections::BTreeSet;
 use std::env;

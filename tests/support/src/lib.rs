@@ -1,4 +1,4 @@
-//! What the tests of the crate and of its examples share.
+//! Helpers that the tests of the crate and of its examples share.
 
 pub mod browser;
 pub mod headers;

@@ -10,7 +10,7 @@ pub fn policy(name: &str) -> String {
     format!("{}/../../examples/policies/{name}.toml", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Whether npm has put the banner of the example `cmp` where it belongs.
+/// Returns `true` if npm has put the banner of the example `cmp` where it belongs.
 pub fn banner_is_installed() -> bool {
     let package = "../../examples/cmp/node_modules/vanilla-cookieconsent";
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(package).is_dir()
@@ -76,7 +76,7 @@ impl Server {
         server
     }
 
-    /// Where it listens, without a slash at the end.
+    /// Returns where it listens, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
     }

@@ -72,7 +72,7 @@ pub(crate) fn judge(
     Findings::new(title.to_owned(), judged.into_iter().map(|(entry, _)| entry).collect(), consent)
 }
 
-/// What happens to each value, and the edit that does it.
+/// Returns what happens to each value, and the edit that does it.
 fn judge_lines(set: &[Vec<u8>], date: Option<&[u8]>, consent: &Consent) -> Vec<(Judged, Edit)> {
     let policy = consent.policy();
     let readable: Vec<_> = set.iter().filter(|value| is_readable(value)).collect();
@@ -95,7 +95,7 @@ fn date(head: &Head) -> Option<Vec<u8>> {
     fields.find(|field| field.is("date")).map(|field| field.value)
 }
 
-/// Whether browsers look at the value at all.
+/// Returns `true` if browsers look at the value at all.
 fn is_readable(value: &[u8]) -> bool {
     HeaderValue::from_bytes(value).is_ok()
 }
@@ -123,12 +123,12 @@ impl Findings {
         Findings { head, report_only: consent.policy().is_report_only(), entries }
     }
 
-    /// Whether some line was not kept as it was, or would not be.
+    /// Returns `true` if some line was not kept as it was, or would not be.
     pub(crate) fn changes(&self) -> bool {
         self.count(Verdict::is_keep) < self.entries.len()
     }
 
-    /// How many lines the policy gave such a verdict.
+    /// Returns how many lines the policy gave such a verdict.
     pub(crate) fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
         let entries = self.entries.iter().filter_map(Judged::policy_entry);
         entries.filter(|entry| is(&entry.verdict())).count()

@@ -67,7 +67,7 @@ impl Process {
         Some(Process { child, lines, _profile: profile })
     }
 
-    /// What the browser prints behind these words.
+    /// Returns what the browser prints behind these words.
     pub(crate) fn printed_after(&self, words: &str) -> String {
         let mut printed = Vec::new();
         while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
