@@ -31,6 +31,9 @@ pub mod csrf {}
 #[doc = include_str!("docs/csp.md")]
 pub mod csp {}
 
+#[doc = include_str!("docs/accounts.md")]
+pub mod accounts {}
+
 #[doc = include_str!("docs/caches.md")]
 pub mod caches {}
 

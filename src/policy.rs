@@ -1,5 +1,6 @@
 //! The thing that decides: a registry, a consent source and modes, without I/O.
 
+mod account;
 mod builder;
 mod caching;
 mod cap;
@@ -9,6 +10,7 @@ mod consent;
 mod deletions;
 mod enforcement;
 mod floor;
+mod handed_in;
 mod judge;
 mod lapse;
 mod leftovers;
@@ -41,7 +43,7 @@ pub use crate::policy::sweep::Sweep;
 pub(crate) use crate::policy::visit::Visit;
 
 use crate::policy::sources::Sources;
-use crate::registry::{Registry, RequestFilter};
+use crate::registry::{AccountPrecedence, Registry, RequestFilter};
 use crate::report::Report;
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
@@ -82,6 +84,7 @@ struct Inner {
     /// The number by which a policy that sweeps marks what it has swept.
     sweep: Option<u64>,
     request_filter: RequestFilter,
+    account_precedence: AccountPrecedence,
 }
 
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;

@@ -22,6 +22,7 @@ mod view;
 
 pub use crate::lifetime::{Language, LifetimeError, LifetimeSpec, MaxLifetime, UnknownLanguage};
 pub use crate::registry::changes::Change;
+pub use crate::registry::declare::account_precedence::AccountPrecedence;
 pub use crate::registry::declare::basis::Basis;
 pub use crate::registry::declare::builder::RegistryBuilder;
 pub use crate::registry::declare::category::Category;
@@ -80,6 +81,7 @@ use crate::registry::contents::Contents;
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
 /// store-only = false                # the default; true: only `Consent::store` renews the choice
 /// filter-requests = "off"           # the default; or "declared", "all": see `RequestFilter`
+/// account-precedence = "account"   # the default; or "latest": see `AccountPrecedence`
 /// tell-caches = true                # the default: shared caches keep no page that was judged
 /// sweep = false                     # the default; true: what is not allowed is deleted
 /// partitioned = false               # the default; true: a choice for each site that embeds this one
@@ -266,6 +268,12 @@ impl Registry {
     /// Which of a request's cookies reach the application ([R22](crate::rules#r22)).
     pub fn request_filter(&self) -> RequestFilter {
         self.contents.settings.request_filter
+    }
+
+    /// Whether an account's choice or the device's counts where both are there
+    /// ([R24](crate::rules#r24)).
+    pub fn account_precedence(&self) -> AccountPrecedence {
+        self.contents.settings.account_precedence
     }
 
     /// Whether shared caches are told for whom a response is, as

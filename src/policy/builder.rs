@@ -9,7 +9,7 @@ use http::request;
 use crate::choice::ConsentSource;
 use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::{Inner, Policy, sweep};
-use crate::registry::{Combine, Registry, RequestFilter};
+use crate::registry::{AccountPrecedence, Combine, Registry, RequestFilter};
 use crate::report::Report;
 
 /// Builds a [`Policy`]; made by [`Policy::builder`].
@@ -39,6 +39,7 @@ pub struct PolicyBuilder {
     tell_caches: Option<bool>,
     sweeps: bool,
     request_filter: Option<RequestFilter>,
+    account_precedence: Option<AccountPrecedence>,
 }
 
 impl PolicyBuilder {
@@ -55,12 +56,14 @@ impl PolicyBuilder {
                 tells_caches: true,
                 sweep: None,
                 request_filter: RequestFilter::Off,
+                account_precedence: AccountPrecedence::Account,
             },
             sources: None,
             combine: None,
             tell_caches: None,
             sweeps: false,
             request_filter: None,
+            account_precedence: None,
         }
     }
 
@@ -146,10 +149,19 @@ impl PolicyBuilder {
         self
     }
 
+    /// Whether an account's choice or the device's counts where the application hands one in
+    /// ([`Consent::set_account_choice`](crate::Consent::set_account_choice),
+    /// [R24](crate::rules#r24)), whatever the registry says.
+    pub fn account_precedence(mut self, precedence: AccountPrecedence) -> Self {
+        self.account_precedence = Some(precedence);
+        self
+    }
+
     /// Which of a request's cookies reach the application ([R22](crate::rules#r22)), whatever the
     /// registry says.
     ///
     /// The visitor's consent is read before, from all of them, and the cookies that carry it stay.
+    /// It is the device's own choice that counts: that of an account is known inside alone.
     pub fn filter_requests(mut self, filter: RequestFilter) -> Self {
         self.request_filter = Some(filter);
         self
@@ -324,12 +336,21 @@ impl PolicyBuilder {
     /// Freezes the policy. The log is told of the registry's
     /// [warnings](crate::Registry::warnings), with the feature `tracing`.
     pub fn build(self) -> Policy {
-        let PolicyBuilder { mut inner, sources, combine, tell_caches, sweeps, request_filter } =
-            self;
+        let PolicyBuilder {
+            account_precedence,
+            mut inner,
+            sources,
+            combine,
+            tell_caches,
+            sweeps,
+            request_filter,
+        } = self;
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
         inner.store_only |= inner.registry.is_store_only();
+        inner.account_precedence =
+            account_precedence.unwrap_or(inner.registry.account_precedence());
         inner.request_filter = request_filter.unwrap_or(inner.registry.request_filter());
         inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
         inner.sweep = (sweeps || inner.registry.sweeps()).then(|| sweep::seed(&inner.registry));

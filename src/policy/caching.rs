@@ -35,7 +35,9 @@ impl Policy {
         if !self.tells_caches() {
             return;
         }
-        if is_personal {
+        // What a handler made for an account is that visitor's, whatever the session rests on.
+        let for_account = visit.was_asked() && visit.account().given().is_some();
+        if is_personal || for_account {
             make_private(response);
         }
         if visit.was_asked() {

@@ -104,6 +104,24 @@ impl Sources {
         })
     }
 
+    /// The visitor's choice if this one, from their account, stands for all that can grant. What only
+    /// objects, as `Sec-GPC` does, is read as ever (R24).
+    pub(super) fn read_for(
+        &self,
+        account: &Choice,
+        request: &RequestHeaders,
+        registry: &Registry,
+        now: impl Fn() -> SystemTime,
+    ) -> Choice {
+        self.combined(|source| {
+            if source.get().can_grant() {
+                account.clone()
+            } else {
+                source.read(request, registry, &now)
+            }
+        })
+    }
+
     fn combined(&self, read: impl Fn(&Source) -> Choice) -> Choice {
         let mut sources = self.list.iter();
         let mut choice = read(sources.next().unwrap_or(&Source::Own));

@@ -9,6 +9,7 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::{Choice, RequestHeaders};
 use crate::policy::Policy;
+use crate::policy::handed_in::HandedIn;
 use crate::policy::page::Page;
 use crate::registry::Registry;
 
@@ -18,8 +19,10 @@ pub(crate) struct Visit {
     policy: Policy,
     request: RequestHeaders,
     page: Page,
-    /// Read when it is first asked for.
+    /// The device's, read when it is first asked for.
     choice: OnceLock<Choice>,
+    /// The account's, as the application handed it in.
+    account: HandedIn,
     /// Set once the application has asked, so that its answer depends on the choice (R23).
     asked: AtomicBool,
     /// The lines by which the choice was stored or withdrawn, where the policy lets no others renew
@@ -36,6 +39,7 @@ impl Visit {
             request,
             page,
             choice: OnceLock::new(),
+            account: HandedIn::default(),
             asked: AtomicBool::new(false),
             written: Mutex::default(),
             made: None,
@@ -49,9 +53,10 @@ impl Visit {
         Visit { choice: OnceLock::from(choice), made: Some(Arc::clone(made)), ..visit }
     }
 
-    /// A visit of the same page by another request, whose choice is not read yet.
+    /// A visit of the same page and account by another request, whose choice is not read yet.
     pub(super) fn with_request(&self, request: RequestHeaders) -> Self {
-        Visit::new(self.policy.clone(), request, self.page.clone())
+        let visit = Visit::new(self.policy.clone(), request, self.page.clone());
+        Visit { account: self.account.clone(), ..visit }
     }
 
     /// The visit that was made, be this one only supposed.
@@ -79,12 +84,19 @@ impl Visit {
 
     /// The choice that counts.
     pub(super) fn counting(&self) -> &Choice {
-        self.device()
+        self.counting_by(&self.policy.0.clock)
     }
 
     /// The choice that counts by this clock, unless it has been read before.
     pub(super) fn counting_by(&self, now: impl Fn() -> SystemTime) -> &Choice {
-        self.device_by(now)
+        let device = self.device_by(now);
+        let counts = |account: &_| self.policy.counting(&self.request, device, account);
+        self.account.counting(counts).unwrap_or(device)
+    }
+
+    /// The choice of the visitor's account.
+    pub(super) fn account(&self) -> &HandedIn {
+        &self.account
     }
 
     /// The choice that the visitor's device sends.
@@ -131,7 +143,7 @@ impl Visit {
 
     /// The same request as if nothing had been granted: refusals stay.
     pub(super) fn without_grants(&self) -> Self {
-        let mut choice = self.counting().clone();
+        let mut choice = self.device().clone();
         choice.take_back();
         Visit { choice: OnceLock::from(choice), ..self.with_request(self.request.clone()) }
     }
@@ -143,6 +155,9 @@ impl Visit {
             return None;
         }
         let visit = Visit::new(policy.clone(), self.request.clone(), self.page.clone());
+        if let Some(choice) = self.account.given() {
+            visit.hand_in(choice);
+        }
         Some(Visit { asked: AtomicBool::new(self.was_asked()), ..visit })
     }
 }

@@ -1,5 +1,6 @@
 //! The declarations of a site: by the builder, or by a file that is read into it.
 
+pub(crate) mod account_precedence;
 pub(crate) mod basis;
 pub(crate) mod builder;
 pub(crate) mod category;

@@ -4,6 +4,7 @@
 
 #![cfg(feature = "toml")]
 
+mod account;
 mod bad_input;
 mod caching;
 mod cap;

@@ -2,6 +2,7 @@
 //!
 //! What the rules say of two header maps is in `rules`.
 
+mod account;
 #[cfg(feature = "tracing")]
 mod alone;
 mod caching;

@@ -6,6 +6,7 @@ use crate::registry::check;
 use crate::registry::check::problems::Problems;
 use crate::registry::check::resolve::Resolver;
 use crate::registry::contents::Contents;
+use crate::registry::declare::account_precedence::AccountPrecedence;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::declaration::Declaration;
@@ -96,6 +97,13 @@ impl RegistryBuilder {
     /// ([`PolicyBuilder::store_only`](crate::PolicyBuilder::store_only)).
     pub fn store_only(mut self, store_only: bool) -> Self {
         self.settings.store_only = store_only;
+        self
+    }
+
+    /// Whether an account's choice or the device's counts where both are there; the account's, unless
+    /// this says otherwise.
+    pub fn account_precedence(mut self, precedence: AccountPrecedence) -> Self {
+        self.settings.account_precedence = precedence;
         self
     }
 

@@ -1,6 +1,7 @@
 //! The settings of a registry, beside its categories, services and cookies.
 
 use crate::lifetime::LifetimeSpec;
+use crate::registry::declare::account_precedence::AccountPrecedence;
 use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::request_filter::RequestFilter;
 use crate::registry::declare::source_spec::{Combine, SourceSpec};
@@ -19,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) consent_sources: Vec<SourceSpec>,
     pub(crate) combine: Option<Combine>,
     pub(crate) store_only: bool,
+    pub(crate) account_precedence: AccountPrecedence,
     pub(crate) request_filter: RequestFilter,
     /// `None` where nothing is said.
     pub(crate) tell_caches: Option<bool>,

@@ -107,6 +107,7 @@ pub(crate) fn alternatives(words: &[impl AsRef<str>], quote: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::registry::declare::account_precedence::AccountPrecedence;
     use crate::registry::declare::basis::Basis;
     use crate::registry::declare::request_filter::RequestFilter;
     use crate::registry::declare::source_spec::Combine;
@@ -126,6 +127,7 @@ mod tests {
         reads_back::<Basis>();
         reads_back::<SameSite>();
         reads_back::<Combine>();
+        reads_back::<AccountPrecedence>();
         reads_back::<RequestFilter>();
         assert_eq!(Basis::OptOut.to_string(), "opt-out");
         assert_eq!(SameSite::Lax.to_string(), "Lax");

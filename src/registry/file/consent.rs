@@ -21,6 +21,7 @@ pub(super) fn read(root: &mut Table<'_>) -> Settings {
         consent_sources: sources(&mut table),
         combine: table.word("combine"),
         store_only: table.bool("store-only").unwrap_or_default(),
+        account_precedence: table.word("account-precedence").unwrap_or_default(),
         request_filter: table.word("filter-requests").unwrap_or_default(),
         tell_caches: table.bool("tell-caches"),
         sweep: table.bool("sweep").unwrap_or_default(),
