@@ -12,6 +12,11 @@ use crate::limits::Limits;
 use crate::load_error::LoadError;
 use crate::tls;
 
+/// The bytes that an upstream may send by HTTP/2 before a visitor takes them: for one request, and
+/// for all on the connection. Visitors who take nothing must not use up what the others need.
+const STREAM: u32 = 64 * 1024;
+const CONNECTION: u32 = 256 * STREAM;
+
 pub(crate) type Client = legacy::Client<HttpsConnector<HttpConnector>, RequestBody>;
 
 /// A client for one upstream.
@@ -32,7 +37,8 @@ pub(crate) fn client(upstream: &Upstream, limits: &Limits) -> Result<Client, Loa
         .http1_max_buf_size(limits.head_bytes())
         .http1_max_headers(limits.headers())
         .http2_only(upstream.http2 && !is_tls)
-        .http2_adaptive_window(true)
+        .http2_initial_stream_window_size(STREAM)
+        .http2_initial_connection_window_size(CONNECTION)
         .http2_max_header_list_size(u32::try_from(limits.head_bytes()).unwrap_or(u32::MAX));
     Ok(builder.build(connector))
 }

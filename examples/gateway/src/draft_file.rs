@@ -3,9 +3,10 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::task::spawn_blocking;
 use tower_cookie_consent::Registry;
 use tower_cookie_consent::draft::{Draft, Sighting};
 
@@ -31,14 +32,6 @@ impl DraftFile {
         DraftFile { path, draft, written: Vec::new(), found }
     }
 
-    /// Writes from time to time, until it is dropped.
-    pub(crate) async fn keep(&mut self, gateway: &Arc<Gateway>) {
-        loop {
-            tokio::time::sleep(EVERY).await;
-            self.write(&gateway.site().registry_text);
-        }
-    }
-
     /// Writes what is new.
     pub(crate) fn write(&mut self, registry: &str) {
         let sightings = self.draft.sightings();
@@ -55,6 +48,21 @@ impl DraftFile {
             Err(error) => tracing::error!("{}: {error}", self.path.display()),
         }
     }
+}
+
+/// Writes from time to time, until it is dropped.
+pub(crate) async fn keep(file: Arc<Mutex<DraftFile>>, gateway: Arc<Gateway>) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let (file, site) = (file.clone(), gateway.site());
+        // A disk that stands still must not stop visitors. Nothing in it panics.
+        let _ = spawn_blocking(move || lock(&file).write(&site.registry_text)).await;
+    }
+}
+
+/// Nothing that runs inside can leave it half done.
+pub(crate) fn lock(file: &Mutex<DraftFile>) -> MutexGuard<'_, DraftFile> {
+    file.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

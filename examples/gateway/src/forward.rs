@@ -23,6 +23,9 @@ use crate::via::Via;
 use crate::visitors::Visit;
 use crate::{answer, expectation, forwarded, hop_by_hop, refusal};
 
+/// About so many headers are added to a request; the map then grows once.
+const ADDED: usize = 8;
+
 /// Sends requests to their upstreams. It answers whatever happens, since nobody outside could.
 #[derive(Clone, Debug)]
 pub(crate) struct Forward(Arc<Inner>);
@@ -116,6 +119,7 @@ impl Inner {
     ) -> Option<Outgoing> {
         let (parts, body) = request.into_parts();
         let mut headers = parts.headers;
+        headers.reserve(ADDED);
         hop_by_hop::remove_from_request(&mut headers, upstream.speaks_http2);
         if let Some(visit) = parts.extensions.get::<Visit>() {
             forwarded::add(&mut headers, visit.peer(), host.as_ref(), &self.trusted_proxies);
@@ -129,24 +133,24 @@ impl Inner {
             upgrade.ask(&mut headers);
         }
         let waits = expectation::is_in(&headers);
-        let progress = Progress::default();
-        let is_empty = body.is_end_stream();
-        let body = if is_empty {
-            RequestBody::Empty
-        } else {
-            RequestBody::Streamed { body, progress: progress.clone(), gate: None }
+        let progress = (!body.is_end_stream()).then(Progress::default);
+        let body = match &progress {
+            None => RequestBody::Empty,
+            Some(progress) => {
+                RequestBody::Streamed { body, progress: progress.clone(), gate: None }
+            }
         };
         let mut request = Request::new(body);
         *request.method_mut() = parts.method;
         *request.uri_mut() = uri(upstream, parts.uri)?;
         *request.headers_mut() = headers;
-        if waits && !is_empty {
+        if waits && progress.is_some() {
             let opens = expectation::gate(&mut request);
             if let RequestBody::Streamed { gate, .. } = request.body_mut() {
                 *gate = Some(opens);
             }
         }
-        Some(Outgoing { request, progress: (!is_empty).then_some(progress) })
+        Some(Outgoing { request, progress })
     }
 
     /// What the visitor gets.

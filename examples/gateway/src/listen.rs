@@ -22,6 +22,10 @@ use crate::limits::Limits;
 use crate::peer::Peer;
 use crate::visitors::{Noting, Visit};
 
+/// The bytes that a visitor may send by HTTP/2 before an upstream takes them: for one request, and
+/// for all on the connection.
+const STREAM: u32 = 256 * 1024;
+const CONNECTION: u32 = 4 * STREAM;
 /// How long to wait when the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
@@ -158,7 +162,8 @@ fn server(limits: &Limits) -> Builder<TokioExecutor> {
     builder
         .http2()
         .timer(TokioTimer::new())
-        .adaptive_window(true)
+        .initial_stream_window_size(STREAM)
+        .initial_connection_window_size(CONNECTION)
         .max_header_list_size(u32::try_from(limits.head_bytes()).unwrap_or(u32::MAX));
     builder
 }

@@ -50,13 +50,13 @@ use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::available_parallelism;
 
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower_cookie_consent::draft::Draft;
 
 use crate::access_log::AccessLog;
@@ -91,6 +91,8 @@ fn runtime() -> io::Result<Runtime> {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    // Before anybody can know that it runs, or the first signal may be its end.
+    let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
     let metrics = Arc::new(Metrics::new());
     let lasting = Lasting { metrics: metrics.clone(), draft: Draft::new(), via: Via::new() };
     let site = Site::load(&arguments, &lasting)?;
@@ -104,50 +106,54 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     };
     let scheme = if site.tls.is_some() { "https" } else { "http" };
     tracing::info!("listening on {scheme}://{}", listener.local_addr()?);
-    let mut draft_file =
-        settings.draft.clone().map(|path| DraftFile::new(path, lasting.draft.clone()));
+    let draft_file = settings.draft.clone().map(|path| DraftFile::new(path, lasting.draft.clone()));
+    let draft_file = draft_file.map(|file| Arc::new(Mutex::new(file)));
 
     let gateway = Arc::new(Gateway::new(arguments, lasting, site, access_log));
     if let Some(admin) = admin {
         tracing::info!("metrics and health on http://{}", admin.local_addr()?);
         tokio::spawn(admin::serve(admin, gateway.clone()));
     }
-    let reloading = tokio::spawn(reload::keep_up(gateway.clone()));
-    let stop = tokio::spawn(drain_on_signal(gateway.clone()));
-    let drafting = async {
-        match &mut draft_file {
-            Some(file) => file.keep(&gateway).await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = listen::serve(listener, &gateway) => {}
-        () = drafting => {}
+    tokio::spawn(reload::keep_up(gateway.clone(), hangup));
+    tokio::spawn(drain_when_told(gateway.clone(), stops));
+    if let Some(file) = &draft_file {
+        tokio::spawn(draft_file::keep(file.clone(), gateway.clone()));
     }
-    if let Some(file) = &mut draft_file {
-        file.write(&gateway.site().registry_text);
+    listen::serve(listener, &gateway).await;
+    if let Some(file) = &draft_file {
+        draft_file::lock(file).write(&gateway.site().registry_text);
     }
-    reloading.abort();
-    stop.abort();
     writer.finish();
     tracing::info!("stopped");
     Ok(())
 }
 
-/// The first signal lets requests end; a second one does not wait for them.
-async fn drain_on_signal(gateway: Arc<Gateway>) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    for draining in [true, false] {
+/// The signals that tell a program to stop.
+struct Stops {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stops {
+    fn new() -> io::Result<Self> {
+        let terminate = signal(SignalKind::terminate())?;
+        Ok(Stops { terminate, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        if draining {
-            tracing::info!("stopping: requests under way are answered");
-            gateway.drain();
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
+}
+
+/// The first signal lets requests end; a second one does not wait for them.
+async fn drain_when_told(gateway: Arc<Gateway>, mut stops: Stops) {
+    stops.next().await;
+    tracing::info!("stopping: requests under way are answered");
+    gateway.drain();
+    stops.next().await;
     std::process::exit(1)
 }
 

@@ -5,7 +5,6 @@
 //! space before a colon. What it leaves to its users is refused here.
 
 use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
-use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
 
 /// Why a request is refused.
@@ -112,10 +111,32 @@ fn check_framing(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-/// Whether these are a host and perhaps a port, and nothing else.
+/// Whether these are a host, as DNS or an address writes it, and perhaps a port.
 fn is_host(bytes: &[u8]) -> bool {
-    !bytes.contains(&b'@')
-        && Authority::try_from(bytes).is_ok_and(|authority| !authority.host().is_empty())
+    let (host, port) = match bytes.strip_prefix(b"[") {
+        Some(rest) => {
+            let Some(end) = rest.iter().position(|byte| *byte == b']') else { return false };
+            let is_address = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+            if !rest[..end].iter().all(is_address) {
+                return false;
+            }
+            (&rest[..end], &rest[end + 1..])
+        }
+        None => {
+            let end = bytes.iter().position(|byte| *byte == b':').unwrap_or(bytes.len());
+            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
+            if !bytes[..end].iter().all(is_name) {
+                return false;
+            }
+            (&bytes[..end], &bytes[end..])
+        }
+    };
+    let is_port = match port.split_first() {
+        None => true,
+        Some((b':', digits)) => digits.iter().all(u8::is_ascii_digit),
+        Some(_) => false,
+    };
+    !host.is_empty() && is_port
 }
 
 #[cfg(test)]
@@ -145,6 +166,12 @@ mod tests {
             (V::HTTP_11, "/", &["b.example, c.example"], Err(Refusal::Host)),
             (V::HTTP_11, "/", &["b.example/c"], Err(Refusal::Host)),
             (V::HTTP_11, "/", &["user@b.example"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["b.example:80:80"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["b.example:x"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &[":80"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["[::1"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["[::1]x"], Err(Refusal::Host)),
+            (V::HTTP_11, "/", &["[b.example]"], Err(Refusal::Host)),
             (V::HTTP_11, "http://b.example/", &["B.example"], Ok(Some("B.example"))),
             (V::HTTP_11, "http://b.example/", &["c.example"], Err(Refusal::TwoHosts)),
             (V::HTTP_11, "http://u@b.example/", &["u@b.example"], Err(Refusal::Host)),

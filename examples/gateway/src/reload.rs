@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::Signal;
+use tokio::task::spawn_blocking;
 
 use crate::gateway::Gateway;
 
@@ -15,12 +15,7 @@ use crate::gateway::Gateway;
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Keeps the gateway up with its files, until it is dropped.
-///
-/// # Errors
-///
-/// The signal cannot be had.
-pub(crate) async fn keep_up(gateway: Arc<Gateway>) -> io::Result<()> {
-    let mut hangup = signal(SignalKind::hangup())?;
+pub(crate) async fn keep_up(gateway: Arc<Gateway>, mut hangup: Signal) {
     let mut known = contents(&gateway);
     let mut last = known;
     loop {
@@ -36,14 +31,20 @@ pub(crate) async fn keep_up(gateway: Arc<Gateway>) -> io::Result<()> {
         let is_settled = now == last;
         last = now;
         if asked || (now != known && is_settled) {
-            match gateway.reload() {
-                Ok(()) => tracing::info!("registry and configuration were read anew"),
-                Err(error) => tracing::error!("nothing was read anew, and all stays: {error}"),
-            }
+            let reloading = gateway.clone();
+            // Visitors do not wait for it. Nothing in it panics.
+            let _ = spawn_blocking(move || reload(&reloading)).await;
             // The files may be others now. What was refused is not tried again until it changes.
             known = contents(&gateway);
             last = known;
         }
+    }
+}
+
+fn reload(gateway: &Gateway) {
+    match gateway.reload() {
+        Ok(()) => tracing::info!("registry and configuration were read anew"),
+        Err(error) => tracing::error!("nothing was read anew, and all stays: {error}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use http::{Request, Version};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Version};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -15,7 +15,7 @@ use super::support::client::{client, get, send};
 use super::support::files::Folder;
 use super::support::raw::exchange;
 use super::support::running::Gateway;
-use super::support::upstream::{Upstream, page};
+use super::support::upstream::{Upstream, full, page};
 
 /// Writes a certificate for `localhost` and its key.
 fn certify(folder: &Folder) {
@@ -90,6 +90,65 @@ async fn visitors_connect_over_tls() {
         assert_eq!(answer.set_cookies(), ["session=1; Secure"]);
         assert_eq!(answer.version == Version::HTTP_2, http2);
         assert_eq!(upstream.last().headers()["x-forwarded-proto"], "https");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_certificate_is_shown_when_it_is_there_with_its_key() {
+    let upstream = Upstream::setting(&[]).await;
+    let folder = Folder::new();
+    certify(&folder);
+    let config = format!(
+        "tls = {{ certificate = 'cert.pem', key = 'key.pem' }}\n[[upstream]]\nto = '{}'",
+        upstream.url
+    );
+    let gateway = Gateway::in_folder(folder, &config, &[]);
+    let url = format!("https://localhost:{}", gateway.address().port());
+    let shown = async |certificate: &str| {
+        let client = client(false, Some(&gateway.folder.path(certificate)));
+        client.get(url.parse().unwrap()).await.is_ok()
+    };
+    let old = gateway.folder.read("cert.pem").unwrap();
+    gateway.folder.write("old.pem", &old);
+    let new = Folder::new();
+    certify(&new);
+    gateway.folder.write("cert.pem", &new.read("cert.pem").unwrap());
+    gateway.signal("HUP");
+    gateway.logs("nothing was read anew");
+    assert!(shown("old.pem").await && !shown("cert.pem").await, "the key is the old one");
+    gateway.folder.write("key.pem", &new.read("key.pem").unwrap());
+    gateway.signal("HUP");
+    gateway.logs("were read anew");
+    assert!(shown("cert.pem").await && !shown("old.pem").await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_without_a_body_keep_what_they_say_of_one() {
+    let upstream = Upstream::start(|request| async move {
+        let mut response = Response::new(full(""));
+        let status = request.uri().path().trim_start_matches('/').parse().unwrap();
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        if *request.method() == Method::HEAD {
+            response.headers_mut().insert("content-length", 1234.into());
+        }
+        response.headers_mut().insert("etag", HeaderValue::from_static("\"one\""));
+        response
+    })
+    .await;
+    let gateway = Gateway::to(&upstream.url);
+    for http2 in [false, true] {
+        for (method, status, length) in
+            [(Method::HEAD, 200, Some("1234")), (Method::GET, 204, None), (Method::GET, 304, None)]
+        {
+            let request = Request::builder().method(&method);
+            let request = request.uri(format!("{}/{status}", gateway.url));
+            let answer = send(&client(http2, None), request).await;
+            assert_eq!((answer.status.as_u16(), &*answer.text), (status, ""));
+            let stated =
+                answer.headers.get("content-length").map(|length| length.to_str().unwrap());
+            assert_eq!(stated, length, "{method} {status} {http2}");
+            assert_eq!(answer.headers["etag"], "\"one\"");
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //! Each hides a request for `/smuggled` in what some server takes for a body or for a header. The
 //! upstream must not see it, whatever the answer is.
 
+use http::Request;
+
+use super::support::client::{client, send};
 use super::support::raw::exchange;
 use super::support::running::Gateway;
 use super::support::upstream::Upstream;
@@ -96,6 +99,26 @@ async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
             assert!(!seen.headers().contains_key("content-length"), "{lines:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_length_in_http2_does_not_hide_a_request_from_http1() {
+    let upstream = Upstream::setting(&[]).await;
+    let gateway = Gateway::to(&upstream.url);
+    let client = client(true, None);
+    for length in ["0", "4", "1000"] {
+        let request = Request::post(&gateway.url).header("content-length", length);
+        let request = request.body(format!("body{HIDDEN}").into()).unwrap();
+        // Whether and how it is answered is another matter: HTTP/2 resets what contradicts itself.
+        if let Ok(response) = client.request(request).await {
+            assert!(!response.status().is_server_error() || response.status() == 502);
+        }
+        let again = send(&client, Request::get(format!("{}/next", gateway.url))).await;
+        assert_eq!(again.text, "a page");
+    }
+    let paths = upstream.seen();
+    assert!(paths.iter().all(|request| request.uri().path() != "/smuggled"), "{paths:?}");
+    assert_eq!(paths.iter().filter(|request| request.uri().path() == "/next").count(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

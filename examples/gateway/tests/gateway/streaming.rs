@@ -140,6 +140,27 @@ async fn trailers_pass_without_cookies() {
     assert_eq!((trailers.len(), &trailers["grpc-status"]), (1, &HeaderValue::from_static("0")));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn visitors_who_take_nothing_hold_nobody_up() {
+    const SLOW: usize = 100;
+    let upstream = Upstream::start(|request| async move {
+        let size = if request.uri().path() == "/large" { 1_000_000 } else { 10 };
+        Response::new(full("x".repeat(size)))
+    })
+    .await;
+    let config = format!("[[upstream]]\nto = '{}'\nhttp2 = true", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let mut slow = Vec::new();
+    for _ in 0..SLOW {
+        let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+        stream.write_all(b"GET /large HTTP/1.1\r\nHost: a.example\r\n\r\n").await.unwrap();
+        slow.push(stream);
+    }
+    until(|| upstream.seen().len() == SLOW, || format!("{} requests", upstream.seen().len()));
+    let quick = timeout(SOON, get(&gateway.url)).await.expect("nobody is held up");
+    assert_eq!(quick.text.len(), 10);
+}
+
 /// Says when it is dropped.
 struct Dropped(Arc<AtomicBool>);
 
