@@ -1,6 +1,7 @@
 //! The way of a request through the gateway, inside of the policy: to its upstream, and back.
 
 use std::convert::Infallible;
+use std::future::ready;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -16,7 +17,7 @@ use tower::Service;
 use crate::access_log::AnsweredBy;
 use crate::body::{Progress, RequestBody, ResponseBody};
 use crate::metrics::Failure;
-use crate::send::{Outgoing, send};
+use crate::send::{Outgoing, Sent, send};
 use crate::upgrade::{Upgrade, is_switch};
 use crate::upstream::{Upstream, Upstreams};
 use crate::via::Via;
@@ -59,54 +60,47 @@ impl Service<Request<Incoming>> for Forward {
     }
 
     fn call(&mut self, request: Request<Incoming>) -> Self::Future {
-        let inner = self.0.clone();
-        Box::pin(async move { Ok(inner.answer(request).await) })
+        match self.0.prepare(request) {
+            Ok(sending) => Box::pin(sending.answer()),
+            Err(status) => Box::pin(ready(Ok(answer::plain(status)))),
+        }
     }
 }
 
+/// A request that has been sent.
+struct Sending<F> {
+    inner: Arc<Inner>,
+    upstream: Arc<Upstream>,
+    upgrade: Option<Upgrade>,
+    started: Instant,
+    answer: F,
+}
+
 impl Inner {
-    async fn answer(&self, mut request: Request<Incoming>) -> Response<ResponseBody> {
+    /// Sends a request, or says with which status it ends here. What is awaited later is small then.
+    fn prepare(
+        self: &Arc<Self>,
+        mut request: Request<Incoming>,
+    ) -> Result<Sending<impl Future<Output = Sent> + Send + use<>>, StatusCode> {
         let host = refusal::host(&request);
         let name = host.as_ref().and_then(|host| host.to_str().ok()).unwrap_or_default();
         let Some(upstream) = self.upstreams.choose(name, request.uri().path()) else {
-            return answer::plain(StatusCode::NOT_FOUND);
+            return Err(StatusCode::NOT_FOUND);
         };
         if self.via.has_seen(request.headers()) {
-            return answer::plain(StatusCode::LOOP_DETECTED);
+            return Err(StatusCode::LOOP_DETECTED);
         }
         if ends_here(&mut request) {
-            return answer::plain(StatusCode::OK);
+            return Err(StatusCode::OK);
         }
         let started = Instant::now();
         let upgrade = Upgrade::wanted_by(&mut request);
         let Some(outgoing) = self.outgoing(request, upstream, host, upgrade.as_ref()) else {
-            return answer::plain(StatusCode::BAD_REQUEST);
+            return Err(StatusCode::BAD_REQUEST);
         };
-        let sent = send(&upstream.client, outgoing, self.answer_limit).await;
-        let sent = sent.and_then(|response| {
-            // Nobody asked it to go over, so what comes next is nothing that a visitor could read.
-            if is_switch(&response) && upgrade.is_none() {
-                Err((Failure::Broken, "an upgrade that nobody asked for".into()))
-            } else {
-                Ok(response)
-            }
-        });
-        let mut response = match sent {
-            Ok(response) => {
-                upstream.metrics.answered(response.status(), started.elapsed());
-                self.incoming(response, upgrade)
-            }
-            Err((failure, error)) => {
-                upstream.metrics.failed(failure);
-                tracing::warn!("{} did not answer: {error}", upstream.name);
-                answer::later(match failure {
-                    Failure::TimedOut => StatusCode::GATEWAY_TIMEOUT,
-                    Failure::Connect | Failure::Broken => StatusCode::BAD_GATEWAY,
-                })
-            }
-        };
-        response.extensions_mut().insert(AnsweredBy(upstream.name.clone()));
-        response
+        let answer = send(upstream.client.clone(), outgoing, self.answer_limit);
+        let (inner, upstream) = (self.clone(), upstream.clone());
+        Ok(Sending { inner, upstream, upgrade, started, answer })
     }
 
     /// What the upstream gets.
@@ -170,6 +164,38 @@ impl Inner {
         }
         response.map(|body| ResponseBody::Streamed { body })
     }
+}
+
+impl<F> Sending<F>
+where
+    F: Future<Output = Sent>,
+{
+    async fn answer(self) -> Result<Response<ResponseBody>, Infallible> {
+        let Sending { inner, upstream, upgrade, started, answer } = self;
+        let mut response = match answer.await {
+            // Nobody asked it to go over, so what comes next is nothing that a visitor could read.
+            Ok(response) if is_switch(&response) && upgrade.is_none() => {
+                failed(&upstream, Failure::Broken, "an upgrade that nobody asked for")
+            }
+            Ok(response) => {
+                upstream.metrics.answered(response.status(), started.elapsed());
+                inner.incoming(response, upgrade)
+            }
+            Err((failure, error)) => failed(&upstream, failure, &error.to_string()),
+        };
+        response.extensions_mut().insert(AnsweredBy(upstream.name.clone()));
+        Ok(response)
+    }
+}
+
+/// What the visitor gets instead of an answer.
+fn failed(upstream: &Upstream, failure: Failure, error: &str) -> Response<ResponseBody> {
+    upstream.metrics.failed(failure);
+    tracing::warn!("{} did not answer: {error}", upstream.name);
+    answer::later(match failure {
+        Failure::TimedOut => StatusCode::GATEWAY_TIMEOUT,
+        Failure::Connect | Failure::Broken => StatusCode::BAD_GATEWAY,
+    })
 }
 
 /// Whether the visitor asks the gateway itself, by a number of proxies that may still pass the

@@ -11,8 +11,8 @@
 //!   only (`hop_by_hop`, `forwarded`, `via`, `upgrade`, `expectation`).
 //! - `send` waits for the upstream, through its `client`.
 //!
-//! Beside that, `reload` keeps up with the files, `draft_file` writes down what was seen, and
-//! `admin` shows the `metrics`.
+//! Beside that, `reload` keeps up with the files, `draft_file` writes down what was seen,
+//! `cookie_counts` hears of each verdict, and `admin` shows the `metrics`.
 
 mod access_log;
 mod admin;
@@ -21,6 +21,7 @@ mod arguments;
 mod body;
 mod client;
 mod config;
+mod cookie_counts;
 mod draft_file;
 mod expectation;
 mod forward;
@@ -54,6 +55,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::available_parallelism;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -66,6 +68,10 @@ use crate::gateway::Gateway;
 use crate::metrics::Metrics;
 use crate::site::{Lasting, Site};
 use crate::via::Via;
+
+/// Requests live in many small pieces of memory.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -11,7 +11,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use tower_cookie_consent::{KeepReason, Report, StripReason, Verdict};
+use tower_cookie_consent::Verdict;
 
 use crate::refusal::Refusal;
 
@@ -168,23 +168,20 @@ impl Metrics {
         metrics
     }
 
-    /// Counts the verdicts on one response.
-    pub(crate) fn judged(&self, report: &Report) {
-        let report_only = if report.is_report_only() { "true" } else { "false" };
-        for entry in report.entries() {
-            let verdict = entry.verdict();
-            let labels = CookieLabels {
-                category: entry.category().unwrap_or_default().to_owned(),
-                verdict: verdict.as_str(),
-                reason: verdict.reason(),
-                report_only,
-            };
-            self.cookies.get_or_create(&labels).inc();
-            if is_undeclared(verdict) {
-                let name = self.bounded(entry.name());
-                self.undeclared.get_or_create(&NameLabels { name }).inc();
-            }
-        }
+    /// The counter of such verdicts on cookies of a category; undeclared ones have the category `""`.
+    pub(crate) fn cookies(&self, category: &str, verdict: Verdict, report_only: bool) -> Counter {
+        let labels = CookieLabels {
+            category: category.to_owned(),
+            verdict: verdict.as_str(),
+            reason: verdict.reason(),
+            report_only: if report_only { "true" } else { "false" },
+        };
+        self.cookies.get_or_create_owned(&labels)
+    }
+
+    /// Counts a cookie that is declared nowhere.
+    pub(crate) fn undeclared(&self, name: &str) {
+        self.undeclared.get_or_create(&NameLabels { name: self.bounded(name) }).inc();
     }
 
     pub(crate) fn refused(&self, refusal: Refusal) {
@@ -251,14 +248,6 @@ impl Failure {
             Failure::TimedOut => "timed-out",
         }
     }
-}
-
-fn is_undeclared(verdict: Verdict) -> bool {
-    matches!(
-        verdict,
-        Verdict::Strip { reason: StripReason::Undeclared }
-            | Verdict::Keep { reason: KeepReason::Undeclared }
-    )
 }
 
 #[cfg(test)]

@@ -113,23 +113,20 @@ fn check_framing(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// Whether these are a host, as DNS or an address writes it, and perhaps a port.
 fn is_host(bytes: &[u8]) -> bool {
-    let (host, port) = match bytes.strip_prefix(b"[") {
-        Some(rest) => {
-            let Some(end) = rest.iter().position(|byte| *byte == b']') else { return false };
-            let is_address = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
-            if !rest[..end].iter().all(is_address) {
-                return false;
-            }
-            (&rest[..end], &rest[end + 1..])
+    let (host, port) = if let Some(rest) = bytes.strip_prefix(b"[") {
+        let Some(end) = rest.iter().position(|byte| *byte == b']') else { return false };
+        let is_address = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+        if !rest[..end].iter().all(is_address) {
+            return false;
         }
-        None => {
-            let end = bytes.iter().position(|byte| *byte == b':').unwrap_or(bytes.len());
-            let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
-            if !bytes[..end].iter().all(is_name) {
-                return false;
-            }
-            (&bytes[..end], &bytes[end..])
+        (&rest[..end], &rest[end + 1..])
+    } else {
+        let end = bytes.iter().position(|byte| *byte == b':').unwrap_or(bytes.len());
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._".contains(byte);
+        if !bytes[..end].iter().all(is_name) {
+            return false;
         }
+        (&bytes[..end], &bytes[end..])
     };
     let is_port = match port.split_first() {
         None => true,

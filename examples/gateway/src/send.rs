@@ -1,6 +1,6 @@
 //! Sending a request, with patience, and once more where that is safe.
 
-use std::pin::pin;
+use std::error::Error;
 use std::time::Duration;
 
 use http::{Method, Request, Response};
@@ -18,51 +18,44 @@ pub(crate) struct Outgoing {
     pub(crate) progress: Option<Progress>,
 }
 
-/// Why there is no answer, and what was said of it.
-pub(crate) type Unanswered = (Failure, Box<dyn std::error::Error + Send + Sync>);
+/// The head of an answer; or why there is none, and what was said of it.
+pub(crate) type Sent = Result<Response<Incoming>, (Failure, Box<dyn Error + Send + Sync>)>;
 
 /// Sends a request, and waits for the head of its answer.
 ///
 /// An upstream may close a connection that was kept alive at the very moment at which the next
 /// request is on its way. What does nothing and has no body is sent once more then (RFC 9110,
 /// 9.2.2); all else could happen twice.
-pub(crate) async fn send(
-    client: &Client,
+pub(crate) fn send(
+    client: Client,
     outgoing: Outgoing,
     limit: Duration,
-) -> Result<Response<Incoming>, Unanswered> {
+) -> impl Future<Output = Sent> + Send {
     let Outgoing { request, progress } = outgoing;
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let again = (is_safe && progress.is_none()).then(|| copy(&request));
-    match (attempt(client, request, progress, limit).await, again) {
-        (Err((Failure::Broken, _)), Some(again)) => attempt(client, again, None, limit).await,
-        (answered, _) => answered,
-    }
-}
-
-async fn attempt(
-    client: &Client,
-    request: Request<RequestBody>,
-    progress: Option<Progress>,
-    limit: Duration,
-) -> Result<Response<Incoming>, Unanswered> {
-    let mut answer = pin!(client.request(request));
-    loop {
-        match timeout(limit, answer.as_mut()).await {
-            Ok(Ok(response)) => return Ok(response),
-            Ok(Err(error)) => {
-                let failure = if error.is_connect() { Failure::Connect } else { Failure::Broken };
-                return Err((failure, chain(&error).into()));
+    let mut again = (is_safe && progress.is_none()).then(|| copy(&request));
+    let mut answer = client.request(request);
+    async move {
+        loop {
+            match timeout(limit, &mut answer).await {
+                Ok(Ok(response)) => return Ok(response),
+                Ok(Err(error)) if error.is_connect() => {
+                    return Err((Failure::Connect, chain(&error).into()));
+                }
+                Ok(Err(error)) => match again.take() {
+                    Some(request) => answer = client.request(*request),
+                    None => return Err((Failure::Broken, chain(&error).into())),
+                },
+                // The visitor still sends, so the upstream cannot have answered.
+                Err(_) if progress.as_ref().is_some_and(Progress::was_made) => {}
+                Err(late) => return Err((Failure::TimedOut, late.into())),
             }
-            // The visitor still sends, so the upstream cannot have answered.
-            Err(_) if progress.as_ref().is_some_and(Progress::was_made) => {}
-            Err(late) => return Err((Failure::TimedOut, late.into())),
         }
     }
 }
 
-fn copy(request: &Request<RequestBody>) -> Request<RequestBody> {
-    let mut copy = Request::new(RequestBody::Empty);
+fn copy(request: &Request<RequestBody>) -> Box<Request<RequestBody>> {
+    let mut copy = Box::new(Request::new(RequestBody::Empty));
     *copy.method_mut() = request.method().clone();
     *copy.uri_mut() = request.uri().clone();
     *copy.headers_mut() = request.headers().clone();
@@ -70,7 +63,7 @@ fn copy(request: &Request<RequestBody>) -> Request<RequestBody> {
 }
 
 /// An error with what it came from: the cause is in the last of them.
-fn chain(error: &dyn std::error::Error) -> String {
+fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {

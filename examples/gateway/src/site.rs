@@ -14,6 +14,7 @@ use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy, Registry};
 
 use crate::arguments::Arguments;
 use crate::body::ResponseBody;
+use crate::cookie_counts::CookieCounts;
 use crate::forward::Forward;
 use crate::load_error::{LoadError, read};
 use crate::metrics::Metrics;
@@ -64,7 +65,8 @@ impl Site {
             settings.limits.answer(),
             via,
         );
-        let mut policy = Policy::builder(registry).observe(move |report| metrics.judged(report));
+        let counts = CookieCounts::new(&registry, metrics);
+        let mut policy = Policy::builder(registry).observe(move |report| counts.judged(report));
         if settings.report_only {
             policy = policy.report_only();
         }

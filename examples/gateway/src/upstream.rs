@@ -23,7 +23,7 @@ pub(crate) struct Upstream {
 
 /// All of them, in the order in which they are tried.
 #[derive(Debug)]
-pub(crate) struct Upstreams(Vec<Upstream>);
+pub(crate) struct Upstreams(Vec<Arc<Upstream>>);
 
 impl Upstreams {
     pub(crate) fn new(
@@ -33,20 +33,20 @@ impl Upstreams {
     ) -> Result<Self, LoadError> {
         let upstreams = configured.iter().map(|upstream| {
             let name = upstream.to.to_string();
-            Ok(Upstream {
+            Ok(Arc::new(Upstream {
                 route: upstream.route(),
                 origin: upstream.to.clone(),
                 speaks_http2: upstream.http2,
                 client: client(upstream, limits)?,
                 metrics: metrics.of_upstream(&name),
                 name: name.into(),
-            })
+            }))
         });
         upstreams.collect::<Result<_, _>>().map(Upstreams)
     }
 
     /// Where a request to this host and path goes.
-    pub(crate) fn choose(&self, host: &str, path: &str) -> Option<&Upstream> {
+    pub(crate) fn choose(&self, host: &str, path: &str) -> Option<&Arc<Upstream>> {
         self.0.iter().find(|upstream| upstream.route.matches(host, path))
     }
 }
