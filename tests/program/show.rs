@@ -31,3 +31,27 @@ fn the_man_page_and_completions_name_every_command() {
         }
     }
 }
+
+/// The page of the program refers to them.
+#[test]
+fn each_command_has_a_man_page() {
+    let page = |arguments: &[&str]| output(arguments).replace('\\', "");
+    let program = page(&["man"]);
+    for (command, option) in [
+        ("check", "--refuse"),
+        ("check-version", "--json"),
+        ("draft", "--database"),
+        ("show", "--lang"),
+    ] {
+        assert!(program.contains(&format!("cookie-consent-{command}(1)")), "{program}");
+        let page = page(&["man", command]);
+        assert!(page.contains(&format!(".TH cookie-consent-{command} 1")), "{page}");
+        assert!(
+            page.contains(option) && page.contains("exit code") == command.starts_with("check"),
+            "{page}"
+        );
+    }
+    let unknown = run(PROGRAM, &["man", "chekc"], b"");
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("\"chekc\""));
+    assert_eq!(unknown.status.code(), Some(2));
+}

@@ -25,8 +25,11 @@ pub(crate) enum Task {
         /// The shell.
         shell: Shell,
     },
-    /// Prints the man page, in roff.
-    Man,
+    /// Prints the man page of the program, or of one of its commands, in roff.
+    Man {
+        /// The command, such as `check`.
+        command: Option<String>,
+    },
 }
 
 /// Shows what a policy does to responses.

@@ -58,8 +58,19 @@ fn run(task: Task, stderr: &mut impl Write) -> Result<u8, Error> {
                 &mut stdout,
             );
         }
-        Task::Man => clap_mangen::Man::new(Arguments::command()).render(&mut stdout)?,
+        Task::Man { command } => man(command.as_deref(), &mut stdout)?,
     }
     stdout.flush()?;
     Ok(0)
+}
+
+fn man(command: Option<&str>, output: &mut impl Write) -> Result<(), Error> {
+    let mut page = Arguments::command();
+    // Gives the commands their names on a page of their own, such as `cookie-consent-check`.
+    page.build();
+    if let Some(name) = command {
+        let command = page.find_subcommand(name);
+        page = command.ok_or_else(|| format!("there is no command {name:?}"))?.clone();
+    }
+    Ok(clap_mangen::Man::new(page).render(output)?)
 }
