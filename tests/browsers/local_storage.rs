@@ -104,7 +104,7 @@ fn site(
     let inner = service_fn(move |request: Request<Incoming>| async move {
         Ok(answer(request, stub, script).await)
     });
-    CookieConsentLayer::new(Registry::from_toml(REGISTRY).unwrap()).layer(inner)
+    CookieConsentLayer::new(toml::from_str::<Registry>(REGISTRY).unwrap()).layer(inner)
 }
 
 async fn answer(request: Request<Incoming>, stub: &str, script: &str) -> Response<String> {

@@ -163,13 +163,13 @@ fn site(
             let query = request.uri().query().unwrap_or_default().to_owned();
             let path = request.uri().path();
             // Browsers ask for an icon too.
-            if !path.ends_with(".ico") && path != "/frame" {
+            if path != "/favicon.ico" && path != "/frame" {
                 let cookie = request.headers().get(COOKIE).map(|it| it.to_str().unwrap());
                 cookie.unwrap_or_default().clone_into(&mut seen.lock().unwrap());
             }
             if path.ends_with("/set") {
                 let cell = &CELLS[query.parse::<usize>().expect("the number of a cell")];
-                let mut response = page(String::new());
+                let mut response = page("");
                 for line in cell.lines {
                     // What is deleted is no session cookie by chance.
                     let line = HeaderValue::from_str(&format!("{line}; Max-Age=600")).unwrap();
@@ -180,9 +180,9 @@ fn site(
                 let cookie =
                     request.headers().get(COOKIE).map(|it| it.to_str().unwrap().to_owned());
                 *seen.lock().unwrap() = cookie.unwrap_or_default();
-                Ok(page(String::new()))
+                Ok(page(""))
             } else if path == "/frame" {
-                Ok(page(format!("<iframe src='{query}'></iframe>")))
+                Ok(page(&format!("<iframe src='{query}'></iframe>")))
             } else {
                 inner.oneshot(request).await
             }
@@ -193,7 +193,7 @@ fn site(
 async fn handler(request: Request<Incoming>) -> Result<Response<String>, Infallible> {
     let consent = request.extensions().get::<Consent>().expect("the layer's").clone();
     let all = || Choice::decided(consent.registry());
-    let mut response = page("<title>A page</title>".to_owned());
+    let mut response = page("<title>A page</title>");
     match request.uri().path() {
         "/agree" => {
             consent.store(&all().grant_all()).unwrap().append_to(response.headers_mut());
@@ -218,7 +218,7 @@ async fn handler(request: Request<Incoming>) -> Result<Response<String>, Infalli
     Ok(response)
 }
 
-fn page(body: String) -> Response<String> {
+fn page(body: &str) -> Response<String> {
     let mut response = Response::new(format!("<!doctype html>{body}"));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
     response
@@ -259,7 +259,7 @@ impl Visit<'_> {
 }
 
 fn policy_for(context: Context) -> Policy {
-    let registry = Registry::from_toml(REGISTRY).unwrap();
+    let registry = toml::from_str::<Registry>(REGISTRY).unwrap();
     match context {
         Context::Page => Policy::new(registry),
         Context::Frame => {
