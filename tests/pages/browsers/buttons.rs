@@ -115,6 +115,38 @@ fn the_keyboard_reaches_both_one_after_the_other() {
     assert_eq!(reached, ["refuse", "accept", "Choose one by one", "Close", "Manage my cookies"]);
 }
 
+/// WCAG 2.4.11: what has the focus is not hidden, be the page short or long.
+#[test]
+fn the_banner_hides_nothing_that_has_the_focus() {
+    let Some(mut browser) = chromium() else { return };
+    let url = serve(pages("1", Some(Closing::Refuses)), Csp::Own);
+    for (width, height) in [(320, 568), (360, 640), (900, 500), (1280, 800)] {
+        resize(&mut browser, width, height, 1.0);
+        for lines in [0, 5, 40] {
+            browser.navigate(&format!("{url}/?lang=pl"));
+            // Links at both ends of the lines, where the banner lies.
+            browser.evaluate(&format!(
+                "(() => {{
+                    const link = '<a href=#>link</a>';
+                    const line = '<p style=\"display: flex; justify-content: space-between\">' + link + link + '</p>';
+                    document.querySelector('main').insertAdjacentHTML('beforeend', line.repeat({lines}));
+                }})()"
+            ));
+            for step in 0..(6 + 2 * lines) {
+                browser.press(Key::Tab);
+                let seen = browser.evaluate(
+                    "(element => {
+                        const box = element.getBoundingClientRect();
+                        const front = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                        return element === document.body || element.contains(front);
+                    })(document.activeElement)",
+                );
+                assert_eq!(seen, true, "step {step} of {lines} lines at {width} by {height}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_is_in_the_way_of_the_page() {
     let Some(mut browser) = chromium() else { return };
