@@ -1,11 +1,19 @@
 //! A visitor with cookies, as one source reads them.
 
+use std::sync::LazyLock;
+
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{Choice, ConsentSource, Registry, RequestHeaders};
 
-/// The four usual categories, and services in two of them.
+/// The four usual categories, and services in two of them. It is built once, since some tests read
+/// hundreds of thousands of cookies.
 pub(super) fn registry() -> Registry {
+    static REGISTRY: LazyLock<Registry> = LazyLock::new(built);
+    REGISTRY.clone()
+}
+
+fn built() -> Registry {
     Registry::builder()
         .version("1")
         .category(Category::necessary("necessary").cookie("sid"))
