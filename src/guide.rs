@@ -1,4 +1,4 @@
-//! How a site uses the crate, page by page.
+//! The guide: how a site uses the crate, page by page.
 
 #[doc = include_str!("docs/registry_file.md")]
 pub mod registry_file {}

@@ -25,7 +25,7 @@ use crate::set_cookie::{Attributes, Edit, Floor, Lifetime, SetCookie};
 #[derive(Clone, Default)]
 pub struct Report {
     lines: Vec<Line>,
-    /// Of each line its name and then its attributes, and never its value.
+    /// The name of each line and then its attributes, and never its value.
     text: Vec<u8>,
     /// The registry that the lines were judged by; `None` only in a report of no response.
     registry: Option<Registry>,
@@ -37,7 +37,7 @@ pub struct Report {
     entries: OnceLock<Vec<ReportEntry>>,
 }
 
-/// What is told beside the lines of the response.
+/// The part of a report that is not about the lines of the response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) swept: Vec<SweptCookie>,
@@ -50,7 +50,7 @@ impl Told {
     }
 }
 
-/// What an entry is made of.
+/// The parts that an entry is made of.
 #[derive(Clone)]
 struct Line {
     verdict: Verdict,
@@ -58,7 +58,7 @@ struct Line {
     lifetime: Lifetime,
     category: Option<Id>,
     service: Option<Id>,
-    /// Where the name ends in the text, and where the attributes do. The name begins where the line
+    /// The ends of the name and of the attributes in the text. The name begins where the line
     /// before it ends.
     name_end: usize,
     end: usize,
@@ -97,7 +97,7 @@ impl Report {
         lifetime: Lifetime,
     ) {
         if line.is_nameless() {
-            // What such a line is judged by is a value: only the registry's words may be told.
+            // Such a line is judged by its value: only the registry's words may be told.
             let registry = self.registry.as_ref();
             let declaration = registry.and_then(|registry| registry.declaration_of(rule?));
             let name = declaration.map_or("", |declaration| declaration.name());

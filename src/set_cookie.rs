@@ -43,7 +43,7 @@ pub use crate::set_cookie::served_at::ServedAt;
 pub struct SetCookie<'a> {
     line: &'a [u8],
     name: &'a [u8],
-    /// What is behind the `=` of the name: value and attributes. They are only parted where somebody
+    /// The bytes behind the `=` of the name: value and attributes. They are only parted where somebody
     /// asks for one of them, since to judge a line without a cap its name is enough.
     rest: &'a [u8],
     request_name: &'a [u8],

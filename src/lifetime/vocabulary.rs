@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    /// What is missing in one language would be refused there alone.
+    /// A role without words in one language would be refused there alone.
     #[test]
     fn every_language_has_words_for_every_role() {
         let roles = [

@@ -25,7 +25,7 @@ pin_project! {
     }
 }
 
-/// What is left to do once the response is there. Small, since every future carries it.
+/// The work that is left once the response is there. It is small, since every future carries it.
 pub(crate) struct Enforcement {
     pub(crate) visit: Awaiting,
     pub(crate) report_extension: bool,

@@ -4,7 +4,9 @@
 //! and again, and nobody says why. The server cannot see it: TLS may end in a proxy, and what proxies
 //! say of it is as right as they are set up. Two headers of the browser itself tell: `Origin` has the
 //! scheme of the page that sends a form, and `Sec-Fetch-Site` is sent to trustworthy URLs alone
-//! (Fetch Metadata, section 2), by every browser since 2023.
+//! (Fetch Metadata, section 2), by every browser since 2023. Chromium 156 and Firefox 153 were seen to
+//! drop such a cookie, and to send these headers, on plain HTTP to an address that is not loopback; on
+//! loopback they keep it and say `same-origin`.
 
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! What shared caches are told of a response (R23).
+//! Tells shared caches for whom a response is (R23).
 //!
 //! Most of them do not store a response that sets a cookie. Once the line is gone they would, and hand
 //! a page that was made for one visitor to the next.

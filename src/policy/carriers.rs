@@ -1,4 +1,4 @@
-//! Which lines carry the visitor's choice (R8).
+//! Tells which lines carry the visitor's choice (R8).
 //!
 //! A name alone is no consent. What later requests are believed by has to be a choice, and to lie
 //! where the browser keeps the one that it replaces. A policy may demand that this crate wrote it.
@@ -10,7 +10,7 @@ use crate::policy::carriers::place::Place;
 use crate::policy::{Policy, Visit};
 use crate::set_cookie::SetCookie;
 
-/// What a line is to the visitor's choice.
+/// The part that a line plays for the visitor's choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Carrier {
     /// It stores a choice in the crate's own cookie, in the place that the registry sets.
@@ -22,7 +22,7 @@ pub(super) enum Carrier {
     Foreign,
 }
 
-/// What a line does to the cookie that carries the choice.
+/// The effect of a line on the cookie that carries the choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
     /// It is about a cookie in another place.

@@ -17,7 +17,7 @@ pub(super) const MAX_LINES: usize = 32;
 /// So many bytes of a response's head are taken at most, names of headers and ends of lines included.
 pub(super) const MAX_BYTES: usize = 2_048;
 
-/// What a line takes in a head besides its value: `set-cookie: ` and the end of the line.
+/// The bytes that a line takes in a head besides its value: `set-cookie: ` and the end of the line.
 const AROUND: usize = 14;
 
 /// A cookie that a request carried.
@@ -30,7 +30,7 @@ pub(super) struct Held<'a> {
     pub(super) is_nameless: bool,
 }
 
-/// Where the lines of one response are to reach.
+/// The places that the lines of one response are to reach.
 pub(super) struct Places<'a> {
     pub(super) page: &'a Page,
     /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say

@@ -1,4 +1,4 @@
-//! What a request says of the page that it is for: its host, whose parents hold cookies too (R20),
+//! Reads what a request says of the page that it is for: its host, whose parents hold cookies too (R20),
 //! and how the browser came to ask (R19).
 
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
@@ -58,7 +58,7 @@ impl Page {
             _ => return None,
         };
         let mut page = Page::of(headers, target);
-        // Of a frame, the site that asks for it is known, and the sites around it are not.
+        // The site that asks for a frame is known, and the sites around the frame are not.
         let travels = !is_framed || own.is_partitioned() && own.same_site() == SameSite::None;
         let is_own_site = headers
             .get(SEC_FETCH_SITE)

@@ -1,4 +1,4 @@
-//! Which of a request's cookies the application may read (R22).
+//! Decides which of a request's cookies the application may read (R22).
 
 use std::cell::OnceCell;
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use crate::policy::Policy;
 use crate::set_cookie::{DateHeader, Lifetime, ServedAt, SetCookie};
 
-/// When one response is served: its `Date` and the clock say so (R3). The clock is read once, and only
+/// The time at which one response is served: its `Date` and the clock say so (R3). The clock is read once, and only
 /// if some `Expires` or the age of the choice needs it.
 pub(super) struct Served<'a> {
     policy: &'a Policy,

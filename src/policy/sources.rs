@@ -13,7 +13,7 @@ use crate::registry::{Combine, Registry, SourceSpec};
 pub(super) struct Sources {
     list: Vec<Source>,
     combine: Combine,
-    /// What they look at besides `Cookie`, each once.
+    /// The headers that they look at besides `Cookie`, each once.
     headers: Vec<HeaderName>,
 }
 

@@ -1,4 +1,4 @@
-//! What a report says of one line.
+//! The entry of a report on one line.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What was deleted without being asked for (R19), told without values (R15).
+//! Tells what was deleted without being asked for (R19), without values (R15).
 
 use std::borrow::Cow;
 use std::fmt;

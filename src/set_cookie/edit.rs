@@ -31,9 +31,9 @@ pub enum Edit {
     /// The attributes that the line lacks are added ([R21](crate::rules#r21)), after the lifetime is replaced where it is
     /// to be.
     Raise {
-        /// What the line lacks.
+        /// The attributes that the line lacks.
         floor: Floor,
-        /// What its lifetime is replaced by.
+        /// The lifetime that replaces its own.
         lifetime: Option<MaxLifetime>,
     },
     /// The line goes.

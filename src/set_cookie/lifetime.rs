@@ -1,4 +1,4 @@
-//! How long a `Set-Cookie` makes a cookie live, and how sure that is.
+//! The time that a `Set-Cookie` makes a cookie live, and how sure it is.
 
 use std::fmt;
 

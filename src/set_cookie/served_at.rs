@@ -2,14 +2,14 @@
 
 use crate::set_cookie::date::{cookie_date, imf_fixdate};
 
-/// When a response is served: by its `Date` header, and by the clock.
+/// The time at which a response is served: by its `Date` header, and by the clock.
 ///
 /// Chromium and Firefox count an `Expires` from the response's first `Date` header, whatever their
 /// own clock says; this was measured for an IMF-fixdate. Libsoup counts from the visitor's clock,
 /// and a proxy between here and the visitor may replace the header. So both count ([R3](crate::rules#r3)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ServedAt {
-    /// What browsers count from, in seconds since the epoch.
+    /// The time from which browsers count, in seconds since the epoch.
     date: i64,
     /// Is `true` if all browsers read the same time in the `Date` header.
     is_agreed: bool,
@@ -49,10 +49,10 @@ impl ServedAt {
     }
 }
 
-/// What a response's `Date` header says, before anybody asked the clock.
+/// The time that a response's `Date` header says, before anybody asked the clock.
 #[derive(Clone, Copy)]
 pub(crate) struct DateHeader {
-    /// What browsers count from, unless they find no date at all.
+    /// The time from which browsers count, unless they find no date at all.
     date: Option<i64>,
     /// Is `true` if all browsers read the same time.
     is_agreed: bool,

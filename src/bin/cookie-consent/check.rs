@@ -104,7 +104,7 @@ fn known<'a>(registry: &Registry, id: &'a str) -> Result<&'a str, Error> {
     Err(format!("the registry has no category and no service {id:?}; it has: {ids}").into())
 }
 
-/// Of a `Set-Cookie` value, what the browser sends back.
+/// Returns what the browser sends back of a `Set-Cookie` value.
 fn carried(set_cookie: &HeaderValue) -> Result<HeaderValue, Error> {
     let bytes = set_cookie.as_bytes();
     let end = bytes.iter().position(|byte| *byte == b';').unwrap_or(bytes.len());

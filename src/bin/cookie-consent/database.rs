@@ -87,7 +87,7 @@ impl Database {
             for id in used {
                 if !categories.contains_key(id) {
                     let mut category = Table::new();
-                    // What a database of strangers calls functional is not thereby necessary.
+                    // A cookie is not necessary because a database of strangers calls it functional.
                     category.insert("basis", value("consent"));
                     categories.insert(id, Item::Table(category));
                 }

@@ -24,7 +24,7 @@ pub(crate) struct Heads<R> {
 
 /// No server sends, and no browser takes, a longer head.
 const LONGEST_HEAD: u64 = 1 << 20;
-/// How far to look for the end of a line that may be a status line.
+/// The number of bytes in which to look for the end of a line that may be a status line.
 const LONGEST_STATUS_LINE: u64 = 8 << 10;
 
 impl<R: BufRead> Heads<R> {

@@ -29,7 +29,7 @@ use crate::output::UntilClosed;
 /// The exit code of wrong usage, of a registry with errors, and of input that cannot be read.
 const FAILED: u8 = 2;
 
-/// What went wrong, in a sentence that names the file.
+/// A sentence that says what went wrong, and names the file.
 type Error = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {

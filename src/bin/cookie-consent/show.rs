@@ -10,7 +10,7 @@ use crate::arguments::Show;
 use crate::input;
 use crate::output::write_columns;
 
-/// What is shown of a cookie.
+/// A cookie, as it is shown.
 #[derive(Serialize)]
 struct Row {
     cookie: String,

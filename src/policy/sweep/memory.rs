@@ -1,4 +1,4 @@
-//! What was swept before, so that a deletion that did not work does not come back for ever (R19).
+//! Remembers what was swept before, so that a deletion that did not work does not come back for ever (R19).
 //!
 //! The server keeps nothing of a visitor, so the browser does: a cookie holds a short mark of the
 //! name of each cookie that was deleted. What is marked is not deleted again. Cookies that need a

@@ -5,7 +5,7 @@ use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::service::Service;
 use crate::set_cookie::{Floor, SameSite};
 
-/// What one of them says of attributes by itself. What it does not say, it leaves to those around it.
+/// The attributes that one of them demands by itself. It leaves those that it does not name to what is around it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DeclaredFloor {
     pub(crate) secure: Option<bool>,

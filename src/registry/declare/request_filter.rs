@@ -1,4 +1,4 @@
-//! Which of a request's cookies the application may read.
+//! The choice of a request's cookies that the application may read.
 
 use crate::registry::declare::word::words;
 

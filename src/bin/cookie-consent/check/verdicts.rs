@@ -16,7 +16,7 @@ pub(crate) struct Checked {
     pub(crate) findings: Findings,
 }
 
-/// What is told of one head.
+/// The findings on one head.
 #[derive(Serialize)]
 pub(crate) struct Findings {
     pub(crate) head: String,
@@ -24,7 +24,7 @@ pub(crate) struct Findings {
     pub(crate) entries: Vec<Judged>,
 }
 
-/// What happened to one line.
+/// The verdict on one line.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Judged {
