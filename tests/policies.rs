@@ -15,7 +15,7 @@ const MINUTE: u64 = 60;
 const DAY: u64 = 86_400;
 const YEAR: u64 = 365 * DAY;
 
-/// What the page says of a cookie's consent.
+/// The basis that the page gives a cookie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Consent {
     /// « ne peuvent pas être désactivés »
@@ -27,7 +27,7 @@ enum Consent {
 }
 use Consent::{Asks, Never, NotUsed};
 
-/// What the page says of its longest life: seconds, or the end of the session.
+/// The longest life that the page gives a cookie: seconds, or the end of the session.
 type Lifetime = Option<u64>;
 
 /// One line of a page's tables, for one cookie's name.

@@ -171,7 +171,7 @@ fn site(
                 let cell = &CELLS[query.parse::<usize>().expect("the number of a cell")];
                 let mut response = page("");
                 for line in cell.lines {
-                    // What is deleted is no session cookie by chance.
+                    // The cookie that is deleted would live on for ten minutes.
                     let line = HeaderValue::from_str(&format!("{line}; Max-Age=600")).unwrap();
                     response.headers_mut().append(SET_COOKIE, line);
                 }

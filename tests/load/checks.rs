@@ -28,7 +28,7 @@ pub(crate) enum Wrong {
     Failed,
 }
 
-/// How often something was wrong, and the first examples.
+/// The number of times that something was wrong, and the first examples.
 #[derive(Default)]
 struct Cases {
     count: u64,
@@ -43,7 +43,7 @@ pub(crate) struct Checks {
     wrong: Mutex<BTreeMap<Wrong, Cases>>,
 }
 
-/// What the site set, before the layer saw it.
+/// The lines that the site set, before the layer saw them.
 #[derive(Clone)]
 struct SetInside(Vec<HeaderValue>);
 

@@ -1,4 +1,4 @@
-//! What must be found under load, and what must not.
+//! Says what must be found under load, and what must not.
 
 use std::sync::atomic::Ordering::Relaxed;
 

@@ -13,7 +13,7 @@ use super::site::USER;
 const GRANTS: [&str; 4] = ["analytics", "none", "analytics+functional", "functional"];
 const PAGES: usize = 8;
 
-/// How often users did what.
+/// The number of times that users did each thing.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) logins: AtomicU64,

@@ -29,7 +29,7 @@ impl Source {
     fn modules(&self, text: &str) -> Vec<Source> {
         let beside = self.file.parent().unwrap();
         let below = if self.owns_folder { beside.into() } else { self.file.with_extension("") };
-        // Where the modules of each block around the line are, and the line that ends it.
+        // The folders of the modules of each block around the line, each with the line that ends the block.
         let mut blocks: Vec<(PathBuf, String)> = Vec::new();
         let mut path = None;
         let mut found = Vec::new();
