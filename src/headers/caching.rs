@@ -120,6 +120,11 @@ impl Field {
     /// takes away those that contradict it. All others stay, in their order.
     fn forbid(&self, value: &mut HeaderValue) {
         let line = value.as_bytes();
+        // None of these forbids already, and most responses have one of them.
+        if let Some((_, edited)) = self.usual.iter().find(|(usual, _)| usual.as_bytes() == line) {
+            *value = HeaderValue::from_static(edited);
+            return;
+        }
         let (mut is_forbidden, mut is_contradicted) = (false, false);
         for directive in directives(line) {
             if directive.eq_ignore_ascii_case(self.forbids.as_bytes()) {
@@ -129,10 +134,6 @@ impl Field {
             }
         }
         if is_forbidden && !is_contradicted {
-            return;
-        }
-        if let Some((_, edited)) = self.usual.iter().find(|(usual, _)| usual.as_bytes() == line) {
-            *value = HeaderValue::from_static(edited);
             return;
         }
         let stay = || directives(line).filter(|one| !one.is_empty() && !self.takes_away(one));

@@ -58,14 +58,20 @@ fn take_kept(
     stripped: &BitSet,
     number: usize,
 ) -> impl Iterator<Item = HeaderValue> + use<> {
-    let lines = (0..).zip(set_cookies(headers));
-    let mut kept =
-        lines.filter(|(index, _)| !stripped.contains(*index)).map(|(_, line)| take(line));
     // The first few stay on the stack, so that the usual response is edited without allocating.
-    let few: [_; FEW_KEPT] = std::array::from_fn(|_| kept.next());
+    let mut few = [const { HeaderValue::from_static("") }; FEW_KEPT];
     let mut more = Vec::with_capacity(number.saturating_sub(FEW_KEPT));
-    more.extend(kept);
-    few.into_iter().flatten().chain(more)
+    let mut free = few.iter_mut();
+    for (index, line) in set_cookies(headers).enumerate() {
+        if stripped.contains(index) {
+            continue;
+        }
+        match free.next() {
+            Some(place) => std::mem::swap(place, line),
+            None => more.push(take(line)),
+        }
+    }
+    few.into_iter().take(number).chain(more)
 }
 
 /// This many lines are moved without allocating.

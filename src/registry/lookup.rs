@@ -47,6 +47,12 @@ impl Registry {
 
     /// The number of a category or service.
     pub(crate) fn id(&self, id: &str) -> Option<Id> {
+        self.id_of_bytes(id.as_bytes())
+    }
+
+    /// [`id`](Self::id), of a text that came in a header.
+    #[inline]
+    pub(crate) fn id_of_bytes(&self, id: &[u8]) -> Option<Id> {
         self.contents.resolved.ids.get(id).copied()
     }
 

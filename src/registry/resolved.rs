@@ -22,7 +22,7 @@ pub(crate) struct Resolved {
     pub(crate) categories: Vec<Placed<Category>>,
     pub(crate) services: Vec<Placed<Service>>,
     pub(crate) declarations: Vec<Placed<Declaration>>,
-    pub(crate) ids: HashMap<String, Id, FixedState>,
+    pub(crate) ids: HashMap<Box<[u8]>, Id, FixedState>,
 }
 
 /// Something declared, with its place.

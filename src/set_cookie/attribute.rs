@@ -98,8 +98,8 @@ pub(super) fn for_each_lifetime<'a>(
 #[inline]
 fn next_x(tail: &[u8], mut from: usize) -> Option<usize> {
     const EACH: u64 = u64::MAX / 0xff;
-    let mut rest = tail.get(from..)?;
-    while let Some((word, behind)) = rest.split_first_chunk() {
+    let (words, rest) = tail.get(from..)?.as_chunks();
+    for word in words {
         // A byte of zeros where there is one. Subtracting one from each byte sets the high bit of
         // those, and perhaps that of bytes behind the first of them.
         let x = (u64::from_le_bytes(*word) | (EACH * 0x20)) ^ (EACH * 0x78);
@@ -108,7 +108,6 @@ fn next_x(tail: &[u8], mut from: usize) -> Option<usize> {
             return Some(from + places.trailing_zeros() as usize / 8);
         }
         from += word.len();
-        rest = behind;
     }
     Some(from + rest.iter().position(|byte| byte | 0x20 == b'x')?)
 }

@@ -64,24 +64,28 @@ enum Agreed<T> {
 }
 
 impl<'a> Stated<'a> {
+    #[inline]
     fn read(tail: &'a [u8]) -> Self {
         let mut stated = Stated::default();
         for_each_lifetime(tail, |kind, value, taken| {
             stated.start.get_or_insert(taken.start);
-            let attribute = match kind {
-                Kind::MaxAge => &mut stated.max_age,
-                Kind::Expires => &mut stated.expires,
-            };
-            attribute.count += 1;
-            if value.len() <= MAX_ATTRIBUTE_VALUE {
-                attribute.last = Some(value);
+            match kind {
+                Kind::MaxAge => stated.max_age.add(value),
+                Kind::Expires => stated.expires.add(value),
             }
         });
         stated
     }
 }
 
-impl Attribute<'_> {
+impl<'a> Attribute<'a> {
+    fn add(&mut self, value: &'a [u8]) {
+        self.count += 1;
+        if value.len() <= MAX_ATTRIBUTE_VALUE {
+            self.last = Some(value);
+        }
+    }
+
     fn agreed<T>(&self, read: fn(&[u8]) -> Option<T>) -> Agreed<T> {
         match (self.count, self.last.and_then(read)) {
             (0, _) => Agreed::Absent,

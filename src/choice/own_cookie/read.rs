@@ -104,9 +104,7 @@ impl Form {
             TIME_KEY => return self.seconds.replace(seconds(value)?).is_none().then_some(()),
             _ => {}
         }
-        // An id is a text.
-        let key = std::str::from_utf8(key).unwrap_or_default();
-        let Some(id) = registry.id(key) else { return Some(()) };
+        let Some(id) = registry.id_of_bytes(key) else { return Some(()) };
         match value {
             b"true" => {
                 // A key given twice counts as its refusal.
@@ -130,5 +128,9 @@ impl Form {
 
 /// Reads a time in seconds since the epoch, before which nobody chose anything.
 fn seconds(text: &[u8]) -> Option<i64> {
-    std::str::from_utf8(text).ok()?.parse().ok().filter(|seconds| *seconds >= 0)
+    let add =
+        |seconds, byte: &u8| byte.is_ascii_digit().then(|| seconds * 10 + i64::from(byte - b'0'));
+    // So many digits fit whatever they are, and no time that was ever written has more.
+    let usual = if (1..=18).contains(&text.len()) { text.iter().try_fold(0, add) } else { None };
+    usual.or_else(|| std::str::from_utf8(text).ok()?.parse().ok().filter(|seconds| *seconds >= 0))
 }

@@ -68,7 +68,7 @@ impl Resolver {
 
     /// The category of this id; an unknown one is noted at `path`.
     pub(crate) fn find_category(&mut self, id: &str, path: &KeyPath) -> Option<usize> {
-        match self.resolved.ids.get(id).map(|id| id.index()) {
+        match self.resolved.ids.get(id.as_bytes()).map(|id| id.index()) {
             Some(index) if index < self.category_count => return Some(index),
             Some(index) => {
                 let home = self.resolved.services[index - self.category_count].home;
@@ -90,7 +90,7 @@ impl Resolver {
     /// Notes at `path` an id that neither a category nor a service has.
     #[cfg(feature = "cmp")]
     pub(crate) fn require_id(&mut self, id: &str, path: &KeyPath) {
-        if !self.resolved.ids.contains_key(id) && !self.strays.contains(id) {
+        if !self.resolved.ids.contains_key(id.as_bytes()) && !self.strays.contains(id) {
             let known = self.resolved.category_ids().chain(self.resolved.service_ids());
             let message = unknown("category or service", id, known);
             self.problems.add(path.clone(), "unknown-id", message);
@@ -202,7 +202,12 @@ impl Resolver {
     }
 
     fn find_service(&mut self, id: &str, path: &KeyPath) -> Option<Home> {
-        match self.resolved.ids.get(id).map(|id| id.index().checked_sub(self.category_count)) {
+        match self
+            .resolved
+            .ids
+            .get(id.as_bytes())
+            .map(|id| id.index().checked_sub(self.category_count))
+        {
             Some(Some(service)) => return Some(self.resolved.services[service].home),
             Some(None) => {
                 let message = format!("{id:?} is a category; write `category = {id:?}`");
@@ -260,7 +265,7 @@ impl Resolver {
             }
         }
         if let Some(number) = number {
-            self.resolved.ids.entry(id.to_owned()).or_insert(Id::new(number));
+            self.resolved.ids.entry(id.as_bytes().into()).or_insert(Id::new(number));
         } else {
             self.strays.insert(id.to_owned());
         }

@@ -128,9 +128,9 @@ fn warn_of_lost(
     const LISTED: usize = 5;
     let ids = &resolver.resolved.ids;
     let asks = !matches!(usual, Usual::Necessary | Usual::OptOut);
-    let leads = |id: &&str| ids.contains_key(*id) || source.mapping(id).is_some();
+    let leads = |id: &&str| ids.contains_key(id.as_bytes()) || source.mapping(id).is_some();
     if !asks
-        || usual.names().iter().any(|name| ids.contains_key(*name))
+        || usual.names().iter().any(|name| ids.contains_key(name.as_bytes()))
         || cmp_ids.iter().any(leads)
     {
         return;
