@@ -109,10 +109,11 @@ impl PolicyBuilder {
     /// [`Consent::withdraw`](crate::Consent::withdraw) renew the visitor's choice
     /// ([R9](crate::rules#r9)).
     ///
-    /// A response whose lines set a cookie from which the choice is read consents for the visitor.
-    /// Where not all that runs inside of the layer is trusted with that, such as the applications
-    /// behind a gateway, this strips such lines unless they are, byte for byte, what was stored by
-    /// the consent of that very request. Bytes from the network cannot be, whatever they are.
+    /// A response whose lines set a cookie from which the choice is read consents for the visitor, and
+    /// one that deletes it takes refusals back. Where not all that runs inside of the layer is
+    /// trusted with that, such as the applications behind a gateway, this strips such lines unless
+    /// they are, byte for byte, what was stored by the consent of that very request. Bytes from the
+    /// network cannot be, whatever they are.
     /// The consent is that which the layer puts into the request's extensions, or the one that is
     /// given to [`Policy::enforce`].
     ///

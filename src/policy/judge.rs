@@ -127,7 +127,10 @@ impl<'a> Judge<'a> {
         let may_carry = self.prefilter.passes(line.cookie.line());
         let carrier = if may_carry { self.policy.carrier(self.visit, &line.cookie) } else { None };
         match carrier {
-            Some(Carrier::Foreign) => (self.stripped(line, StripReason::ForeignChoice), by_name()),
+            Some(Carrier::Foreign) => {
+                // A deletion too: it would take back what the visitor refused.
+                (Verdict::Strip { reason: StripReason::ForeignChoice }, by_name())
+            }
             Some(Carrier::Own) => {
                 // No registry lets its settings outlive a declaration of the cookie.
                 let cap = own_cookie::lifetime(registry);

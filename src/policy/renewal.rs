@@ -28,10 +28,10 @@ pub(super) fn renewed<'l>(
         let lifetime = served.lifetime(&cookie);
         let deletes = lifetime.is_proven_deletion() || lifetime.is_unproven_deletion();
         let carrier = policy.carrier(visit, &cookie);
-        let reach = match carrier {
-            Some(Carrier::Foreign) => policy.reach(&cookie).min(Reach::Perhaps),
-            _ => policy.reach(&cookie),
-        };
+        if carrier == Some(Carrier::Foreign) {
+            continue;
+        }
+        let reach = policy.reach(&cookie);
         match (reach, carrier) {
             (Reach::Perhaps, _) => may_be_deleted |= deletes,
             // Whatever else the line says, no choice is left where it is.

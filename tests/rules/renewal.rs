@@ -256,14 +256,25 @@ fn r9_under_store_only_every_copy_of_the_consent_stores() {
     assert_eq!(enforced(&policy, &granted, &["_ga=1", line]).0, [line]);
 }
 
+/// It would lift the refusal in the browser, and so for the next request.
 #[test]
-fn r9_under_store_only_a_foreign_deletion_lifts_no_refusal() {
+fn r9_under_store_only_a_foreign_deletion_is_stripped() {
     let policy = store_only();
-    let line = "__Host-cookie_consent=; Path=/; Secure; Max-Age=0";
-    let refused = visitor(&policy, "audience=false");
-    assert_eq!(enforced(&policy, &refused, &["visits=1", line]).0, [line]);
-    let granted = visitor(&policy, "analytics=true");
-    assert_eq!(enforced(&policy, &granted, &["_ga=1", line]).0, [line], "it may delete the grant");
+    let granting = chosen("analytics=true");
+    for line in [
+        "__Host-cookie_consent=; Path=/; Secure; Max-Age=0",
+        "__Host-cookie_consent=; Max-Age=0; Max-Age=0",
+        "__Host-cookie_consent; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        &format!("__Host-cookie_consent={granting}; Path=/; Secure; Max-Age=0"),
+    ] {
+        let refused = visitor(&policy, "audience=false");
+        let (left, report) = enforced(&policy, &refused, &["visits=1", line]);
+        assert_eq!(left, [""; 0], "{line}");
+        let reason = StripReason::ForeignChoice;
+        assert_eq!(report.entries()[1].verdict(), Verdict::Strip { reason }, "{line}");
+        let granted = visitor(&policy, "analytics=true");
+        assert_eq!(enforced(&policy, &granted, &["_ga=1", line]).0, ["_ga=1"], "{line}");
+    }
 }
 
 #[test]
