@@ -144,6 +144,30 @@ fn r9_deletions_elsewhere_change_nothing() {
     assert!(passes(&policy, &undecided(&policy), &lines));
 }
 
+/// Browsers take such attributes for none, and the place is that of the request's path and host.
+#[test]
+fn r9_a_deletion_with_a_path_or_domain_that_is_none_may_be_one() {
+    let settings = ConsentCookie::new().with_name("choice");
+    let registry = Registry::builder()
+        .version("7")
+        .consent_cookie(settings)
+        .category(Category::consent("analytics").cookie("_ga"))
+        .category(Category::opt_out("audience").cookie("visits"));
+    let policy = Policy::builder(registry.build().unwrap()).clock(now).build();
+    let carried = format!("choice={}", chosen("analytics=true&audience=false"));
+    for (line, left) in [
+        ("choice=; Path=; Secure; Max-Age=0", false),
+        ("choice=; Path; Secure; Max-Age=0", false),
+        ("choice=; Path=x; Secure; Max-Age=0", false),
+        ("choice=; Path=/; Domain=; Secure; Max-Age=0", false),
+        ("choice=; Path=/x; Secure; Max-Age=0", true),
+    ] {
+        let consent = policy.consent(&super::site::request(&[&carried]));
+        assert_eq!(passes(&policy, &consent, &["_ga=1", line]), left, "{line}");
+        assert_eq!(enforced(&policy, &consent, &["visits=1", line]).0, [line], "{line}");
+    }
+}
+
 #[test]
 fn r9_the_date_header_tells_whether_the_choice_is_deleted() {
     let policy = policy();

@@ -17,9 +17,10 @@ impl<'a> Place<'a> {
     /// The place where every browser puts the cookie; `None` where some browser might put it
     /// elsewhere or leave it out.
     ///
-    /// The line has to name its path, since without one the cookie lies under the path of the
-    /// request, and to name path and domain once, since browsers might not take the same of several.
-    /// A line with control characters puts it in none.
+    /// The line has to name its path, since without one that starts with `/` the cookie lies under the
+    /// path of the request. It has to name path and domain once, since browsers might not take the
+    /// same of several, and an empty domain may be none. A line with control characters puts it in no
+    /// place.
     pub(super) fn of(cookie: &SetCookie<'a>) -> Option<Self> {
         let (name, value) = (cookie.name(), cookie.value());
         let (mut domain, mut path) = (Once::default(), Once::default());
@@ -42,7 +43,8 @@ impl<'a> Place<'a> {
             }
         }
         is_storable &= !domain.is_repeated && !path.is_repeated;
-        let (domain, path) = (domain.value, path.value?);
+        is_storable &= domain.value.is_none_or(|domain| !domain.is_empty());
+        let (domain, path) = (domain.value, path.value.filter(|path| path.starts_with(b"/"))?);
         let demands_secure = same_site_none || partitioned || prefix::demands_secure(name);
         let demands_host = prefix::demands_host(name);
         let is_stored = is_storable
@@ -101,8 +103,10 @@ mod tests {
             ("a=1; Path=/", Some((None, "/", false))),
             ("a=1 ;PATH = /x ; secure=no;HttpOnly; X=y", Some((None, "/x", true))),
             ("a=1; Path=/; Domain=.Example.org", Some((Some(".Example.org"), "/", false))),
-            ("a=1; Path=/; Domain=", Some((Some(""), "/", false))),
             ("a=1", None),
+            ("a=1; Path", None),
+            ("a=1; Path=x", None),
+            ("a=1; Path=/; Domain=", None),
             ("a=1; Path=/; Path=/", None),
             ("a=1; Path=/; Domain=a.example; Domain=b.example", None),
             ("a=1; Path=/; Partitioned", None),
@@ -142,6 +146,5 @@ mod tests {
         }
         assert!(is_at("a=1; Path=/", None, "/"));
         assert!(!is_at("a=1; Path=/", Some("example.org"), "/"));
-        assert!(!is_at("a=1; Path=/; Domain=", None, "/"));
     }
 }
