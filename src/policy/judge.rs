@@ -132,6 +132,14 @@ impl<'a> Judge<'a> {
                 (Verdict::Strip { reason: StripReason::ForeignChoice }, by_name())
             }
             Some(Carrier::Own) => {
+                // A line behind it that holds no choice may be of a rule that says not to refresh.
+                let of_others = declared
+                    .filter(|rule| !registry.names_exactly(rule))
+                    .or_else(|| registry.undeclared_rule());
+                if of_others.is_some_and(|rule| !rule.refresh) {
+                    let name = line.cookie.request_name();
+                    self.refresh.notice(name, line.lifetime(&self.served));
+                }
                 // No registry lets its settings outlive a declaration of the cookie.
                 let cap = own_cookie::lifetime(registry);
                 (self.kept(line, Some(cap), KeepReason::ConsentCookie), by_name())

@@ -38,13 +38,21 @@ impl<'a> Refresh<'a> {
             return false;
         }
         let lifetime = lifetime();
-        if lifetime.is_proven_deletion() || lifetime.is_unproven_deletion() {
-            self.deleted.get_or_insert_default().insert(cookie_name.into());
+        if self.notice(cookie_name, lifetime) {
             // An unproven one must become a proven one, or it prolongs in some browsers.
             return true;
         }
         lifetime != Lifetime::Session
             && !self.deleted.as_ref().is_some_and(|deleted| deleted.contains(cookie_name))
+    }
+
+    /// Notes a deletion, behind which the cookie starts anew, and says whether the line is one.
+    pub(super) fn notice(&mut self, cookie_name: &[u8], lifetime: Lifetime) -> bool {
+        let deletes = lifetime.is_proven_deletion() || lifetime.is_unproven_deletion();
+        if deletes {
+            self.deleted.get_or_insert_default().insert(cookie_name.into());
+        }
+        deletes
     }
 
     fn carries(&mut self, cookie_name: &[u8]) -> bool {

@@ -66,6 +66,23 @@ fn r11_what_was_deleted_before_starts_anew() {
 }
 
 #[test]
+fn r11_a_deletion_of_the_consent_cookie_counts_too() {
+    for toml in [
+        "version = '1'\n[categories.a]\nbasis = 'necessary'\n\
+         cookies.'__Host-*' = { refresh = false }",
+        "version = '1'\nundeclared = { category = 'a' }\n[categories.a]\nbasis = 'necessary'\n\
+         refresh = false\ncookies.__Host-cookie_consent = { refresh = true }",
+    ] {
+        let policy = Policy::builder(Registry::from_toml(toml).unwrap()).clock(now).build();
+        let consent = policy.consent(&request(&["__Host-cookie_consent=old"]));
+        let deleted = "__Host-cookie_consent=version=1&time=0; Path=/; Secure; Max-Age=0";
+        let other = "__Host-cookie_consent=1; Max-Age=60";
+        assert_eq!(enforced(&policy, &consent, &[other]).0, [""; 0], "{toml}");
+        assert_eq!(enforced(&policy, &consent, &[deleted, other]).0, [deleted, other], "{toml}");
+    }
+}
+
+#[test]
 fn r11_the_reason_is_told() {
     let policy = policy();
     let consent = policy.consent(&request(&["visits=1"]));
