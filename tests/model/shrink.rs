@@ -1,0 +1,69 @@
+//! The smallest visit on which model and crate do not agree, for whoever has to find out why.
+
+use tower_cookie_consent::Policy;
+
+use crate::compare::disagreement;
+use crate::site::Site;
+use crate::visit::{Visit, Written};
+
+/// The visit without all that can go while the two still do not agree.
+pub(crate) fn smallest(site: &Site, policy: &Policy, mut visit: Visit) -> Visit {
+    while let Some(smaller) =
+        smaller(&visit).into_iter().find(|visit| disagreement(site, policy, visit).is_some())
+    {
+        visit = smaller;
+    }
+    visit
+}
+
+/// Lines of a visit.
+type Lines = fn(&mut Visit) -> &mut Vec<Vec<u8>>;
+
+/// The visits that lack one thing.
+fn smaller(visit: &Visit) -> Vec<Visit> {
+    let mut visits = Vec::new();
+    let parts: [Lines; 4] = [
+        |visit| &mut visit.cookies,
+        |visit| &mut visit.gpc,
+        |visit| &mut visit.dnt,
+        |visit| &mut visit.dates,
+    ];
+    for part in parts {
+        for index in 0..part(&mut visit.clone()).len() {
+            let mut without = visit.clone();
+            part(&mut without).remove(index);
+            visits.push(without);
+        }
+    }
+    for (index, line) in visit.lines.iter().enumerate() {
+        let mut without = visit.clone();
+        without.lines.remove(index);
+        visits.push(without);
+        if let Written::Line(line) = line {
+            for shorter in shorter(line, b';') {
+                let mut with = visit.clone();
+                with.lines[index] = Written::Line(shorter);
+                visits.push(with);
+            }
+        }
+    }
+    for (index, line) in visit.cookies.iter().enumerate() {
+        for shorter in [b';', b'&'].into_iter().flat_map(|cut| shorter(line, cut)) {
+            let mut with = visit.clone();
+            with.cookies[index] = shorter;
+            visits.push(with);
+        }
+    }
+    visits
+}
+
+/// The line without one of its parts.
+fn shorter(line: &[u8], cut: u8) -> Vec<Vec<u8>> {
+    let parts: Vec<_> = line.split(|&byte| byte == cut).collect();
+    let without = |index: usize| {
+        let mut parts = parts.clone();
+        parts.remove(index);
+        parts.join(&cut)
+    };
+    if parts.len() < 2 { Vec::new() } else { (0..parts.len()).map(without).collect() }
+}
