@@ -212,9 +212,6 @@ impl Registry {
         }
     }
 
-    #[cfg(not(feature = "tracing"))]
-    pub(crate) fn tell_warnings(&self) {}
-
     /// Puts other warnings into the place of those of a registry that has no clones yet.
     #[cfg(feature = "toml")]
     fn map_warnings(mut self, map: impl FnOnce(Vec<Problem>) -> Vec<Problem>) -> Self {

@@ -346,6 +346,7 @@ impl PolicyBuilder {
             sweeps,
             request_filter,
         } = self;
+        #[cfg(feature = "tracing")]
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
         inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
