@@ -114,15 +114,15 @@ impl Inner {
         let (parts, body) = request.into_parts();
         let mut headers = parts.headers;
         headers.reserve(ADDED);
-        hop_by_hop::remove_from_request(&mut headers, upstream.speaks_http2);
+        hop_by_hop::remove_from_request(&mut headers, upstream.may_speak_http2);
         if let Some(visit) = parts.extensions.get::<Visit>() {
             forwarded::add(&mut headers, visit.peer(), host.as_ref(), &self.trusted_proxies);
         }
         self.via.add(&mut headers, parts.version);
         join_cookies(&mut headers);
-        if let Some(host) = host {
-            headers.insert(HOST, host);
-        }
+        let host = host.or_else(|| upstream.own_host())?;
+        let uri = uri(upstream, &host, parts.uri)?;
+        headers.insert(HOST, host);
         if let Some(upgrade) = upgrade {
             upgrade.ask(&mut headers);
         }
@@ -136,7 +136,7 @@ impl Inner {
         };
         let mut request = Request::new(body);
         *request.method_mut() = parts.method;
-        *request.uri_mut() = uri(upstream, parts.uri)?;
+        *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         if waits && progress.is_some() {
             let opens = expectation::gate(&mut request);
@@ -227,10 +227,10 @@ fn join_cookies(headers: &mut HeaderMap) {
 }
 
 /// The path and query as the visitor wrote them, at the upstream.
-fn uri(upstream: &Upstream, asked: Uri) -> Option<Uri> {
+fn uri(upstream: &Upstream, host: &HeaderValue, asked: Uri) -> Option<Uri> {
     let mut parts = asked.into_parts();
     parts.scheme = Some(upstream.origin.scheme.clone());
-    parts.authority = Some(upstream.origin.authority.clone());
+    parts.authority = Some(upstream.authority(host)?);
     let root = || PathAndQuery::from_static("/");
     parts.path_and_query = Some(parts.path_and_query.unwrap_or_else(root));
     Uri::from_parts(parts).ok()

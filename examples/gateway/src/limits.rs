@@ -23,6 +23,9 @@ pub(crate) struct Limits {
 /// The least that hyper reads a head into.
 const LEAST_HEAD_BYTES: usize = 8192;
 
+/// The header lines that hyper reads unless told otherwise.
+const HYPERS_HEADERS: usize = 100;
+
 const fn positive(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).expect("a limit above zero")
 }
@@ -56,9 +59,10 @@ impl Limits {
         (self.head_bytes.get() as usize).max(LEAST_HEAD_BYTES)
     }
 
-    /// The most header lines that a head may have.
-    pub(crate) fn headers(&self) -> usize {
-        self.headers.get() as usize
+    /// The most header lines that a head may have; `None` for as many as hyper takes by itself,
+    /// which costs it less.
+    pub(crate) fn other_headers(&self) -> Option<usize> {
+        Some(self.headers.get() as usize).filter(|headers| *headers != HYPERS_HEADERS)
     }
 
     /// The longest that no byte may move on a visitor's connection.

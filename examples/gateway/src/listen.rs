@@ -157,8 +157,10 @@ fn server(limits: &Limits) -> Builder<TokioExecutor> {
         .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head())
-        .max_buf_size(limits.head_bytes())
-        .max_headers(limits.headers());
+        .max_buf_size(limits.head_bytes());
+    if let Some(headers) = limits.other_headers() {
+        builder.http1().max_headers(headers);
+    }
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use serde::Deserialize;
 
 /// Scheme, host and port, and nothing else: `http://127.0.0.1:8080`.
@@ -13,6 +13,17 @@ use serde::Deserialize;
 pub(crate) struct Origin {
     pub(crate) scheme: Scheme,
     pub(crate) authority: Authority,
+}
+
+impl Origin {
+    pub(crate) fn uri(&self) -> Uri {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_static("/"));
+        // It has all that a URI needs.
+        Uri::from_parts(parts).unwrap_or_default()
+    }
 }
 
 /// The error of reading an [`Origin`] from a text that is none.
@@ -73,6 +84,7 @@ mod tests {
         for text in ["http://127.0.0.1:8080", "http://[::1]:80/", "https://shop.example"] {
             let origin: Origin = text.parse().unwrap();
             assert_eq!(origin.to_string(), text.trim_end_matches('/'));
+            assert_eq!(origin.uri().to_string(), format!("{origin}/"));
         }
         for text in [
             "",

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use http::HeaderValue;
+use http::uri::{Authority, Scheme};
+
 use crate::client::{Client, client};
 use crate::config;
 use crate::limits::Limits;
@@ -16,9 +19,28 @@ pub(crate) struct Upstream {
     route: Route,
     pub(crate) origin: Origin,
     pub(crate) name: Arc<str>,
-    pub(crate) speaks_http2: bool,
+    /// Whether it speaks HTTP/2, as it does if it says so over TLS.
+    pub(crate) may_speak_http2: bool,
     pub(crate) client: Client,
     pub(crate) metrics: UpstreamMetrics,
+}
+
+impl Upstream {
+    /// The host in the address of a request, by which connections are kept.
+    ///
+    /// In HTTP/2 it is the host that the visitor asked for, so that connections are for one host
+    /// each. In HTTP/1.1 it is never sent, and one letter is the quickest to look up.
+    pub(crate) fn authority(&self, host: &HeaderValue) -> Option<Authority> {
+        if self.may_speak_http2 {
+            return Authority::try_from(host.as_bytes()).ok();
+        }
+        Some(Authority::from_static("u"))
+    }
+
+    /// The host for a request that names none, as in HTTP/1.0.
+    pub(crate) fn own_host(&self) -> Option<HeaderValue> {
+        HeaderValue::from_str(self.origin.authority.as_str()).ok()
+    }
 }
 
 /// All of them, in the order in which they are tried.
@@ -36,7 +58,7 @@ impl Upstreams {
             Ok(Arc::new(Upstream {
                 route: upstream.route(),
                 origin: upstream.to.clone(),
-                speaks_http2: upstream.http2,
+                may_speak_http2: upstream.http2 || upstream.to.scheme == Scheme::HTTPS,
                 client: client(upstream, limits)?,
                 metrics: metrics.of_upstream(&name),
                 name: name.into(),

@@ -68,7 +68,24 @@ async fn http1_and_http2_meet_in_every_way() {
             let authority = seen.uri().authority().map(http::uri::Authority::as_str);
             let line = seen.headers().get("host").map(|host| host.to_str().unwrap());
             assert_eq!(line.or(authority), Some(host), "{way}");
+            // HTTP/2 says it in the address, and not otherwise in a header.
+            assert_eq!(authority.is_some(), upstream_http2, "{way}");
+            assert_eq!(authority.or(line), Some(host), "{way}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_gateway_is_an_upstream_too() {
+    let upstream = Upstream::setting(&["session=1", "_ga=1"]).await;
+    let inner = Gateway::to(&upstream.url);
+    for http2 in [false, true] {
+        let config = format!("[[upstream]]\nto = '{}'\nhttp2 = {http2}", inner.url);
+        let outer = Gateway::configured(&config);
+        let request = Request::get(&outer.url).header("host", "shop.example");
+        let answer = send(&client(false, None), request).await;
+        assert_eq!((answer.set_cookies(), &*answer.text), (vec!["session=1"], "a page"));
+        assert_eq!(upstream.last().headers()["host"], "shop.example");
     }
 }
 
