@@ -42,6 +42,7 @@ pub(crate) use crate::policy::page::Page;
 pub use crate::policy::sweep::Sweep;
 pub(crate) use crate::policy::visit::Visit;
 
+use crate::policy::deletions::Unasked;
 use crate::policy::sources::Sources;
 use crate::registry::{AccountPrecedence, Registry, RequestFilter};
 use crate::report::Report;
@@ -81,8 +82,7 @@ struct Inner {
     report_only: bool,
     store_only: bool,
     tells_caches: bool,
-    /// The number by which a policy that sweeps marks what it has swept.
-    sweep: Option<u64>,
+    deletes: Unasked,
     request_filter: RequestFilter,
     account_precedence: AccountPrecedence,
 }

@@ -7,6 +7,8 @@ use std::time::SystemTime;
 use http::request;
 
 use crate::choice::ConsentSource;
+use crate::policy::deletions::Unasked;
+use crate::policy::floor::moves_cookies;
 use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::{Inner, Policy, sweep};
 use crate::registry::{AccountPrecedence, Combine, Registry, RequestFilter};
@@ -54,7 +56,7 @@ impl PolicyBuilder {
                 report_only: false,
                 store_only: false,
                 tells_caches: true,
-                sweep: None,
+                deletes: Unasked::default(),
                 request_filter: RequestFilter::Off,
                 account_precedence: AccountPrecedence::Account,
             },
@@ -355,7 +357,11 @@ impl PolicyBuilder {
             account_precedence.unwrap_or(inner.registry.account_precedence());
         inner.request_filter = request_filter.unwrap_or(inner.registry.request_filter());
         inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
-        inner.sweep = (sweeps || inner.registry.sweeps()).then(|| sweep::seed(&inner.registry));
+        let sweeps = sweeps || inner.registry.sweeps();
+        inner.deletes = Unasked {
+            follows: moves_cookies(&inner.registry),
+            seed: sweeps.then(|| sweep::seed(&inner.registry)),
+        };
         Policy(Arc::new(inner))
     }
 }

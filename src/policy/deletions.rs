@@ -20,6 +20,15 @@ pub(super) const MAX_BYTES: usize = 2_048;
 /// The bytes that a line takes in a head besides its value: `set-cookie: ` and the end of the line.
 const AROUND: usize = 14;
 
+/// What a policy deletes beside what it is asked to.
+#[derive(Default)]
+pub(super) struct Unasked {
+    /// Whether some deletions of the application's need another one behind them.
+    pub(super) follows: bool,
+    /// The number by which a policy that sweeps marks what it has swept (R19).
+    pub(super) seed: Option<u64>,
+}
+
 /// A cookie that a request carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held<'a> {

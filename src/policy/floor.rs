@@ -1,9 +1,16 @@
-//! What a line that passes is to have at least (R21).
+//! What a line that passes is to have at least (R21), and deletions of what that put elsewhere (R20).
 
+use std::collections::HashSet;
+
+use http::HeaderValue;
+
+use crate::policy::Visit;
 use crate::policy::judge::{Judge, Line};
-use crate::registry::{MaxLifetime, Rule};
+use crate::policy::served::Served;
+use crate::registry::{MaxLifetime, Registry, Rule};
 use crate::report::{KeepReason, Verdict};
-use crate::set_cookie::Floor;
+use crate::set_cookie::floor::raise;
+use crate::set_cookie::{Floor, SetCookie};
 
 impl Judge<'_> {
     /// The attributes that a line lacks under its rule. Deletions pass as they are (R4): over plain
@@ -19,6 +26,43 @@ impl Judge<'_> {
         }
         missing
     }
+}
+
+impl Visit {
+    /// A second deletion for each of the application's that may not reach the cookie, since the floor
+    /// put it elsewhere: into the other jar, or into frames of other sites (R20). None follows where
+    /// the response also sets the cookie anew.
+    pub(super) fn further_deletions<'l, L: Iterator<Item = &'l [u8]>>(
+        &self,
+        lines: impl Fn() -> L,
+        served: &Served<'_>,
+    ) -> Vec<HeaderValue> {
+        let registry = self.policy().registry();
+        let is_deletion = |cookie: &SetCookie<'_>| served.lifetime(cookie).is_proven_deletion();
+        let mut set_anew: Option<HashSet<&[u8]>> = None;
+        let further = lines().filter_map(|line| {
+            let cookie = SetCookie::parse(line);
+            let rule = registry.lookup(cookie.request_name()).or(registry.undeclared_rule())?;
+            let missing = rule.floor.of_place().missing_in(&cookie);
+            if !missing.is_of_place() || !is_deletion(&cookie) {
+                return None;
+            }
+            let set_anew = set_anew.get_or_insert_with(|| {
+                let cookies = lines().map(SetCookie::parse);
+                cookies.filter(|it| !is_deletion(it)).map(|it| it.request_name()).collect()
+            });
+            let is_set_anew = set_anew.contains(cookie.request_name());
+            HeaderValue::try_from(raise(line, missing)).ok().filter(|_| !is_set_anew)
+        });
+        further.collect()
+    }
+}
+
+/// Returns `true` if some cookie of a registry may lie elsewhere than its lines say, by its floor.
+pub(super) fn moves_cookies(registry: &Registry) -> bool {
+    let rule = registry.undeclared_rule().map(|rule| rule.floor);
+    let mut floors = registry.declarations().map(|declared| declared.floor()).chain(rule);
+    floors.any(Floor::is_of_place)
 }
 
 /// Returns `true` if a line leaves as something else than a deletion, as far as its verdict says.

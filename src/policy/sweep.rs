@@ -51,7 +51,7 @@ impl Sweep {
 impl Policy {
     /// Returns `true` if responses delete what the policy does not allow ([R19](crate::rules#r19)).
     pub fn sweeps(&self) -> bool {
-        self.0.sweep.is_some()
+        self.0.deletes.seed.is_some()
     }
 
     /// The name of the cookie by which a browser remembers what was swept.
@@ -113,12 +113,17 @@ impl Visit {
         tell: impl FnMut(&dyn Fn() -> SweptCookie),
     ) -> Vec<HeaderValue> {
         let policy = self.policy();
-        let (Some(seed), Some(navigation)) = (policy.0.sweep, self.page().navigation()) else {
-            return Vec::new();
-        };
-        let served = Served::new(policy, date);
-        let renewed = renewed(self, lines(), policy.prefilter(), &served);
-        Sweeping { policy, seed, navigation, visit: self, renewed }.lines(lines, tell)
+        let mut added = Vec::new();
+        if policy.0.deletes.follows {
+            added = self.further_deletions(&lines, &Served::new(policy, date));
+        }
+        if let (Some(seed), Some(navigation)) = (policy.0.deletes.seed, self.page().navigation()) {
+            let served = Served::new(policy, date);
+            let renewed = renewed(self, lines(), policy.prefilter(), &served);
+            let sweeping = Sweeping { policy, seed, navigation, visit: self, renewed };
+            added.extend(sweeping.lines(lines, tell));
+        }
+        added
     }
 }
 

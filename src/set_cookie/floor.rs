@@ -71,6 +71,21 @@ impl Floor {
         missing
     }
 
+    /// Whether it puts a cookie where a line without it would not: into another jar, or into frames of
+    /// other sites.
+    pub(crate) fn is_of_place(self) -> bool {
+        self.partitioned || self.same_site == Some(SameSite::None)
+    }
+
+    /// The part of it on which it depends where the cookie is put.
+    pub(crate) fn of_place(self) -> Floor {
+        if !self.is_of_place() {
+            return Floor::default();
+        }
+        let same_site = self.same_site.filter(|it| *it == SameSite::None);
+        Floor { http_only: false, same_site, ..self }
+    }
+
     /// All that either demands.
     pub(crate) fn and(self, other: Floor) -> Floor {
         let same_site = match (self.same_site, other.same_site) {

@@ -91,6 +91,15 @@ fn r14_r15_an_undeclared_cookie_is_reported_and_no_error() {
     assert_eq!(entry.verdict(), Verdict::Strip { reason: StripReason::Undeclared });
 }
 
+/// Granit, `GranitCookieManagerTests`: `SetCookieAsync_SetsSecureAndSameSiteLax`
+#[tokio::test]
+async fn r21_a_cookie_is_given_secure_and_same_site() {
+    let site = SITE
+        .replace("{ session_id = '1 day' }", "['session_id']\nsecure = true\nsame-site = 'lax'");
+    let left = left_under(&policy_of(&site), undecided(), &["session_id=abc; path=/"]).await;
+    assert_eq!(left, ["session_id=abc; Secure; SameSite=Lax; path=/"]);
+}
+
 /// Granit, `GranitCookieManagerTests`: `SetCookieAsync_SetsMaxAgeFromRetentionDays`
 #[tokio::test]
 async fn r10_a_cookie_lives_no_longer_than_declared() {

@@ -4,6 +4,8 @@
 //! `replays/TABLE.md` lists every behaviour, and says which differ here or cannot apply.
 
 mod answer;
+#[path = "aspnetcore/attributes.rs"]
+mod aspnetcore_attributes;
 #[path = "aspnetcore/chunks.rs"]
 mod aspnetcore_chunks;
 #[path = "aspnetcore/consent.rs"]

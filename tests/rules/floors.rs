@@ -99,6 +99,37 @@ fn r21_the_report_and_the_edits_say_what_is_added() {
 }
 
 #[test]
+fn r20_a_deletion_follows_the_cookie_to_where_the_floor_put_it() {
+    const DELETION: &str = "embedded=; Max-Age=0; Path=/";
+    const FURTHER: &str = "embedded=; Secure; SameSite=None; Partitioned; Max-Age=0; Path=/";
+    let whole = "embedded=; Max-Age=0; partitioned; Secure; SameSite=None";
+    for (lines, further) in [
+        (&[DELETION][..], &[FURTHER][..]),
+        (&[DELETION, "plain=; Max-Age=0", "sid=; Max-Age=0"], &[FURTHER]),
+        (&[whole], &[]),
+        // What the response sets anew, it sets where the deletion does not reach.
+        (&[DELETION, "embedded=1; Secure; SameSite=None; Partitioned"], &[]),
+        (&["embedded=1; Secure; SameSite=None; Partitioned"], &[]),
+    ] {
+        let policy = policy();
+        let (left, report) = enforced(&policy, &undecided(&policy), lines);
+        assert_eq!(left, [lines, further].concat(), "{lines:?}");
+        assert!(report.swept().is_empty());
+    }
+    let policy = Policy::builder(Registry::from_toml(REGISTRY).unwrap()).report_only().build();
+    assert_eq!(enforced(&policy, &undecided(&policy), &[DELETION]).0, [DELETION]);
+}
+
+#[test]
+fn r14_thousands_of_deletions_are_followed_in_no_time() {
+    let policy = policy();
+    let lines = vec!["embedded=; Max-Age=0"; 20_000];
+    let start = std::time::Instant::now();
+    assert_eq!(enforced(&policy, &undecided(&policy), &lines).0.len(), 40_000);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn r13_what_only_reports_adds_nothing() {
     let policy = Policy::builder(Registry::from_toml(REGISTRY).unwrap()).report_only().build();
     let (left, report) = enforced(&policy, &undecided(&policy), &["plain=1"]);
