@@ -34,6 +34,9 @@ pub mod csp {}
 #[doc = include_str!("docs/accounts.md")]
 pub mod accounts {}
 
+#[doc = include_str!("docs/records.md")]
+pub mod records {}
+
 #[doc = include_str!("docs/caches.md")]
 pub mod caches {}
 

@@ -133,14 +133,17 @@ pub mod rules {}
 struct Readme;
 
 pub use choice::{
-    Choice, ConsentSource, Decision, Dnt, Gpc, OwnCookie, RequestHeaders, SourceFn, TooLong,
-    UnknownDecision, UnknownId, source_fn,
+    Choice, ConsentSource, Decision, Dnt, Gpc, OwnCookie, RecordId, RequestHeaders, SourceFn,
+    TooLong, UnknownDecision, UnknownId, source_fn,
 };
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
-pub use policy::{ChoiceCookies, Consent, Lapse, Policy, PolicyBuilder, Sweep};
+pub use policy::{
+    ChoiceCookies, Consent, ConsentRecord, EventState, How, Lapse, Policy, PolicyBuilder, Shown,
+    Sweep,
+};
 pub use registry::{ConfigError, Registry};
 pub use report::{
     CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, SweptCookie, UnknownReason,

@@ -94,7 +94,7 @@ pub use crate::pages::words::Words;
 
 use crate::pages::settings::Settings;
 use crate::pages::view::View;
-use crate::policy::{Consent, Policy};
+use crate::policy::{Consent, ConsentRecord, Policy};
 use crate::registry::Language;
 
 /// The banner, the preferences and the policy page of a [`Policy`]: fragments for the site's own
@@ -173,6 +173,32 @@ impl Pages {
     /// Gives the banner a button to close it, and says what that means.
     pub fn closing(self, closing: Closing) -> Self {
         self.set(|settings| settings.closing = Some(closing))
+    }
+
+    /// Hands the record of each choice that is stored or withdrawn by the service to the site, which
+    /// keeps it ([records](crate::guide::records)).
+    ///
+    /// It is called before the response is there, so that it must not wait for anything: let it put
+    /// the record into a channel, or write a line. What becomes of the record changes nothing of the
+    /// visitor's choice.
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use tower_cookie_consent::Registry;
+    /// use tower_cookie_consent::pages::Pages;
+    ///
+    /// # let registry = Registry::from_toml("version = '1'\n[categories.analytics]\nbasis = 'consent'")?;
+    /// let (records, kept) = mpsc::channel();
+    /// let pages = Pages::new(registry).on_choice(move |record| {
+    ///     if records.send(record).is_err() {
+    ///         eprintln!("a choice was not recorded");
+    ///     }
+    /// });
+    /// # let _ = (pages, kept);
+    /// # Ok::<(), tower_cookie_consent::ConfigError>(())
+    /// ```
+    pub fn on_choice(self, keep: impl Fn(ConsentRecord) + Send + Sync + 'static) -> Self {
+        self.set(|settings| settings.on_choice = Some(Arc::new(keep)))
     }
 
     /// The policy that is shown.

@@ -16,6 +16,7 @@ mod lapse;
 mod leftovers;
 mod page;
 mod permission;
+mod record;
 mod refresh;
 mod renewal;
 mod request_filter;
@@ -39,6 +40,7 @@ pub(crate) use crate::policy::enforcement::{
 };
 pub use crate::policy::lapse::Lapse;
 pub(crate) use crate::policy::page::Page;
+pub use crate::policy::record::{ConsentRecord, EventState, How, Shown};
 pub use crate::policy::sweep::Sweep;
 pub(crate) use crate::policy::visit::Visit;
 

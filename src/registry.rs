@@ -85,6 +85,7 @@ use crate::registry::contents::Contents;
 /// tell-caches = true                # the default: shared caches keep no page that was judged
 /// sweep = false                     # the default; true: what is not allowed is deleted
 /// partitioned = false               # the default; true: a choice for each site that embeds this one
+/// record-id = false                 # the default; true: it carries the id of the choice's record
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"

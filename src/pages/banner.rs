@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::pages::asking::asking_categories;
-use crate::pages::form::{BACK, CHOICE, LANG, SURFACE, VERSION};
+use crate::pages::form::{BACK, BANNER, CHOICE, LANG, SURFACE, VERSION};
 use crate::pages::settings::Closing;
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
@@ -22,7 +22,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
     html! {
         section .tcc.tcc-banner aria-labelledby="tcc-banner-title" lang=(view.lang()) dir=(view.dir()) data-tcc-banner {
             form method="post" action=(view.action()) autocomplete="off" data-tcc-form {
-                (hidden_fields(view, consent, "banner", back))
+                (hidden_fields(view, consent, BANNER, back))
                 h2 .tcc-title #tcc-banner-title { (words.banner_title) }
                 @match consent.lapse() {
                     Some(Lapse::NewVersion) => p .tcc-again { strong { (words.new_version) } },

@@ -5,12 +5,13 @@ use http::{Response, StatusCode};
 use crate::choice::Choice;
 use crate::pages::body::Body;
 use crate::pages::refusal::Refusal;
-use crate::policy::{ChoiceCookies, Consent};
+use crate::pages::settings::OnChoice;
+use crate::policy::{ChoiceCookies, Consent, ConsentRecord, How, Shown};
 
 /// A change of the choice that is stored.
 #[derive(Debug)]
 pub(super) enum Change {
-    Store(Choice),
+    Store(Choice, How),
     Withdraw,
 }
 
@@ -22,19 +23,43 @@ pub(super) struct Done {
 }
 
 impl Change {
-    pub(super) fn carry_out(self, consent: &Consent) -> Result<Done, Refusal> {
+    /// Carries it out, and hands the record of it to `on_choice` if there is one.
+    pub(super) fn carry_out(
+        self,
+        consent: &Consent,
+        shown: Shown,
+        on_choice: Option<&OnChoice>,
+    ) -> Result<Done, Refusal> {
         match self {
-            Change::Store(choice) => match consent.store(&choice) {
-                Ok(lines) => Ok(Done { consent: consent.with(&choice), lines }),
-                Err(error) => {
-                    Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, format!("{error}.")))
-                }
-            },
+            Change::Store(choice, how) => {
+                let lines = match on_choice {
+                    None => consent.store(&choice),
+                    Some(on_choice) => consent
+                        .store_with_record(&choice, how, shown)
+                        .map(|(lines, record)| keep(on_choice, lines, record)),
+                };
+                let lines = lines.map_err(|error| {
+                    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, format!("{error}."))
+                })?;
+                Ok(Done { consent: consent.with(&choice), lines })
+            }
             Change::Withdraw => {
-                Ok(Done { consent: consent.without_choice(), lines: consent.withdraw() })
+                let lines = match on_choice {
+                    None => consent.withdraw(),
+                    Some(on_choice) => {
+                        let (lines, record) = consent.withdraw_with_record(shown);
+                        keep(on_choice, lines, record)
+                    }
+                };
+                Ok(Done { consent: consent.without_choice(), lines })
             }
         }
     }
+}
+
+fn keep(on_choice: &OnChoice, lines: ChoiceCookies, record: ConsentRecord) -> ChoiceCookies {
+    on_choice(record);
+    lines
 }
 
 impl Done {

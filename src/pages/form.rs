@@ -17,8 +17,12 @@ pub(super) const SHOWN: &str = "shown";
 pub(super) const VERSION: &str = "version";
 /// The language in which the visitor was asked.
 pub(super) const LANG: &str = "lang";
-/// The place where the visitor was asked: `banner` or `preferences`.
+/// The place where the visitor was asked, which is one of [`SURFACES`].
 pub(super) const SURFACE: &str = "surface";
+/// The two places where the pages ask.
+pub(super) const SURFACES: [&str; 2] = [BANNER, PREFERENCES];
+pub(super) const BANNER: &str = "banner";
+pub(super) const PREFERENCES: &str = "preferences";
 /// The path to go back to.
 pub(super) const BACK: &str = "back";
 

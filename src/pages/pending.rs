@@ -16,7 +16,11 @@ use crate::pages::refusal::Refusal;
 use crate::pages::settings::Settings;
 use crate::pages::view::View;
 use crate::pages::{answer, document, media};
-use crate::policy::Consent;
+use crate::policy::{Consent, How, Shown};
+use crate::registry::Language;
+
+/// What a record calls the choices that scripts store.
+pub(super) const JSON_SURFACE: &str = "json";
 
 /// The kind of body that a request has to have.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +62,7 @@ impl Pending {
             return Err(self.outdated());
         }
         let choice = put.choice(self.consent.registry())?;
-        let done = Change::Store(choice).carry_out(&self.consent)?;
+        let done = self.carry_out(Change::Store(choice, How::Saved), Shown::on(JSON_SURFACE))?;
         Ok(done.add_to(answer::consent(&done.consent)))
     }
 
@@ -72,17 +76,37 @@ impl Pending {
         if consents && form.field(form::VERSION).is_some_and(|shown| self.is_outdated(shown)) {
             return self.ask_again(form);
         }
-        let done = self.change(form, answer).carry_out(&self.consent)?;
+        let done = self.carry_out(self.change(form, answer), self.shown(form))?;
         Ok(done.add_to(self.answer_to(form, &done)))
     }
 
     fn change(&self, form: &Form<'_>, answer: Answer) -> Change {
         let registry = self.consent.registry();
         match answer {
-            Answer::AcceptAll => Change::Store(Choice::decided(registry).grant_all()),
-            Answer::RefuseAll => Change::Store(Choice::decided(registry).refuse_all()),
-            Answer::Save => Change::Store(form.ticked(registry)),
+            Answer::AcceptAll => {
+                Change::Store(Choice::decided(registry).grant_all(), How::AcceptAll)
+            }
+            Answer::RefuseAll => {
+                Change::Store(Choice::decided(registry).refuse_all(), How::RefuseAll)
+            }
+            Answer::Save => Change::Store(form.ticked(registry), How::Saved),
             Answer::Withdraw => Change::Withdraw,
+        }
+    }
+
+    fn carry_out(&self, change: Change, shown: Shown) -> Result<Done, Refusal> {
+        change.carry_out(&self.consent, shown, self.settings.on_choice.as_deref())
+    }
+
+    /// What the visitor was shown, as the form says it. A record holds nothing that the pages do not
+    /// write there.
+    fn shown(&self, form: &Form<'_>) -> Shown {
+        let surface = form.field(form::SURFACE);
+        let surface = form::SURFACES.into_iter().find(|known| surface == Some(*known));
+        let shown = surface.map_or_else(Shown::default, Shown::on);
+        match self.asked_in(form) {
+            Some(language) => shown.in_language(language.tag()),
+            None => shown,
         }
     }
 
@@ -117,11 +141,14 @@ impl Pending {
         Refusal::new(StatusCode::CONFLICT, detail)
     }
 
-    /// The language in which the visitor was asked.
+    /// A page in the language in which the visitor was asked.
     fn view(&self, form: &Form<'_>) -> View<'_> {
-        let languages = &self.settings.languages;
-        let asked_in = form.field(form::LANG).and_then(|tag| by_tag(tag, languages));
-        let negotiated = || negotiate(&self.request.headers, languages);
-        View::new(&self.settings, asked_in.unwrap_or_else(negotiated))
+        let negotiated = || negotiate(&self.request.headers, &self.settings.languages);
+        View::new(&self.settings, self.asked_in(form).unwrap_or_else(negotiated))
+    }
+
+    /// The language in which the visitor was asked, if the form says one of the site's.
+    fn asked_in(&self, form: &Form<'_>) -> Option<Language> {
+        form.field(form::LANG).and_then(|tag| by_tag(tag, &self.settings.languages))
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::pages::asking::asking_categories;
 use crate::pages::banner::hidden_fields;
-use crate::pages::form::{CHOICE, GRANT, SHOWN};
+use crate::pages::form::{CHOICE, GRANT, PREFERENCES, SHOWN};
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
@@ -22,7 +22,7 @@ pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>
         section .tcc.tcc-preferences aria-labelledby="tcc-preferences-title" lang=(view.lang()) dir=(view.dir()) {
             h2 #tcc-preferences-title { (words.your_choice) }
             form method="post" action=(view.action()) autocomplete="off" data-tcc-form {
-                (hidden_fields(view, consent, "preferences", back))
+                (hidden_fields(view, consent, PREFERENCES, back))
                 p .tcc-state role="status" { (state(view, consent)) }
                 @for category in consent.registry().categories() {
                     (fieldset(view, consent, category))

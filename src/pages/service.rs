@@ -16,12 +16,12 @@ use crate::pages::future::PagesFuture;
 use crate::pages::media;
 use crate::pages::negotiation::{by_tag, negotiate};
 use crate::pages::origin::is_from_site;
-use crate::pages::pending::{Expected, Pending};
+use crate::pages::pending::{Expected, JSON_SURFACE, Pending};
 use crate::pages::refusal::Refusal;
 use crate::pages::route::Route;
 use crate::pages::view::View;
 use crate::pages::{Pages, document, query};
-use crate::policy::Consent;
+use crate::policy::{Consent, Shown};
 
 const OPEN_API: &str = include_str!("openapi.json");
 
@@ -109,7 +109,10 @@ impl Pages {
 
     fn delete(&self, request: &Parts) -> Response<Body> {
         let consent = self.consent_of(request);
-        let withdrawn = check_origin(request).and_then(|()| Change::Withdraw.carry_out(&consent));
+        let on_choice = self.settings.on_choice.as_deref();
+        let withdrawn = check_origin(request).and_then(|()| {
+            Change::Withdraw.carry_out(&consent, Shown::on(JSON_SURFACE), on_choice)
+        });
         match withdrawn {
             Ok(done) => done.add_to(answer::consent(&done.consent)),
             Err(refusal) => answer::refused(refusal),

@@ -1,6 +1,9 @@
 //! The settings of a site for its pages.
 
+use std::sync::Arc;
+
 use crate::pages::words::{self, Words};
+use crate::policy::ConsentRecord;
 use crate::registry::Language;
 
 /// The meaning of closing the banner.
@@ -14,6 +17,9 @@ pub enum Closing {
     DecidesNothing,
 }
 
+/// What the site does with the record of each choice.
+pub(super) type OnChoice = dyn Fn(ConsentRecord) + Send + Sync;
+
 #[derive(Clone)]
 pub(super) struct Settings {
     /// The path of the service: without a slash at the end, and so empty for the root.
@@ -22,6 +28,7 @@ pub(super) struct Settings {
     /// The language of the registry's plain texts.
     pub(super) texts_in: Option<String>,
     pub(super) closing: Option<Closing>,
+    pub(super) on_choice: Option<Arc<OnChoice>>,
     words: Vec<(Language, Words)>,
 }
 
@@ -31,7 +38,14 @@ impl Default for Settings {
         let mut languages: Vec<_> = words.iter().map(|(language, _)| *language).collect();
         // English is for those who ask for no language that there is.
         languages.sort_by_key(|language| *language != Language::ENGLISH);
-        Settings { base: "/cookies".to_owned(), languages, texts_in: None, closing: None, words }
+        Settings {
+            base: "/cookies".to_owned(),
+            languages,
+            texts_in: None,
+            closing: None,
+            on_choice: None,
+            words,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One visitor's consent under a policy.
 
+mod recorded;
 mod serialize;
 mod with;
 
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use http::header::HeaderMap;
 
 use crate::choice::unknown_id::tell;
-use crate::choice::{Choice, RequestHeaders, TooLong, own_cookie};
+use crate::choice::{Choice, RecordId, RequestHeaders, TooLong, own_cookie};
 use crate::policy::page::Page;
 use crate::policy::permission::permission;
 use crate::policy::visit::Visit;
@@ -92,10 +93,19 @@ impl Consent {
     /// # Errors
     /// [`TooLong`] if the choice decides on so many services that browsers would not store it.
     pub fn store(&self, choice: &Choice) -> Result<ChoiceCookies, TooLong> {
+        self.store_naming(choice, None)
+    }
+
+    /// The lines of [`store`](Self::store), with the id of the choice's record if there is one.
+    fn store_naming(
+        &self,
+        choice: &Choice,
+        record: Option<RecordId>,
+    ) -> Result<ChoiceCookies, TooLong> {
         // Made first: of an undecided choice, only the refusals would find into another registry.
         let choice = &choice.as_decided();
         let ours = choice.translated_to(self.registry());
-        let mut lines = own_cookie::store(&ours, self.policy().now())?;
+        let mut lines = own_cookie::store(&ours, self.policy().now(), record)?;
         self.0.remember(&lines);
         lines.extend(self.leftovers(choice));
         Ok(ChoiceCookies(lines))

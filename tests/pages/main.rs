@@ -5,6 +5,7 @@ mod browsers;
 mod choosing;
 mod json;
 mod openapi;
+mod recording;
 mod serving;
 mod showing;
 mod site;

@@ -1,7 +1,9 @@
 //! Reading the crate's own consent cookie.
 
-use crate::choice::own_cookie::{TIME, VERSION};
-use crate::choice::{Choice, Clock, ConsentSource, Decision, RequestHeaders, read_copies};
+use crate::choice::own_cookie::{RECORD_ID, TIME, VERSION};
+use crate::choice::{
+    Choice, Clock, ConsentSource, Decision, RecordId, RequestHeaders, read_copies,
+};
 use crate::registry::Registry;
 use crate::set_cookie::limits::MAX_COOKIE;
 
@@ -16,7 +18,9 @@ use crate::set_cookie::limits::MAX_COOKIE;
 ///
 /// `version` is the policy's, `time` the time of the choice in **seconds** since the epoch, and
 /// each category and service that was decided on is `true` or `false`. A script may write the
-/// cookie as well; without `version` and `time`, or with milliseconds, it is no choice.
+/// cookie as well; without `version` and `time`, or with milliseconds, it is no choice. `record-id`, which
+/// is there where the registry asks for it, is the id of the choice's [record](crate::ConsentRecord) and
+/// says nothing of the choice.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OwnCookie;
 
@@ -39,6 +43,18 @@ impl ConsentSource for OwnCookie {
     fn owns(&self, cookie_name: &[u8], registry: &Registry) -> bool {
         cookie_name == registry.consent_cookie().name().as_bytes()
     }
+}
+
+/// The id of the record that the request's consent cookie names; `None` if copies name different ones.
+pub(crate) fn record_id(request: &RequestHeaders, registry: &Registry) -> Option<RecordId> {
+    let copies = request.search(registry.consent_cookie_name());
+    let mut ids = copies.map(|value| {
+        let mut pairs = form_urlencoded::parse(value);
+        let named = pairs.find(|(key, _)| key == RECORD_ID);
+        named.and_then(|(_, id)| RecordId::read(&id))
+    });
+    let first = ids.next()??;
+    ids.all(|id| id == Some(first)).then_some(first)
 }
 
 /// Malformed and oversized values are undecided ([R7](crate::rules#r7)). Keys that are no id are other people's.

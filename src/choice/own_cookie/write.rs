@@ -7,8 +7,8 @@ use cookie::Cookie;
 use cookie::time::Duration as CookieDuration;
 use http::HeaderValue;
 
-use crate::choice::own_cookie::{TIME, VERSION};
-use crate::choice::{Choice, Decision, epoch_seconds};
+use crate::choice::own_cookie::{RECORD_ID, TIME, VERSION};
+use crate::choice::{Choice, Decision, RecordId, epoch_seconds};
 use crate::registry::{ConsentCookie, Id, MaxLifetime, Registry};
 use crate::set_cookie::SameSite;
 use crate::set_cookie::limits::MAX_COOKIE;
@@ -38,11 +38,17 @@ impl fmt::Display for TooLong {
 impl std::error::Error for TooLong {}
 
 /// The `Set-Cookie` lines that store a choice made at `now`, in the order in which they must be
-/// sent: first those that delete what else goes by the cookie's name, then the cookie itself.
-pub(crate) fn store(choice: &Choice, now: SystemTime) -> Result<Vec<HeaderValue>, TooLong> {
+/// sent: first those that delete what else goes by the cookie's name, then the cookie itself, which
+/// names the choice's record if there is one.
+pub(crate) fn store(
+    choice: &Choice,
+    now: SystemTime,
+    record: Option<RecordId>,
+) -> Result<Vec<HeaderValue>, TooLong> {
     let registry = choice.registry();
     let place = Place::configured(registry.consent_cookie());
-    let stored = place.line(registry, written(choice, epoch_seconds(now))?, lifetime(registry));
+    let value = written(choice, epoch_seconds(now), record)?;
+    let stored = place.line(registry, value, lifetime(registry));
     let mut lines = twin_deletions(registry);
     lines.push(stored);
     Ok(lines)
@@ -65,22 +71,30 @@ pub(crate) fn lifetime(registry: &Registry) -> MaxLifetime {
 ///
 /// If it would not fit into a cookie, services that decide as their category does are left out,
 /// since they follow it.
-fn written(choice: &Choice, seconds: i64) -> Result<String, TooLong> {
+fn written(choice: &Choice, seconds: i64, record: Option<RecordId>) -> Result<String, TooLong> {
     let name = choice.registry().consent_cookie().name();
-    let all = form(choice, seconds, |_| true);
+    let all = form(choice, seconds, record, |_| true);
     if name.len() + all.len() <= MAX_COOKIE {
         return Ok(all);
     }
-    let needed = form(choice, seconds, |id| !choice.follows_category(id));
+    let needed = form(choice, seconds, record, |id| !choice.follows_category(id));
     let bytes = name.len() + needed.len();
     if bytes > MAX_COOKIE { Err(TooLong { bytes }) } else { Ok(needed) }
 }
 
-fn form(choice: &Choice, seconds: i64, is_written: impl Fn(Id) -> bool) -> String {
+fn form(
+    choice: &Choice,
+    seconds: i64,
+    record: Option<RecordId>,
+    is_written: impl Fn(Id) -> bool,
+) -> String {
     let registry = choice.registry();
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair(VERSION, registry.version());
     form.append_pair(TIME, &seconds.max(0).to_string());
+    if let Some(record) = record {
+        form.append_pair(RECORD_ID, &record.to_string());
+    }
     for (id, name) in registry.ids().filter(|(id, _)| is_written(*id)) {
         if let Some(decision) = choice.decision_on(id) {
             let granted = decision == Decision::Granted;

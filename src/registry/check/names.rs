@@ -9,15 +9,16 @@ pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
 }
 
 /// The problem with the id of a category or service: its code, and the message. Ids are keys of the
-/// consent cookie, which also holds the policy's version and the time of the choice.
+/// consent cookie, which also holds the policy's version, the time of the choice and its record.
 pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if id.is_empty() || !id.bytes().all(allowed) {
         let message = "is no id; use ASCII letters, digits, `-`, `_` and `.`, and put other \
                        characters into the title";
         Some(("invalid-id", message))
-    } else if matches!(id, "version" | "time") {
-        let message = "is a key of the consent cookie (`version`, `time`); choose another id";
+    } else if matches!(id, "version" | "time" | "record-id") {
+        let message =
+            "is a key of the consent cookie (`version`, `time`, `record-id`); choose another id";
         Some(("reserved-id", message))
     } else {
         None
@@ -76,6 +77,7 @@ mod tests {
             ("a=b", Some("invalid-id")),
             ("version", Some("reserved-id")),
             ("time", Some("reserved-id")),
+            ("record-id", Some("reserved-id")),
             ("times", None),
         ] {
             assert_eq!(id_problem(id).map(|(code, _)| code), want, "{id:?}");

@@ -6,7 +6,7 @@ use crate::set_cookie::SameSite;
 /// Name and attributes of the consent cookie. It is necessary without being declared (rule [R8](crate::rules#r8)).
 ///
 /// In a registry file the table `[consent]`, with the keys `name`, `domain`, `path`, `secure`,
-/// `same-site`, `partitioned` and `lifetime`. What is set is checked by
+/// `same-site`, `partitioned`, `lifetime` and `record-id`. What is set is checked by
 /// [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
@@ -19,6 +19,7 @@ pub struct ConsentCookie {
     pub(crate) same_site: SameSite,
     pub(crate) partitioned: bool,
     pub(crate) lifetime: Option<LifetimeSpec>,
+    pub(crate) record_id: bool,
 }
 
 impl Default for ConsentCookie {
@@ -39,6 +40,7 @@ impl ConsentCookie {
             same_site: SameSite::Lax,
             partitioned: false,
             lifetime: None,
+            record_id: false,
         }
     }
 
@@ -104,6 +106,16 @@ impl ConsentCookie {
         self
     }
 
+    /// Says whether it carries the id of the choice's record, where one is made
+    /// ([records](crate::guide::records)); not by default.
+    ///
+    /// The id is random, and another one for each choice. It tells a browser from all others, and so
+    /// it is personal data: the policy page has to say what it is for.
+    pub fn with_record_id(mut self, record_id: bool) -> Self {
+        self.record_id = record_id;
+        self
+    }
+
     /// See [`with_name`](Self::with_name).
     pub fn name(&self) -> &str {
         match &self.name {
@@ -138,6 +150,11 @@ impl ConsentCookie {
     /// See [`with_partitioned`](Self::with_partitioned).
     pub const fn is_partitioned(&self) -> bool {
         self.partitioned
+    }
+
+    /// See [`with_record_id`](Self::with_record_id).
+    pub const fn has_record_id(&self) -> bool {
+        self.record_id
     }
 
     /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a

@@ -41,6 +41,7 @@ fn cookie(table: &mut Table<'_>) -> ConsentCookie {
         same_site: table.word("same-site").unwrap_or(default.same_site),
         partitioned: table.bool("partitioned").unwrap_or(default.partitioned),
         lifetime: table.lifetime("lifetime"),
+        record_id: table.bool("record-id").unwrap_or(default.record_id),
     }
 }
 
