@@ -93,10 +93,8 @@ impl OneCopy {
             }
         }
         let ([version], [time]) = (&versions[..], &times[..]) else { return None };
-        // With a leading `+` as well, as scripts read numbers.
-        let digits = time.strip_prefix('+').unwrap_or(time);
-        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let time: i64 = digits.parse().ok().filter(|_| is_number)?;
+        let is_number = time.bytes().all(|byte| byte.is_ascii_digit());
+        let time: i64 = time.parse().ok().filter(|_| is_number)?;
         let fresh = (NOW - SIX_MONTHS..=NOW + 60).contains(&time);
         Some(OneCopy { counts: version == VERSION && fresh, decisions })
     }

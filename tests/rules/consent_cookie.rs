@@ -261,6 +261,10 @@ fn r8_a_choice_is_told_from_what_is_none() {
         ("true".to_owned(), false),
         ("version=7".to_owned(), false),
         (format!("time={NOW}&analytics=true"), false),
+        (format!("version=7&time=%2B{NOW}&analytics=true"), false),
+        ("version=7&time=-1&analytics=true".to_owned(), false),
+        ("version=7&time=&analytics=true".to_owned(), false),
+        ("version=7&time=99999999999999999999&analytics=true".to_owned(), false),
         (chosen("analytics=yes"), false),
         (chosen(&"x".repeat(4096)), false),
     ] {

@@ -142,11 +142,8 @@ impl Form {
     }
 }
 
-/// Reads a time in seconds since the epoch, before which nobody chose anything.
+/// Reads a time in seconds since the epoch: digits alone, where `parse` would take a sign, too.
 fn seconds(text: &[u8]) -> Option<i64> {
-    let add =
-        |seconds, byte: &u8| byte.is_ascii_digit().then(|| seconds * 10 + i64::from(byte - b'0'));
-    // So many digits fit whatever they are, and no time that was ever written has more.
-    let usual = if (1..=18).contains(&text.len()) { text.iter().try_fold(0, add) } else { None };
-    usual.or_else(|| std::str::from_utf8(text).ok()?.parse().ok().filter(|seconds| *seconds >= 0))
+    let is_number = text.iter().all(u8::is_ascii_digit);
+    is_number.then(|| std::str::from_utf8(text).ok()?.parse().ok())?
 }
