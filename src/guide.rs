@@ -37,6 +37,9 @@ pub mod accounts {}
 #[doc = include_str!("docs/records.md")]
 pub mod records {}
 
+#[doc = include_str!("docs/laws.md")]
+pub mod laws {}
+
 #[doc = include_str!("docs/caches.md")]
 pub mod caches {}
 

@@ -141,8 +141,8 @@ pub use choice::{
 pub use middleware::MissingCookieConsentLayer;
 pub use middleware::{CookieConsent, CookieConsentLayer, ResponseFuture};
 pub use policy::{
-    ChoiceCookies, Consent, ConsentRecord, EventState, How, Lapse, Policy, PolicyBuilder, Shown,
-    Sweep,
+    ChoiceCookies, Consent, ConsentRecord, EventState, How, Lapse, Policy, PolicyBuilder, PolicyBy,
+    SelectionError, Shown, Sweep,
 };
 pub use registry::{ConfigError, Registry};
 pub use report::{

@@ -2,6 +2,7 @@
 
 mod account;
 mod builder;
+mod by;
 mod caching;
 mod cap;
 mod carriers;
@@ -22,6 +23,7 @@ mod renewal;
 mod request_filter;
 mod served;
 mod sources;
+mod strictness;
 mod sweep;
 mod visit;
 
@@ -29,9 +31,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use http::header::HeaderName;
 use http::request;
 
 pub use crate::policy::builder::PolicyBuilder;
+pub use crate::policy::by::{PolicyBy, SelectionError};
 pub use crate::policy::choice_cookies::ChoiceCookies;
 pub(crate) use crate::policy::consent::Awaiting;
 pub use crate::policy::consent::Consent;
@@ -75,20 +79,33 @@ use crate::report::Report;
 #[derive(Clone)]
 pub struct Policy(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     registry: Registry,
-    sources: Sources,
-    clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
-    exempt: Option<Box<Exempt>>,
-    observer: Option<Box<Observer>>,
+    sources: Arc<Sources>,
+    clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    exempt: Option<Arc<Exempt>>,
+    observer: Option<Arc<Observer>>,
     report_only: bool,
     store_only: bool,
     tells_caches: bool,
     deletes: Unasked,
     request_filter: RequestFilter,
     account_precedence: AccountPrecedence,
+    /// Of a policy that is picked by the request.
+    selection: Option<Arc<Selection>>,
+    /// The headers by which it was picked among others, where it was.
+    picked_by: Option<Arc<[HeaderName]>>,
 }
 
+/// The policies of a site by their names, and the closure that picks one of them (R25).
+struct Selection {
+    choose: Box<Choose>,
+    policies: Vec<(Box<str>, Policy)>,
+}
+
+/// Names the policy that counts for a request.
+type Choose = dyn for<'r> Fn(&'r request::Parts) -> Option<&'r str> + Send + Sync;
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;
 type Observer = dyn Fn(&Report) + Send + Sync;
 

@@ -90,25 +90,33 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tracing")]
         crate::middleware::layer_order::check(request.extensions());
+        // Taking a request apart costs some copying, so only where there is something to ask.
+        let selected;
+        let mut policy = &self.policy;
+        if policy.selects() {
+            let (parts, body) = request.into_parts();
+            selected = policy.selected(&parts).clone();
+            policy = &selected;
+            request = Request::from_parts(parts, body);
+        }
         let target = request.uri();
-        let kept = self.policy.kept_of(request.headers());
-        let page = self.policy.swept_page(request.headers(), Some(target));
+        let kept = policy.kept_of(request.headers());
+        let page = policy.swept_page(request.headers(), Some(target));
         let visit = if self.inserts.consent {
             let page = page.unwrap_or_else(|| Page::of(request.headers(), Some(target)));
-            let consent = Consent::new(self.policy.clone(), kept, page);
+            let consent = Consent::new(policy.clone(), kept, page);
             request.extensions_mut().insert(consent.clone());
             Awaiting::Shared(consent)
         } else {
-            Awaiting::Alone(self.policy.clone(), kept, page.map(Box::new))
+            Awaiting::Alone(policy.clone(), kept, page.map(Box::new))
         };
         let mut exempt = false;
-        // Taking a request apart costs some copying, so only where there is something to ask.
-        if self.policy.has_exemptions() {
+        if policy.has_exemptions() {
             let (parts, body) = request.into_parts();
-            exempt = self.policy.is_exempt(&parts);
+            exempt = policy.is_exempt(&parts);
             request = Request::from_parts(parts, body);
         }
-        if !exempt && self.policy.filters_requests() {
+        if !exempt && policy.filters_requests() {
             visit.filter_request(request.headers_mut());
         }
         let enforcement = (!exempt).then(|| Enforcement {

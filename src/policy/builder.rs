@@ -48,9 +48,9 @@ impl PolicyBuilder {
     pub(super) fn new(registry: Registry) -> Self {
         PolicyBuilder {
             inner: Inner {
-                sources: Sources::new(Vec::new(), None),
+                sources: Arc::new(Sources::new(Vec::new(), None)),
                 registry,
-                clock: Box::new(SystemTime::now),
+                clock: Arc::new(SystemTime::now),
                 exempt: None,
                 observer: None,
                 report_only: false,
@@ -59,6 +59,8 @@ impl PolicyBuilder {
                 deletes: Unasked::default(),
                 request_filter: RequestFilter::Off,
                 account_precedence: AccountPrecedence::Account,
+                selection: None,
+                picked_by: None,
             },
             sources: None,
             combine: None,
@@ -265,8 +267,8 @@ impl PolicyBuilder {
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
     {
         self.inner.exempt = Some(match self.inner.exempt.take() {
-            None => Box::new(exempt),
-            Some(earlier) => Box::new(move |request| earlier(request) || exempt(request)),
+            None => Arc::new(exempt),
+            Some(earlier) => Arc::new(move |request| earlier(request) || exempt(request)),
         });
         self
     }
@@ -297,7 +299,7 @@ impl PolicyBuilder {
     where
         F: Fn(&Report) + Send + Sync + 'static,
     {
-        self.inner.observer = Some(Box::new(observer));
+        self.inner.observer = Some(Arc::new(observer));
         self
     }
 
@@ -332,7 +334,7 @@ impl PolicyBuilder {
     where
         F: Fn() -> SystemTime + Send + Sync + 'static,
     {
-        self.inner.clock = Box::new(clock);
+        self.inner.clock = Arc::new(clock);
         self
     }
 
@@ -351,7 +353,7 @@ impl PolicyBuilder {
         #[cfg(feature = "tracing")]
         inner.registry.tell_warnings();
         let sources = sources.unwrap_or_else(|| declared(&inner.registry));
-        inner.sources = Sources::new(sources, combine.or(inner.registry.combine()));
+        inner.sources = Arc::new(Sources::new(sources, combine.or(inner.registry.combine())));
         inner.store_only |= inner.registry.is_store_only();
         inner.account_precedence =
             account_precedence.unwrap_or(inner.registry.account_precedence());

@@ -35,12 +35,14 @@ impl Policy {
         if !self.tells_caches() {
             return;
         }
-        // What a handler made for an account is that visitor's, whatever the session rests on.
-        let for_account = visit.was_asked() && visit.account().given().is_some();
-        if is_personal || for_account {
+        // What a handler made for an account is that visitor's, whatever the session rests on. By what
+        // a policy was picked is not known where no header is named.
+        let unknown = || self.0.picked_by.as_ref().is_some_and(|headers| headers.is_empty());
+        let was_asked = visit.was_asked();
+        if is_personal || was_asked && (visit.account().given().is_some() || unknown()) {
             make_private(response);
         }
-        if visit.was_asked() {
+        if was_asked {
             self.tell_caches_of_question(response);
         }
     }
@@ -48,7 +50,8 @@ impl Policy {
     /// Tells shared caches of a response for which the application asked what the visitor chose.
     pub(crate) fn tell_caches_of_question(&self, response: &mut HeaderMap) {
         if self.tells_caches() {
-            vary_by(response, [COOKIE].iter().chain(self.0.sources.headers()));
+            let picked_by = self.0.picked_by.iter().flat_map(|headers| headers.iter());
+            vary_by(response, [COOKIE].iter().chain(self.0.sources.headers()).chain(picked_by));
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) const MAX_BYTES: usize = 2_048;
 const AROUND: usize = 14;
 
 /// What a policy deletes beside what it is asked to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Unasked {
     /// Whether some deletions of the application's need another one behind them.
     pub(super) follows: bool,

@@ -84,7 +84,7 @@ impl Visit {
 
     /// The choice that counts.
     pub(super) fn counting(&self) -> &Choice {
-        self.counting_by(&self.policy.0.clock)
+        self.counting_by(|| self.policy.now())
     }
 
     /// The choice that counts by this clock, unless it has been read before.
@@ -101,7 +101,7 @@ impl Visit {
 
     /// The choice that the visitor's device sends.
     pub(super) fn device(&self) -> &Choice {
-        self.device_by(&self.policy.0.clock)
+        self.device_by(|| self.policy.now())
     }
 
     fn device_by(&self, now: impl Fn() -> SystemTime) -> &Choice {

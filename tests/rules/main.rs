@@ -6,6 +6,7 @@
 
 mod account;
 mod bad_input;
+mod by;
 mod caching;
 mod cap;
 mod carriers;

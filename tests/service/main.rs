@@ -5,6 +5,7 @@
 mod account;
 #[cfg(feature = "tracing")]
 mod alone;
+mod by;
 mod caching;
 mod concurrency;
 mod curl;
