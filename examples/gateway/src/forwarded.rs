@@ -4,7 +4,6 @@
 //! An application takes these at their word, so what a visitor says of themselves is taken out.
 //! What a trusted proxy says stays, and is gone on with.
 
-use std::fmt::Write;
 use std::net::IpAddr;
 
 use http::header::{FORWARDED, HeaderMap, HeaderName, HeaderValue};
@@ -29,18 +28,28 @@ pub(crate) fn add(
     proxies: &[IpNet],
 ) {
     remove_look_alikes(headers);
-    if !peer.is_trusted(proxies) {
-        for name in ALL {
-            headers.remove(name);
+    let element = HeaderValue::try_from(element(peer, host)).ok();
+    if peer.is_trusted(proxies) {
+        append(headers, FOR, &peer.text);
+        headers.entry(PROTO).or_insert(HeaderValue::from_static(peer.scheme()));
+        if let Some(host) = host {
+            headers.entry(HOST).or_insert(host.clone());
         }
+        if let Some(element) = element {
+            append(headers, FORWARDED, &element);
+        }
+        return;
     }
-    append(headers, FOR, &peer.text);
-    headers.entry(PROTO).or_insert(HeaderValue::from_static(peer.scheme()));
-    if let Some(host) = host {
-        headers.entry(HOST).or_insert(host.clone());
+    for name in [PORT, PREFIX, REAL_IP] {
+        headers.remove(name);
     }
-    if let Ok(element) = HeaderValue::try_from(element(peer, host)) {
-        append(headers, FORWARDED, &element);
+    headers.insert(FOR, peer.text.clone());
+    headers.insert(PROTO, HeaderValue::from_static(peer.scheme()));
+    for (name, value) in [(HOST, host.cloned()), (FORWARDED, element)] {
+        match value {
+            Some(value) => drop(headers.insert(name, value)),
+            None => drop(headers.remove(name)),
+        }
     }
 }
 
@@ -78,19 +87,10 @@ fn remove_look_alikes(headers: &mut HeaderMap) {
 }
 
 fn element(peer: &Peer, host: Option<&HeaderValue>) -> String {
-    let mut element = String::with_capacity(64);
-    // Writing into a text does not fail.
-    let _ = match peer.address {
-        IpAddr::V4(address) => write!(element, "for={address}"),
-        // Colons are no part of a token.
-        IpAddr::V6(address) => write!(element, "for=\"[{address}]\""),
-    };
-    if let Some(host) = host.and_then(|host| host.to_str().ok()) {
-        let _ = write!(element, ";host=\"{host}\"");
+    match host.and_then(|host| host.to_str().ok()) {
+        Some(host) => [&*peer.element, ";host=\"", host, "\";proto=", peer.scheme()].concat(),
+        None => [&*peer.element, ";proto=", peer.scheme()].concat(),
     }
-    element.push_str(";proto=");
-    element.push_str(peer.scheme());
-    element
 }
 
 /// Puts a value behind what a list has already, in one line.
@@ -156,6 +156,21 @@ mod tests {
                 "forwarded: for=203.0.113.5;host=\"a.example:80\";proto=http",
                 "x-forwarded-for: 203.0.113.5",
                 "x-forwarded-host: a.example:80",
+                "x-forwarded-proto: http",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_request_without_a_host_has_none_that_its_visitor_made_up() {
+        let peer = Peer::new("203.0.113.5".parse().unwrap(), false);
+        let mut headers = sent();
+        add(&mut headers, &peer, None, &[]);
+        assert_eq!(
+            shown(&headers),
+            [
+                "forwarded: for=203.0.113.5;proto=http",
+                "x-forwarded-for: 203.0.113.5",
                 "x-forwarded-proto: http",
             ]
         );

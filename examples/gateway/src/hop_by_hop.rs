@@ -38,10 +38,13 @@ pub(crate) fn lists(headers: &HeaderMap, name: &HeaderName, token: &[u8]) -> boo
 }
 
 fn remove(headers: &mut HeaderMap) {
-    for nominated in nominated(headers) {
-        headers.remove(nominated);
+    if headers.contains_key(CONNECTION) {
+        for nominated in nominated(headers) {
+            headers.remove(nominated);
+        }
+        headers.remove(CONNECTION);
     }
-    for name in [CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE] {
+    for name in [KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE] {
         headers.remove(name);
     }
 }

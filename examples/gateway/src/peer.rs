@@ -11,6 +11,8 @@ pub(crate) struct Peer {
     pub(crate) address: IpAddr,
     /// The address as a header says it.
     pub(crate) text: HeaderValue,
+    /// The same in an element of `Forwarded`.
+    pub(crate) element: Box<str>,
     pub(crate) is_tls: bool,
 }
 
@@ -20,7 +22,12 @@ impl Peer {
         let address = address.to_canonical();
         let text = HeaderValue::try_from(address.to_string());
         let text = text.unwrap_or(HeaderValue::from_static("unknown"));
-        Peer { address, text, is_tls }
+        let element = match address {
+            IpAddr::V4(address) => format!("for={address}"),
+            // Colons are no part of a token.
+            IpAddr::V6(address) => format!("for=\"[{address}]\""),
+        };
+        Peer { address, text, element: element.into(), is_tls }
     }
 
     pub(crate) fn scheme(&self) -> &'static str {
