@@ -259,6 +259,15 @@ impl Pages {
         Fragment::of(&policy_page::policy_page(&self.view(language), self.policy.registry()))
     }
 
+    /// The [`policy_page`](Self::policy_page) as a whole document with its style in it, to be put into
+    /// a file of a static site. The program prints it too: `cookie-consent page cookies.toml --lang fr`.
+    ///
+    /// A Content-Security-Policy that allows no inline style has to name the hash of this one, or the
+    /// page is shown without it.
+    pub fn policy_document(&self, language: Language) -> Fragment {
+        Fragment::of(&document::policy_document(&self.view(language), self.policy.registry()))
+    }
+
     fn view(&self, language: Language) -> View<'_> {
         View::new(&self.settings, language)
     }

@@ -1,6 +1,6 @@
 //! Whole pages, for sites that have no template of their own for them.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::pages::assets::{SCRIPT, STYLE};
 use crate::pages::policy_page::policy_page;
@@ -46,6 +46,28 @@ pub(super) fn page(
                     @if let Some(notice) = notice { p .tcc-again role="alert" { strong { (notice) } } }
                     @if let Some(back) = back { p { a href=(back) { (view.words.back) } } }
                     (preferences(view, consent, Some(&view.own_page(back))))
+                    (policy_page(view, registry))
+                }
+            }
+        }
+    }
+}
+
+/// The policy by itself, the same for every visitor. Its style stands in it, so that it needs no
+/// other file.
+pub(super) fn policy_document(view: &View<'_>, registry: &Registry) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(view.lang()) dir=(view.dir()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title_text(view, registry)) }
+                style { (PreEscaped(STYLE.content)) }
+            }
+            body .tcc-page {
+                main .tcc {
+                    h1 { (site_text(view, registry.title(), &view.words.page_title)) }
                     (policy_page(view, registry))
                 }
             }

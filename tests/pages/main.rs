@@ -6,6 +6,7 @@ mod choosing;
 mod json;
 mod openapi;
 mod recording;
+mod seeds;
 mod serving;
 mod showing;
 mod site;

@@ -3,6 +3,7 @@
 mod check;
 mod check_version;
 mod draft;
+mod page;
 mod show;
 
 /// The program as cargo built it.

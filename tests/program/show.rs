@@ -26,7 +26,7 @@ fn a_registry_is_shown_in_a_language() {
 #[test]
 fn the_man_page_and_completions_name_every_command() {
     for text in [output(&["man"]), output(&["completions", "bash"]), output(&["--help"])] {
-        for command in ["check", "check-version", "draft", "show"] {
+        for command in ["check", "check-version", "draft", "page", "show"] {
             assert!(text.replace('\\', "").contains(command), "{command} in\n{text}");
         }
     }
@@ -41,6 +41,7 @@ fn each_command_has_a_man_page() {
         ("check", "--refuse"),
         ("check-version", "--json"),
         ("draft", "--database"),
+        ("page", "--texts-in"),
         ("show", "--lang"),
     ] {
         assert!(program.contains(&format!("cookie-consent-{command}(1)")), "{program}");

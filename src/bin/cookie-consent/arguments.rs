@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-/// Shows what a cookie policy does to responses, drafts a registry from them, prints one, and
-/// compares two.
+/// Shows what a cookie policy does to responses, drafts a registry from them, prints one, as a table
+/// or as the policy page, and compares two.
 #[derive(Parser)]
 #[command(name = "cookie-consent", version, arg_required_else_help = true)]
 pub(crate) struct Arguments {
@@ -19,6 +19,7 @@ pub(crate) enum Task {
     Check(Check),
     CheckVersion(CheckVersion),
     Draft(Draft),
+    Page(Page),
     Show(Show),
     /// Prints the completions of a shell.
     Completions {
@@ -108,6 +109,23 @@ pub(crate) struct Draft {
     /// the provider of many cookies.
     #[arg(long, value_name = "CSV")]
     pub(crate) database: Option<PathBuf>,
+}
+
+/// Prints the policy page of a registry, for a static site.
+///
+/// It is one HTML file, with its style in it: every category, service and cookie, with purposes,
+/// providers and longest lifetimes. It asks nobody, and is the same for every visitor.
+#[derive(Args)]
+pub(crate) struct Page {
+    /// The registry file.
+    pub(crate) registry: PathBuf,
+    /// The language of the page, such as `fr`.
+    #[arg(long, default_value = "en")]
+    pub(crate) lang: String,
+    /// The language of the registry's texts where they say none; where the page is in another one, they
+    /// are marked with it.
+    #[arg(long, value_name = "LANG")]
+    pub(crate) texts_in: Option<String>,
 }
 
 /// Prints a registry as a table.

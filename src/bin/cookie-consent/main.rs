@@ -1,5 +1,5 @@
 //! `cookie-consent`: shows what a cookie policy does to responses, drafts a registry from them, prints
-//! one, and compares two.
+//! one, as a table or as the policy page, and compares two.
 //!
 //! ```sh
 //! cargo install --path . --features cli
@@ -16,6 +16,7 @@ mod head;
 mod input;
 mod line;
 mod output;
+mod page;
 mod show;
 
 use std::io::{self, Write};
@@ -49,6 +50,7 @@ fn run(task: Task, stderr: &mut impl Write) -> Result<u8, Error> {
         Task::Check(arguments) => return check::run(&arguments, &mut stdout, stderr),
         Task::CheckVersion(arguments) => return check_version::run(&arguments, &mut stdout),
         Task::Draft(arguments) => draft::run(&arguments, &mut stdout, stderr)?,
+        Task::Page(arguments) => page::run(&arguments, &mut stdout)?,
         Task::Show(arguments) => show::run(&arguments, &mut stdout)?,
         Task::Completions { shell } => {
             clap_complete::generate(

@@ -1,0 +1,29 @@
+//! `page`: the policy page as a file.
+
+use std::io::Write;
+
+use tower_cookie_consent::pages::Pages;
+use tower_cookie_consent::registry::Language;
+
+use crate::Error;
+use crate::arguments::Page;
+use crate::input;
+
+pub(crate) fn run(arguments: &Page, output: &mut impl Write) -> Result<(), Error> {
+    let registry = input::registry(&arguments.registry)?;
+    let language = language(&arguments.lang)?;
+    let pages = Pages::new(registry);
+    let pages = match &arguments.texts_in {
+        Some(lang) => pages.texts_in(lang),
+        None => pages,
+    };
+    writeln!(output, "{}", pages.policy_document(language))?;
+    Ok(())
+}
+
+fn language(tag: &str) -> Result<Language, Error> {
+    tag.parse().map_err(|_| {
+        let known: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+        format!("there are no words in {tag:?}; write one of {}", known.join(", ")).into()
+    })
+}
