@@ -19,7 +19,7 @@ pub use crate::report::withheld::WithheldCookie;
 
 use crate::registry::{Id, Registry, Rule};
 use crate::report::entry::Home;
-use crate::set_cookie::{Attributes, Edit, Floor, Lifetime, SetCookie};
+use crate::set_cookie::{Attributes, Edit, Floor, Lifetime, SetCookie, UnreadLifetime};
 
 /// The verdicts on all `Set-Cookie` lines of one response, in their order.
 #[derive(Clone, Default)]
@@ -50,12 +50,19 @@ impl Told {
     }
 }
 
+/// The lifetime that a line asked for, which has been read if the verdict rests on it.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked {
+    Read(Lifetime),
+    Unread(UnreadLifetime),
+}
+
 /// The parts that an entry is made of.
 #[derive(Clone)]
 struct Line {
     verdict: Verdict,
     raised: Floor,
-    lifetime: Lifetime,
+    lifetime: Asked,
     category: Option<Id>,
     service: Option<Id>,
     /// The ends of the name and of the attributes in the text. The name begins where the line
@@ -94,7 +101,7 @@ impl Report {
         rule: Option<&Rule>,
         verdict: Verdict,
         raised: Floor,
-        lifetime: Lifetime,
+        lifetime: Asked,
     ) {
         if line.is_nameless() {
             // Such a line is judged by its value: only the registry's words may be told.
@@ -129,7 +136,11 @@ impl Report {
                 let name_of = |id: Option<Id>| Some(self.registry.as_ref()?.name_of(id?));
                 let home =
                     Home { category: name_of(line.category), service: name_of(line.service) };
-                ReportEntry::new(name, attributes, home, line.verdict, line.lifetime, line.raised)
+                let lifetime = match line.lifetime {
+                    Asked::Read(lifetime) => lifetime,
+                    Asked::Unread(unread) => unread.read(&attributes),
+                };
+                ReportEntry::new(name, attributes, home, line.verdict, lifetime, line.raised)
             };
             self.lines.iter().map(entry).collect()
         })

@@ -118,7 +118,29 @@ impl<'a> SetCookie<'a> {
     pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
         let (_, tail) = self.value_and_tail();
         let (pair, _) = self.line.split_at(self.line.len() - tail.len());
-        expiry::lifetime(pair, tail, served_at)
+        expiry::lifetime(tail, || expiry::is_printable(pair), served_at)
+    }
+
+    /// What has to be known to read the lifetime when the line is gone and its attributes are left.
+    pub(crate) fn unread_lifetime(&self, served_at: ServedAt) -> UnreadLifetime {
+        let (_, tail) = self.value_and_tail();
+        let (pair, _) = self.line.split_at(self.line.len() - tail.len());
+        let is_printable = !has_byte(pair, |byte| !matches!(byte, b' '..=b'~'));
+        UnreadLifetime { is_printable, served_at }
+    }
+}
+
+/// A lifetime that is read from a line's attributes if somebody asks for it.
+#[derive(Clone, Copy)]
+pub(crate) struct UnreadLifetime {
+    /// Whether name and value are printable ASCII.
+    is_printable: bool,
+    served_at: ServedAt,
+}
+
+impl UnreadLifetime {
+    pub(crate) fn read(self, attributes: &Attributes<'_>) -> Lifetime {
+        expiry::lifetime(attributes.as_bytes(), || self.is_printable, || self.served_at)
     }
 }
 

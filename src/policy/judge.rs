@@ -12,7 +12,7 @@ use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::{Policy, Visit};
 use crate::registry::{MaxLifetime, Rule};
-use crate::report::{KeepReason, StripReason, Verdict};
+use crate::report::{Asked, KeepReason, StripReason, Verdict};
 use crate::set_cookie::{Edit, Floor, Lifetime, SetCookie};
 
 /// Judges the lines of one response, for one visitor.
@@ -104,8 +104,11 @@ impl<'a> Judge<'a> {
     }
 
     /// The lifetime that a line asks for, which has been judged so.
-    pub(super) fn lifetime(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> Lifetime {
-        judgement.lifetime.unwrap_or_else(|| self.served.lifetime(line))
+    pub(super) fn lifetime(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> Asked {
+        match judgement.lifetime {
+            Some(lifetime) => Asked::Read(lifetime),
+            None => Asked::Unread(line.unread_lifetime(self.served.at())),
+        }
     }
 
     /// Whether the response is for this visitor alone, by the lines that were judged (R23).

@@ -32,7 +32,8 @@ impl<'a> Served<'a> {
         now
     }
 
-    fn at(&self) -> ServedAt {
+    /// What an `Expires` counts from.
+    pub(super) fn at(&self) -> ServedAt {
         if let Some(at) = self.at.get() {
             return at;
         }

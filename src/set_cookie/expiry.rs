@@ -7,9 +7,13 @@ use crate::set_cookie::lifetime::Lifetime;
 use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
 use crate::set_cookie::served_at::ServedAt;
 
-/// The lifetime that a line asks for, of which `pair` is name and value, and `tail` what follows:
-/// nothing, or its first `;` and all attributes.
-pub(super) fn lifetime(pair: &[u8], tail: &[u8], served_at: impl Fn() -> ServedAt) -> Lifetime {
+/// The lifetime that a line asks for, of which `tail` is what follows name and value: nothing, or its
+/// first `;` and all attributes. Name and value themselves are only looked at for a deletion.
+pub(super) fn lifetime(
+    tail: &[u8],
+    is_pair_printable: impl FnOnce() -> bool,
+    served_at: impl Fn() -> ServedAt,
+) -> Lifetime {
     let stated = Stated::read(tail);
     let Some(start) = stated.start else { return Lifetime::Session };
     let (before, _) = tail.split_at(start);
@@ -30,7 +34,7 @@ pub(super) fn lifetime(pair: &[u8], tail: &[u8], served_at: impl Fn() -> ServedA
         };
     if longest > seconds {
         Lifetime::Unproven { estimate: Some(seconds), longest: Some(longest) }
-    } else if seconds == 0 && !(is_printable(pair) && is_printable(before)) {
+    } else if seconds == 0 && !(is_pair_printable() && is_printable(before)) {
         Lifetime::Unproven { estimate: Some(0), longest: None }
     } else {
         Lifetime::Proven(seconds)

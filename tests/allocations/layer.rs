@@ -88,8 +88,9 @@ fn a_clone_of_the_service_allocates_nothing() {
     assert_eq!(counted(|| service.clone()).1, 0);
 }
 
-/// Two for the request's first extension, whichever it is, one for the consent, and one for the
-/// reading that its copies share. The report comes only where something did not pass as it was.
+/// Two for the request's first extension, whichever it is, one in which every extension lies, and one
+/// for all that the copies of the consent share. The report comes only where something did not pass as
+/// it was.
 #[test]
 fn the_consent_extension_allocates_four_times() {
     let shape = Shape::no_set_cookie();
