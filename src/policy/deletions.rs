@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::policy::page::Page;
+use crate::policy::page::{MAX_DOMAINS, Page};
 use crate::registry::DeclarationRef;
 use crate::set_cookie::prefix;
 
@@ -41,13 +41,25 @@ pub(super) struct Held<'a> {
 
 /// The places that the lines of one response are to reach.
 pub(super) struct Places<'a> {
-    pub(super) page: &'a Page,
+    /// The host's own domain and its parents; the rest is empty.
+    domains: [&'a str; MAX_DOMAINS],
     /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say
     /// `Secure; SameSite=None`.
-    pub(super) is_framed: bool,
+    is_framed: bool,
 }
 
-impl Places<'_> {
+impl<'a> Places<'a> {
+    pub(super) fn around(page: &'a Page, is_framed: bool) -> Self {
+        let mut all = page.domains();
+        let domains = std::array::from_fn(|_| all.next().unwrap_or_default());
+        Places { domains, is_framed }
+    }
+
+    /// The domains in which a cookie may lie that names none.
+    fn parents(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.domains.into_iter().take_while(|domain| !domain.is_empty())
+    }
+
     /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
     /// and in each jar that its declaration knows.
     pub(super) fn write(&self, held: Held<'_>, declared: DeclarationRef<'_>, lines: &mut Lines) {
@@ -64,7 +76,7 @@ impl Places<'_> {
                 for domain in declared.domains() {
                     self.write_line(held, path, Some(domain), partitioned, lines);
                 }
-                for domain in self.page.domains().take_while(|_| declared.is_at_parents()) {
+                for domain in self.parents().take_while(|_| declared.is_at_parents()) {
                     self.write_line(held, path, Some(domain), partitioned, lines);
                 }
             }
@@ -118,7 +130,8 @@ pub(super) struct Lines {
 impl Lines {
     /// Makes room for what is usual, so that it is asked for once.
     pub(super) fn reserve(&mut self) {
-        self.bytes.reserve(MAX_BYTES);
+        // Larger pieces of memory take longer to get.
+        self.bytes.reserve(MAX_BYTES / 2);
         self.ends.reserve(MAX_LINES);
     }
 

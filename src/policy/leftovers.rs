@@ -42,7 +42,7 @@ pub(super) fn deletions(
     let choice = &choice.translated_to(registry);
     let is_framed = page.navigation().is_some_and(|it| it.is_framed)
         || registry.consent_cookie().same_site() == SameSite::None;
-    let places = Places { page, is_framed };
+    let places = Places::around(page, is_framed);
     let names: BTreeSet<Held<'_>> = request.carried_names().map(Held::from).collect();
     let mut lines = Lines::default();
     for held in names {

@@ -12,7 +12,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// So many domains of a host are reckoned with, the widest. Hosts of more than six labels are rare,
 /// and each domain is a line for each cookie that is deleted.
-const MAX_DOMAINS: usize = 5;
+pub(super) const MAX_DOMAINS: usize = 5;
 
 /// The host of a request, and, where a policy sweeps, how the browser navigates.
 #[derive(Clone, Default)]

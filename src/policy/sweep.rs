@@ -155,7 +155,7 @@ impl Sweeping<'_> {
         mut tell: impl FnMut(&dyn Fn() -> SweptCookie),
     ) -> Vec<HeaderValue> {
         let registry = self.policy.registry();
-        let places = Places { page: self.visit.page(), is_framed: self.navigation.is_framed };
+        let places = Places::around(self.visit.page(), self.navigation.is_framed);
         let mut lines = Lines::default();
         let mut memory = self.recalled();
         memory.begin(Kind::Prohibited, mark(self.seed, []));
