@@ -34,8 +34,8 @@ const LIMITS: [Limit; 9] = [
     (Shape::first_visit, 13_330, 20_440),
     (Shape::six_stripped, 15_980, 22_890),
     (Shape::three_of_six_capped, 18_910, 25_560),
-    (Shape::fifty_against_few, 67_610, 128_550),
-    (Shape::fifty_against_many, 70_380, 131_400),
+    (Shape::fifty_against_few, 67_610, 108_960),
+    (Shape::fifty_against_many, 70_380, 111_920),
 ];
 
 /// So many calls are counted, of which all but the first find everything warm.
