@@ -256,7 +256,7 @@ impl Pages {
     /// The registry's contents in tables: every category, service and cookie. They are the same for
     /// every visitor.
     pub fn policy_page(&self, language: Language) -> Fragment {
-        Fragment::of(&policy_page::policy_page(&self.view(language), self.policy.registry()))
+        Fragment::of(&policy_page::policy_page(&self.view(language), &self.policy))
     }
 
     /// The [`policy_page`](Self::policy_page) as a whole document with its style in it, to be put into
@@ -265,7 +265,7 @@ impl Pages {
     /// A Content-Security-Policy that allows no inline style has to name the hash of this one, or the
     /// page is shown without it.
     pub fn policy_document(&self, language: Language) -> Fragment {
-        Fragment::of(&document::policy_document(&self.view(language), self.policy.registry()))
+        Fragment::of(&document::policy_document(&self.view(language), &self.policy))
     }
 
     fn view(&self, language: Language) -> View<'_> {

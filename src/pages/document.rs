@@ -8,7 +8,7 @@ use crate::pages::preferences::preferences;
 use crate::pages::settings::Settings;
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
-use crate::policy::Consent;
+use crate::policy::{Consent, Policy};
 use crate::registry::Registry;
 
 /// The links to style and script.
@@ -46,7 +46,7 @@ pub(super) fn page(
                     @if let Some(notice) = notice { p .tcc-again role="alert" { strong { (notice) } } }
                     @if let Some(back) = back { p { a href=(back) { (view.words.back) } } }
                     (preferences(view, consent, Some(&view.own_page(back))))
-                    (policy_page(view, registry))
+                    (policy_page(view, consent.policy()))
                 }
             }
         }
@@ -55,7 +55,8 @@ pub(super) fn page(
 
 /// The policy by itself, the same for every visitor. Its style stands in it, so that it needs no
 /// other file.
-pub(super) fn policy_document(view: &View<'_>, registry: &Registry) -> Markup {
+pub(super) fn policy_document(view: &View<'_>, policy: &Policy) -> Markup {
+    let registry = policy.registry();
     html! {
         (DOCTYPE)
         html lang=(view.lang()) dir=(view.dir()) {
@@ -68,7 +69,7 @@ pub(super) fn policy_document(view: &View<'_>, registry: &Registry) -> Markup {
             body .tcc-page {
                 main .tcc {
                     h1 { (site_text(view, registry.title(), &view.words.page_title)) }
-                    (policy_page(view, registry))
+                    (policy_page(view, policy))
                 }
             }
         }

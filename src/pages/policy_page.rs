@@ -5,11 +5,13 @@ use maud::{Markup, html};
 use crate::choice::own_cookie;
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
-use crate::registry::{Basis, CategoryRef, DeclarationRef, Registry, Text};
+use crate::policy::Policy;
+use crate::registry::{Basis, CategoryRef, DeclarationRef, MaxLifetime, Text};
 
 /// Every category with its services and cookies.
-pub(super) fn policy_page(view: &View<'_>, registry: &Registry) -> Markup {
+pub(super) fn policy_page(view: &View<'_>, policy: &Policy) -> Markup {
     let words = view.words;
+    let registry = policy.registry();
     html! {
         section .tcc.tcc-policy aria-labelledby="tcc-policy-title" lang=(view.lang()) dir=(view.dir()) {
             h2 #tcc-policy-title { (words.declared) }
@@ -19,7 +21,7 @@ pub(super) fn policy_page(view: &View<'_>, registry: &Registry) -> Markup {
                     (words.comma) (words.updated) " " time datetime=(updated) dir="ltr" { (updated) }
                 }
             }
-            @for category in registry.categories() { (section(view, registry, category)) }
+            @for category in registry.categories() { (section(view, policy, category)) }
         }
     }
 }
@@ -32,7 +34,7 @@ struct Row<'a> {
     lifetime: Option<String>,
 }
 
-fn section(view: &View<'_>, registry: &Registry, category: CategoryRef<'_>) -> Markup {
+fn section(view: &View<'_>, policy: &Policy, category: CategoryRef<'_>) -> Markup {
     let words = view.words;
     let basis = match category.basis() {
         Basis::Necessary => &words.always_on,
@@ -48,7 +50,7 @@ fn section(view: &View<'_>, registry: &Registry, category: CategoryRef<'_>) -> M
             @if category.basis() == Basis::Prohibited {
                 (not_used(view, category))
             } @else {
-                (table(view, &own_rows(view, registry, category)))
+                (table(view, &own_rows(view, policy, category)))
                 @for service in category.services() {
                     h4 { (site_text(view, service.title(), service.id())) }
                     p {
@@ -66,26 +68,27 @@ fn section(view: &View<'_>, registry: &Registry, category: CategoryRef<'_>) -> M
     }
 }
 
-/// The cookies of a category itself. The one that carries the choice is necessary without being
-/// declared (R8), so it is added where the registry leaves it out.
-fn own_rows<'a>(
-    view: &View<'_>,
-    registry: &'a Registry,
-    category: CategoryRef<'a>,
-) -> Vec<Row<'a>> {
+/// The cookies of a category itself. Those that the crate sets are necessary without being declared
+/// (R8, R19), so they are added where the registry leaves them out.
+fn own_rows<'a>(view: &View<'_>, policy: &'a Policy, category: CategoryRef<'a>) -> Vec<Row<'a>> {
+    let registry = policy.registry();
     let mut rows: Vec<_> = category.declarations().map(|cookie| row(view, cookie)).collect();
     let necessary = |category: &CategoryRef<'_>| category.basis() == Basis::Necessary;
     let first = registry.categories().find(necessary).map(|category| category.id());
-    let name = registry.consent_cookie().name();
-    let is_declared = registry.declarations().any(|cookie| cookie.name() == name);
-    if first == Some(category.id()) && !is_declared {
-        let lifetime = own_cookie::lifetime(registry);
-        rows.push(Row {
-            name,
-            purpose: html! { (view.words.consent_cookie) },
-            provider: None,
-            lifetime: Some(view.lifetime(lifetime)),
-        });
+    if first != Some(category.id()) {
+        return rows;
+    }
+    let mut add = |name, purpose: &str, lifetime| {
+        if !registry.declarations().any(|cookie| cookie.name() == name) {
+            let lifetime = Some(view.lifetime(lifetime));
+            rows.push(Row { name, purpose: html! { (purpose) }, provider: None, lifetime });
+        }
+    };
+    let choice = registry.consent_cookie().name();
+    add(choice, &view.words.consent_cookie, own_cookie::lifetime(registry));
+    if policy.sweeps() {
+        let lifetime = MaxLifetime::Seconds(registry.consent_lifetime().as_secs());
+        add(policy.memory_name(), &view.words.sweep_cookie, lifetime);
     }
     rows
 }

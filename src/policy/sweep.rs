@@ -55,7 +55,7 @@ impl Policy {
     }
 
     /// The name of the cookie by which a browser remembers what was swept.
-    pub(super) fn memory_name(&self) -> &'static str {
+    pub(crate) fn memory_name(&self) -> &'static str {
         let secure = self.registry().consent_cookie().is_secure();
         if secure { NAME } else { NAME_WITHOUT_TLS }
     }

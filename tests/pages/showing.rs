@@ -170,6 +170,16 @@ async fn the_policy_page_says_all_that_is_declared() {
     assert!(html.contains("Not used on this site."));
 }
 
+#[test]
+fn r19_the_policy_page_names_the_cookie_of_a_sweep() {
+    let builder = || Policy::builder(Registry::from_toml(REGISTRY).unwrap());
+    for (policy, sweeps) in [(builder().build(), false), (builder().sweep().build(), true)] {
+        let html = String::from(Pages::new(policy).policy_page(Language::ENGLISH));
+        assert_eq!(html.contains("__Host-cookie_sweep"), sweeps);
+        assert_eq!(html.contains("Remembers which cookies were deleted"), sweeps);
+    }
+}
+
 #[tokio::test]
 async fn the_page_is_in_the_language_that_is_asked_for() {
     for (path, accept, want) in [

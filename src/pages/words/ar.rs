@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "أقصى مدة",
     unstated: "غير مذكور",
     consent_cookie: "تذكّر اختيارك بشأن ملفات تعريف الارتباط",
+    sweep_cookie: "تذكّر ملفات تعريف الارتباط التي حُذفت",
 
     comma: "، ",
     colon: ": ",

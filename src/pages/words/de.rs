@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Speicherdauer höchstens",
     unstated: "keine Angabe",
     consent_cookie: "Merkt sich Ihre Auswahl zu Cookies",
+    sweep_cookie: "Merkt sich, welche Cookies gelöscht wurden",
 
     comma: ", ",
     colon: ": ",

@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Kept for at most",
     unstated: "not stated",
     consent_cookie: "Remembers your choice about cookies",
+    sweep_cookie: "Remembers which cookies were deleted",
 
     comma: ", ",
     colon: ": ",

@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Duración máxima",
     unstated: "no se indica",
     consent_cookie: "Recuerda su elección sobre las cookies",
+    sweep_cookie: "Recuerda qué cookies se han eliminado",
 
     comma: ", ",
     colon: ": ",

@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Durée maximale",
     unstated: "non précisé",
     consent_cookie: "Mémorisation de vos choix en matière de cookies",
+    sweep_cookie: "Mémorisation des cookies déjà supprimés",
 
     comma: ", ",
     colon: " : ",

@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Durata massima",
     unstated: "non indicato",
     consent_cookie: "Ricorda la sua scelta sui cookie",
+    sweep_cookie: "Ricorda quali cookie sono stati eliminati",
 
     comma: ", ",
     colon: ": ",

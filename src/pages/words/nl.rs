@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Bewaard tot uiterlijk",
     unstated: "niet vermeld",
     consent_cookie: "Onthoudt uw keuze over cookies",
+    sweep_cookie: "Onthoudt welke cookies zijn verwijderd",
 
     comma: ", ",
     colon: ": ",

@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Najdłuższy czas",
     unstated: "nie podano",
     consent_cookie: "Zapamiętuje Twój wybór dotyczący plików cookie",
+    sweep_cookie: "Zapamiętuje, które pliki cookie zostały usunięte",
 
     comma: ", ",
     colon: ": ",

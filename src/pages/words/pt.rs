@@ -47,6 +47,7 @@ pub(super) const WORDS: Words = words! {
     lifetime: "Duração máxima",
     unstated: "não indicado",
     consent_cookie: "Guarda a sua escolha sobre cookies",
+    sweep_cookie: "Guarda os cookies que já foram eliminados",
 
     comma: ", ",
     colon: ": ",

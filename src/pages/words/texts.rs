@@ -93,6 +93,8 @@ pub struct Words {
     pub unstated: Cow<'static, str>,
     /// The purpose of the cookie that carries the choice.
     pub consent_cookie: Cow<'static, str>,
+    /// The purpose of the cookie that remembers what was swept.
+    pub sweep_cookie: Cow<'static, str>,
 
     /// The sign between two of a list, with its blank.
     pub comma: Cow<'static, str>,
