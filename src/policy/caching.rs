@@ -39,7 +39,7 @@ impl Policy {
         // a policy was picked is not known where no header is named.
         let unknown = || self.0.picked_by.as_ref().is_some_and(|headers| headers.is_empty());
         let was_asked = visit.was_asked();
-        if is_personal || was_asked && (visit.account().given().is_some() || unknown()) {
+        if is_personal || was_asked && (visit.account().was_given() || unknown()) {
             make_private(response);
         }
         if was_asked {

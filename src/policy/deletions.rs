@@ -149,13 +149,23 @@ impl Lines {
     }
 
     /// Returns `true` if so many more lines and bytes would be within the bounds of a response.
-    pub(super) fn leaves_room_for(&self, lines: usize, bytes: usize) -> bool {
+    fn leaves_room_for(&self, lines: usize, bytes: usize) -> bool {
         let (lines, taken) = (self.len() + lines, self.bytes.len() + bytes);
         lines <= MAX_LINES && taken + lines * AROUND <= MAX_BYTES
     }
 
+    /// Makes the lines of a cookie, which stand behind the first `before`, leave room for so many more.
+    /// All of them wait for a later response where others are there already. No response has more room
+    /// than an empty one, so there as many stay as fit. Returns `true` if any stays.
+    pub(super) fn fit(&mut self, before: usize, lines: usize, bytes: usize) -> bool {
+        while self.len() > before && !self.leaves_room_for(lines, bytes) {
+            self.truncate(if before == 0 { self.len() - 1 } else { before });
+        }
+        self.len() > before
+    }
+
     /// Takes back all but the first lines.
-    pub(super) fn truncate(&mut self, lines: usize) {
+    fn truncate(&mut self, lines: usize) {
         self.ends.truncate(lines);
         self.bytes.truncate(self.ends.last().copied().unwrap_or(0));
     }

@@ -81,7 +81,8 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
     let judgements = Judgements::of(&mut judge, lines(response));
     let sweep = visit.sweep(|| lines(response), date(response));
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
-    let report = judgements.report(&judge, lines(response), told);
+    let mut report = judgements.report(&judge, lines(response), told);
+    report.for_one_visitor |= !sweep.lines.is_empty();
     judgements.apply(visit.policy(), response);
     append_set_cookies(response, sweep.lines);
     visit.policy().tell_caches(visit, report.is_for_one_visitor(), response);
@@ -98,7 +99,8 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
     let mut report = None;
     if !told.is_empty() || !judgements.iter().all(Judgement::keeps) {
-        report = Some(judgements.report(&judge, lines(response), told));
+        let report = report.insert(judgements.report(&judge, lines(response), told));
+        report.for_one_visitor |= is_personal;
         judgements.apply(visit.policy(), response);
     }
     append_set_cookies(response, sweep.lines);

@@ -31,7 +31,8 @@ impl Judge<'_> {
 impl Visit {
     /// A second deletion for each of the application's that may not reach the cookie, since the floor
     /// put it elsewhere: into the other jar, or into frames of other sites (R20). None follows where
-    /// the response also sets the cookie anew.
+    /// the response also sets the cookie anew, nor any of a cookie that carries the choice: what takes
+    /// that back is judged by rules of its own (R9).
     pub(super) fn further_deletions<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
         lines: impl Fn() -> L,
@@ -42,6 +43,9 @@ impl Visit {
         let mut set_anew: Option<HashSet<&[u8]>> = None;
         let further = lines().filter_map(|line| {
             let cookie = SetCookie::parse(line);
+            if self.policy().is_carrier_name(cookie.request_name()) {
+                return None;
+            }
             let rule = registry.lookup(cookie.request_name()).or(registry.undeclared_rule())?;
             let missing = rule.floor.of_place().missing_in(&cookie);
             if !missing.is_of_place() || !is_deletion(&cookie) {

@@ -50,6 +50,18 @@ impl HandedIn {
         self.last()?.given.as_ref()
     }
 
+    /// Whether a choice of the account counted at any time of the request.
+    pub(super) fn was_given(&self) -> bool {
+        let mut entry = self.0.get();
+        while let Some(it) = entry {
+            if it.given.is_some() {
+                return true;
+            }
+            entry = it.later.0.get();
+        }
+        false
+    }
+
     /// The choice that counts, which is made once of the account's; `None` if there is none.
     pub(super) fn counting(&self, make: impl FnOnce(&Choice) -> Choice) -> Option<&Choice> {
         let last = self.last()?;

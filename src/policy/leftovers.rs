@@ -51,8 +51,8 @@ pub(super) fn deletions(
         let Some(declared) = declared else { continue };
         let before = lines.len();
         places.write(held, declared, &mut lines);
-        if policy.sweeps() && !lines.leaves_room_for(0, 0) {
-            lines.truncate(before);
+        if policy.sweeps() {
+            lines.fit(before, 0, 0);
         }
     }
     lines.into_values().collect()

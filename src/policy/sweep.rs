@@ -16,7 +16,7 @@ use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::sweep::memory::{Kind, MAX_TEXT, Mark, Memory, mark};
 use crate::policy::{Consent, Policy, Visit};
-use crate::registry::{Basis, Registry, fnv1a};
+use crate::registry::{AccountPrecedence, Basis, Registry, fnv1a};
 use crate::report::SweptCookie;
 use crate::set_cookie::SetCookie;
 
@@ -120,7 +120,7 @@ impl Visit {
         if let (Some(seed), Some(navigation)) = (policy.0.deletes.seed, self.page().navigation()) {
             let served = Served::new(policy, date);
             let renewed = renewed(self, lines(), policy.prefilter(), &served);
-            let sweeping = Sweeping { policy, seed, navigation, visit: self, renewed };
+            let sweeping = Sweeping { policy, seed, navigation, visit: self, renewed, served };
             added.extend(sweeping.lines(lines, tell));
         }
         added
@@ -136,6 +136,7 @@ struct Sweeping<'a> {
     visit: &'a Visit,
     /// As it is after this response, where the response renews it.
     renewed: Option<Visit>,
+    served: Served<'a>,
 }
 
 impl Sweeping<'_> {
@@ -146,7 +147,12 @@ impl Sweeping<'_> {
     /// Returns `true` if the choice is known: a visitor who seems undecided may have decided, where the browser
     /// held the consent cookie back.
     fn knows_choice(&self) -> bool {
-        self.navigation.brings_choice || self.renewed.is_some() || self.choice().is_decided()
+        // Where the later choice counts, the device's, if it was held back, may be later than the account's.
+        let is_decided = || match self.policy.account_precedence() {
+            AccountPrecedence::Latest => self.visit.device().is_decided(),
+            _ => self.choice().is_decided(),
+        };
+        self.navigation.brings_choice || self.renewed.is_some() || is_decided()
     }
 
     fn lines<'l, L: Iterator<Item = &'l [u8]>>(
@@ -158,12 +164,12 @@ impl Sweeping<'_> {
         let places = Places::around(self.visit.page(), self.navigation.is_framed);
         let mut lines = Lines::default();
         let mut memory = self.recalled();
-        memory.begin(Kind::Prohibited, mark(self.seed, []));
+        memory.begin(Kind::Prohibited, mark(self.seed, []), self.memories());
         let mut asks = None;
         if memory.knows(Kind::Asking) {
             self.may_ask(&mut asks, &mut memory);
         }
-        let set_here = OnceCell::new();
+        let deleted_here = OnceCell::new();
         for held in self.visit.request().carried_names().map(Held::from) {
             let Some((rule, reason)) = self.policy.leftover(held.name, || self.choice()) else {
                 continue;
@@ -178,10 +184,9 @@ impl Sweeping<'_> {
             if memory.has(kind, name) || !memory.has_room(kind) {
                 continue;
             }
-            let set_here: &HashSet<&[u8]> = set_here.get_or_init(|| {
-                own_lines().map(|line| SetCookie::parse(line).request_name()).collect()
-            });
-            if set_here.contains(held.name) {
+            let deleted: &HashSet<&[u8]> =
+                deleted_here.get_or_init(|| self.deleted_with_choice(own_lines()));
+            if deleted.contains(held.name) {
                 continue;
             }
             let before = lines.len();
@@ -189,8 +194,7 @@ impl Sweeping<'_> {
                 lines.reserve();
             }
             places.write(held, declared, &mut lines);
-            if !lines.leaves_room_for(1, MEMORY_AROUND + MAX_TEXT) {
-                lines.truncate(before);
+            if !lines.fit(before, 1, MEMORY_AROUND + MAX_TEXT) {
                 continue;
             }
             memory.add(kind, name);
@@ -204,13 +208,25 @@ impl Sweeping<'_> {
         lines.into_values().collect()
     }
 
+    /// The cookies that these lines of the response delete, if they renew the choice: storing and
+    /// withdrawing it deletes in every place. What else the application deletes it may delete in some
+    /// other place than where the cookie lies, and what it sets without the visitor's leave is stripped.
+    fn deleted_with_choice<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> HashSet<&'l [u8]> {
+        let cookies = lines.filter(|_| self.renewed.is_some()).map(SetCookie::parse);
+        let is_deletion = |cookie: &SetCookie<'_>| {
+            let lifetime = self.served.lifetime(cookie);
+            lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
+        };
+        cookies.filter(is_deletion).map(|cookie| cookie.request_name()).collect()
+    }
+
     /// Returns `true` if cookies that need a consent may go; if so, the memory is that of this choice. The choice
     /// is read here, once, and not at all for a request that carries no such cookie.
     fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory) -> bool {
         *asks.get_or_insert_with(|| {
             let knows = self.knows_choice();
             if knows {
-                memory.begin(Kind::Asking, self.choice_mark());
+                memory.begin(Kind::Asking, self.choice_mark(), self.memories());
             }
             knows
         })
@@ -234,9 +250,13 @@ impl Sweeping<'_> {
     /// Returns what the visitor's browser remembers of earlier sweeps.
     fn recalled(&self) -> Memory {
         let mut memory = Memory::default();
-        let name = self.policy.memory_name().as_bytes();
-        self.visit.request().cookie(name).for_each(|text| memory.add_text(text));
+        self.memories().for_each(|text| memory.add_text(text));
         memory
+    }
+
+    /// What each copy of the memory holds: a frame of the site's own has one in another jar.
+    fn memories(&self) -> impl Iterator<Item = &[u8]> {
+        self.visit.request().cookie(self.policy.memory_name().as_bytes())
     }
 
     /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.

@@ -155,8 +155,14 @@ impl Visit {
             return None;
         }
         let visit = Visit::new(policy.clone(), self.request.clone(), self.page.clone());
-        if let Some(choice) = self.account.given() {
-            visit.hand_in(choice);
+        match self.account.given() {
+            Some(choice) => visit.hand_in(choice),
+            // The page may have been made for the account before it was logged out of.
+            None if self.account.was_given() => {
+                visit.hand_in(&Choice::undecided(policy.registry()));
+                visit.account.hand_in(None);
+            }
+            None => {}
         }
         Some(Visit { asked: AtomicBool::new(self.was_asked()), ..visit })
     }

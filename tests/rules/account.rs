@@ -181,6 +181,20 @@ fn r24_the_devices_own_choice_is_not_touched() {
 }
 
 #[test]
+fn r23_r24_a_page_that_was_made_for_an_account_is_private_after_the_logout_too() {
+    let policy = policy();
+    for enforced_by in [policy.clone(), builder().build()] {
+        let consent = undecided(&policy);
+        consent.set_account_choice(&account(&policy, "+analytics", 0));
+        assert!(consent.allows("analytics"));
+        consent.clear_account_choice();
+        let mut response = HeaderMap::new();
+        enforced_by.enforce(&consent, &mut response);
+        assert_eq!(values(&response, &CACHE_CONTROL), ["private"]);
+    }
+}
+
+#[test]
 fn r23_r24_a_page_for_an_account_is_private() {
     let policy = policy();
     for (asks, told) in [(true, (vec!["private"], vec!["cookie"])), (false, (vec![], vec![]))] {

@@ -121,6 +121,19 @@ fn r20_a_deletion_follows_the_cookie_to_where_the_floor_put_it() {
 }
 
 #[test]
+fn r9_r20_no_further_deletion_takes_the_choice_back() {
+    let registry = REGISTRY.replace("http-only = true\n\"#", "").replace(
+        "    [categories.rest]\n",
+        "    [consent]\n    store-only = true\n    partitioned = true\n    [categories.rest]\n    \
+         secure = true\n    partitioned = true\n",
+    );
+    let policy = Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).build();
+    let lines = ["__Host-cookie_consent=; Path=/; Secure; Max-Age=0", "odd=; Max-Age=0"];
+    let (left, _) = enforced(&policy, &undecided(&policy), &lines);
+    assert_eq!(left, ["odd=; Max-Age=0", "odd=; Secure; Partitioned; Max-Age=0"]);
+}
+
+#[test]
 fn r14_thousands_of_deletions_are_followed_in_no_time() {
     let policy = policy();
     let lines = vec!["embedded=; Max-Age=0"; 20_000];

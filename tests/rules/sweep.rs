@@ -1,6 +1,7 @@
 //! R19: what is not allowed is deleted without being asked for.
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use tower_cookie_consent::registry::AccountPrecedence;
 use tower_cookie_consent::{Choice, Policy, Registry};
 
 use super::site::{NOW, REGISTRY, builder, choosing, chosen, now, response, set_cookies};
@@ -348,4 +349,93 @@ fn r19_storing_a_choice_and_sweeping_do_not_meet() {
     let report = policy.enforce(&consent, &mut headers);
     assert_eq!(set_cookies(&headers), stored, "each is deleted once");
     assert!(report.swept().is_empty());
+}
+
+#[test]
+fn r19_what_a_response_sets_in_vain_is_swept_all_the_same() {
+    for (lines, deleted) in [
+        (&["_ga=2; Max-Age=9"][..], &["_ga", "theme"][..]),
+        (&["_ga=2", "sid=1", "theme=dark"], &["_ga", "theme"]),
+        // A deletion in one place, which the cookie may not lie in.
+        (&["theme=; Max-Age=0"], &["theme", "_ga", "theme"]),
+    ] {
+        let mut browser = Browser::who_chose("_ga=1; theme=2", REFUSED);
+        assert_eq!(browser.opens(&policy(), lines), deleted, "{lines:?}");
+        assert!(!browser.cookies.iter().any(|(name, _)| name == "_ga" || name == "theme"));
+    }
+    // Nor does it keep a response that stores the choice from deleting the cookie.
+    let mut browser = Browser::with("_ga=1");
+    assert_eq!(browser.opens(&policy(), &[&choosing(REFUSED), "_ga=2"]), ["_ga"]);
+}
+
+#[test]
+fn r19_of_a_cookie_with_more_places_than_fit_those_that_fit_are_reached() {
+    let paths: Vec<_> = (0..20).map(|n| format!("\"/folder-{n}\"")).collect();
+    let registry = format!(
+        "version = '7'\n[categories.analytics]\nbasis = 'consent'\n\
+         cookies = {{ _ga = {{ path = [{}] }}, _gid = {{}} }}",
+        paths.join(", ")
+    );
+    let policy =
+        Policy::builder(Registry::from_toml(&registry).unwrap()).clock(now).sweep().build();
+    let refused = format!("version=7&time={NOW}&analytics=false");
+    let browser = || {
+        let mut browser = Browser::with("_ga=1; _gid=2");
+        browser.set("__Host-cookie_consent", &refused);
+        Browser { host: "www.example.org", ..browser }
+    };
+    let mut headers = HeaderMap::new();
+    policy.enforce(&policy.consent(&browser().request()), &mut headers);
+    let lines = set_cookies(&headers);
+    assert!(lines[0].starts_with("_ga=; Path=/folder-0; "), "{lines:?}");
+    let bytes: usize = lines.iter().map(|line| line.len() + "set-cookie: \r\n".len()).sum();
+    assert!(lines.len() <= 32 && bytes <= 2_048, "{} lines, {bytes} bytes", lines.len());
+    let mut swept = browser();
+    let mut all = swept.opens(&policy, &[]);
+    all.extend(swept.opens(&policy, &[]));
+    assert_eq!(all, ["_ga", "_gid"], "each once");
+    assert_eq!(swept.opens(&policy, &[]), [""; 0]);
+    // Who withdraws is not to keep more under a policy that sweeps.
+    let withdrawn = policy.consent(&browser().request()).withdraw();
+    assert!(withdrawn.iter().any(|line| line.as_bytes().starts_with(b"_ga=; ")));
+}
+
+#[test]
+fn r19_r24_under_latest_an_account_does_not_speak_for_a_device_that_held_its_choice_back() {
+    for (precedence, site, deleted) in [
+        (AccountPrecedence::Latest, "cross-site", &["_fbp"][..]),
+        (AccountPrecedence::Latest, "none", &["_ga", "_fbp"]),
+        (AccountPrecedence::Account, "cross-site", &["_ga", "_fbp"]),
+    ] {
+        let policy = builder().sweep().account_precedence(precedence).build();
+        let browser = Browser { site, ..Browser::with("_ga=1; _fbp=2") };
+        let consent = policy.consent(&browser.request());
+        consent.set_account_choice(&Choice::decided(policy.registry()).refuse_all());
+        let report = policy.enforce(&consent, &mut HeaderMap::new());
+        let swept: Vec<_> = report.swept().iter().map(|cookie| cookie.name().to_owned()).collect();
+        assert_eq!(swept, deleted, "{precedence}, {site}");
+    }
+}
+
+#[test]
+fn r19_copies_of_the_memory_from_two_jars_are_both_remembered() {
+    let mut browser =
+        Browser { stuck: &["_ga", "_fbp"], ..Browser::who_chose("_ga=1; _fbp=2", REFUSED) };
+    assert_eq!(browser.opens(&policy(), &[]), ["_ga", "_fbp"]);
+    // A frame of the site's own left an older one in the other jar, which comes first.
+    let older = (MEMORY.to_owned(), "AAAABBBB.CCCCDDDD".to_owned());
+    browser.cookies.insert(0, older);
+    assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
+}
+
+#[test]
+fn r19_r23_a_response_to_which_lines_are_added_is_private() {
+    let mut browser = Browser::who_chose("_ga=1", REFUSED);
+    assert_eq!(browser.opens(&policy(), &[]), ["_ga"]);
+    browser.set("__Host-cookie_consent", &format!("version=7&time={NOW}&analytics=true"));
+    let mut headers = HeaderMap::new();
+    let report = policy().enforce(&policy().consent(&browser.request()), &mut headers);
+    assert!(set_cookies(&headers)[0].starts_with(MEMORY) && report.swept().is_empty());
+    assert_eq!(headers["cache-control"], "private");
+    assert!(report.is_for_one_visitor());
 }

@@ -57,30 +57,33 @@ impl Memory {
     pub(super) fn add_text(&mut self, text: &[u8]) {
         let mut lists = text.split(|&byte| byte == b'.');
         for marks in &mut self.kinds {
-            let Some((epoch, names)) = lists.next().and_then(|list| list.split_first_chunk())
-            else {
-                continue;
-            };
-            if marks.count > 0 && marks.epoch != *epoch {
-                continue;
+            let list = lists.next();
+            if marks.count == 0 {
+                let epoch = list.and_then(|list| list.first_chunk());
+                marks.epoch = epoch.copied().unwrap_or(marks.epoch);
             }
-            marks.epoch = *epoch;
-            for name in names.as_chunks().0 {
-                if !marks.has(*name) {
-                    marks.add(*name);
-                }
-            }
+            marks.add_list(list);
         }
     }
 
-    /// Forgets what is remembered of a kind for something else than this epoch.
-    pub(super) fn begin(&mut self, kind: Kind, epoch: Mark) {
+    /// Forgets what is remembered of a kind for something else than this epoch, and takes in its place
+    /// what some copy of the cookie remembers for it.
+    pub(super) fn begin<'t>(
+        &mut self,
+        kind: Kind,
+        epoch: Mark,
+        copies: impl Iterator<Item = &'t [u8]>,
+    ) {
         let marks = &mut self.kinds[kind as usize];
-        if marks.epoch != epoch {
-            self.is_changed |= marks.count > 0;
-            marks.count = 0;
-            marks.epoch = epoch;
+        if marks.epoch == epoch {
+            return;
         }
+        let knew = marks.count > 0;
+        *marks = Marks { epoch, ..Marks::default() };
+        for text in copies {
+            marks.add_list(text.split(|&byte| byte == b'.').nth(kind as usize));
+        }
+        self.is_changed |= knew && marks.count == 0;
     }
 
     /// Returns `true` if anything is remembered of a kind.
@@ -127,6 +130,19 @@ impl Marks {
         self.names[..self.count].contains(&name)
     }
 
+    /// Adds the names of a list that holds for the same.
+    fn add_list(&mut self, list: Option<&[u8]>) {
+        let Some((epoch, names)) = list.and_then(|list| list.split_first_chunk()) else { return };
+        if *epoch != self.epoch {
+            return;
+        }
+        for name in names.as_chunks().0 {
+            if !self.has(*name) {
+                self.add(*name);
+            }
+        }
+    }
+
     fn add(&mut self, name: Mark) {
         if let Some(place) = self.names.get_mut(self.count) {
             *place = name;
@@ -151,8 +167,8 @@ mod tests {
     fn r19_what_is_remembered_reads_back() {
         let mut memory = Memory::default();
         let (one, two) = (mark(1, *b"registry"), mark(1, *b"choice"));
-        memory.begin(Kind::Prohibited, one);
-        memory.begin(Kind::Asking, two);
+        memory.begin(Kind::Prohibited, one, [].into_iter());
+        memory.begin(Kind::Asking, two, [].into_iter());
         for n in 0..40_u8 {
             memory.add(Kind::Asking, mark(1, [n]));
         }
@@ -166,9 +182,9 @@ mod tests {
         assert!(!read.has(Kind::Asking, mark(1, *b"_fbp")));
         assert!(read.has(Kind::Asking, mark(1, [31])) && !read.has(Kind::Asking, mark(1, [32])));
 
-        read.begin(Kind::Prohibited, one);
+        read.begin(Kind::Prohibited, one, [].into_iter());
         assert!(!read.is_changed());
-        read.begin(Kind::Asking, one);
+        read.begin(Kind::Asking, one, [].into_iter());
         assert!(read.is_changed() && !read.knows(Kind::Asking) && read.knows(Kind::Prohibited));
     }
 
@@ -176,7 +192,7 @@ mod tests {
     fn r19_one_kind_alone_is_remembered_too() {
         for (kind, other) in [(Kind::Prohibited, Kind::Asking), (Kind::Asking, Kind::Prohibited)] {
             let mut memory = Memory::default();
-            memory.begin(kind, mark(1, []));
+            memory.begin(kind, mark(1, []), [].into_iter());
             memory.add(kind, mark(1, *b"_ga"));
             let mut read = Memory::default();
             read.add_text(&text(&memory));
