@@ -182,6 +182,9 @@ impl Pages {
     /// the record into a channel, or write a line. What becomes of the record changes nothing of the
     /// visitor's choice.
     ///
+    /// The response carries the record among its extensions too, for a middleware that knows whose
+    /// session it is, such as one that keeps the choice with the visitor's account.
+    ///
     /// ```
     /// use std::sync::mpsc;
     /// use tower_cookie_consent::Registry;

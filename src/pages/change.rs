@@ -20,6 +20,7 @@ pub(super) struct Done {
     /// The visitor's consent from here on.
     pub(super) consent: Consent,
     lines: ChoiceCookies,
+    record: ConsentRecord,
 }
 
 impl Change {
@@ -30,42 +31,27 @@ impl Change {
         shown: Shown,
         on_choice: Option<&OnChoice>,
     ) -> Result<Done, Refusal> {
-        match self {
+        let (consent, (lines, record)) = match self {
             Change::Store(choice, how) => {
-                let lines = match on_choice {
-                    None => consent.store(&choice),
-                    Some(on_choice) => consent
-                        .store_with_record(&choice, how, shown)
-                        .map(|(lines, record)| keep(on_choice, lines, record)),
-                };
-                let lines = lines.map_err(|error| {
+                let stored = consent.store_with_record(&choice, how, shown).map_err(|error| {
                     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, format!("{error}."))
                 })?;
-                Ok(Done { consent: consent.with(&choice), lines })
+                (consent.with(&choice), stored)
             }
-            Change::Withdraw => {
-                let lines = match on_choice {
-                    None => consent.withdraw(),
-                    Some(on_choice) => {
-                        let (lines, record) = consent.withdraw_with_record(shown);
-                        keep(on_choice, lines, record)
-                    }
-                };
-                Ok(Done { consent: consent.without_choice(), lines })
-            }
+            Change::Withdraw => (consent.without_choice(), consent.withdraw_with_record(shown)),
+        };
+        if let Some(on_choice) = on_choice {
+            on_choice(record.clone());
         }
+        Ok(Done { consent, lines, record })
     }
 }
 
-fn keep(on_choice: &OnChoice, lines: ChoiceCookies, record: ConsentRecord) -> ChoiceCookies {
-    on_choice(record);
-    lines
-}
-
 impl Done {
-    /// Adds the lines to a response.
+    /// Adds the lines to a response, and the record to its extensions.
     pub(super) fn add_to(&self, mut response: Response<Body>) -> Response<Body> {
         self.lines.clone().append_to(response.headers_mut());
+        response.extensions_mut().insert(self.record.clone());
         response
     }
 }

@@ -8,7 +8,7 @@ use http::header::{COOKIE, HeaderValue};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use tower_cookie_consent::pages::Pages;
-use tower_cookie_consent::{Choice, Policy, Registry};
+use tower_cookie_consent::{Choice, ConsentRecord, Policy, Registry};
 
 use super::site::{REGISTRY, app, cookie, policy, sent, stored};
 
@@ -23,8 +23,13 @@ fn recording(policy: Policy) -> (Pages, Kept) {
 }
 
 async fn recorded(pages: &Pages, kept: &Kept, request: Request<Body>) -> Vec<Value> {
-    app(pages).oneshot(request).await.unwrap();
-    std::mem::take(&mut kept.lock().unwrap())
+    let response = app(pages).oneshot(request).await.unwrap();
+    let records = std::mem::take(&mut *kept.lock().unwrap());
+    let carried = response.extensions().get::<ConsentRecord>();
+    let carried: Vec<_> =
+        carried.into_iter().map(|record| serde_json::to_value(record).unwrap()).collect();
+    assert_eq!(records, carried, "the response carries it, too");
+    records
 }
 
 fn json_request(method: &str, body: &'static str) -> Request<Body> {

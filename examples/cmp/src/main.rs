@@ -69,8 +69,12 @@ async fn home(consent: Consent) -> Response {
 
 /// Attempts to set every cookie of a kind. Nothing here looks at the visitor's consent.
 async fn set_cookies(Path(kind): Path<String>) -> Response {
-    let Some(lines) = set::lines(&kind) else {
-        return (StatusCode::NOT_FOUND, format!("kinds: {}\n", set::kinds())).into_response();
+    let Some(lines) = set::lines(set::CEXRO, &kind) else {
+        return (
+            StatusCode::NOT_FOUND,
+            format!("kinds: {}\n", set::names(set::CEXRO).collect::<Vec<_>>().join(", ")),
+        )
+            .into_response();
     };
     let page = Html(page::attempted(&kind, lines).into_string());
     (AppendHeaders(lines.iter().map(|line| (SET_COOKIE, *line))), page).into_response()

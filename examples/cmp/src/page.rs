@@ -29,7 +29,7 @@ pub(crate) fn home(consent: &Consent) -> Markup {
             ul #cookies { @for name in &cookies { li { code { (name) } } } }
             h2 { "Set some" }
             ul .links {
-                @for kind in set::names() {
+                @for kind in set::names(set::CEXRO) {
                     li { a href=(format!("/set/{kind}")) { (kind) } }
                 }
             }

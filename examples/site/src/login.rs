@@ -8,15 +8,14 @@ use axum::http::header::SET_COOKIE;
 use axum::response::AppendHeaders;
 use tower_cookie_consent::Consent;
 
-/// Under this name the policy declares it.
-const COOKIE: &str = "cexro_session";
+use crate::policies::Site;
 
 /// A `Set-Cookie` line, as a part of a response.
 pub(crate) type Line = AppendHeaders<[(HeaderName, String); 1]>;
 
 /// The name of the visitor who is logged in.
-pub(crate) fn user(consent: &Consent) -> Option<String> {
-    let value = consent.request().cookie(COOKIE.as_bytes()).next()?;
+pub(crate) fn user(consent: &Consent, site: &Site) -> Option<String> {
+    let value = consent.request().cookie(site.session.as_bytes()).next()?;
     let digits = std::str::from_utf8(value).ok()?;
     let starts = (0..digits.len()).step_by(2);
     let byte = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
@@ -26,17 +25,18 @@ pub(crate) fn user(consent: &Consent) -> Option<String> {
 
 /// The policy promises that this cookie ends with the browser's session. It holds the name in
 /// hexadecimal digits, whatever characters it has.
-pub(crate) fn log_in(name: &str, secure: bool) -> Line {
+pub(crate) fn log_in(name: &str, site: &Site, secure: bool) -> Line {
     let digits: Vec<String> = name.bytes().map(|byte| format!("{byte:02x}")).collect();
     let digits = digits.concat();
-    line(&format!("{digits}; HttpOnly"), secure)
+    line(&format!("{digits}; HttpOnly"), site, secure)
 }
 
-pub(crate) fn log_out(secure: bool) -> Line {
-    line("; Max-Age=0", secure)
+pub(crate) fn log_out(site: &Site, secure: bool) -> Line {
+    line("; Max-Age=0", site, secure)
 }
 
-fn line(value: &str, secure: bool) -> Line {
+fn line(value: &str, site: &Site, secure: bool) -> Line {
     let secure = if secure { "; Secure" } else { "" };
-    AppendHeaders([(SET_COOKIE, format!("{COOKIE}={value}; SameSite=Lax; Path=/{secure}"))])
+    let name = site.session;
+    AppendHeaders([(SET_COOKIE, format!("{name}={value}; SameSite=Lax; Path=/{secure}"))])
 }

@@ -2,7 +2,10 @@
 
 /// Kinds of cookies, each with `Set-Cookie` lines as real services write them. Several ask for far
 /// more time than the policy gives them.
-const KINDS: [(&str, &[&str]); 5] = [
+pub(crate) type Kinds = &'static [(&'static str, &'static [&'static str])];
+
+/// The kinds of the policy of Cexro OCR.
+pub(crate) const CEXRO: Kinds = &[
     (
         "essential",
         &[
@@ -29,28 +32,24 @@ const KINDS: [(&str, &[&str]); 5] = [
             "_hjIncludedInSessionSample=1; Path=/; HttpOnly",
         ],
     ),
-    (
-        "advertising",
-        &[
-            "_fbp=fb.1.1736899200.1; Path=/; Max-Age=7776000",
-            "_gcl_au=1.1.1; Path=/; Max-Age=7776000",
-            "IDE=x; Path=/; HttpOnly; SameSite=None",
-        ],
-    ),
-    ("undeclared", &["promo_seen=1; Path=/; Max-Age=31536000", "=_nameless; Path=/"]),
+    ("advertising", ADVERTISING),
+    ("undeclared", UNDECLARED),
 ];
 
-/// The lines of one kind.
-pub(crate) fn lines(kind: &str) -> Option<&'static [&'static str]> {
-    KINDS.iter().find(|(name, _)| *name == kind).map(|(_, lines)| *lines)
-}
+pub(crate) const ADVERTISING: &[&str] = &[
+    "_fbp=fb.1.1736899200.1; Path=/; Max-Age=7776000",
+    "_gcl_au=1.1.1; Path=/; Max-Age=7776000",
+    "IDE=x; Path=/; HttpOnly; SameSite=None",
+];
+pub(crate) const UNDECLARED: &[&str] =
+    &["promo_seen=1; Path=/; Max-Age=31536000", "=_nameless; Path=/"];
 
-/// The names of all kinds, for a person to read.
-pub(crate) fn kinds() -> String {
-    names().collect::<Vec<_>>().join(", ")
+/// The lines of one kind.
+pub(crate) fn lines(kinds: Kinds, kind: &str) -> Option<&'static [&'static str]> {
+    kinds.iter().find(|(name, _)| *name == kind).map(|(_, lines)| *lines)
 }
 
 /// The names of all kinds.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|(name, _)| *name)
+pub(crate) fn names(kinds: Kinds) -> impl Iterator<Item = &'static str> {
+    kinds.iter().map(|(name, _)| *name)
 }
