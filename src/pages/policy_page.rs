@@ -149,21 +149,21 @@ fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
 fn not_used(view: &View<'_>, category: CategoryRef<'_>) -> Markup {
     let own: Vec<_> = category.declarations().collect();
     html! {
-        @if !own.is_empty() { p { (names(&own)) } }
+        @if !own.is_empty() { p { (names(view, &own)) } }
         @for service in category.services() {
             @let cookies: Vec<_> = service.declarations().collect();
             p {
                 strong { (site_text(view, service.title().or(service.provider()), service.id())) }
-                @if !cookies.is_empty() { (view.words.colon) (names(&cookies)) }
+                @if !cookies.is_empty() { (view.words.colon) (names(view, &cookies)) }
             }
         }
     }
 }
 
-fn names(cookies: &[DeclarationRef<'_>]) -> Markup {
+fn names(view: &View<'_>, cookies: &[DeclarationRef<'_>]) -> Markup {
     html! {
         @for (index, cookie) in cookies.iter().enumerate() {
-            @if index > 0 { ", " }
+            @if index > 0 { (view.words.comma) }
             code dir="ltr" { (cookie.name()) }
         }
     }

@@ -19,7 +19,7 @@ pub(super) const WORDS: Words = words! {
     accepted: "Sie haben alle optionalen Cookies akzeptiert. Das können Sie jederzeit ändern.",
     refused: "Sie haben alle optionalen Cookies abgelehnt. Das können Sie jederzeit ändern.",
     saved: "Ihre Auswahl ist gespeichert. Sie können sie jederzeit ändern.",
-    withdrawn: "Ihre Auswahl ist widerrufen, und die Cookies, die sie erlaubte, sind gelöscht.",
+    withdrawn: "Ihre Auswahl wurde widerrufen, und die Cookies, die sie erlaubte, wurden gelöscht.",
     hide: "Diese Nachricht ausblenden",
 
     page_title: "Cookies auf dieser Website",
@@ -44,7 +44,7 @@ pub(super) const WORDS: Words = words! {
     name: "Name",
     purpose: "Zweck",
     provider: "Anbieter",
-    lifetime: "Speicherdauer höchstens",
+    lifetime: "Maximale Speicherdauer",
     unstated: "keine Angabe",
     consent_cookie: "Merkt sich Ihre Auswahl zu Cookies",
     sweep_cookie: "Merkt sich, welche Cookies gelöscht wurden",
