@@ -13,6 +13,9 @@ pub(super) const CHOICE: &str = "choice";
 pub(super) const GRANT: &str = "grant";
 /// The name of a hidden field for each box that was ticked when the form was sent to the visitor.
 pub(super) const SHOWN: &str = "shown";
+/// The name of a hidden field for each category whose boxes a script keeps in step: each of them shows
+/// what the visitor means. Its value is the category's id.
+pub(super) const EXACT: &str = "exact";
 /// The version of the policy that the visitor was shown.
 pub(super) const VERSION: &str = "version";
 /// The language in which the visitor was asked.
@@ -55,7 +58,8 @@ impl<'a> Form<'a> {
         if values.next().is_none() { first } else { None }
     }
 
-    fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+    /// Every value of a field.
+    pub(super) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         let of_name = self.fields.iter().filter(move |(field, _)| field == name);
         of_name.map(|(_, value)| &**value)
     }
@@ -74,17 +78,22 @@ impl<'a> Form<'a> {
     /// The choice that the boxes state. Browsers send ticked boxes alone, so what is not ticked is
     /// refused.
     pub(super) fn ticked(&self, registry: &Registry) -> Choice {
-        let boxes =
-            Boxes { ticked: self.values(GRANT).collect(), shown: self.values(SHOWN).collect() };
+        let boxes = Boxes {
+            ticked: self.values(GRANT).collect(),
+            shown: self.values(SHOWN).collect(),
+            exact: self.values(EXACT).collect(),
+        };
         let choice = Choice::decided(registry);
         asking_categories(registry).fold(choice, |choice, category| boxes.decide(choice, category))
     }
 }
 
-/// The boxes that the visitor ticked, and those that were ticked before.
+/// The boxes that the visitor ticked, those that were ticked before, and the categories whose boxes
+/// say all.
 struct Boxes<'a> {
     ticked: HashSet<&'a str>,
     shown: HashSet<&'a str>,
+    exact: HashSet<&'a str>,
 }
 
 impl Boxes<'_> {
@@ -104,9 +113,12 @@ impl Boxes<'_> {
     }
 
     /// Whoever ticks a category and none of its services means all of it, and whoever takes its tick
-    /// away means none of it. Whoever touches the services means what their boxes say.
+    /// away means none of it. Whoever touches the services means what their boxes say, and so does
+    /// everybody where a script ticks them along with the category: a box that is empty then was
+    /// emptied.
     fn speaks_for_services(&self, category: CategoryRef<'_>) -> bool {
-        self.changed(category.id())
+        !self.exact.contains(category.id())
+            && self.changed(category.id())
             && !category.services().any(|service| self.changed(service.id()))
     }
 
@@ -171,6 +183,10 @@ mod tests {
             // One service had been granted alone.
             ("grant=analytics&grant=matomo&shown=matomo", &["analytics", "matomo", "hotjar"]),
             ("grant=matomo&shown=matomo", &["matomo"]),
+            // A script ticked the services with their category, and the visitor emptied some boxes.
+            ("grant=analytics&exact=analytics", &["analytics"]),
+            ("grant=analytics&grant=matomo&shown=matomo&exact=analytics", &["analytics", "matomo"]),
+            ("grant=analytics&exact=chat", &["analytics", "matomo", "hotjar"]),
             // A category that does not ask has no box, and neither has an unknown one.
             ("grant=essential&grant=ads&grant=other&shown=other", &[]),
         ] {

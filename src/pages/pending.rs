@@ -73,7 +73,7 @@ impl Pending {
         })?;
         // A refusal needs no knowledge of what is refused.
         let consents = matches!(answer, Answer::AcceptAll | Answer::Save);
-        if consents && form.field(form::VERSION).is_some_and(|shown| self.is_outdated(shown)) {
+        if consents && form.values(form::VERSION).any(|shown| self.is_outdated(shown)) {
             return self.ask_again(form);
         }
         let done = self.carry_out(self.change(form, answer), self.shown(form))?;

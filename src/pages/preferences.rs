@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::pages::asking::asking_categories;
 use crate::pages::banner::hidden_fields;
-use crate::pages::form::{CHOICE, GRANT, PREFERENCES, SHOWN};
+use crate::pages::form::{CHOICE, EXACT, GRANT, PREFERENCES, SHOWN};
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
@@ -101,6 +101,7 @@ fn services(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Ma
     let services: Vec<_> = category.services().collect();
     html! {
         @if !services.is_empty() {
+            input type="hidden" name=(EXACT) value=(category.id()) disabled;
             div .tcc-services {
                 @for service in services {
                     (checkbox(consent, service.id(), false, &html! {

@@ -41,6 +41,7 @@
     Object.assign(field, { type: 'hidden', name: button.name, value: button.value });
     form.append(field);
     form.submit();
+    field.remove();
   };
 
   document.addEventListener('submit', async (event) => {
@@ -64,8 +65,13 @@
 
   document.addEventListener('change', (event) => {
     const box = event.target;
-    if (!box.matches('[data-tcc-category]')) return;
-    for (const other of all('[name=grant]', box.closest('fieldset'))) other.checked = box.checked;
+    if (!box.matches('[data-tcc-form] [name=grant]')) return;
+    const category = box.closest('fieldset');
+    if (box.matches('[data-tcc-category]')) {
+      for (const other of all('[name=grant]', category)) other.checked = box.checked;
+    }
+    // From here on, an empty box of this category says no.
+    for (const exact of all('[name=exact]', category)) exact.disabled = false;
   });
 
   document.addEventListener('click', (event) => {

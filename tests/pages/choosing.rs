@@ -93,6 +93,8 @@ async fn nobody_consents_to_a_policy_that_they_were_not_shown() {
     for (body, want) in [
         ("choice=accept&version=6", None),
         ("choice=save&grant=chat&version=6", None),
+        ("choice=accept&version=6&version=7", None),
+        ("choice=accept&version=7&version=6", None),
         // An objection needs no knowledge of the present policy.
         ("choice=refuse&version=6", Some(NONE)),
     ] {

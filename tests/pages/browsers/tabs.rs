@@ -63,3 +63,54 @@ fn a_category_ticks_its_services_where_scripts_run() {
         assert_eq!(browser.evaluate(ticked), json!([]));
     }
 }
+
+/// The script ticked the services along with their category, and the visitor took the ticks away.
+#[test]
+fn what_is_stored_is_what_the_boxes_show() {
+    for mut browser in browsers() {
+        for csp in [Csp::Own, Csp::Strict] {
+            let url = serve(pages("1", None), csp);
+            browser.clear_cookies();
+            browser.navigate(&format!("{url}/cookies"));
+            browser.click("input[value=analytics]");
+            browser.click("input[value=hotjar]");
+            browser.click("input[value=google-analytics]");
+            browser.click(".tcc-preferences [value=save]");
+            browser.wait_until(
+                "document.readyState === 'complete' && !document.querySelector('[data-tcc-withdraw]').hidden",
+            );
+            browser.navigate(&format!("{url}/cookies/choice"));
+            let choice = browser
+                .evaluate("JSON.parse(document.body.innerText || document.body.textContent)");
+            assert_eq!(choice["categories"]["analytics"]["decision"], "granted", "{choice}");
+            for service in ["hotjar", "google-analytics"] {
+                assert_eq!(choice["services"][service]["decision"], "refused", "{choice}");
+            }
+        }
+    }
+}
+
+/// Where the server is out of reach, the browser goes there by itself; who comes back has a form as
+/// it was.
+#[test]
+fn an_answer_that_was_not_heard_is_given_once_more() {
+    for mut browser in browsers() {
+        let url = serve(pages("1", None), Csp::Own);
+        browser.clear_cookies();
+        browser.navigate(&format!("{url}/"));
+        browser.evaluate(
+            "(() => {
+                window.sent = [];
+                window.fetch = () => Promise.reject(new TypeError('offline'));
+                HTMLFormElement.prototype.submit = function () {
+                    sent.push(new FormData(this).getAll('choice'));
+                };
+            })()",
+        );
+        browser.click(".tcc-banner [value=accept]");
+        browser.wait_until("sent.length === 1");
+        browser.click(".tcc-banner [value=refuse]");
+        browser.wait_until("sent.length === 2");
+        assert_eq!(browser.evaluate("sent"), json!([["accept"], ["refuse"]]), "{}", browser.name());
+    }
+}
