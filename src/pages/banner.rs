@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::pages::asking::asking_categories;
+use crate::pages::asking::{asking_categories, pages_ask};
 use crate::pages::form::{BACK, BANNER, CHOICE, LANG, SURFACE, VERSION};
 use crate::pages::settings::Closing;
 use crate::pages::site_text::site_text;
@@ -15,8 +15,7 @@ use crate::policy::{Consent, Lapse};
 /// order of focus. To choose in detail is a link, since it answers nothing yet.
 pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
     let words = view.words;
-    let asking: Vec<_> = asking_categories(consent.registry()).collect();
-    if consent.is_decided() || asking.is_empty() {
+    if consent.is_decided() || !pages_ask(consent) {
         return html! {};
     }
     html! {
@@ -31,7 +30,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
                 }
                 p { (words.banner_text) }
                 ul {
-                    @for category in asking {
+                    @for category in asking_categories(consent.registry()) {
                         li {
                             strong { (site_text(view, category.title(), category.id())) }
                             @if let Some(purpose) = category.purpose() {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::pages::asking::asking_categories;
+use crate::pages::asking::{asking_categories, pages_ask};
 use crate::pages::banner::hidden_fields;
 use crate::pages::form::{CHOICE, EXACT, GRANT, PREFERENCES, SHOWN};
 use crate::pages::site_text::site_text;
@@ -17,7 +17,7 @@ use crate::registry::{Basis, CategoryRef, MaxLifetime};
 /// visitor gets, where that is not the one that the form is on.
 pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
     let words = view.words;
-    let nothing_to_ask = asking_categories(consent.registry()).next().is_none();
+    let asks = pages_ask(consent);
     html! {
         section .tcc.tcc-preferences aria-labelledby="tcc-preferences-title" lang=(view.lang()) dir=(view.dir()) {
             h2 #tcc-preferences-title { (words.your_choice) }
@@ -25,9 +25,9 @@ pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>
                 (hidden_fields(view, consent, PREFERENCES, back))
                 p .tcc-state role="status" { (state(view, consent)) }
                 @for category in consent.registry().categories() {
-                    (fieldset(view, consent, category))
+                    (fieldset(view, consent, category, asks))
                 }
-                @if !nothing_to_ask {
+                @if asks {
                     div .tcc-buttons {
                         button .tcc-button name=(CHOICE) value="save" data-tcc-done=(words.saved) { (words.save) }
                         button .tcc-button name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.refuse_all) }
@@ -77,7 +77,7 @@ fn state(view: &View<'_>, consent: &Consent) -> Markup {
     }
 }
 
-fn fieldset(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Markup {
+fn fieldset(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>, asks: bool) -> Markup {
     let words = view.words;
     html! {
         fieldset .tcc-category {
@@ -88,8 +88,10 @@ fn fieldset(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Ma
                 Basis::Prohibited => p .tcc-fixed { (words.not_used) },
                 Basis::Consent | Basis::OptOut => {
                     @if category.basis() == Basis::OptOut { p .tcc-fixed { (words.until_refused) } }
-                    (checkbox(consent, category.id(), true, &html! { (words.allow) }))
-                    (services(view, consent, category))
+                    @if asks {
+                        (checkbox(consent, category.id(), true, &html! { (words.allow) }))
+                        (services(view, consent, category))
+                    }
                 }
             }
         }

@@ -94,12 +94,13 @@ impl Pages {
     }
 
     fn begin_change(&self, request: Parts, expected: Expected) -> Begun {
+        let consent = self.consent_of(&request);
         let accepted = check_origin(&request)
+            .and_then(|()| check_kept(&consent))
             .and_then(|()| media::check(&request.headers, expected.media_type()))
             .and_then(|()| body::check_length(&request.headers));
         match accepted {
             Ok(()) => {
-                let consent = self.consent_of(&request);
                 let settings = Arc::clone(&self.settings);
                 Begun::Reading(Box::new(Pending { settings, consent, request, expected }))
             }
@@ -110,7 +111,8 @@ impl Pages {
     fn delete(&self, request: &Parts) -> Response<Body> {
         let consent = self.consent_of(request);
         let on_choice = self.settings.on_choice.as_deref();
-        let withdrawn = check_origin(request).and_then(|()| {
+        let accepted = check_origin(request).and_then(|()| check_kept(&consent));
+        let withdrawn = accepted.and_then(|()| {
             Change::Withdraw.carry_out(&consent, Shown::on(JSON_SURFACE), on_choice)
         });
         match withdrawn {
@@ -131,4 +133,14 @@ fn check_origin(request: &Parts) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(StatusCode::FORBIDDEN, "Another site cannot choose for a visitor."))
+}
+
+/// Refuses to store what the policy does not read: the visitor would be told of a choice that does not
+/// count, be it a refusal.
+fn check_kept(consent: &Consent) -> Result<(), Refusal> {
+    if consent.policy().reads_what_is_stored() {
+        return Ok(());
+    }
+    let detail = "This site reads the choice from another banner, which alone can change it.";
+    Err(Refusal::new(StatusCode::FORBIDDEN, detail))
 }

@@ -181,6 +181,12 @@ impl Policy {
         self.0.store_only
     }
 
+    /// Returns `true` if the policy reads what [`Consent::store`] writes.
+    #[cfg(feature = "pages")]
+    pub(crate) fn reads_what_is_stored(&self) -> bool {
+        self.0.sources.read_what_is_stored(self.registry())
+    }
+
     /// Returns what each source says of this request, whether it counts or not.
     pub(super) fn stated(&self, request: &RequestHeaders) -> impl Iterator<Item = Choice> {
         self.0.sources.stated(request, self.registry())

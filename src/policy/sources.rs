@@ -94,7 +94,7 @@ impl Sources {
         registry: &Registry,
         now: impl Fn() -> SystemTime,
     ) -> Choice {
-        let reads_own = self.list.is_empty() || self.list.iter().any(Source::is_own);
+        let reads_own = self.reads_own();
         self.combined(|source| {
             if source.is_own() || !reads_own && source.get().can_grant() {
                 made.clone()
@@ -132,6 +132,18 @@ impl Sources {
             choice = choice.merge_source(&read(source));
         }
         choice
+    }
+
+    /// Whether the crate's own cookie is among them.
+    fn reads_own(&self) -> bool {
+        self.list.is_empty() || self.list.iter().any(Source::is_own)
+    }
+
+    /// Whether a choice that `Consent::store` stores is read by the next request: as the crate's own
+    /// cookie, or by a source that takes the choice from a cookie of that name.
+    #[cfg(feature = "pages")]
+    pub(super) fn read_what_is_stored(&self, registry: &Registry) -> bool {
+        self.reads_own() || self.others_own(registry.consent_cookie().name().as_bytes(), registry)
     }
 
     /// What each source reads, whether it counts or not.

@@ -1,10 +1,11 @@
 //! The forms: what is stored, and where the visitor gets.
 
-use http::StatusCode;
+use axum::body::Body;
 use http::header::{COOKIE, HeaderValue, LOCATION};
+use http::{Request, StatusCode};
 use tower::ServiceExt;
 use tower_cookie_consent::pages::Pages;
-use tower_cookie_consent::{Policy, Registry};
+use tower_cookie_consent::{Choice, ConsentSource, OwnCookie, Policy, Registry, RequestHeaders};
 
 use super::site::{REGISTRY, app, ask, of_visitor, policy, sent, stored, text};
 
@@ -134,6 +135,47 @@ async fn r9_the_form_stores_the_choice_under_a_policy_that_lets_nothing_else() {
         let carries = |line: &&HeaderValue| line.as_bytes().starts_with(b"__Host-cookie_consent=");
         let sent = response.headers().get_all("set-cookie").iter().filter(carries).count();
         assert_eq!(sent, lines, "{body}");
+    }
+}
+
+/// A banner that is not the crate's, and that nobody has answered.
+struct Elsewhere;
+
+impl ConsentSource for Elsewhere {
+    fn read(&self, _: &RequestHeaders, registry: &Registry) -> Choice {
+        Choice::undecided(registry)
+    }
+}
+
+/// What the visitor is told of a choice, and what is recorded, is what counts in the next request.
+#[tokio::test]
+async fn r17_no_choice_is_taken_that_the_policy_does_not_read() {
+    let builder = || Policy::builder(policy().registry().clone());
+    for (policy, kept) in [
+        (builder().source(Elsewhere).build(), false),
+        (builder().source(Elsewhere).source(OwnCookie).build(), true),
+    ] {
+        let (records, recorded) = std::sync::mpsc::channel();
+        let pages = Pages::new(policy).on_choice(move |record| records.send(record).unwrap());
+        let json = |method: &str, body: &'static str| {
+            let request = Request::builder().method(method).uri("/cookies/choice");
+            request.header("content-type", "application/json").body(Body::from(body)).unwrap()
+        };
+        let put = json("PUT", r#"{"decisions":{}}"#);
+        for request in [sent("choice=refuse"), sent("choice=withdraw"), put, json("DELETE", "")] {
+            let what = request.method().clone();
+            let response = app(&pages).oneshot(request).await.unwrap();
+            assert_eq!(response.status() != StatusCode::FORBIDDEN, kept, "{what}");
+            assert_eq!(stored(&response).is_some(), kept, "{what}");
+        }
+        assert_eq!(recorded.try_iter().count(), if kept { 4 } else { 0 });
+        // Nor does anything ask for one.
+        for path in ["/", "/cookies"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let html = text(app(&pages).oneshot(request).await.unwrap()).await;
+            let asks = html.contains("type=\"checkbox\"") || html.contains("name=\"choice\"");
+            assert_eq!(asks, kept, "{path}");
+        }
     }
 }
 
