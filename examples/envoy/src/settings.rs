@@ -1,0 +1,94 @@
+//! What holds: the configuration file, and the command line before it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::address::Address;
+use crate::arguments::Arguments;
+use crate::config::{Config, HostSite};
+use crate::load_error::{LoadError, read};
+
+/// Where Envoy connects unless something else is said.
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4444);
+/// So long exchanges have to end on SIGTERM unless something else is said.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// The settings of a processor, checked, with all paths as they are opened.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) registry: PathBuf,
+    pub(crate) config: Option<PathBuf>,
+    /// At least one.
+    pub(crate) listen: Vec<Address>,
+    pub(crate) admin: Option<SocketAddr>,
+    pub(crate) report_only: bool,
+    pub(crate) drain: Duration,
+    /// Their hosts differ, and are in lower case.
+    pub(crate) sites: Vec<HostSite>,
+}
+
+impl Settings {
+    /// Reads the file that the arguments name, and lays them over it.
+    pub(crate) fn load(arguments: &Arguments) -> Result<Self, LoadError> {
+        let Some(path) = &arguments.config else {
+            return Settings::merged(arguments, Config::default(), Vec::new());
+        };
+        let text = read(path)?;
+        let wrong = |problem: String| LoadError::Config(path.clone(), problem);
+        let config = Config::parse(&text).map_err(|error| wrong(error.to_string()))?;
+        let mut config = config.in_folder(path.parent().unwrap_or(Path::new("")));
+        let mut sites: Vec<HostSite> = Vec::new();
+        for site in std::mem::take(&mut config.site) {
+            let line = text[..site.span().start].matches('\n').count() + 1;
+            let mut site = site.into_inner();
+            site.host.make_ascii_lowercase();
+            if sites.iter().any(|other| other.host == site.host) {
+                let host = &site.host;
+                let problem = format!("line {line}: {host} has a registry already; remove one");
+                return Err(wrong(problem));
+            }
+            sites.push(site);
+        }
+        Settings::merged(arguments, config, sites)
+    }
+
+    fn merged(
+        arguments: &Arguments,
+        file: Config,
+        sites: Vec<HostSite>,
+    ) -> Result<Self, LoadError> {
+        let said = [&arguments.listen, &file.listen].into_iter().find(|said| !said.is_empty());
+        Ok(Settings {
+            registry: arguments.registry.clone().or(file.registry).ok_or(LoadError::NoRegistry)?,
+            config: arguments.config.clone(),
+            listen: said.map_or_else(|| vec![Address::Tcp(LISTEN)], Clone::clone),
+            admin: arguments.admin.or(file.admin),
+            report_only: arguments.report_only || file.report_only,
+            drain: file.drain_seconds.map_or(DRAIN, Duration::from_secs),
+            sites,
+        })
+    }
+
+    /// The files that make the processor read everything again when one of them changes.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let registries = self.sites.iter().map(|site| &site.registry);
+        [&self.registry].into_iter().chain(registries).chain(&self.config).map(PathBuf::as_path)
+    }
+}
+
+impl Config {
+    /// The same, with the paths of files as seen from where the program runs: the file names them
+    /// as seen from its own folder.
+    fn in_folder(mut self, folder: &Path) -> Self {
+        let here = |path: &mut PathBuf| *path = folder.join(&path);
+        self.registry.iter_mut().for_each(here);
+        self.site.iter_mut().for_each(|site| here(&mut site.get_mut().registry));
+        for address in &mut self.listen {
+            if let Address::Unix(path) = address {
+                here(path);
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,68 @@
+//! The walk-through of the README, behind the real Envoy.
+
+use test_support::visitor::Browser;
+
+use super::orders;
+use super::support::REGISTRY;
+use super::support::processor::Processor;
+use super::support::real::Envoy;
+use super::support::site;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visitor_logs_in_consents_and_refuses() {
+    let registry = format!("{REGISTRY}\n[consent]\nfilter-requests = 'declared'");
+    let processor = Processor::with(&registry, "");
+    let Some(envoy) = Envoy::start(site::start().await, &processor.address).await else { return };
+    let browser = Browser::new(&envoy.url);
+
+    // Nothing is tracked before anybody asks, and the login works.
+    assert_eq!(browser.get("/").await.set_names(), [""; 0]);
+    let login = browser.post("/login", "user=Ada").await;
+    assert_eq!((login.status, login.set_names()), (303, vec!["session"]));
+    assert!(login.headers["cache-control"].to_str().unwrap().contains("private"));
+    assert_eq!(browser.get("/").await.body, "session");
+
+    // Consent counts from the answer that stores it, with the lifetime that the policy says.
+    assert_eq!(browser.post("/accept", "").await.status, 200);
+    let tracked = browser.get("/").await;
+    assert_eq!(tracked.set_cookies(), ["_ga=GA1.1.1; Max-Age=34128000; Path=/"]);
+    assert_eq!(browser.get("/").await.body, "__Host-cookie_consent _ga session");
+
+    // A refusal takes back what consent allowed.
+    assert_eq!(browser.post("/refuse", "").await.status, 200);
+    assert_eq!(browser.get("/").await.set_names(), [""; 0]);
+    assert_eq!(browser.get("/").await.body, "__Host-cookie_consent session");
+
+    let stripped = "processor_cookies_total{category=\"analytics\",verdict=\"strip\",\
+                    reason=\"refused\",report_only=\"false\"}";
+    assert_eq!(processor.metric(stripped).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn kept_lines_survive_in_every_order() {
+    let processor = Processor::with(REGISTRY, "listen = ['127.0.0.1:0', 'unix:cookies.sock']");
+    let socket = format!("unix:{}", processor.folder.path("cookies.sock").display());
+    let Some(envoy) = Envoy::start(site::start().await, &socket).await else { return };
+    for (number, (set, left)) in orders::all().enumerate() {
+        let visitor = Browser::new(&envoy.url);
+        let answer = visitor.get(&format!("/order/{number}")).await;
+        assert_eq!(answer.set_cookies(), left, "{set:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_cookie_passes_a_processor_that_is_dead_or_hangs() {
+    let mut processor = Processor::new();
+    let Some(envoy) = Envoy::start(site::start().await, &processor.address).await else { return };
+    let browser = Browser::new(&envoy.url);
+    assert_eq!(browser.get("/").await.status, 200);
+
+    processor.signal("STOP");
+    let answer = browser.get("/").await;
+    assert_eq!((answer.status, answer.set_names().len()), (504, 0));
+    processor.signal("CONT");
+
+    processor.kill();
+    let answer = browser.get("/").await;
+    assert_eq!((answer.status, answer.set_names().len()), (500, 0));
+}
