@@ -1,7 +1,7 @@
 //! R19: what is not allowed is deleted without being asked for.
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
-use tower_cookie_consent::registry::AccountPrecedence;
+use tower_cookie_consent::registry::{AccountPrecedence, RequestFilter};
 use tower_cookie_consent::{Choice, Policy, Registry};
 
 use super::site::{NOW, REGISTRY, builder, choosing, chosen, now, response, set_cookies};
@@ -438,4 +438,30 @@ fn r19_r23_a_response_to_which_lines_are_added_is_private() {
     assert!(set_cookies(&headers)[0].starts_with(MEMORY) && report.swept().is_empty());
     assert_eq!(headers["cache-control"], "private");
     assert!(report.is_for_one_visitor());
+}
+
+#[test]
+fn r6_r19_a_layer_in_front_lets_the_memory_pass_if_it_declares_it() {
+    let inside = policy();
+    let browser = Browser::who_chose("_ga=1", REFUSED);
+    let mut headers = HeaderMap::new();
+    inside.enforce(&inside.consent(&browser.request()), &mut headers);
+    for (cookies, passes) in [("[]", false), ("[\"__Host-cookie_sweep\"]", true)] {
+        let registry = format!(
+            "version = '1'\n[categories.essential]\nbasis = 'necessary'\ncookies = {cookies}"
+        );
+        let registry = Registry::from_toml(&registry).unwrap();
+        let front = Policy::builder(registry).filter_requests(RequestFilter::All).build();
+        let mut request = HeaderMap::new();
+        let memory = format!("{MEMORY}=AAAABBBB.CCCCDDDD");
+        request.insert(COOKIE, HeaderValue::try_from(&memory).unwrap());
+        let consent = front.consent(&request);
+        let mut response = headers.clone();
+        front.enforce(&consent, &mut response);
+        let left = set_cookies(&response);
+        assert!(left.iter().any(|line| line.starts_with("_ga=; ")), "a deletion passes: {left:?}");
+        assert_eq!(left.iter().any(|line| line.starts_with(MEMORY)), passes, "{left:?}");
+        front.filter_request(&consent, &mut request);
+        assert_eq!(request.contains_key(COOKIE), passes);
+    }
 }
