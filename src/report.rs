@@ -186,7 +186,8 @@ impl Report {
     /// Returns `true` if the response is for this visitor alone, so that no shared cache may keep it
     /// ([R23](crate::rules#r23)): some line did not pass as it was, or passed by the visitor's choice.
     ///
-    /// Where a policy edits a response's headers itself, it has seen to this.
+    /// A response that gets lines of [`Policy::sweep`](crate::Policy::sweep) is so, too. Where a policy
+    /// edits a response's headers itself, it has seen to this.
     pub fn is_for_one_visitor(&self) -> bool {
         self.for_one_visitor
     }

@@ -64,8 +64,8 @@ impl Policy {
     /// `HeaderMap` to hold them; [`enforce`](Self::enforce) adds them by itself.
     ///
     /// `lines` are the response's own, and `date` its first `Date` header, as
-    /// [`judge`](Self::judge) takes them: what they set or delete is left to them, and they may renew
-    /// the choice. There are none where the policy [does not sweep](Self::sweeps) or only reports, or
+    /// [`judge`](Self::judge) takes them: they may renew the choice, and what they delete with it is
+    /// left to them. A response that gets such lines is for one visitor ([R23](crate::rules#r23)). There are none where the policy [does not sweep](Self::sweeps) or only reports, or
     /// where the browser opens no document.
     pub fn sweep<L: AsRef<[u8]>>(
         &self,
