@@ -222,7 +222,7 @@ async fn it_speaks_the_visitors_language() {
     let site = Site::start("languages");
     let browser = site.visitor();
     for (path, lang, direction, question, lifetime) in [
-        ("", "fr", "ltr", "Acceptez-vous des cookies", "30 jours"),
+        ("", "fr", "ltr", "Pouvons-nous utiliser des cookies", "30 jours"),
         ("?lang=en", "en", "ltr", "Accept all", "30 days"),
         ("?lang=ar", "ar", "rtl", "عربية", "30"),
     ] {
