@@ -1,5 +1,7 @@
 //! The walk-through of the README, behind the real Envoy.
 
+use reqwest::ClientBuilder;
+use reqwest::header::{HeaderMap, HeaderValue};
 use test_support::visitor::Browser;
 
 use super::orders;
@@ -36,6 +38,26 @@ async fn a_visitor_logs_in_consents_and_refuses() {
     let stripped = "processor_cookies_total{category=\"analytics\",verdict=\"strip\",\
                     reason=\"refused\",report_only=\"false\"}";
     assert_eq!(processor.metric(stripped).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r19_what_was_set_before_envoy_stood_there_is_swept() {
+    let registry = format!("{REGISTRY}\n[consent]\nsweep = true");
+    let processor = Processor::with(&registry, "");
+    let site = site::start().await;
+    let Some(envoy) = Envoy::start(site, &processor.address).await else { return };
+    let navigates = HeaderMap::from_iter([
+        ("sec-fetch-dest".parse().unwrap(), HeaderValue::from_static("document")),
+        ("sec-fetch-site".parse().unwrap(), HeaderValue::from_static("none")),
+    ]);
+    let browser = Browser::with(&envoy.url, ClientBuilder::new().default_headers(navigates));
+
+    // Cookies know no port, so this is the same host.
+    browser.get(&format!("http://127.0.0.1:{site}/")).await;
+    assert_eq!(browser.cookies(), ["_ga"]);
+    browser.get("/").await;
+    assert!(!browser.cookies().contains(&"_ga".to_owned()), "{:?}", browser.cookies());
+    assert!(!browser.get("/").await.body.contains("_ga"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
