@@ -50,10 +50,20 @@ fn enforced(page: &str, choice: fn(&Registry) -> Choice, line: &str) -> Option<S
     response.get(SET_COOKIE).map(|value| value.to_str().unwrap().to_owned())
 }
 
-fn with_life(name: &str, life: Lifetime) -> String {
+/// A cookie of this name with a value. Only a choice passes under the name of the consent cookie (R8).
+fn pair(page: &str, name: &str) -> String {
+    let registry = Registry::from_toml(page).unwrap();
+    if name == registry.consent_cookie().name() {
+        format!("{name}=version={}&time=1", registry.version())
+    } else {
+        format!("{name}=x")
+    }
+}
+
+fn with_life(pair: &str, life: Lifetime) -> String {
     match life {
-        None => format!("{name}=x; Path=/"),
-        Some(seconds) => format!("{name}=x; Max-Age={seconds}; Path=/"),
+        None => format!("{pair}; Path=/; Secure"),
+        Some(seconds) => format!("{pair}; Max-Age={seconds}; Path=/; Secure"),
     }
 }
 
@@ -62,10 +72,11 @@ fn walk(page: &str, rows: &[Row]) {
     let nothing: fn(&Registry) -> Choice = |registry| Choice::decided(registry).refuse_all();
     let unasked: fn(&Registry) -> Choice = Choice::undecided;
     for &(name, consent, life) in rows {
-        let promised = with_life(name, life);
-        let within = with_life(name, life.map(|seconds| seconds / 2));
-        let beyond = with_life(name, Some(life.unwrap_or(0) + 1));
-        let forever = format!("{name}=x; Path=/; Expires=Fri, 31 Dec 9999 23:59:59 GMT");
+        let pair = pair(page, name);
+        let promised = with_life(&pair, life);
+        let within = with_life(&pair, life.map(|seconds| seconds / 2));
+        let beyond = with_life(&pair, Some(life.unwrap_or(0) + 1));
+        let forever = format!("{pair}; Path=/; Secure; Expires=Fri, 31 Dec 9999 23:59:59 GMT");
         let allowed_to = |choice| {
             let got = [&promised, &within, &beyond, &forever].map(|l| enforced(page, choice, l));
             if got == [const { None }; 4] {
