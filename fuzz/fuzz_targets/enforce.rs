@@ -53,7 +53,9 @@ fn keeps_caches_out(report: &Report, before: &[Line], after: &[Line]) {
         return;
     }
     assert_eq!(after.len(), before.len().max(1));
-    assert!(after.iter().all(|line| line.to_ascii_lowercase().windows(7).any(|it| it == b"private")));
+    assert!(
+        after.iter().all(|line| line.to_ascii_lowercase().windows(7).any(|it| it == b"private"))
+    );
 }
 
 fn tells_caches(name: &str) -> bool {
@@ -64,7 +66,8 @@ fn tells_caches(name: &str) -> bool {
 /// The values of each name in their order. R12 promises no order of the names.
 /// What caches are told is looked at by itself.
 fn by_name(lines: &[Line]) -> Vec<&Line> {
-    let mut lines: Vec<_> = lines.iter().filter(|(name, ..)| !tells_caches(name.as_str())).collect();
+    let mut lines: Vec<_> =
+        lines.iter().filter(|(name, ..)| !tells_caches(name.as_str())).collect();
     lines.sort_by(|(a, ..), (b, ..)| a.as_str().cmp(b.as_str()));
     lines
 }
