@@ -46,8 +46,8 @@ fn advice(error: &ConfigError) -> Vec<&str> {
         return Vec::new();
     }
     let Some((_, advice)) = message.rsplit_once("; ") else { return Vec::new() };
-    let quoted = advice.split('"').skip(1).step_by(2).collect();
-    let quotes = advice.bytes().filter(|byte| *byte == b'"').count();
-    assert_eq!(quotes % 2, 0, "{message}");
-    quoted
+    let names = advice.split('"').skip(1).step_by(2).collect();
+    let marks = advice.bytes().filter(|byte| *byte == b'"').count();
+    assert_eq!(marks % 2, 0, "{message}");
+    names
 }
