@@ -1,7 +1,9 @@
 //! Helpers that the tests of the crate and of its examples share.
 
 pub mod browser;
+pub mod folder;
 pub mod headers;
 pub mod left_out;
 pub mod process;
 pub mod visitor;
+pub mod waiting;

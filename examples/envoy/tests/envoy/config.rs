@@ -1,8 +1,8 @@
 //! What a processor says of files that it cannot use.
 
 use super::support::REGISTRY;
-use super::support::folder::Folder;
 use super::support::processor::{configuration, refusal};
+use test_support::folder::Folder;
 
 #[test]
 fn errors_say_what_is_wrong_and_where() {

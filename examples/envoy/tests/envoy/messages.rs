@@ -137,7 +137,7 @@ async fn a_unix_socket_answers_alike_and_takes_the_place_of_one_left_behind() {
     assert_eq!(stream.set_cookies(&["_ga=1", "session=1"]).await, ["session=1"]);
     drop(stream);
 
-    let folder = super::support::folder::Folder::new();
+    let folder = test_support::folder::Folder::new();
     let registry = folder.write("cookies.toml", super::support::REGISTRY);
     let refusal = super::support::processor::refusal(&folder, &[&registry, "--listen", &address]);
     assert!(refusal.contains(&address) && refusal.contains("in use"), "{refusal}");

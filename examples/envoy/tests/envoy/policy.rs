@@ -2,8 +2,8 @@
 
 use super::support::REGISTRY;
 use super::support::asking::{Lines, Stream, connect, lines, values};
-use super::support::folder::Folder;
 use super::support::processor::Processor;
+use test_support::folder::Folder;
 
 #[tokio::test]
 async fn r22_the_application_does_not_read_what_it_may_not() {

@@ -1,7 +1,6 @@
 //! What these tests share: a processor that runs, one who asks it as Envoy does, and Envoy itself.
 
 pub(crate) mod asking;
-pub(crate) mod folder;
 pub(crate) mod processor;
 pub(crate) mod real;
 pub(crate) mod site;

@@ -3,9 +3,10 @@
 use http::Request;
 
 use super::support::client::{client, send};
-use super::support::files::Folder;
-use super::support::running::{Gateway, until};
+use super::support::running::Gateway;
 use super::support::upstream::Upstream;
+use test_support::folder::Folder;
+use test_support::waiting::until;
 
 const LINES: [&str; 2] = ["session=SECRET", "_ga=SECRET; Max-Age=60"];
 

@@ -2,9 +2,9 @@
 
 use super::support::REGISTRY;
 use super::support::client::get;
-use super::support::files::Folder;
 use super::support::running::{Gateway, configuration, refusal};
 use super::support::upstream::Upstream;
+use test_support::folder::Folder;
 
 #[test]
 fn a_mistake_is_told_with_its_line() {

@@ -8,8 +8,9 @@ use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
 use super::support::raw::{read, read_until};
-use super::support::running::{Gateway, until};
+use super::support::running::Gateway;
 use super::support::upstream::{Upstream, full};
+use test_support::waiting::until;
 
 const REQUEST: &[u8] = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
 

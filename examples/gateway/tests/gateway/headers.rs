@@ -86,7 +86,7 @@ async fn a_visitor_learns_of_no_connection_to_the_upstream() {
 async fn a_circle_of_gateways_ends() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let config = format!("[[upstream]]\nto = 'http://{address}'");
-    let folder = super::support::files::Folder::new();
+    let folder = test_support::folder::Folder::new();
     let gateway = Gateway::in_folder(folder, &config, &["--listen", &address.to_string()]);
     assert_eq!(get(&gateway.url).await.status, 508);
 }

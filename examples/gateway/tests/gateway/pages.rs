@@ -2,9 +2,9 @@
 
 use test_support::visitor::Browser;
 
-use super::support::files::Folder;
 use super::support::running::Gateway;
 use super::support::upstream::Upstream;
+use test_support::folder::Folder;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_chooses_at_the_gateway() {

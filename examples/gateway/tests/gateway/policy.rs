@@ -4,9 +4,9 @@ use http::Request;
 
 use super::support::REGISTRY;
 use super::support::client::{client, get, send};
-use super::support::files::Folder;
 use super::support::running::Gateway;
 use super::support::upstream::Upstream;
+use test_support::folder::Folder;
 
 const LINES: [&str; 3] =
     ["session=1; HttpOnly; Max-Age=99999", "_ga=GA1.1; Max-Age=63072000", "unknown=1"];

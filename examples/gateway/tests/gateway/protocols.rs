@@ -12,10 +12,10 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::support::client::{client, get, send};
-use super::support::files::Folder;
 use super::support::raw::exchange;
 use super::support::running::Gateway;
 use super::support::upstream::{Upstream, full, page};
+use test_support::folder::Folder;
 
 /// Writes a certificate for `localhost` and its key.
 fn certify(folder: &Folder) {

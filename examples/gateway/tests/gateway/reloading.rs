@@ -8,9 +8,9 @@ use http::Request;
 
 use super::support::REGISTRY;
 use super::support::client::{client, get, send};
-use super::support::files::Folder;
 use super::support::running::{Gateway, configuration};
 use super::support::upstream::{Upstream, page};
+use test_support::folder::Folder;
 
 const READ: &str = "registry and configuration were read anew";
 const REFUSED: &str = "nothing was read anew, and all stays: ";

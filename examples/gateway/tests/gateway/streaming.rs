@@ -15,8 +15,9 @@ use tokio::time::timeout;
 
 use super::support::client::{client, get};
 use super::support::raw::read_until;
-use super::support::running::{Gateway, until};
+use super::support::running::Gateway;
 use super::support::upstream::{Body, Upstream, full, page};
+use test_support::waiting::until;
 
 const SOON: Duration = Duration::from_secs(10);
 

@@ -1,7 +1,6 @@
 //! What these tests share: a gateway that runs, an upstream behind it, and clients of both kinds.
 
 pub(crate) mod client;
-pub(crate) mod files;
 pub(crate) mod raw;
 pub(crate) mod running;
 pub(crate) mod upstream;

@@ -3,9 +3,9 @@
 use http::Request;
 
 use super::support::client::{client, send};
-use super::support::files::Folder;
 use super::support::running::Gateway;
 use super::support::upstream::{Upstream, page};
+use test_support::folder::Folder;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_request_goes_to_the_upstream_of_its_host_and_path() {

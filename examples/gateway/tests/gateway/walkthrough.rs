@@ -8,8 +8,9 @@ use test_support::left_out::left_out_unless;
 use test_support::visitor::Browser;
 
 use super::support::REGISTRY;
-use super::support::files::Folder;
-use super::support::running::{Gateway, until};
+use super::support::running::Gateway;
+use test_support::folder::Folder;
+use test_support::waiting::until;
 
 const SITES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites");
 

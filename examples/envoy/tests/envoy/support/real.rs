@@ -5,8 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use test_support::left_out::left_out_unless;
 
-use super::folder::Folder;
-use super::processor::until;
+use test_support::folder::Folder;
+use test_support::waiting::until;
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -1,17 +1,15 @@
 //! A gateway in a process of its own.
 
-use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::files::Folder;
-use super::{REGISTRY, client};
+use test_support::folder::Folder;
+use test_support::waiting::{self, PATIENCE, collect, until};
 
-/// The longest that anything may take that is waited for.
-const PATIENCE: Duration = Duration::from_secs(20);
+use super::{REGISTRY, client};
 
 /// A running gateway with its folder, killed when dropped.
 pub(crate) struct Gateway {
@@ -144,33 +142,5 @@ pub(crate) fn configuration(config: &str) -> String {
 
 /// What a gateway says that does not start.
 pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_gateway"))
-        .args(arguments)
-        .current_dir(folder.root())
-        .output()
-        .unwrap();
-    assert!(!output.status.success());
-    String::from_utf8(output.stderr).unwrap()
-}
-
-/// Waits for something that comes soon.
-pub(crate) fn until(is: impl Fn() -> bool, what: impl Fn() -> String) {
-    let start = Instant::now();
-    while !is() {
-        assert!(start.elapsed() < PATIENCE, "waited for {}", what());
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-fn collect(output: impl Read + Send + 'static) -> Arc<Mutex<String>> {
-    let text = Arc::new(Mutex::new(String::new()));
-    let collected = text.clone();
-    thread::spawn(move || {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            let mut text = collected.lock().unwrap();
-            text.push_str(&line);
-            text.push('\n');
-        }
-    });
-    text
+    waiting::refusal(env!("CARGO_BIN_EXE_gateway"), folder.root(), arguments)
 }

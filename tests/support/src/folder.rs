@@ -6,34 +6,41 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Removed when dropped.
-pub(crate) struct Folder(PathBuf);
+/// A new folder, removed when dropped.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
 
 impl Folder {
-    pub(crate) fn new() -> Self {
+    /// Makes one that no other test has.
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = env::temp_dir().join(format!("gateway-test-{}-{number}", process::id()));
+        let folder =
+            env::temp_dir().join(format!("tower-cookie-consent-test-{}-{number}", process::id()));
         fs::create_dir(&folder).unwrap();
         Folder(folder)
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    /// Where a file of this name lies, or would lie.
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// Writes a file, and says where it is.
-    pub(crate) fn write(&self, name: &str, text: &str) -> String {
+    pub fn write(&self, name: &str, text: &str) -> String {
         let path = self.path(name);
         fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
-    pub(crate) fn read(&self, name: &str) -> Option<String> {
+    /// Reads a file, if there is one.
+    pub fn read(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.path(name)).ok()
     }
 
-    pub(crate) fn root(&self) -> &Path {
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
         &self.0
     }
 }
