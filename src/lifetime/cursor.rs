@@ -1,4 +1,4 @@
-//! A place in a text, and the small steps from there.
+//! The reader's position in a text, and the small steps forward from it.
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::phrases::quoted;
@@ -10,9 +10,9 @@ use crate::lifetime::words::Role;
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
-    /// The tokens that are not read yet.
+    /// The tokens that have not been read yet.
     pub(super) rest: &'t [Token],
-    /// The next "and" joins the ends of a range: "between 1 and 2 years".
+    /// True while the next "and" joins the two ends of a range, as in "between 1 and 2 years".
     pub(super) between: bool,
 }
 
@@ -24,13 +24,13 @@ impl<'t> Cursor<'t> {
         self.rest.is_empty()
     }
 
-    /// Steps over a phrase of this role.
+    /// Skips a phrase of this role, and returns whether one stood there.
     pub(super) fn take(&mut self, role: Role) -> bool {
         self.step(&[role]).is_some()
     }
 
-    /// Steps over the longest phrase of these roles, and quotes it. Of equally long ones, the role
-    /// that is named first counts.
+    /// Skips the longest phrase that has one of these roles, and returns its role and its text. If
+    /// two phrases are equally long, the role that is named first counts.
     pub(super) fn step(&mut self, roles: &[Role]) -> Option<(Role, String)> {
         let lengths = roles.iter().rev().map(|role| (starts(self.rest, *role), *role));
         let (length, role) = lengths.max_by_key(|(length, _)| *length).filter(|(l, _)| *l > 0)?;
@@ -43,7 +43,7 @@ impl<'t> Cursor<'t> {
         is_there
     }
 
-    /// Steps over a dash that is no minus.
+    /// Skips a dash unless it is the minus sign of a number.
     pub(super) fn dash(&mut self) {
         if let [dash, next, ..] = self.rest
             && dash.is("-")
@@ -53,21 +53,21 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Steps over so many tokens, and quotes them.
+    /// Skips this many tokens, and returns their text.
     pub(super) fn advance(&mut self, length: usize) -> String {
         let (over, rest) = self.rest.split_at(length);
         self.rest = rest;
         quoted(self.text, over)
     }
 
-    /// The tokens from an earlier place to this one.
+    /// Returns the tokens between an earlier position and this one.
     pub(super) fn since(&self, start: Self) -> &'t [Token] {
         &start.rest[..start.rest.len() - self.rest.len()]
     }
 
     pub(super) fn quantity(&mut self) -> Result<Option<Quantity>, LifetimeError> {
         if let Some(number) = self.number()? {
-            // In Spanish, "y" is no year there.
+            // The Spanish "y" means "and" here, and is not the English abbreviation of "year".
             let unit = if self.is_at_and_of_range() { None } else { self.unit() };
             return Ok(Some((number, unit)));
         }
@@ -84,7 +84,8 @@ impl<'t> Cursor<'t> {
             Role::One if self.is_one(*length) => Some((1, *length)),
             _ => None,
         });
-        // The Dutch "ten hoogste" is no ten.
+        // A longer phrase may start with a word for a number: the Dutch "ten hoogste" means "at
+        // most", and is not the number ten.
         let all = first.phrases.iter().map(|(_, length)| *length).max();
         let longest = words.max_by_key(|(_, length)| *length);
         let longest = longest.filter(|(_, length)| all == Some(*length));
@@ -94,7 +95,8 @@ impl<'t> Cursor<'t> {
         }))
     }
 
-    /// A number in digits, which no groups of thousands may follow: "1 000".
+    /// Reads a number written in digits. It is an error if groups of thousands follow, as in "1
+    /// 000".
     fn digits(&mut self, number: u64) -> Result<u64, LifetimeError> {
         let is_group = |token: &&Token| token.word().is_none() && token.end - token.start == 3;
         let groups = self.rest[1..].iter().take_while(is_group).count();
@@ -102,7 +104,8 @@ impl<'t> Cursor<'t> {
         if groups > 0 { Err(LifetimeError::Separated { found }) } else { Ok(number) }
     }
 
-    /// An article is a number where a unit follows, or another number: "un ou deux ans".
+    /// Returns whether an article means the number one: it does before a unit, and before another
+    /// number, as in "un ou deux ans".
     fn is_one(&self, length: usize) -> bool {
         let mut next = Self { rest: &self.rest[length..], ..*self };
         next.unit().is_some()
@@ -110,7 +113,7 @@ impl<'t> Cursor<'t> {
                 && next.rest.first().is_some_and(Token::is_number)
     }
 
-    /// A unit, with the hyphen of "30-day".
+    /// Reads a unit, with the hyphen before it that "30-day" has.
     fn unit(&mut self) -> Option<Unit> {
         let hyphen = usize::from(self.rest.first()?.is("-"));
         let unit = self.rest.get(hyphen)?.unit()?;
@@ -118,7 +121,8 @@ impl<'t> Cursor<'t> {
         Some(unit)
     }
 
-    /// A unit that says its number itself, with the "one" behind it that Arabic adds.
+    /// Reads a unit that includes its own number, as the Arabic word for "two months" does, and the
+    /// word for "one" that Arabic may add behind it.
     fn unit_alone(&mut self) -> Option<(u64, Unit)> {
         let first = self.rest.first()?;
         let number = first.phrases.iter().find_map(|(role, _)| match role {
@@ -131,7 +135,7 @@ impl<'t> Cursor<'t> {
         Some((number, unit))
     }
 
-    /// Says whether an alternative or the end of a range may follow.
+    /// Returns whether an alternative or the end of a range may follow.
     pub(super) fn is_at_joint(&self) -> bool {
         [Role::Or, Role::To, Role::UpTo].iter().any(|role| starts(self.rest, *role) > 0)
     }

@@ -1,102 +1,105 @@
-//! The errors of a text that is to be a lifetime.
+//! The errors of reading a lifetime.
 
 use std::fmt;
 
 use crate::lifetime::words::Language;
 
-/// Why a text is no lifetime. Its `Display` goes on from "the lifetime …" and says what to write
-/// instead. What it quotes stands in the text.
+/// The reason why a text is not a lifetime. `Display` completes a sentence that begins with "the
+/// lifetime …", and says what to write instead. Everything in quotes is taken from the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LifetimeError {
-    /// Nothing is stated: an empty text, `-`, `N/A`.
+    /// The text states nothing: it is empty, `-` or `N/A`.
     Unstated,
-    /// Words that promise no end, such as `persistent` or `illimité`.
+    /// The text promises no end, with words such as `persistent` or `illimité`.
     Unlimited {
         /// The words.
         word: String,
     },
-    /// Over at once: `expired`, `immediately`, `0 days`.
+    /// The lifetime is zero: `expired`, `immediately`, `0 days`.
     Over,
-    /// A time without a bound, such as `a few seconds`.
+    /// The time has no upper bound, as in `a few seconds`.
     Vague {
         /// The word that leaves it open.
         found: String,
     },
-    /// A session that need not end when the browser closes, such as `login session`.
+    /// The session need not end when the browser closes, as in `login session`.
     OtherSession {
         /// The words that speak of it.
         found: String,
     },
-    /// A time that counts from something that happens once, such as `13 months from your consent`:
-    /// each `Set-Cookie` would let it start anew.
+    /// The time counts from something that happens once, as in `13 months from your consent`. A
+    /// cookie cannot keep that promise, since every `Set-Cookie` would start the time anew.
     StartsOnce {
         /// The words behind the time.
         found: String,
     },
-    /// Times that are neither one sum, nor equal, nor alternatives: `13 months, 30 minutes`.
+    /// The text has several times that are neither one sum, nor equal, nor alternatives: `13
+    /// months, 30 minutes`.
     SeveralTimes {
         /// All of them.
         found: String,
     },
-    /// A number was expected, and something else found.
+    /// Something else stands where a number is expected.
     ExpectedNumber {
         /// The text that stands there instead.
         found: String,
     },
-    /// A number without a unit.
+    /// A number has no unit.
     MissingUnit {
         /// The number.
         number: u64,
         /// The unit that was probably meant.
         unit: String,
     },
-    /// A word that is no unit of time.
+    /// A word stands where a unit is expected, and is not a unit of time.
     UnknownUnit {
         /// The word.
         unit: String,
     },
-    /// `m`, for minutes or for months.
+    /// The unit is `m`, which may mean minutes or months.
     AmbiguousUnit {
         /// The number before it.
         number: u64,
         /// The unit.
         unit: String,
     },
-    /// A unit given twice, or after a smaller one.
+    /// A unit is given twice, or after a smaller one.
     UnitOrder {
         /// The unit out of place.
         unit: String,
     },
-    /// Something follows a complete lifetime, or joins it to nothing.
+    /// Something follows a complete lifetime, or a word such as "and" follows it and leads to
+    /// nothing.
     Trailing {
         /// The text that follows.
         found: String,
     },
-    /// A number below zero.
+    /// The number is below zero.
     Negative,
-    /// A fraction.
+    /// The number is a fraction.
     Fractional,
-    /// A separator between the digits of a number.
+    /// The digits of a number have a separator between them.
     Separated {
         /// The number.
         found: String,
     },
-    /// A date.
+    /// The text has a date instead of a lifetime.
     Date {
         /// The date.
         found: String,
     },
-    /// A duration as ISO 8601 writes it.
+    /// The text is an ISO 8601 duration, such as `P13M`.
     Iso8601,
-    /// More than 100 years.
+    /// The lifetime is above 100 years.
     TooLong,
-    /// A range whose upper end is below its lower one.
+    /// The upper end of a range is below its lower end.
     ReversedRange,
 }
 
 impl LifetimeError {
-    /// The error's name, which stays the same when its message is worded anew: `unknown-unit`.
+    /// Returns the name of the error for programs, such as `unknown-unit`. It stays the same when
+    /// the message changes.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unstated => "unstated",

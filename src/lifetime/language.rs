@@ -1,4 +1,4 @@
-//! The languages: a file for each, and a line for each here.
+//! The languages in which lifetimes are read and printed. Each has a file, and a line in this one.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ macro_rules! languages {
         $(mod $file;)+
 
         impl Language {
-            /// All of them, in the order of their tags.
+            /// All languages, sorted by their tags.
             pub const ALL: &'static [Self] = &[$(Self(&$file::WORDS)),+];
         }
     };
@@ -38,7 +38,7 @@ impl FromStr for Language {
     }
 }
 
-/// A tag whose language is none of [`Language::ALL`].
+/// The error of parsing a tag whose language is not in [`Language::ALL`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownLanguage {
     tag: String,

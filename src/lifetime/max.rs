@@ -1,40 +1,41 @@
-//! The longest time a cookie may live.
+//! The longest time for which a cookie may live.
 
 use serde::{Serialize, Serializer};
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::unit::YEAR;
 
-/// Above this a lifetime is a slip of the pen: no browser keeps a cookie longer than 400 days.
+/// A longer lifetime is taken for a typing error: no browser keeps a cookie for more than 400 days.
 pub(super) const LONGEST: u64 = 100 * YEAR;
 
-/// The longest a cookie may live: until the browser closes, or so many seconds.
+/// The longest time for which a cookie may live: until the browser closes, or a number of seconds.
 ///
-/// Session is the smallest, so the smaller of two is the stricter (rule [R10](crate::rules#r10)).
+/// [`Session`](Self::Session) is the smallest value, so the smaller of two lifetimes is the
+/// stricter one (rule [R10](crate::rules#r10)).
 ///
-/// Written as on a policy page in one of the languages of [`Language::ALL`], in any case, with or
-/// without accents, and with digits or words for numbers:
+/// It parses from text as policy pages write it, in each language of [`Language::ALL`], in upper or
+/// lower case, with or without accents, and with numbers in digits or in words:
 ///
 /// - `30 days`, `1 an`, `24h`, `30-day`, `12 month(s)`, `zwei Jahre`, `1 year 1 month 4 days`,
 ///   `13 شهرًا`;
-/// - `session`, `Fin de session`, `Ende der Sitzung`, `do zamknięcia przeglądarki`; what may be
-///   another session than the browser's (`login session`, `Celle de la session`) is an error;
-/// - of a range or of alternatives (`Session à 1 an`, `1 - 2 years`, `session or 14 days`) the
-///   longest counts;
-/// - `up to`, `max.`, `höchstens`, `no more than` and the like change nothing: it is a maximum
-///   anyway. Neither do `expires after`, `Default expiration time:` and `persistent` beside a time,
-///   nor the same time once more (`13 months (395 days)`);
-/// - `2 years from last visit` are two years, since each visit sets the cookie anew; what counts
-///   from something that happens once (`13 months from your consent`) is an error that names
-///   `refresh`.
+/// - `session`, `Fin de session`, `Ende der Sitzung`, `do zamknięcia przeglądarki`. Words that may
+///   mean another session than the browser's (`login session`, `Celle de la session`) are an error;
+/// - a range or alternatives (`Session à 1 an`, `1 - 2 years`, `session or 14 days`), of which the
+///   longest time counts;
+/// - `up to`, `max.`, `höchstens`, `no more than` and the like change nothing, since every lifetime
+///   is a maximum. Nor do `expires after`, `Default expiration time:`, `persistent` beside a time,
+///   or the same time repeated (`13 months (395 days)`);
+/// - `2 years from last visit` means two years, since each visit sets the cookie anew. A time that
+///   counts from something that happens once (`13 months from your consent`) is an error whose
+///   message explains `refresh`.
 ///
-/// Where its readers could take a text for different times (`13 mois, 30 minutes`), and where no end
-/// is promised (`persistent`, `until deletion`, `at least 1 year`), the error says what to write.
+/// A text that people could understand as different times (`13 mois, 30 minutes`), or that promises
+/// no end (`persistent`, `until deletion`, `at least 1 year`), is an error that says what to write.
 ///
 /// [`Language::ALL`]: crate::registry::Language::ALL
 ///
-/// A day has 86,400 seconds, a month 30 days, a year 365 days, and every 12 months are a year:
-/// 13 months are 395 days. So the `1 year 1 month 4 days` that `CookieYes` prints for 400 days reads
+/// A day has 86,400 seconds, a month 30 days and a year 365 days, and twelve months are one year,
+/// so 13 months are 395 days. `CookieYes` prints 400 days as `1 year 1 month 4 days`, which reads
 /// as 399.
 ///
 /// ```
@@ -48,14 +49,14 @@ pub(super) const LONGEST: u64 = 100 * YEAR;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MaxLifetime {
-    /// Until the browser closes: a cookie without `Max-Age` and `Expires`.
+    /// The cookie lives until the browser closes: it has neither `Max-Age` nor `Expires`.
     Session,
-    /// At most so many seconds.
+    /// The cookie lives for at most this many seconds.
     Seconds(u64),
 }
 
 impl MaxLifetime {
-    /// Refuses what no policy means: nothing at all, or more than 100 years.
+    /// Returns an error for a lifetime that no policy can mean: zero, or more than 100 years.
     pub(crate) fn checked(self) -> Result<Self, LifetimeError> {
         match self {
             Self::Seconds(0) => Err(LifetimeError::Over),
@@ -65,7 +66,7 @@ impl MaxLifetime {
     }
 }
 
-/// `"session"`, or a number of seconds.
+/// Serializes as the text `"session"`, or as a number of seconds.
 impl Serialize for MaxLifetime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,4 +1,4 @@
-//! Lifetimes in words, in each language.
+//! Prints lifetimes in words, in each language.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use crate::lifetime::unit::{DAY, HOUR, MINUTE, MONTH, MONTHS_IN_YEAR, Unit, YEAR
 use crate::lifetime::words::{Language, Words};
 
 impl MaxLifetime {
-    /// Prints it for people who read `language`, as a policy page would. It reads back to the same
-    /// lifetime.
+    /// Prints the lifetime in a language, as a policy page would write it. The printed text parses
+    /// to the same lifetime.
     ///
     /// ```
     /// use tower_cookie_consent::registry::{Language, MaxLifetime};
@@ -24,7 +24,8 @@ impl MaxLifetime {
     }
 }
 
-/// In English. [`display_in`](MaxLifetime::display_in) prints in the other languages.
+/// Prints the lifetime in English. [`display_in`](MaxLifetime::display_in) prints it in other
+/// languages.
 impl fmt::Display for MaxLifetime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.display_in(Language::ENGLISH).fmt(f)
@@ -53,15 +54,16 @@ impl fmt::Display for InWords {
     }
 }
 
-/// The counts that people write for so many seconds: whole years, whole months, or days and what is
-/// below them.
+/// Returns the numbers and units in which people write this many seconds: whole years, whole
+/// months, or days and the units below them.
 fn counts(seconds: u64) -> Vec<(u64, Unit)> {
     let (years, rest) = (seconds / YEAR, seconds % YEAR);
     if years > 0 && rest == 0 {
         return vec![(years, Unit::Year)];
     }
     let months = years * MONTHS_IN_YEAR + rest / MONTH;
-    // One month reads better as `30 days`, and the 360 days of "12 months" are no year.
+    // One month reads better as `30 days`. And 360 days cannot be printed as "12 months", which
+    // reads as a year of 365 days.
     if rest % MONTH == 0 && rest / MONTH < MONTHS_IN_YEAR && months > 1 {
         return vec![(months, Unit::Month)];
     }
@@ -137,7 +139,7 @@ mod tests {
         assert_eq!(MaxLifetime::Session.display_in(Language::ARABIC).to_string(), "جلسة");
     }
 
-    /// One, two and many of each unit, and a session.
+    /// The counts include one, two and many, since languages have different plural forms for them.
     #[test]
     fn r10_every_language_reads_what_it_prints() {
         let units = [1, MINUTE, HOUR, DAY, MONTH, YEAR];

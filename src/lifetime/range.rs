@@ -6,11 +6,11 @@ use crate::lifetime::sum::Sum;
 use crate::lifetime::unit::Unit;
 use crate::lifetime::words::Language;
 
-/// One time of a range or of alternatives.
+/// One time of a range or of several alternatives.
 pub(super) enum Part {
     Session,
     Time(Sum),
-    /// A number alone: `1` in "1 to 2 years".
+    /// A number without a unit, such as the `1` of "1 to 2 years".
     Number(u64),
 }
 
@@ -21,7 +21,7 @@ pub(super) enum Joint {
     To,
 }
 
-/// The longest of the parts. A range must not end below its start.
+/// Returns the longest of the parts. A range that ends below its start is an error.
 pub(super) fn longest(parts: &[Part], joints: &[Joint]) -> Result<MaxLifetime, LifetimeError> {
     let lifetimes: Vec<_> =
         (0..parts.len()).map(|at| first(&parts[at..])).collect::<Result<_, _>>()?;
@@ -32,7 +32,8 @@ pub(super) fn longest(parts: &[Part], joints: &[Joint]) -> Result<MaxLifetime, L
     Ok(lifetimes.into_iter().max().unwrap_or(MaxLifetime::Session))
 }
 
-/// The lifetime of the first part. A number alone has the unit of the next time: "1 to 2 years".
+/// Returns the lifetime of the first part. A number without a unit takes the unit of the next time,
+/// as in "1 to 2 years".
 fn first(parts: &[Part]) -> Result<MaxLifetime, LifetimeError> {
     let [first, next @ ..] = parts else { return Ok(MaxLifetime::Session) };
     match first {
@@ -45,7 +46,8 @@ fn first(parts: &[Part]) -> Result<MaxLifetime, LifetimeError> {
     }
 }
 
-/// A number and nothing else. No browser keeps a cookie above 400 days, so more are seconds.
+/// Returns the error for a number that has no unit. It suggests days up to 400, and seconds above,
+/// since no browser keeps a cookie for more than 400 days.
 fn bare(number: u64) -> LifetimeError {
     match number {
         0 => LifetimeError::Over,
@@ -54,7 +56,7 @@ fn bare(number: u64) -> LifetimeError {
     }
 }
 
-/// A number that lacks what is probably this unit.
+/// Returns the error for a number whose unit is missing, and suggests this unit.
 pub(super) fn missing_unit(number: u64, unit: Unit) -> LifetimeError {
     let form = Language::ENGLISH.0.form(number, unit);
     LifetimeError::MissingUnit { number, unit: form.trim_start_matches("# ").to_owned() }

@@ -1,4 +1,5 @@
-//! Reads lifetimes as people write them on policy pages. A method for each production:
+//! Reads lifetimes as people write them on policy pages. Each production of the grammar has a
+//! method:
 //!
 //! ```text
 //! lifetime = [ from | between ] , part , { joint , part } ;
@@ -14,7 +15,7 @@
 //! start    = ( from | after ) , words that name what every visit may do ;
 //! ```
 //!
-//! and in [`cursor`](crate::lifetime::cursor):
+//! These two are in [`cursor`](crate::lifetime::cursor):
 //!
 //! ```text
 //! quantity = number , [ "-" ] , unit | alone , [ one ] ;
@@ -22,8 +23,8 @@
 //! ```
 //!
 //! The terms that are not defined here are the roles that [`words`](crate::lifetime::words) gives
-//! to the phrases of every language. A text without numbers that is no such lifetime may still say
-//! something in words: [`phrases`].
+//! to the phrases of every language. A text without numbers that does not fit this grammar may
+//! still have a meaning: then [`phrases`] reads it.
 
 use std::str::FromStr;
 
@@ -38,7 +39,7 @@ use crate::lifetime::unit::Unit;
 use crate::lifetime::vocabulary::{find, read, starts};
 use crate::lifetime::words::Role;
 
-/// Reads the upper end of a range, and the longest of alternatives.
+/// Parses a lifetime. Of a range or of alternatives, the result is the longest time.
 impl FromStr for MaxLifetime {
     type Err = LifetimeError;
 
@@ -53,24 +54,28 @@ impl FromStr for MaxLifetime {
             return Err(LifetimeError::Unstated);
         }
         let at = Cursor { text, rest: &tokens, between: false };
-        Reader { at, brackets: 0 }.lifetime().or_else(|error| {
-            let in_words = !text.contains(char::is_numeric);
-            let in_words = in_words.then(|| phrases::of_words(text, &tokens)).flatten();
-            in_words.unwrap_or(Err(match error {
-                LifetimeError::ExpectedNumber { .. }
-                | LifetimeError::Trailing { .. }
-                | LifetimeError::UnknownUnit { .. }
-                    if find(&tokens, Role::Half).is_some() =>
-                {
-                    LifetimeError::Fractional
-                }
-                error => error,
-            }))
+        let lifetime = Reader { at, brackets: 0 }.lifetime();
+        let Err(error) = lifetime else { return lifetime };
+        if !text.contains(char::is_numeric)
+            && let Some(in_words) = phrases::of_words(text, &tokens)
+        {
+            return in_words;
+        }
+        let is_half = find(&tokens, Role::Half).is_some();
+        Err(match error {
+            LifetimeError::ExpectedNumber { .. }
+            | LifetimeError::Trailing { .. }
+            | LifetimeError::UnknownUnit { .. }
+                if is_half =>
+            {
+                LifetimeError::Fractional
+            }
+            error => error,
         })
     }
 }
 
-/// `P13M`, `PT1H30M`.
+/// Returns whether the text is an ISO 8601 duration, such as `P13M` or `PT1H30M`.
 fn is_iso_8601(text: &str) -> bool {
     let designator = |c: char| c.is_ascii_digit() || "ymwdths.,".contains(c.to_ascii_lowercase());
     text.strip_prefix(['P', 'p']).is_some_and(|rest| {
@@ -78,10 +83,10 @@ fn is_iso_8601(text: &str) -> bool {
     })
 }
 
-/// Reads tokens from left to right.
+/// Reads a lifetime's tokens from left to right.
 struct Reader<'t> {
     at: Cursor<'t>,
-    /// The number of brackets that are open.
+    /// The number of brackets that are open at this position.
     brackets: usize,
 }
 
@@ -95,14 +100,14 @@ impl<'t> Reader<'t> {
             let before = self.at;
             joints.push(self.joint().ok_or_else(|| trailing(before))?);
             let part = self.part().map_err(|error| match error {
-                // The word that was taken for "to" starts a condition: "à la demande".
+                // The word that was read as "to" starts a condition instead: "à la demande".
                 LifetimeError::ExpectedNumber { .. } => trailing(before),
                 error => error,
             });
             parts.push(part?);
         }
         match (bound, &parts[0]) {
-            // "From 1 year" alone is the shortest time.
+            // "From 1 year" without an end states only the shortest time.
             (Some((_, found)), Part::Time(..)) if !joints.contains(&Joint::To) => {
                 Err(LifetimeError::Vague { found })
             }
@@ -140,7 +145,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Steps over what may stand before a time, and notes the `kind` of cookie that it names.
+    /// Skips words that may stand before a time, and stores the `kind` of cookie that they name.
     fn opening(&mut self, kind: &mut Option<String>) -> Result<bool, LifetimeError> {
         let before = self.at;
         match self.at.step(&OPENINGS) {
@@ -156,7 +161,9 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    /// A word that may be a joint may also be one of the words that speak of a session: "end of session".
+    /// Skips words that mean the browser's session. They end before the next joint, but a word that
+    /// may be a joint may also be one of them, as in "end of session". So the shortest sequence
+    /// that means a session is taken.
     fn session(&mut self) -> bool {
         let is_word = |token: &&Token| token.word().is_some_and(|word| word != "(");
         let words = self.at.rest.iter().take_while(is_word).count();
@@ -183,7 +190,7 @@ impl<'t> Reader<'t> {
         Err(self.unknown_unit(number))
     }
 
-    /// A time from `start` on, whose first quantity is read.
+    /// Reads the rest of a time whose first quantity has been read. The time begins at `start`.
     fn time(&mut self, start: Cursor<'t>, number: u64, unit: Unit) -> Result<Part, LifetimeError> {
         let sum = self.sum(start, number, unit)?;
         while self.remark(start, &sum)? {}
@@ -214,11 +221,11 @@ impl<'t> Reader<'t> {
         Ok(sum)
     }
 
-    /// The next quantity of a sum, and whether a comma, an "and" or both stand before it: "1 year,
-    /// 1 month, and 4 days".
+    /// Reads the next quantity of a sum. The third value is true if a comma, an "and" or both stand
+    /// before it, as in "1 year, 1 month, and 4 days".
     fn further_quantity(&mut self) -> Result<Option<(u64, Option<Unit>, bool)>, LifetimeError> {
         let end = self.at;
-        // The "i" of "i.e." is an "and" in Polish.
+        // The "i" of "i.e." would be read as the Polish "and".
         if self.at.is_at_and_of_range() || starts(self.at.rest, Role::Equals) > 0 {
             return Ok(None);
         }
@@ -231,7 +238,7 @@ impl<'t> Reader<'t> {
         Ok(quantity.map(|(number, unit)| (number, unit, is_listed)))
     }
 
-    /// Steps over what is said of a time behind it, if it leaves the time what it is.
+    /// Skips a remark behind a time, if the remark does not change the time.
     fn remark(&mut self, start: Cursor<'t>, sum: &Sum) -> Result<bool, LifetimeError> {
         let before = self.at;
         if self.brackets > 0 && self.at.sign(")") {
@@ -252,7 +259,7 @@ impl<'t> Reader<'t> {
         Ok(is_said && is_closed)
     }
 
-    /// The same time in other words.
+    /// Reads the same time repeated in other words. It is an error if the two times differ.
     fn equal(&mut self, start: Cursor<'t>, sum: &Sum) -> Result<bool, LifetimeError> {
         let before = self.at;
         while self.at.step(&[Role::Equals, Role::AtMost]).is_some() {}
@@ -277,7 +284,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// From when a time counts. What happens at every visit sets the cookie anew.
+    /// Skips words that say from when a time counts. They change nothing if they name something
+    /// that happens at every visit, since each visit sets the cookie anew.
     fn start(&mut self) -> Result<bool, LifetimeError> {
         let mut at = self.at;
         if at.step(&[Role::From, Role::After]).is_none() {
@@ -297,7 +305,7 @@ impl<'t> Reader<'t> {
         Ok(is_start)
     }
 
-    /// Why a part is none that starts here.
+    /// Returns the error for a part that starts here and cannot be read.
     fn no_part(&self, start: Cursor<'t>, kind: Option<String>) -> LifetimeError {
         if let Some(word) = kind {
             return LifetimeError::Unlimited { word };
@@ -318,14 +326,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The next token stands where the unit of this number should.
+    /// Returns the error for the next token, which stands where the unit of this number should.
     fn unknown_unit(&self, number: u64) -> LifetimeError {
         let unit = quoted(self.at.text, &self.at.rest[..1]);
         let is_year = |token: &Token| token.word().is_none() && token.end - token.start == 4;
         if self.at.rest[0].is("m") {
             LifetimeError::AmbiguousUnit { number, unit }
         } else if let Some(year) = self.at.rest.iter().take(4).position(is_year) {
-            // "31 December 2025".
+            // A year within the next tokens makes it a date, such as "31 December 2025".
             let found = format!("{number} {}", quoted(self.at.text, &self.at.rest[..=year]));
             LifetimeError::Date { found }
         } else {
@@ -334,7 +342,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The roles of words that may stand before a time; of equally long phrases, the stricter meaning counts.
+/// The roles of words that may stand before a time. If two phrases are equally long, the stricter
+/// meaning counts, so the stricter roles come first.
 const OPENINGS: [Role; 7] = [
     Role::Vague,
     Role::Unlimited,

@@ -1,4 +1,4 @@
-//! Lifetimes in whatever form a site gives them.
+//! Lifetimes in each form in which a site can give them.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,11 +6,11 @@ use std::time::Duration;
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::max::MaxLifetime;
 
-/// A lifetime as given to a builder: a text such as `"30 days"`, a [`Duration`] of whole
+/// A lifetime that is given to a builder: a text such as `"30 days"`, a [`Duration`] of whole
 /// seconds, or a [`MaxLifetime`].
 ///
-/// A text is read by [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build), so that
-/// its error is listed with all the others.
+/// A text is parsed by [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build), so that
+/// its error is listed together with all others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifetimeSpec(Spec);
 
@@ -22,12 +22,12 @@ enum Spec {
 }
 
 impl LifetimeSpec {
-    /// The lifetime that is meant.
+    /// Returns the lifetime that was given.
     ///
     /// # Errors
     ///
-    /// [`LifetimeError`] when the text cannot be read, the duration has a fraction of a second,
-    /// or the lifetime is zero or above 100 years.
+    /// Returns [`LifetimeError`] if the text cannot be parsed, the duration has a fraction of a
+    /// second, or the lifetime is zero or above 100 years.
     pub fn resolve(&self) -> Result<MaxLifetime, LifetimeError> {
         match &self.0 {
             Spec::Text(text) => text.parse(),
@@ -40,7 +40,7 @@ impl LifetimeSpec {
     }
 }
 
-/// As it was given, for error messages.
+/// Prints the lifetime as it was given, for error messages.
 impl fmt::Display for LifetimeSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

@@ -1,10 +1,11 @@
-//! One time: a sum of quantities.
+//! A time as the sum of quantities: "1 year 1 month".
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::max::{LONGEST, MaxLifetime};
 use crate::lifetime::unit::{MONTH, MONTHS_IN_YEAR, Unit, YEAR};
 
-/// Months are counted apart from days: 12 months make a year of 365 days.
+/// A sum of quantities. Months are counted separately from days, since twelve months make a year of
+/// 365 days.
 pub(super) struct Sum {
     months: u64,
     seconds: u64,
@@ -35,10 +36,11 @@ impl Sum {
         self.last.1
     }
 
-    /// Says whether people would read this quantity as the next one of the sum: it is less than one
-    /// of the unit before it. Behind a comma or "and" it may as well be another time, unless the
-    /// units follow each other and each number is below one of the next larger unit: "13 months, 30
-    /// minutes" is no sum, and "13 months and 2 days" is doubtful.
+    /// Returns whether people would read this quantity as the next part of the sum. It has to be
+    /// less than one of the unit before it. Behind a comma or "and" it may be a separate time
+    /// instead. There it belongs to the sum only if its unit is the next smaller one, and the
+    /// number before it is less than one of the next larger unit: "13 months, 30 minutes" is not a
+    /// sum, and "13 months and 2 days" is doubtful.
     pub(super) fn goes_on_with(
         &self,
         number: u64,
@@ -69,7 +71,7 @@ mod tests {
     #[test]
     fn r10_only_what_people_write_as_a_sum_is_one() {
         use Unit::{Day, Hour, Minute, Month, Week, Year};
-        // With whether it goes on without a joint, and behind a comma.
+        // The last two columns are the results without a joint, and behind a comma.
         for (last, next, bare, listed) in [
             ((1, Year), (1, Month), true, true),
             ((1, Year), (11, Month), true, true),

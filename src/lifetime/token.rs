@@ -1,23 +1,23 @@
-//! The words, numbers and signs of a lifetime's text.
+//! Splits the text of a lifetime into words, numbers and signs.
 
 use crate::lifetime::error::LifetimeError;
 use crate::lifetime::unit::Unit;
 use crate::lifetime::words::Role;
 
-/// One of them, and where it stands: errors quote the text as it was written.
+/// A word, number or sign, with its position: errors quote the text as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The phrases that start here, each with its length in tokens.
+    /// The phrases that start at this token, each with its length in tokens.
     pub(super) phrases: Vec<(Role, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Number(u64),
-    /// Folded. A sign is a word of its own; all dashes are `-`.
+    /// A word after [`fold`]. A sign is a word of its own, and every dash is `-`.
     Word(String),
 }
 
@@ -33,7 +33,7 @@ impl Token {
         self.word() == Some(word)
     }
 
-    /// Says whether it is a number, or a word that can only be one.
+    /// Returns whether the token is a number in digits, or a word that can mean a number.
     pub(super) fn is_number(&self) -> bool {
         let is_word = |(role, _): &(Role, usize)| matches!(role, Role::Number(_));
         self.word().is_none() || self.phrases.iter().any(is_word)
@@ -47,7 +47,8 @@ impl Token {
     }
 }
 
-/// The text without what nobody sees, and with the digits and signs of Arabic as European ones.
+/// Returns the text without invisible characters, and with European digits and signs in place of
+/// Arabic ones.
 pub(super) fn plain(text: &str) -> String {
     let is_invisible = |char: &char| {
         matches!(
@@ -66,13 +67,13 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|char| !is_invisible(char)).map(european).collect()
 }
 
-/// The European digit for one that is counted from this zero.
+/// Returns the European digit for an Arabic digit, given the zero of that script.
 fn digit(char: char, zero: char) -> char {
     char::from_digit(char as u32 - zero as u32, 10).unwrap_or(char)
 }
 
-/// Splits a text. Any white space counts, since French pages write `30 jours` with one that does
-/// not break.
+/// Splits a text into tokens. Every kind of white space separates them, since French pages write
+/// `30 jours` with a no-break space.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeError> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut start = 0;
@@ -93,7 +94,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, LifetimeError> {
     }
 }
 
-/// A word: with the apostrophe behind it, the dot of an abbreviation, or an optional ending.
+/// Reads a word, together with the apostrophe behind it, the dot of an abbreviation, or an optional
+/// ending such as `(s)`.
 fn word(text: &str) -> (Kind, usize) {
     if let Some(length) = attached_and(text) {
         return (Kind::Word(text[..length].to_owned()), length);
@@ -109,8 +111,8 @@ fn word(text: &str) -> (Kind, usize) {
     }
 }
 
-/// The length of the Arabic "and", which is written onto the next word. Words for one start with
-/// the same letter.
+/// Returns the length of the Arabic "and", which is attached to the next word. The words for "one"
+/// start with the same letter, and are left whole.
 fn attached_and(text: &str) -> Option<usize> {
     let next = text.strip_prefix('و').filter(|next| next.starts_with(char::is_alphabetic))?;
     (!text.starts_with("واحد")).then_some(text.len() - next.len())
@@ -125,12 +127,13 @@ fn is_letter(char: char) -> bool {
     char.is_alphabetic() || is_mark(char)
 }
 
-/// An accent that stands apart from its letter, a vowel mark of Arabic, or a stretched line.
+/// Returns whether the character belongs to the letter before it: a combining accent, an Arabic
+/// vowel mark, or the Arabic sign that stretches a word.
 fn is_mark(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// The length of the `(s)` of `month(s)`.
+/// Returns the length of an optional ending, such as the `(s)` of `month(s)`.
 fn optional_ending(text: &str) -> usize {
     let ending = text.strip_prefix('(').and_then(|inner| inner.split_once(')'));
     match ending {
@@ -144,8 +147,8 @@ fn optional_ending(text: &str) -> usize {
     }
 }
 
-/// In lower case and without accents, so that `sesion` is `Sesión`. Arabic loses what its writers
-/// leave out as often.
+/// Returns a word in lower case and without accents, so that `sesion` equals `Sesión`. Arabic
+/// letters lose the marks that writers often leave out.
 pub(super) fn fold(word: &str) -> String {
     let letters = word.chars().flat_map(char::to_lowercase).filter(|char| !is_mark(*char));
     let plain = letters.map(|char| match char {
@@ -167,7 +170,7 @@ pub(super) fn fold(word: &str) -> String {
     plain.collect::<String>().replace('ß', "ss")
 }
 
-/// A whole number. The other forms of numbers are refused, each for its reason.
+/// Reads a whole number. Every other form of a number is an error that says why.
 fn number(text: &str) -> Result<(Kind, usize), LifetimeError> {
     if let Some(found) = date(text) {
         return Err(LifetimeError::Date { found: found.to_owned() });
@@ -179,38 +182,39 @@ fn number(text: &str) -> Result<(Kind, usize), LifetimeError> {
         return Err(LifetimeError::Fractional);
     }
     let length = digits(text);
-    // Only digits, so the one way to fail is to be too large.
+    // The text has only digits here, so parsing can fail only because the number is too large.
     let number = text[..length].parse().map_err(|_| LifetimeError::TooLong)?;
     Ok((Kind::Number(number), length))
 }
 
-/// Returns how many digits the text starts with.
+/// Returns the number of digits at the start of the text.
 fn digits(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())
 }
 
-/// The digits behind a separator of thousands or of a fraction.
+/// Returns the text behind the separator of thousands or of a fraction, if digits follow it.
 fn behind_separator(text: &str) -> Option<&str> {
     text[digits(text)..].strip_prefix(SEPARATORS).filter(|rest| digits(rest) > 0)
 }
 
 const SEPARATORS: [char; 4] = ['.', ',', '\'', '’'];
 
-/// `7,986` or `1.000.000`, as long as it is.
+/// Returns the whole number with separators of thousands, such as `7,986` or `1.000.000`.
 fn separated(text: &str) -> Option<&str> {
     let grouped = |c: char| c.is_ascii_digit() || SEPARATORS.contains(&c);
     let is_separated = !text.starts_with('0') && digits(behind_separator(text)?) == 3;
     is_separated.then(|| &text[..text.find(|c| !grouped(c)).unwrap_or(text.len())])
 }
 
-/// `1.5`, `0,125`, `1½`, or `1/2`, of which nobody knows whether it is a half or a range.
+/// Returns whether the text starts with a fraction: `1.5`, `0,125`, `1½`, or `1/2`, which could
+/// also be a range.
 fn is_fraction(text: &str) -> bool {
     let halved = text.strip_prefix("1/").is_some_and(|rest| digits(rest) > 0);
     let is_part = |char| matches!(char, '¼'..='¾' | '⅐'..='⅞');
     halved || behind_separator(text).is_some() || text[digits(text)..].starts_with(is_part)
 }
 
-/// The date that `text` starts with: three numbers between two equal signs.
+/// Returns the date at the start of `text`: three numbers with the same sign between them.
 fn date(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !matches!(c, '0'..='9' | '-' | '.' | '/')).unwrap_or(text.len());
     let date = &text[..end];

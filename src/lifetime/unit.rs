@@ -1,4 +1,4 @@
-//! The units of a time, and how long they are.
+//! The units of time, and their lengths in seconds.
 
 pub(crate) const MINUTE: u64 = 60;
 pub(crate) const HOUR: u64 = 60 * MINUTE;
@@ -7,7 +7,7 @@ pub(crate) const MONTH: u64 = 30 * DAY;
 pub(crate) const YEAR: u64 = 365 * DAY;
 pub(crate) const MONTHS_IN_YEAR: u64 = 12;
 
-/// A unit of time. The smaller one is less.
+/// A unit of time. Units are ordered by their length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
     Second,
@@ -20,7 +20,7 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    /// The unit in which people go on below this one: `30` means minutes in `1h30`.
+    /// Returns the unit in which people continue below this one: the `30` of `1h30` means minutes.
     pub(super) const fn next_smaller(self) -> Self {
         match self {
             Self::Year => Self::Month,
@@ -42,7 +42,8 @@ impl Unit {
         }
     }
 
-    /// Its length; of a month, that of a twelfth of a year.
+    /// Returns the length in seconds. The length of a month is a twelfth of a year here, not 30
+    /// days.
     pub(super) const fn seconds(self) -> u64 {
         match self {
             Self::Year => YEAR,

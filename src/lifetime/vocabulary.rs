@@ -1,4 +1,4 @@
-//! The phrases of all languages, found in a text.
+//! Finds the phrases of all languages in a text.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use crate::lifetime::error::LifetimeError;
 use crate::lifetime::token::{Token, fold, tokens};
 use crate::lifetime::words::{Language, Role};
 
-/// Signs are the same in all languages.
+/// The meanings of signs, which are the same in all languages.
 #[rustfmt::skip]
 const SIGNS: &[(Role, &str)] = &[
     (Role::And, ","), (Role::Or, "/"), (Role::To, "-"), (Role::To, "→"), (Role::Equals, "="),
@@ -16,16 +16,18 @@ const SIGNS: &[(Role, &str)] = &[
     (Role::Lead, ":"), (Role::Lead, "("),
 ];
 
-/// No page says a lifetime in more words, and reading takes longer than in proportion to them.
+/// Longer texts are refused: no page needs more words for a lifetime, and the time to read a text
+/// grows faster than its length.
 const MOST_TOKENS: usize = 64;
 
 struct Phrase {
     role: Role,
-    /// Folded as tokens are. A `*` stands for any beginning or ending.
+    /// The words, folded as tokens are. A `*` stands for any beginning or ending.
     words: Vec<String>,
 }
 
-/// Built once, and found by the first word: a registry has thousands of lifetimes to read.
+/// The phrases of all languages, indexed by their first word and built only once, since a registry
+/// may have thousands of lifetimes to read.
 #[derive(Default)]
 struct Phrases {
     by_word: HashMap<String, Vec<Phrase>>,
@@ -50,7 +52,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 impl Phrases {
-    /// The phrases at the start of these tokens, each with its length.
+    /// Returns the phrases at the start of these tokens, each with its length.
     fn at(&self, tokens: &[Token]) -> Vec<(Role, usize)> {
         let same_word = tokens.first().and_then(|first| self.by_word.get(first.word()?));
         let candidates = same_word.into_iter().flatten().chain(&self.others);
@@ -75,7 +77,7 @@ impl Phrase {
     }
 }
 
-/// The words of a phrase without `*`: `jusqu’à` are two.
+/// Splits a part of a phrase that has no `*` into words: `jusqu’à` makes two.
 fn words(part: &str) -> Vec<String> {
     let tokens = tokens(part).unwrap_or_default();
     tokens.iter().filter_map(|token| token.word().map(str::to_owned)).collect()
@@ -90,7 +92,7 @@ fn fits(pattern: &str, word: &str) -> bool {
     }
 }
 
-/// Splits a text, and notes at each token which phrases start there.
+/// Splits a text into tokens, and stores with each token the phrases that start there.
 pub(super) fn read(text: &str) -> Result<Vec<Token>, LifetimeError> {
     let mut tokens = tokens(text)?;
     if let Some(further) = tokens.get(MOST_TOKENS) {
@@ -102,14 +104,15 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, LifetimeError> {
     Ok(tokens)
 }
 
-/// Returns how many tokens the longest phrase of this role takes at their start; 0 if none stands there.
+/// Returns the length in tokens of the longest phrase with this role at the start, or 0 if there is
+/// none.
 pub(super) fn starts(tokens: &[Token], role: Role) -> usize {
     let phrases = tokens.first().map_or(&[][..], |first| &first.phrases);
     let of_role = phrases.iter().filter(|(own, length)| *own == role && *length <= tokens.len());
     of_role.map(|(_, length)| *length).max().unwrap_or(0)
 }
 
-/// The first phrase of this role.
+/// Returns the first phrase with this role.
 pub(super) fn find(tokens: &[Token], role: Role) -> Option<&[Token]> {
     (0..tokens.len()).find_map(|start| {
         let rest = &tokens[start..];
@@ -122,7 +125,7 @@ mod tests {
     use super::*;
     use crate::lifetime::unit::Unit;
 
-    /// A slip of the pen in a list, such as a comma at its end, must not match everything.
+    /// A typing error in a list, such as a comma at its end, must not match everything.
     #[test]
     fn every_phrase_has_words() {
         for language in Language::ALL {
@@ -140,7 +143,7 @@ mod tests {
         }
     }
 
-    /// A role without words in one language would be refused there alone.
+    /// A role that has no words in one language would be refused in that language alone.
     #[test]
     fn every_language_has_words_for_every_role() {
         let roles = [

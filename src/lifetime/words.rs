@@ -1,4 +1,5 @@
-//! The form in which a language says what it reads and prints.
+//! The data that describe a language: the phrases that are read in it, and the forms in which
+//! lifetimes are printed.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -7,9 +8,10 @@ use crate::lifetime::unit::Unit;
 
 /// A language in which lifetimes are read and printed.
 ///
-/// All are read at once, whatever the language of the page. [`MaxLifetime::display_in`] prints in
-/// one of them. `Display` and [`tag`](Self::tag) give its tag of BCP 47; `FromStr` reads one, in
-/// any case and whatever comes behind the language itself: `fr`, `fr-CA`, `FR_ca`.
+/// A text is read in all languages at once, whatever the language of its page, and
+/// [`MaxLifetime::display_in`] prints in one of them. `Display` and [`tag`](Self::tag) give the BCP
+/// 47 tag of the language. `FromStr` parses a tag in upper or lower case, and ignores everything
+/// behind the language itself: `fr`, `fr-CA`, `FR_ca`.
 ///
 /// ```
 /// use tower_cookie_consent::registry::Language;
@@ -23,7 +25,7 @@ use crate::lifetime::unit::Unit;
 pub struct Language(pub(super) &'static Words);
 
 impl Language {
-    /// Its tag: `fr`.
+    /// Returns the tag, such as `fr`.
     pub fn tag(self) -> &'static str {
         self.0.tag
     }
@@ -55,89 +57,95 @@ impl fmt::Display for Language {
     }
 }
 
-/// The words of one language.
+/// The phrases and the printed forms of one language.
 pub(super) struct Words {
     pub(super) tag: &'static str,
-    /// The language in English, for error messages.
+    /// The English name of the language, for error messages.
     pub(super) name: &'static str,
-    /// The phrases that are read, between commas, written as on a page. Case and accents make no
-    /// difference, and a `*` stands for any beginning or ending of a word.
+    /// The phrases that are read in this language, separated by commas and written as on a page.
+    /// Case and accents make no difference, and a `*` stands for any beginning or ending of a word.
     pub(super) phrases: &'static [(Role, &'static str)],
-    /// The words by which a session cookie's lifetime is printed.
+    /// The words in which the lifetime of a session cookie is printed.
     pub(super) session: &'static str,
-    /// The number of the form in `forms` that a count takes.
+    /// Returns the index in `forms` of the form that a count takes.
     pub(super) form: fn(u64) -> usize,
-    /// The forms of each unit, from second to year; a `#` stands for the count.
+    /// The forms of each unit, from second to year. A `#` stands for the count.
     pub(super) forms: [&'static [&'static str]; 7],
 }
 
 impl Words {
-    /// The form for so many of a unit.
+    /// Returns the form of a unit for a count.
     pub(super) fn form(&self, count: u64, unit: Unit) -> &'static str {
         self.forms[unit as usize][(self.form)(count)]
     }
 }
 
-/// The part that a phrase plays in a lifetime. The grammar in `reader` says where it may stand.
+/// The role of a phrase in a lifetime. The grammar in `reader` says where each may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Unit(Unit),
     Number(u64),
-    /// Means one before a unit; elsewhere it is an article.
+    /// A word that means "one" before a unit, and is an article elsewhere.
     One,
-    /// Is a unit that says its number itself: Arabic has a word for two months.
+    /// A unit that includes its number: Arabic has a word for "two months".
     Alone(u64),
-    /// Is a part of a unit, which no lifetime has.
+    /// A part of a unit, which no lifetime may have: "half".
     Half,
-    /// Joins the units of one time.
+    /// A word that joins the units of one time: "and".
     And,
-    /// Joins alternatives.
+    /// A word that joins alternatives: "or".
     Or,
-    /// Joins the two ends of a range.
+    /// A word that joins the two ends of a range: "to".
     To,
-    /// Joins the two ends of a range, and before a single time says that it is the longest.
+    /// A word that joins the two ends of a range, and says before a single time that it is the
+    /// longest: "up to".
     UpTo,
-    /// Says before two ends that [`And`](Self::And) joins them.
+    /// A word that says that [`And`](Self::And) joins the two ends of a range behind it: "between".
     Between,
-    /// Says that the same time follows in other words.
+    /// A word that says that the same time follows in other words: "that is".
     Equals,
-    /// Says that the time is the longest, as every lifetime is.
+    /// A word that says that the time is the longest, which every lifetime is: "at most".
     AtMost,
-    /// Leaves the end open.
+    /// A word that leaves the end open: "about", "at least".
     Vague,
-    /// Leads to the time, and changes nothing: "the cookie expires in".
+    /// A word that leads to the time and changes nothing: "expires in".
     Lead,
-    /// Follows the time, and changes nothing: "of inactivity".
+    /// A word that follows the time and changes nothing: "of inactivity".
     Note,
-    /// Names the kind of cookie that has a time. Alone it promises no end.
+    /// A word for cookies that have a lifetime at all: "persistent". Without a time it promises no
+    /// end.
     Persistent,
-    /// Says behind a time from when it counts; before one, that it is the shortest of a range.
+    /// A word that says behind a time from when it counts: "from". Before a time it says that this
+    /// is the shortest one.
     From,
-    /// Says behind a time from when it counts; before one it changes nothing.
+    /// A word that says behind a time from when it counts: "after". Before a time it changes
+    /// nothing.
     After,
-    /// Is what may happen at every visit: time counts anew from there.
+    /// Something that may happen at every visit, so that the time starts anew: "last visit".
     Event,
-    /// Happens once, so that no visit may prolong the time.
+    /// Something that happens once, so that no visit may prolong the time: "consent".
     Once,
-    /// Speaks of a session.
+    /// A word for a session.
     Session,
-    /// Speaks of a session that is not the browser's.
+    /// A word for another session than the browser's: "login".
     OtherSession,
     Browser,
-    /// Speaks of closing a browser.
+    /// A word for closing the browser.
     Closing,
-    /// Promises no end.
+    /// A word that promises no end: "forever".
     Unlimited,
     Until,
-    /// Speaks of the visitor's deleting the cookie, which is no end that the site promises.
+    /// A word for the deletion of the cookie by the visitor, which is not an end that the site
+    /// promises.
     Deletion,
-    /// Says, as the whole text, that the cookie is over already.
+    /// A whole text which says that the cookie is over already: "expired".
     Over,
-    /// Says, as the whole text, that nothing is stated.
+    /// A whole text which says that nothing is stated: "n/a".
     Unstated,
 }
 
-/// The form of languages that have a singular for one and a plural for all else.
+/// Returns the index of the form in languages that have a singular for one and a plural for all
+/// other counts.
 pub(super) const fn one_or_more(count: u64) -> usize {
     (count != 1) as usize
 }

@@ -1,12 +1,12 @@
-//! Names that no cookie has, and what was meant by them (R5).
+//! Finds names that no cookie has, and says what was probably meant (R5).
 //!
-//! A registry is copied from a page that was written for people, with placeholders, lists and
-//! remarks. Taken as it stands there, a name would match nothing, and the cookie that is meant
-//! would be stripped, a login as well as a tracker. So such names are errors, which say what would
-//! match.
+//! A registry is often copied from a policy page that was written for people, with placeholders,
+//! lists and remarks. Taken literally, such a name would match nothing, and the cookie that is
+//! meant would be stripped, even a login. So these names are errors, and the error says which name
+//! or pattern would match.
 //!
-//! A few cookies are really called like that. They are declared by a pattern with `*` in place of
-//! what looks wrong.
+//! A few real cookies have names that look like such a mistake. They are declared by a pattern with
+//! `*` in place of the part that looks wrong.
 
 mod expression;
 mod markup;
@@ -19,16 +19,17 @@ use std::fmt;
 use crate::name::check::mistake::{ALONE, Mistake};
 use crate::set_cookie::limits::MAX_COOKIE;
 
-/// The problem of a declaration's name or pattern. `Display` says it, and what to write instead.
+/// The problem with the name or pattern of a declaration. `Display` describes it, and says what to
+/// write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NameProblem {
     mistake: Mistake,
-    /// The names and patterns that are meant; none where the text does not tell.
+    /// The names and patterns that were probably meant. It is empty if the text does not show it.
     meant: Vec<String>,
 }
 
 impl NameProblem {
-    /// The kind of problem, for programs.
+    /// Returns the kind of problem, for programs.
     pub(crate) const fn code(&self) -> &'static str {
         self.mistake.code
     }
@@ -53,7 +54,8 @@ impl fmt::Display for NameProblem {
 ///
 /// # Errors
 ///
-/// When it is one that no cookie has, or that looks as if it were copied from a page.
+/// Returns a problem if no cookie can have this name, or if it looks as if it were copied from a
+/// page.
 pub(crate) fn check_name(name: &str) -> Result<(), NameProblem> {
     let Some(mistake) = find(name) else { return Ok(()) };
     let mut meant = Vec::new();
@@ -61,10 +63,10 @@ pub(crate) fn check_name(name: &str) -> Result<(), NameProblem> {
     Err(NameProblem { mistake, meant })
 }
 
-/// So many mistakes are undone one after the other, in one name.
+/// The number of mistakes in one name that are corrected one after the other.
 const MISTAKES: usize = 16;
 
-/// Adds what is meant, with further mistakes undone.
+/// Adds the names that a mistake stands for to `meant`, after correcting further mistakes in them.
 fn settle(mistake: &Mistake, left: usize, meant: &mut Vec<String>) {
     for name in &mistake.meant {
         match find(name) {
@@ -75,9 +77,9 @@ fn settle(mistake: &Mistake, left: usize, meant: &mut Vec<String>) {
     }
 }
 
-/// Finds the first mistake of a name. Each check undoes its own mistake and leaves others to those
-/// after it. So their order matters: quotes are taken off before a list is cut, and a list is cut
-/// before its parts are read.
+/// Returns the first mistake in a name. Each check corrects its own mistake, and leaves others to
+/// the checks behind it. So their order matters: quotes are removed before a list is split, and a
+/// list is split before its parts are read.
 fn find(name: &str) -> Option<Mistake> {
     const CHECKS: [fn(&str) -> Option<Mistake>; 21] = [
         empty,
@@ -114,7 +116,7 @@ fn bare_wildcard(name: &str) -> Option<Mistake> {
     name.bytes().all(|byte| byte == b'*').then(|| Mistake::new("bare-wildcard", wrong))
 }
 
-/// Finds names that are longer than name and value may be together.
+/// Finds names that are longer than the name and value of a cookie may be together.
 fn too_long(name: &str) -> Option<Mistake> {
     let literals = name.bytes().filter(|byte| *byte != b'*').count();
     (literals > MAX_COOKIE).then(|| Mistake::impossible("is above 4,096 bytes", ""))
@@ -154,7 +156,7 @@ mod tests {
             ("_kuid_", None),
             ("cebsp_", None),
             ("a_*_", None),
-            // These could be names, and are likelier to be a page's.
+            // These could be names, but are more likely the text of a page.
             ("a b", Some(("phrase", "\"a*b\""))),
             ("a\tb", Some(("copied-text", "U+0009"))),
             ("\"a\"", Some(("copied-text", "\"a\""))),
@@ -186,7 +188,7 @@ mod tests {
         is_told(&"a".repeat(4_097), Some(("impossible-name", "above 4,096 bytes")));
     }
 
-    /// Whatever stands around two names, both are found, and nothing else is.
+    /// Both names are found whatever stands around them, and nothing else is.
     #[test]
     fn r5_mistakes_are_undone_one_after_the_other() {
         for text in ["„<b>_ga</b>“ (Google),\u{a0}• _gid.", "1. `_ga` / `_gid`", "(_ga; _gid etc.)"]
@@ -197,7 +199,7 @@ mod tests {
         }
     }
 
-    /// The space behind one sign is the one before the next, so that nothing stands between them.
+    /// Two signs share one space here, so that nothing stands between them.
     #[test]
     fn r14_signs_that_share_a_space_are_cut() {
         for text in ["a &\u{a0}/", "a & / b", "_ga & | _gid", "a + / "] {
@@ -208,7 +210,7 @@ mod tests {
     }
 
     proptest! {
-        /// Advice that is followed leads to no other problem.
+        /// A name that is written as advised has no other problem.
         #[test]
         fn r5_what_is_advised_is_sound(
             words in proptest::collection::vec(

@@ -1,17 +1,18 @@
-//! Patterns that claim one name with equal right (rule R5).
+//! Finds patterns that match a common name and have an equal claim to it (rule R5).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::name::pattern::Pattern;
 
-/// So many pairs are listed at most: thousands of overlapping patterns make millions of pairs, and
-/// nobody reads on.
+/// The largest number of pairs that are listed: thousands of overlapping patterns make millions of
+/// pairs, and nobody reads that many.
 const LISTED: usize = 1_000;
 
-/// Finds the pairs of patterns that both match some name, with as many literal bytes, and have
-/// different owners. Returns them as indices in ascending order: all of them, up to 1,000.
+/// Returns the pairs of patterns that match a common name, have equally many literal bytes, and
+/// belong to different owners. Each pair consists of two indices in ascending order, and at most
+/// 1,000 pairs are listed.
 ///
-/// Patterns of one owner may overlap.
+/// Patterns of the same owner may overlap.
 pub(crate) fn ambiguous_pairs<Owner: Ord>(
     patterns: &[(&Pattern, Owner)],
 ) -> BTreeSet<(usize, usize)> {
@@ -21,8 +22,9 @@ pub(crate) fn ambiguous_pairs<Owner: Ord>(
     order.sort_by_key(|index| (literals(index), owner(index)));
     let mut pairs = BTreeSet::new();
     for equals in order.chunk_by(|a, b| literals(a) == literals(b)) {
-        // Each owner's patterns look for partners among those of the owners before it. They find
-        // those whose start is no longer than their own; the others find them on the way back.
+        // Each owner's patterns are compared with those of the owners before it. Such a search
+        // finds only partners whose start is no longer than that of the pattern. The second pass
+        // goes through the owners in reverse, and finds the others.
         let mut owners: Vec<&[usize]> = equals.chunk_by(|a, b| owner(a) == owner(b)).collect();
         for _ in 0..2 {
             let mut before = Edges::default();
@@ -45,11 +47,11 @@ pub(crate) fn ambiguous_pairs<Owner: Ord>(
     pairs
 }
 
-/// The indices of patterns by what a name must start with, then by what it must end with.
+/// The indices of patterns, by the start of their names and then by the end.
 #[derive(Default)]
 struct Edges<'a>(HashMap<&'a [u8], BTreeMap<Reversed, Vec<usize>>>);
 
-/// An end from its last byte to its first, so that ends that agree stand together.
+/// The end of a pattern in reverse, so that sorting puts equal ends next to each other.
 type Reversed = Vec<u8>;
 
 impl<'a> Edges<'a> {
@@ -58,7 +60,7 @@ impl<'a> Edges<'a> {
         ends.entry(reversed(pattern.suffix())).or_default().push(index);
     }
 
-    /// Finds the patterns that overlap with this one, of those whose start is no longer.
+    /// Returns the patterns that overlap with this one and whose start is no longer.
     ///
     /// Two patterns overlap exactly if their starts agree as far as both reach, and their ends too
     /// ([`Pattern::common_name`]). Take `ab*yz`, whose end is `zy` when reversed. The starts that
@@ -99,11 +101,11 @@ mod tests {
         ambiguous_pairs(&owned)
     }
 
-    /// Patterns with their homes, and the pairs among them.
+    /// Patterns with their owners, and the ambiguous pairs among them.
     type Case = (&'static [(&'static str, usize)], &'static [(usize, usize)]);
 
     #[test]
-    fn r5_equal_claims_of_different_homes_are_ambiguous() {
+    fn r5_equal_claims_of_different_owners_are_ambiguous() {
         let cases: [Case; 7] = [
             (&[("ab*", 0), ("*cd", 1)], &[(0, 1)]),
             (&[("ab*", 0), ("*cd", 0)], &[]),

@@ -1,15 +1,16 @@
-//! Cookie names with `*` for any run of bytes.
+//! Patterns of cookie names, in which `*` stands for any run of bytes.
 
 use memchr::memmem::Finder;
 
-/// A pattern of rule R5: literal runs with at least one `*` between, before or after them.
+/// A pattern of rule R5: runs of literal bytes, with at least one `*` between, before or after
+/// them.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
-    /// The bytes that a name must start with; empty where the pattern starts with `*`.
+    /// The bytes with which a name must start. It is empty if the pattern starts with `*`.
     prefix: Box<[u8]>,
-    /// The bytes that must follow in this order, each after the one before it.
+    /// The runs that must follow in this order, without overlapping.
     inner: Box<[Finder<'static>]>,
-    /// The bytes that a name must end with; empty where the pattern ends with `*`.
+    /// The bytes with which a name must end. It is empty if the pattern ends with `*`.
     suffix: Box<[u8]>,
     literals: usize,
 }
@@ -17,16 +18,16 @@ pub(crate) struct Pattern {
 /// The longest literal run of a pattern, which is searched for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor<'a> {
-    /// At the start of the name.
+    /// The run stands at the start of the name.
     Prefix(&'a [u8]),
-    /// At its end.
+    /// The run stands at the end of the name.
     Suffix(&'a [u8]),
-    /// Anywhere in it.
+    /// The run may stand anywhere in the name.
     Inner(&'a [u8]),
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` for a text without `*`, which is a name.
+    /// Parses a pattern. Returns `None` for a text without `*`, which is an exact name.
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
         let mut runs = text.split(|byte| *byte == b'*');
         let prefix: Box<[u8]> = runs.next()?.into();
@@ -37,11 +38,12 @@ impl Pattern {
         Some(Self { prefix, inner, suffix, literals })
     }
 
-    /// Tells whether the pattern matches a name, in time linear in the name, however many `*`
-    /// there are: the leftmost place for each run leaves the most room for those after it.
+    /// Returns whether the pattern matches a name. The time is linear in the length of the name,
+    /// however many `*` there are: taking the leftmost place for each run leaves the most room for
+    /// the runs after it.
     pub(crate) fn matches(&self, name: &[u8]) -> bool {
-        // An empty run is not compared: its address is no memory, and `memcmp` with AVX-512 takes
-        // 100 ns to find that it need not read there.
+        // An empty run is not compared: its address points to no memory, and `memcmp` with AVX-512
+        // takes 100 ns to find out that it need not read there.
         let mut rest = name;
         if !self.prefix.is_empty() {
             let Some(after) = rest.strip_prefix(&*self.prefix) else {
@@ -64,7 +66,8 @@ impl Pattern {
         true
     }
 
-    /// Counts the bytes that are not `*`: the more, the stronger the pattern's claim to a name.
+    /// Returns the number of bytes that are not `*`. Of two patterns that match a name, the one
+    /// with more of them wins.
     pub(crate) const fn literals(&self) -> usize {
         self.literals
     }
@@ -77,8 +80,8 @@ impl Pattern {
         &self.suffix
     }
 
-    /// Returns the longest literal run. Of equal ones the start is the cheapest to search for,
-    /// then the end.
+    /// Returns the longest literal run. If several are equally long, the start is preferred, then
+    /// the end, since they are cheaper to search for.
     pub(crate) fn anchor(&self) -> Anchor<'_> {
         let inner = self.inner.iter().map(Finder::needle).max_by_key(|run| run.len());
         let inner = inner.unwrap_or_default();
@@ -91,11 +94,11 @@ impl Pattern {
         }
     }
 
-    /// Makes a name that both patterns match; `None` where there is none.
+    /// Returns a name that both patterns match, or `None` if there is none.
     ///
-    /// Between their fixed ends both have a `*`, which can hold all that the other one asks for:
-    /// so there is such a name exactly if the two starts agree as far as both reach, and the two
-    /// ends as well.
+    /// Between its fixed start and end, each pattern has a `*`, which can hold everything that the
+    /// other one demands. So a common name exists exactly if one of the two starts begins with the
+    /// other, and one of the two ends finishes with the other.
     pub(crate) fn common_name(&self, other: &Self) -> Option<Vec<u8>> {
         let prefix = longer(&self.prefix, &other.prefix, <[u8]>::starts_with)?;
         let suffix = longer(&self.suffix, &other.suffix, <[u8]>::ends_with)?;
@@ -104,13 +107,13 @@ impl Pattern {
     }
 }
 
-/// Returns the longer of two runs, if the shorter one fits into it as asked.
+/// Returns the longer of two runs if `fits` accepts the shorter one as a part of it.
 fn longer<'a>(a: &'a [u8], b: &'a [u8], fits: fn(&[u8], &[u8]) -> bool) -> Option<&'a [u8]> {
     let (longer, shorter) = if a.len() >= b.len() { (a, b) } else { (b, a) };
     fits(longer, shorter).then_some(longer)
 }
 
-/// Writes every run of `*` as one, so that one pattern has one spelling.
+/// Replaces every run of `*` by a single one, so that each pattern has only one spelling.
 pub(crate) fn collapse(text: &str) -> String {
     let mut collapsed = String::with_capacity(text.len());
     for char in text.chars() {
@@ -184,7 +187,7 @@ mod tests {
         }
     }
 
-    /// The rule as written: `*` takes nothing, or one more byte.
+    /// Matches literally as the rule is written: `*` takes nothing, or one more byte.
     fn naive(pattern: &[u8], name: &[u8]) -> bool {
         match (pattern, name) {
             ([], []) => true,
@@ -196,7 +199,7 @@ mod tests {
         }
     }
 
-    /// Every name of up to `length` bytes over `a` and `b`.
+    /// Returns every name of up to `length` bytes over `a` and `b`.
     fn names(length: usize) -> impl Iterator<Item = Vec<u8>> {
         (0..=length).flat_map(|length| {
             (0..1_usize << length)

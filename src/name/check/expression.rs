@@ -1,9 +1,10 @@
-//! Regular expressions, which the settings of many banners take in the place of names.
+//! Finds regular expressions. The settings of many banners take them in place of names.
 
 use crate::name::check::mistake::Mistake;
 use crate::name::pattern::collapse;
 
-/// Finds an expression such as `/^_pk_.*$/`, and writes patterns that match at least as much.
+/// Finds a regular expression such as `/^_pk_.*$/`, and suggests patterns that match at least the
+/// same names.
 pub(crate) fn expression(name: &str) -> Option<Mistake> {
     if !is_expression(name) {
         return None;
@@ -12,12 +13,12 @@ pub(crate) fn expression(name: &str) -> Option<Mistake> {
     Some(Mistake::new("regular-expression", "is a regular expression").meant(advice, globs(name)))
 }
 
-/// Starts of names that go on without a dot, or not at all: `_ga.*` means `_ga*`, while `_pk_id.*`
-/// may well be a pattern.
+/// The starts of well-known names that continue without a dot, or not at all: `_ga.*` is an
+/// expression and means `_ga*`, while `_pk_id.*` may well be a pattern.
 const UNDOTTED: &str = "AMCV AMCVS PHPSESSID SESS SSESS __utm _clck _clsk _dc_gtm _fbc _fbp _ga \
                         _gac _gat _gcl _gid _hj _pk _uet ajs wordpress wp";
 
-/// Tells a regular expression by signs that names and patterns do not have.
+/// Returns whether a text has signs of a regular expression that names and patterns do not have.
 fn is_expression(text: &str) -> bool {
     const SIGNS: [&str; 10] = ["\\", ".+", ".*?", "(?", ")?", ")*", ")+", "]+", "]{", "[^"];
     const RANGES: [&str; 6] = ["0-9", "1-9", "a-z", "A-Z", "a-f", "A-F"];
@@ -39,20 +40,20 @@ fn is_expression(text: &str) -> bool {
         })
 }
 
-/// Takes the slashes off `/_ga/i`.
+/// Returns the part between the slashes of an expression such as `/_ga/i`.
 fn delimited(text: &str) -> Option<&str> {
     let (inside, flags) = text.strip_prefix('/')?.rsplit_once('/')?;
     let is_flags = flags.bytes().all(|flag| flag.is_ascii_lowercase());
     (!inside.is_empty() && is_flags && flags.len() < 6).then_some(inside)
 }
 
-/// Writes an expression as patterns, one for each of its alternatives.
+/// Translates an expression into patterns, at least one for each of its alternatives.
 fn globs(text: &str) -> Vec<String> {
     let delimited = delimited(text);
     let anchored = |text: &str| {
         let (text, start) = text.strip_prefix('^').map_or((text, false), |rest| (rest, true));
         let (text, end) = text.strip_suffix('$').map_or((text, false), |rest| (rest, true));
-        // Without slashes, what has no anchor at all is meant to match whole names.
+        // An expression without slashes and anchors is meant to match whole names.
         let open = |here: bool, there: bool| !here && (there || delimited.is_some());
         let any = |open| if open { "*" } else { "" };
         let (before, after) = (any(open(start, end)), any(open(end, start)));
@@ -61,7 +62,7 @@ fn globs(text: &str) -> Vec<String> {
     alternatives(delimited.unwrap_or(text)).into_iter().flat_map(anchored).collect()
 }
 
-/// Cuts an expression at each `|` that stands in no group and no class.
+/// Splits an expression at each `|` outside of groups and character classes.
 fn alternatives(text: &str) -> Vec<&str> {
     let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
     while at < text.len() {
@@ -75,10 +76,11 @@ fn alternatives(text: &str) -> Vec<&str> {
     found
 }
 
-/// So many patterns are written for one expression. A group that would make more is a `*`.
+/// The largest number of patterns for one expression. A group that would lead to more becomes a
+/// `*`.
 const PATTERNS: usize = 16;
 
-/// Writes an alternative as patterns, with `*` for whatever stands for more than itself.
+/// Translates an alternative into patterns, with `*` for every part that can match different texts.
 fn glob(mut text: &str) -> Vec<String> {
     let mut patterns = vec![String::new()];
     while !text.is_empty() {
@@ -103,11 +105,11 @@ fn any() -> Vec<String> {
     vec!["*".to_owned()]
 }
 
-/// Writes the alternatives of a group as patterns, be it captured or not.
+/// Translates the alternatives of a group, capturing or not, into patterns.
 fn group(atom: &str) -> Vec<String> {
     let inside = atom[1..].strip_prefix("?:").unwrap_or(&atom[1..]);
     let inside = inside.strip_suffix(')').unwrap_or(inside);
-    // Groups inside groups are not worth a recursion.
+    // Nested groups are rare, so they are not read recursively.
     if inside.contains('(') {
         any()
     } else {
@@ -115,7 +117,7 @@ fn group(atom: &str) -> Vec<String> {
     }
 }
 
-/// Tells the length of the escape, class, group or character that a text starts with.
+/// Returns the length of the escape, class, group or character at the start of a text.
 fn atom(text: &str) -> usize {
     let mut chars = text.char_indices();
     let first = chars.next().map_or(' ', |(_, char)| char);
@@ -140,7 +142,7 @@ fn atom(text: &str) -> usize {
     text.len()
 }
 
-/// Tells the length of the quantifier that a text starts with, or 0.
+/// Returns the length of the quantifier at the start of a text, or 0 if there is none.
 fn quantifier(text: &str) -> usize {
     let counted = |text: &str| {
         let (count, _) = text.strip_prefix('{')?.split_once('}')?;
@@ -151,7 +153,7 @@ fn quantifier(text: &str) -> usize {
         [b'*' | b'+' | b'?', ..] => 1,
         _ => counted(text).unwrap_or(0),
     };
-    // A `?` behind it makes it lazy.
+    // A `?` behind a quantifier makes it lazy.
     length + usize::from(length > 0 && text[length..].starts_with('?'))
 }
 
@@ -196,7 +198,7 @@ mod tests {
             let found = expression(text).map(|mistake| mistake.meant.join(" "));
             assert_eq!(found.as_deref(), want.map(collapse).as_deref(), "{text}");
         }
-        // A `*` stands for more alternatives than are written.
+        // If there are more alternatives than patterns are made, a `*` stands for all of them.
         let many = format!("^x({})$", vec!["a"; PATTERNS + 1].join("|"));
         assert_eq!(expression(&many).map(|mistake| mistake.meant), Some(vec!["x*".to_owned()]));
     }

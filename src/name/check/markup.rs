@@ -1,25 +1,24 @@
-//! Finds what a page puts around its text: white space, typography, HTML, Markdown, quotes.
+//! Finds parts of a page's formatting in a name: white space, typography, HTML, Markdown, quotes.
 
 use crate::name::check::mistake::Mistake;
 
-/// Finds outer white space, which browsers trim (RFC 6265bis, section 5.6).
+/// Finds white space at the start or end, which browsers remove (RFC 6265bis, section 5.6).
 pub(crate) fn outer_space(name: &str) -> Option<Mistake> {
     let why = "starts or ends with white space";
     (name.trim() != name).then(|| Mistake::impossible(why, name.trim()))
 }
 
-/// Finds characters that are not seen, and those that typography writes instead of others.
+/// Finds invisible characters, and typographic ones that stand for others.
 pub(crate) fn invisible(name: &str) -> Option<Mistake> {
     let typed = |char: char| match char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some("-"),
-        // These are soft hyphens, joiners, marks of direction, and the mark that some files begin
-        // with.
+        // Soft hyphens, joiners, marks of writing direction, and the byte order mark are removed.
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}' => Some(""),
-        // The end of a line stands between names.
+        // A line break separates names, and is left to the check for lists.
         ' ' | '\n' | '\r' => None,
         _ if char.is_whitespace() => Some(" "),
         _ if char.is_control() => Some(""),
@@ -33,7 +32,7 @@ pub(crate) fn invisible(name: &str) -> Option<Mistake> {
             None => text.push(char),
         }
     }
-    // Browsers refuse cookies with control bytes, but for the tab (RFC 6265bis, section 5.7).
+    // Browsers refuse cookies with control bytes other than the tab (RFC 6265bis, section 5.7).
     if first.is_ascii_control() && first != '\t' {
         return Some(Mistake::impossible("contains a control byte", text));
     }
@@ -41,7 +40,7 @@ pub(crate) fn invisible(name: &str) -> Option<Mistake> {
     Some(Mistake::of_page(wrong, text))
 }
 
-/// Finds characters as the source of a page has them: `&lt;id&gt;`.
+/// Finds HTML entities, as the source of a page has them: `&lt;id&gt;`.
 pub(crate) fn entity(name: &str) -> Option<Mistake> {
     const ENTITIES: [(&str, &str); 9] = [
         ("&nbsp;", " "),
@@ -60,8 +59,8 @@ pub(crate) fn entity(name: &str) -> Option<Mistake> {
     Some(Mistake::of_page(format!("holds `{found}`, which is HTML"), decoded))
 }
 
-/// Finds HTML that closes an element or breaks a line. What opens one alone, as in
-/// `locale_<code>`, is a placeholder.
+/// Finds HTML that closes an element or breaks a line. An opening tag alone, as in `locale_<code>`,
+/// is a placeholder.
 pub(crate) fn tag(name: &str) -> Option<Mistake> {
     const PARTING: [&str; 6] = ["br", "div", "li", "p", "t", "ul"];
     if !name.contains("</") && !name.contains("<br") {
@@ -76,7 +75,7 @@ pub(crate) fn tag(name: &str) -> Option<Mistake> {
         if PARTING.iter().any(|element| tag.trim_start_matches('/').starts_with(element)) {
             text.push('\n');
         }
-        // A raised number is that of a footnote.
+        // A superscript is the number of a footnote.
         let footnote = if tag == "sup" { after.find("</sup>") } else { None };
         rest = &after[footnote.unwrap_or(0)..];
     }
@@ -84,13 +83,13 @@ pub(crate) fn tag(name: &str) -> Option<Mistake> {
     (text != name).then(|| Mistake::of_page("holds HTML", text.trim()))
 }
 
-/// Finds Markdown's bold: `**_ga**`. Its italics, `*_ga*`, are a pattern.
+/// Finds bold text in Markdown: `**_ga**`. Italics are not found, since `*_ga*` is also a pattern.
 pub(crate) fn emphasis(name: &str) -> Option<Mistake> {
     let inside = name.strip_prefix("**")?.strip_suffix("**")?;
     (!inside.contains('*')).then(|| Mistake::of_page("is written as bold", inside))
 }
 
-/// Finds quotes of any language, on one side too, and brackets around a whole name.
+/// Finds quotation marks of any language, even on one side only, and brackets around a whole name.
 pub(crate) fn quotes(name: &str) -> Option<Mistake> {
     const QUOTES: &[char] =
         &['"', '\'', '`', '´', '„', '“', '”', '‟', '‚', '‘', '’', '«', '»', '‹', '›', '″', '′'];

@@ -1,17 +1,17 @@
-//! Mistakes in names, each as the check that finds it tells it.
+//! A mistake in a name, as the checks report it.
 
-/// One mistake, and what the name would be without it. Other mistakes may remain.
+/// A mistake, with the names that were probably meant. These may have further mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) code: &'static str,
-    /// The mistake in words, as in "has no name".
+    /// The description of the mistake, such as "has no name".
     pub(crate) wrong: String,
-    /// Words that say what to do, before the names that are meant.
+    /// The advice that is printed before the names that are meant.
     pub(crate) advice: &'static str,
     pub(crate) meant: Vec<String>,
 }
 
-/// The advice where something else stands beside the name.
+/// The advice if other text stands beside the name.
 pub(crate) const ALONE: &str = "write the name alone";
 
 impl Mistake {
@@ -27,12 +27,12 @@ impl Mistake {
         Self { advice, meant: names.into_iter().map(Into::into).collect(), ..self }
     }
 
-    /// Makes the mistake of text that stands around a name, or inside it.
+    /// Returns the mistake that other text stands around a name or inside it.
     pub(crate) fn of_page(wrong: impl Into<String>, name: impl Into<String>) -> Self {
         Self::new("copied-text", wrong).meant(ALONE, [name])
     }
 
-    /// Makes the mistake of a name that browsers cannot store.
+    /// Returns the mistake that browsers cannot store a cookie of this name.
     pub(crate) fn impossible(why: &str, name: impl Into<String>) -> Self {
         Self::new("impossible-name", format!("no cookie has this name, which {why}"))
             .meant("write it as browsers store it", [name])

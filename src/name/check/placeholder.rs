@@ -1,16 +1,17 @@
-//! Placeholders for the part of a name that varies.
+//! Finds placeholders for the part of a name that varies.
 
 use crate::name::check::mistake::Mistake;
 use crate::name::pattern::collapse;
 
-/// Finds placeholders, as in `wordpress_logged_in_[hash]`, and writes `*` for them.
+/// Finds placeholders, as in `wordpress_logged_in_[hash]`, and suggests a pattern with `*` for
+/// them.
 pub(crate) fn placeholder(name: &str) -> Option<Mistake> {
     let (found, pattern) = find(name)?;
     let wrong = format!("{found:?} looks like a placeholder");
     Some(Mistake::new("placeholder", wrong).meant("write `*` for the part that varies", [pattern]))
 }
 
-/// Finds the first placeholder of a name, and writes the name with `*` for every one.
+/// Returns the first placeholder of a name, and the name with `*` for every placeholder.
 fn find(name: &str) -> Option<(&str, String)> {
     let mut first = None;
     let mut pattern = String::new();
@@ -29,13 +30,13 @@ fn find(name: &str) -> Option<(&str, String)> {
     first.map(|first| (first, collapse(&pattern)))
 }
 
-/// The forms of placeholders. Each function gets the text before a place and the text behind it,
-/// and tells the length of the placeholder that begins there.
+/// The forms of placeholders. Each function gets the text before and behind a position, and returns
+/// the length of the placeholder that begins there.
 const FORMS: [fn(&str, &str) -> Option<usize>; 10] =
     [bracketed, unclosed, percent, variable, hashes, ellipsis, questions, filler, date, capitals];
 
-/// `{id}`, `<id>`, `[id]` and `(id)`, also as `${id}`, `%(id)s` and `{{ id }}`. `[0]` and `[]` are
-/// parts of names, as PHP makes them.
+/// Finds `{id}`, `<id>`, `[id]` and `(id)`, also as `${id}`, `%(id)s` and `{{ id }}`. But `[0]` and
+/// `[]` are parts of names that PHP makes.
 fn bracketed(_: &str, rest: &str) -> Option<usize> {
     let sign = usize::from(rest.starts_with(['$', '#', '%']));
     let length = enclosed(&rest[sign..])?;
@@ -47,7 +48,7 @@ fn bracketed(_: &str, rest: &str) -> Option<usize> {
     (!is_key).then_some(sign + length + closing + formatted)
 }
 
-/// Tells the length of what stands in brackets at the start of a text, with the brackets.
+/// Returns the length of a text in brackets at the start, including the brackets.
 pub(crate) fn enclosed(text: &str) -> Option<usize> {
     const PAIRS: [(char, char); 4] = [('{', '}'), ('<', '>'), ('[', ']'), ('(', ')')];
     let (open, close) = PAIRS.into_iter().find(|(open, _)| text.starts_with(*open))?;
@@ -55,13 +56,13 @@ pub(crate) fn enclosed(text: &str) -> Option<usize> {
     (open == '{' || !inside.contains(open)).then_some(inside.len() + 2)
 }
 
-/// `x_<id`: an opening bracket behind a separator, and no closing one.
+/// Finds an opening bracket behind a separator without a closing one: `x_<id`.
 fn unclosed(before: &str, rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix(['{', '<', '[', '('])?;
     (parted(before) && inside.starts_with(char::is_alphabetic)).then_some(rest.len())
 }
 
-/// `%ID%`, `%s` and `%`, but not `%5B`, which is percent-encoding.
+/// Finds `%ID%`, `%s` and `%`, but not `%5B`, which is percent-encoding.
 fn percent(_: &str, rest: &str) -> Option<usize> {
     let hex = |text: &str, at| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
     let encoded = |text: &str| hex(text, 0) && hex(text, 1);
@@ -77,7 +78,7 @@ fn percent(_: &str, rest: &str) -> Option<usize> {
     }
 }
 
-/// `$id` and `:id` behind a separator.
+/// Finds `$id` and `:id` behind a separator.
 fn variable(before: &str, rest: &str) -> Option<usize> {
     let word = rest.strip_prefix(['$', ':']).filter(|_| parted(before))?;
     let end = word.find(|char: char| !(char.is_ascii_alphanumeric() || char == '_'));
@@ -85,7 +86,7 @@ fn variable(before: &str, rest: &str) -> Option<usize> {
     word.starts_with(|char: char| char.is_ascii_alphabetic()).then_some(length)
 }
 
-/// `###`, and `#` between separators or at the end; `website#lang` is a name.
+/// Finds `###`, and `#` between separators or at the end. `website#lang` is a name.
 fn hashes(before: &str, rest: &str) -> Option<usize> {
     let length = run(rest, '#');
     let after = &rest[length..];
@@ -93,20 +94,20 @@ fn hashes(before: &str, rest: &str) -> Option<usize> {
     (length > 1 || length == 1 && alone).then(|| length + absorbed(after))
 }
 
-/// `...` and `…`.
+/// Finds `...` and `…`.
 fn ellipsis(_: &str, rest: &str) -> Option<usize> {
     let dots = Some(run(rest, '.')).filter(|length| *length > 2);
     dots.or(Some(run(rest, '…')).filter(|length| *length > 0))
 }
 
-/// `?` and `????`, since names do not have it.
+/// Finds `?` and `????`, which names do not contain.
 fn questions(_: &str, rest: &str) -> Option<usize> {
     Some(run(rest, '?')).filter(|length| *length > 0)
 }
 
-/// `XXXX`, and `XXXXXX-Y` as one. Fewer letters, or small ones, must fill the space between
-/// separators: `_gac_xxx` has a placeholder, `__utmxx` and `XXX` have none. `xxx.` may be what a
-/// load balancer made of `www.`.
+/// Finds `XXXX`, and `XXXXXX-Y` as a single placeholder. Shorter runs, and runs of small letters,
+/// must fill the space between separators: `_gac_xxx` has a placeholder, `__utmxx` and `XXX` have
+/// none. `xxx.` may be a `www.` that a load balancer has encoded.
 fn filler(before: &str, rest: &str) -> Option<usize> {
     let letter = rest.chars().next().filter(|char| "XxNnYy".contains(*char))?;
     let length = run(rest, letter);
@@ -124,7 +125,7 @@ fn filler(before: &str, rest: &str) -> Option<usize> {
     is_filler.then(|| length + absorbed(after))
 }
 
-/// `YYYYMMDD` behind a separator.
+/// Finds the format of a date behind a separator, such as `YYYYMMDD`.
 fn date(before: &str, rest: &str) -> Option<usize> {
     let end = rest.find(|char: char| !"YMDHyYmMdDhH".contains(char)).unwrap_or(rest.len());
     let (word, after) = rest.split_at(end);
@@ -132,8 +133,8 @@ fn date(before: &str, rest: &str) -> Option<usize> {
     (parted(before) && is_date).then(|| end + absorbed(after))
 }
 
-/// `APP_ID` behind a separator, in a name that has small letters elsewhere. `SESSION_ID` is a name,
-/// and so may be `Visitor_ID`.
+/// Finds words such as `APP_ID` behind a separator, if the name has small letters elsewhere.
+/// `SESSION_ID` is a name, and `Visitor_ID` may be one.
 fn capitals(before: &str, rest: &str) -> Option<usize> {
     const WORDS: &str = "N X ACCOUNTID APPID APPKEY CLIENTID CONTAINERID GUID HASH ORGID PROJECTID \
                          PROPERTYID SITEID STREAMID TIMESTAMP TRACKINGID UID USERID USERNAME UUID";
@@ -150,18 +151,19 @@ fn capitals(before: &str, rest: &str) -> Option<usize> {
     (in_name && is_word && mixed).then_some(word.len())
 }
 
-/// Tells whether a part of a name that is not the first begins behind this text.
+/// Returns whether a later part of a name begins behind this text: whether it ends with a
+/// separator.
 fn parted(before: &str) -> bool {
     before.len() > 1 && before.ends_with(['_', '-', '.', '/', ':', '*'])
 }
 
-/// Tells whether a part of a name ends before this text.
+/// Returns whether a part of a name ends before this text.
 fn ends_here(rest: &str) -> bool {
     !rest.starts_with(|char: char| char.is_alphanumeric())
 }
 
-/// Counts the bytes of further parts, each of one letter, that belong to the placeholder before
-/// them: `-Y` in `XXXXXX-Y`.
+/// Returns the length of the further parts that belong to the placeholder before them, because each
+/// repeats a single letter: `-Y` in `XXXXXX-Y`.
 fn absorbed(rest: &str) -> usize {
     let Some(part) = rest.strip_prefix(['-', '_', '.']) else { return 0 };
     let Some(letter) = part.chars().next().filter(|char| "XxNnYyZzMmDdHh#0".contains(*char)) else {
@@ -171,7 +173,7 @@ fn absorbed(rest: &str) -> usize {
     if ends_here(&part[length..]) { 1 + length + absorbed(&part[length..]) } else { 0 }
 }
 
-/// Counts how often a text repeats a character at its start.
+/// Returns the number of bytes in which a text repeats a character at its start.
 fn run(text: &str, char: char) -> usize {
     text.len() - text.trim_start_matches(char).len()
 }

@@ -1,9 +1,10 @@
-//! Finds what people write around names, or instead of them: lists, remarks, full stops, sentences.
+//! Finds text that people write around names, or instead of them: lists, remarks, punctuation,
+//! sentences.
 
 use crate::name::check::mistake::{ALONE, Mistake};
 use crate::name::check::placeholder::enclosed;
 
-/// Finds `-` and `N/A`, from a row of a table that has no cookie.
+/// Finds `-` and `N/A`, which stand in the rows of tables that list no cookie.
 pub(crate) fn nothing(name: &str) -> Option<Mistake> {
     const WORDS: [&str; 13] = [
         "n/a", "n.a.", "none", "aucun", "aucune", "keine", "keiner", "nessuno", "ninguna",
@@ -14,7 +15,7 @@ pub(crate) fn nothing(name: &str) -> Option<Mistake> {
     nothing.then(|| Mistake::new("phrase", "says that there is no name"))
 }
 
-/// Finds the sign or number of a list: `• _ga`, `1. _ga`.
+/// Finds the bullet or number of a list item: `• _ga`, `1. _ga`.
 pub(crate) fn bullet(name: &str) -> Option<Mistake> {
     let (first, rest) = name.split_once(' ')?;
     let is_sign = !first.contains(|char: char| char.is_alphanumeric() || char == '_');
@@ -46,47 +47,54 @@ pub(crate) fn list(name: &str) -> Option<Mistake> {
     Some(Mistake::new("several-names", "looks like several names").meant(advice, names))
 }
 
-/// Signs that stand between names.
+/// The signs that separate names.
 const SEPARATORS: [&str; 14] =
     ["\n", "\r", ",", ";", " /", "/ ", " |", "| ", " • ", " · ", "、", "，", "；", "،"];
-/// Signs and words that stand between names, and in sentences as well.
+/// The signs and words that separate names, but also occur in sentences.
 const CONJUNCTIONS: [&str; 20] = [
     " & ", " + ", " and ", " or ", " et ", " ou ", " und ", " oder ", " sowie ", " y ", " o ",
     " e ", " en ", " i ", " oraz ", " och ", " og ", " ja ", " és ", " и ",
 ];
 
-/// Cuts a list at its signs and words.
+/// Splits a list at its signs and words.
 fn marked_off(name: &str) -> Option<Vec<&str>> {
-    let (mut parts, mut start, mut at, mut sentence) = (Vec::new(), 0, 0, true);
+    let (mut parts, mut start, mut at, mut only_conjunctions) = (Vec::new(), 0, 0, true);
     while let Some(char) = name[at..].chars().next() {
-        let first = |separators: &[&'static str]| {
-            separators.iter().find(|it| name[at..].starts_with(**it)).map(|it| it.len())
-        };
-        let separator = first(&SEPARATORS);
-        sentence &= separator.is_none();
-        if let Some(length) = separator.or_else(|| first(&CONJUNCTIONS)) {
-            // Two signs may share a space, and then nothing stands between them.
-            parts.push(name.get(start..at).unwrap_or_default().trim());
-            start = at + length;
-            // The space behind a word may be the one before the next word.
-            at = start - usize::from(length > 1 && name[..start].ends_with(' '));
-        } else {
-            // A remark in brackets is not cut.
+        let Some((length, is_conjunction)) = separator(&name[at..]) else {
+            // A remark in brackets is not split.
             at += enclosed(&name[at..]).unwrap_or(char.len_utf8());
-        }
+            continue;
+        };
+        only_conjunctions &= is_conjunction;
+        // Two signs may share a space. Then nothing stands between them.
+        parts.push(name.get(start..at).unwrap_or_default().trim());
+        start = at + length;
+        // The space behind a word may also be the space before the next word.
+        at = start - usize::from(length > 1 && name[..start].ends_with(' '));
     }
     parts.push(name[start..].trim());
     parts.retain(|part| !part.is_empty());
-    let one_word = |part: &&str| !part.contains(' ');
-    let sentence = sentence && !has_name(name) && !parts.iter().all(one_word);
-    // In `_ga=1; Path=/` a cookie's attributes are listed, not cookies.
-    let attributes = parts.first().is_some_and(|first| first.contains('='));
-    let several = parts.len() > 1 && !sentence && !attributes;
+    let are_words = parts.iter().all(|part| !part.contains(' '));
+    let is_sentence = only_conjunctions && !has_name(name) && !are_words;
+    // `_ga=1; Path=/` lists the attributes of a cookie, not several cookies.
+    let are_attributes = parts.first().is_some_and(|first| first.contains('='));
+    if parts.len() < 2 || is_sentence || are_attributes {
+        return None;
+    }
     parts.retain(|part| !part.trim_matches('.').eq_ignore_ascii_case("etc") && *part != "...");
-    several.then_some(parts)
+    Some(parts)
 }
 
-/// Cuts `_ga/_gid`, where each part can only be a name. `crisp-client/session` is one name.
+/// Returns the length of the separator at the start of a text, and whether it is a conjunction.
+fn separator(text: &str) -> Option<(usize, bool)> {
+    let length = |separators: &[&str]| {
+        separators.iter().find(|separator| text.starts_with(**separator)).map(|it| it.len())
+    };
+    let sign = length(&SEPARATORS).map(|length| (length, false));
+    sign.or_else(|| length(&CONJUNCTIONS).map(|length| (length, true)))
+}
+
+/// Splits `_ga/_gid`, where each part can only be a name. `crisp-client/session` is a single name.
 fn joined(name: &str) -> Option<Vec<&str>> {
     let parts: Vec<_> = name.split(['/', '|', '&', '+']).collect();
     let is_first = |part: &&str| part.starts_with('_') || is_capitals(part);
@@ -108,7 +116,8 @@ pub(crate) fn remark(name: &str) -> Option<Mistake> {
     Some(Mistake::of_page("holds a remark", name))
 }
 
-/// Finds the signs of a sentence, as in `_ga:` and `_ga.`. A last dot may be the name's, too.
+/// Finds punctuation around a name, as in `_ga:` and `_ga.`. A dot at the end may also belong to
+/// the name.
 pub(crate) fn punctuation(name: &str) -> Option<Mistake> {
     let inside = name.trim_start_matches([',', ':', '!']).trim_end_matches(['.', ':', ',', '!']);
     if inside.len() == name.len() {
@@ -122,7 +131,7 @@ pub(crate) fn punctuation(name: &str) -> Option<Mistake> {
     Some(Mistake::new("copied-text", wrong).meant(advice, [inside, &longer]))
 }
 
-/// Finds words instead of a name, or around it: `Aucun cookie`.
+/// Finds a sentence in place of a name or around it: `Aucun cookie`.
 pub(crate) fn phrase(name: &str) -> Option<Mistake> {
     if !name.contains(char::is_whitespace) {
         return None;
@@ -141,7 +150,7 @@ fn has_name(text: &str) -> bool {
     text.split_whitespace().any(is_name)
 }
 
-/// Tells whether a word of a sentence can only be a name, as `_ga` and `PHPSESSID`.
+/// Returns whether a word of a sentence can only be a name, such as `_ga` or `PHPSESSID`.
 fn is_name(word: &str) -> bool {
     is_capitals(word) || word.contains('_') && word.contains(char::is_alphanumeric)
 }
@@ -150,8 +159,8 @@ fn is_capitals(word: &str) -> bool {
     word.len() > 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Finds the starts of names, such as `wordpress_logged_in_`. A name like `_kuid_` has an underscore
-/// on both sides.
+/// Finds beginnings of names, such as `wordpress_logged_in_`. A name like `_kuid_`, with an
+/// underscore on both sides, is complete.
 pub(crate) fn unfinished(name: &str) -> Option<Mistake> {
     const FINISHED: [&str; 3] = ["MOODLEID_", "MOODLEID1_", "cebsp_"];
     let unfinished = name.ends_with(['_', '-'])
