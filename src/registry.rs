@@ -1,8 +1,8 @@
 //! The registry: the categories, services and cookies that a site declares, checked and frozen.
 //!
-//! A [`Registry`] comes from a file that reads like the policy page it stands for, or from
-//! [`Registry::builder`]. What is wrong with it is found before the first request, all at once,
-//! with the entry and the line ([`ConfigError`]).
+//! A [`Registry`] is read from a file that resembles the policy page, or is made by
+//! [`Registry::builder`]. All errors in it are reported before the first request, together, each
+//! with its entry and line ([`ConfigError`]).
 
 use std::fmt;
 use std::sync::Arc;
@@ -57,7 +57,8 @@ pub(crate) use crate::registry::resolved::Rule;
 use crate::registry::check::problems::Problems;
 use crate::registry::contents::Contents;
 
-/// The categories, services and cookies that a site declares: checked, frozen, and cheap to clone.
+/// The categories, services and cookies that a site declares. A registry is checked, immutable, and
+/// cheap to clone.
 ///
 /// # File
 ///
@@ -126,16 +127,16 @@ use crate::registry::contents::Contents;
 /// # Ok::<(), tower_cookie_consent::registry::ConfigError>(())
 /// ```
 ///
-/// Any self-describing format with a serde implementation, such as JSON, can hold the same
-/// structure. `Registry::from_toml` tells the line of each problem; `toml::from_str::<Registry>` and
-/// others tell the entry.
+/// The same structure can be read from JSON or any other self-describing format that serde
+/// supports. `Registry::from_toml` reports the line of each problem; `toml::from_str::<Registry>`
+/// and other deserializers report only its entry.
 #[derive(Clone)]
 pub struct Registry {
     contents: Arc<Contents>,
 }
 
 impl Registry {
-    /// Declares a registry in code.
+    /// Returns a builder to declare a registry in code.
     pub fn builder() -> RegistryBuilder {
         RegistryBuilder::default()
     }
@@ -144,16 +145,16 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] with every problem and its line; for a text that is no TOML, with the first
-    /// problem alone.
+    /// Returns [`ConfigError`] with every problem and its line. If the text is not valid TOML, it
+    /// has only the first problem.
     #[cfg(feature = "toml")]
     #[cfg_attr(docsrs, doc(cfg(feature = "toml")))]
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
         file::from_toml(text)
     }
 
-    /// The same registry with other settings of the consent cookie, for what differs between
-    /// machines: a registry read from a file may be used over plain HTTP in development.
+    /// Returns the same registry with other settings for the consent cookie. They may differ
+    /// between machines: a registry read from a file may be used over plain HTTP in development.
     ///
     /// ```
     /// # #[cfg(feature = "toml")] {
@@ -169,7 +170,8 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] if browsers would not store such a cookie, or the policy not keep it.
+    /// Returns [`ConfigError`] if browsers would not store such a cookie, or if the policy would
+    /// not keep it.
     pub fn with_consent_cookie(
         mut self,
         change: impl FnOnce(ConsentCookie) -> ConsentCookie,
@@ -184,7 +186,7 @@ impl Registry {
         Ok(self)
     }
 
-    /// Returns `true` for this very registry, and not for another one like it.
+    /// Returns `true` if both are clones of the same registry, and not merely equal.
     pub(crate) fn is_same(&self, other: &Registry) -> bool {
         Arc::ptr_eq(&self.contents, &other.contents)
     }
@@ -193,15 +195,16 @@ impl Registry {
         Self { contents: Arc::new(contents) }
     }
 
-    /// What the site should know of a registry that is sound all the same: at present, which ids of a
-    /// consent-management platform lead nowhere, so that what visitors answer to them has no effect.
+    /// Returns warnings about a registry that can be used all the same. At present, they name the
+    /// ids of a consent-management platform that lead nowhere, so that what visitors answer to them
+    /// has no effect.
     ///
-    /// With the feature `tracing`, a policy tells the log of them when it is built.
+    /// With the feature `tracing`, building a policy also writes them to the log.
     pub fn warnings(&self) -> &[Problem] {
         &self.contents.warnings
     }
 
-    /// Tells the log of the warnings, each once in a process, however many policies are built.
+    /// Logs the warnings, each once in a process, however many policies are built.
     #[cfg(feature = "tracing")]
     pub(crate) fn tell_warnings(&self) {
         static WARNINGS: crate::told::Told = crate::told::Told::new();
@@ -213,7 +216,7 @@ impl Registry {
         }
     }
 
-    /// Puts other warnings into the place of those of a registry that has no clones yet.
+    /// Replaces the warnings of a registry that has no clones yet.
     #[cfg(feature = "toml")]
     fn map_warnings(mut self, map: impl FnOnce(Vec<Problem>) -> Vec<Problem>) -> Self {
         if let Some(contents) = Arc::get_mut(&mut self.contents) {
@@ -222,115 +225,121 @@ impl Registry {
         self
     }
 
-    /// The policy's version, which a consent must be of (rule [R7](crate::rules#r7)).
+    /// Returns the version of the policy. Only a consent to this version counts (rule
+    /// [R7](crate::rules#r7)).
     pub fn version(&self) -> &str {
         &self.contents.settings.version
     }
 
-    /// The day of the policy's last change, as `YYYY-MM-DD`.
+    /// Returns the day of the policy's last change, as `YYYY-MM-DD`.
     pub fn updated(&self) -> Option<&str> {
         self.contents.settings.updated.as_deref()
     }
 
-    /// The policy page's title.
+    /// Returns the title of the policy page.
     pub fn title(&self) -> Option<&Text> {
         self.contents.settings.title.as_ref()
     }
 
-    /// The time for which a consent counts (rule [R7](crate::rules#r7)).
+    /// Returns the time for which a consent counts (rule [R7](crate::rules#r7)).
     pub fn consent_lifetime(&self) -> Duration {
         self.contents.consent_lifetime
     }
 
-    /// Name and attributes of the crate's own consent cookie.
+    /// Returns the name and attributes of the crate's own consent cookie.
     pub fn consent_cookie(&self) -> &ConsentCookie {
         &self.contents.settings.consent_cookie
     }
 
-    /// The sources that the choice is read from, in this order. None means the crate's own cookie.
+    /// Returns the sources from which the choice is read, in order. If there are none, it is read
+    /// from the crate's own cookie.
     pub fn consent_sources(&self) -> &[SourceSpec] {
         &self.contents.settings.consent_sources
     }
 
-    /// The way in which the choices of several sources become one; `None` where the registry leaves
-    /// it to what the sources are ([`Combine`]).
+    /// Returns how the choices of several sources are combined. `None` means the default, which
+    /// depends on the sources ([`Combine`]).
     pub fn combine(&self) -> Option<Combine> {
         self.contents.settings.combine
     }
 
-    /// Whether [`Consent::store`](crate::Consent::store) alone renews a visitor's choice (rule [R9](crate::rules#r9)).
+    /// Returns whether only [`Consent::store`](crate::Consent::store) and
+    /// [`Consent::withdraw`](crate::Consent::withdraw) can renew a visitor's choice (rule
+    /// [R9](crate::rules#r9)).
     pub fn is_store_only(&self) -> bool {
         self.contents.settings.store_only
     }
 
-    /// Which of a request's cookies reach the application ([R22](crate::rules#r22)).
+    /// Returns which cookies of a request reach the application (rule [R22](crate::rules#r22)).
     pub fn request_filter(&self) -> RequestFilter {
         self.contents.settings.request_filter
     }
 
-    /// Whether an account's choice or the device's counts where both are there
-    /// ([R24](crate::rules#r24)).
+    /// Returns whether the account's choice or the device's counts if both exist (rule
+    /// [R24](crate::rules#r24)).
     pub fn account_precedence(&self) -> AccountPrecedence {
         self.contents.settings.account_precedence
     }
 
-    /// Whether shared caches are told for whom a response is, as
-    /// [`PolicyBuilder::tell_caches`](crate::PolicyBuilder::tell_caches) says; they are unless the
-    /// registry says no.
+    /// Returns whether responses tell shared caches that they are private, as
+    /// [`PolicyBuilder::tell_caches`](crate::PolicyBuilder::tell_caches) describes. The default is
+    /// `true`.
     pub fn tells_caches(&self) -> bool {
         self.contents.settings.tell_caches.unwrap_or(true)
     }
 
-    /// Whether responses delete what the visitor's browser holds and the policy does not allow (rule
-    /// [R19](crate::rules#r19)).
+    /// Returns whether responses delete cookies that the visitor's browser holds and the policy
+    /// does not allow (rule [R19](crate::rules#r19)).
     pub fn sweeps(&self) -> bool {
         self.contents.settings.sweep
     }
 
-    /// The rule for cookies that no declaration covers.
+    /// Returns the rule for cookies that no declaration covers.
     pub fn undeclared(&self) -> &Undeclared {
         &self.contents.settings.undeclared
     }
 
-    /// The categories, in the order declared.
+    /// Returns the categories in the order of their declaration.
     pub fn categories(&self) -> impl ExactSizeIterator<Item = CategoryRef<'_>> {
         (0..self.contents.resolved.categories.len())
             .map(|index| CategoryRef::new(&self.contents.resolved, index))
     }
 
-    /// The services: those inside categories in the order of these, then those of the top level.
+    /// Returns the services: first those declared inside categories, in the order of the
+    /// categories, then those of the top level.
     pub fn services(&self) -> impl ExactSizeIterator<Item = ServiceRef<'_>> {
         (0..self.contents.resolved.services.len())
             .map(|index| ServiceRef::new(&self.contents.resolved, index))
     }
 
-    /// The declared cookies: those inside categories in the order of these, then those of the top
-    /// level's services, then those of the top level.
+    /// Returns the declared cookies: first those declared inside categories, in the order of the
+    /// categories, then those of the services at the top level, then those of the top level itself.
     pub fn declarations(&self) -> impl ExactSizeIterator<Item = DeclarationRef<'_>> {
         (0..self.contents.resolved.declarations.len())
             .map(|index| DeclarationRef::new(&self.contents.resolved, index))
     }
 
-    /// The declaration that a cookie of this name falls under (rule [R5](crate::rules#r5)).
+    /// Returns the declaration that applies to a cookie of this name (rule [R5](crate::rules#r5)).
     pub fn declaration(&self, cookie_name: &[u8]) -> Option<DeclarationRef<'_>> {
         self.declaration_of(self.lookup(cookie_name)?)
     }
 
-    /// The category of this id.
+    /// Returns the category with this id.
     pub fn category(&self, id: &str) -> Option<CategoryRef<'_>> {
         let index = self.id(id)?.index();
         (index < self.contents.resolved.categories.len())
             .then(|| CategoryRef::new(&self.contents.resolved, index))
     }
 
-    /// The service of this id.
+    /// Returns the service with this id.
     pub fn service(&self, id: &str) -> Option<ServiceRef<'_>> {
         let index = self.id(id)?.index().checked_sub(self.contents.resolved.categories.len())?;
         Some(ServiceRef::new(&self.contents.resolved, index))
     }
 }
 
-/// The version and the number of entries: a whole registry is no line of a log.
+/// Shows the version and the number of entries, since a whole registry is too long for a line of a
+/// log.
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let resolved = &self.contents.resolved;

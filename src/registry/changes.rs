@@ -1,4 +1,5 @@
-//! Comparing registries: whether visitors who chose under one have to be asked again under another.
+//! Compares two registries, to find out whether visitors who chose under one have to be asked again
+//! under the other.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,9 +9,10 @@ use crate::registry::declare::basis::Basis;
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::problem::key_path::KeyPath;
-use crate::registry::view::{CategoryRef, DeclarationRef};
+use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 
-/// A material change of a registry: something that visitors decide on and have not been asked about.
+/// A material change of a registry: something that visitors decide on and have not been asked about
+/// yet.
 ///
 /// `Display` writes the key path and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +22,12 @@ pub struct Change {
 }
 
 impl Change {
-    /// The key of the newer registry's file that it is about.
+    /// Returns the place of the change in the file of the newer registry.
     pub const fn key_path(&self) -> &KeyPath {
         &self.key_path
     }
 
-    /// The reason why visitors have to be asked again.
+    /// Returns the reason why visitors have to be asked again.
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -38,15 +40,16 @@ impl fmt::Display for Change {
 }
 
 impl Registry {
-    /// The material changes since an older registry, in the order declared: why visitors who chose
-    /// under that one have to be asked again, by a new [`version`](Self::version). None if they have
-    /// not.
+    /// Returns the material changes since an older registry, in the order of declaration. If there
+    /// are any, visitors who chose under the older one have to be asked again, by a new
+    /// [`version`](Self::version).
     ///
-    /// Material is whatever a grant would cover now that it did not cover then, where visitors
-    /// decide: a new category, service or cookie, one that moved, a category that asks by another
-    /// basis, another provider, and cookies of no declaration that a category takes in. What is gone
-    /// is not material, and neither is what visitors do not decide on. Purposes and lifetimes are
-    /// not compared: whether another wording is another purpose, a person has to say.
+    /// A change is material if a grant would now cover something that it did not cover before: a
+    /// new category, service or cookie that visitors decide on, one that was moved, another basis
+    /// of a category, another provider, or undeclared cookies that a category now takes in.
+    /// Removing something is not material, and neither are changes to what visitors do not decide
+    /// on. Purposes and lifetimes are not compared: only a person can say whether another wording
+    /// means another purpose.
     ///
     /// ```
     /// use tower_cookie_consent::registry::{Category, Registry, Service};
@@ -64,57 +67,27 @@ impl Registry {
     /// assert!(old.changes_since(&new).is_empty());
     /// ```
     pub fn changes_since(&self, older: &Registry) -> Vec<Change> {
-        let mut changes = Vec::new();
-        let mut add = |key_path: &KeyPath, reason: String| {
-            changes.push(Change { key_path: key_path.clone(), reason });
+        let asked = |id: &str| older.category(id).is_some_and(|category| asks(&category));
+        let change = |key_path: &KeyPath, reason: Option<String>| {
+            reason.map(|reason| Change { key_path: key_path.clone(), reason })
         };
-        let asked = |id: &str| older.category(id).filter(asks);
-        for category in self.categories().filter(asks) {
-            match older.category(category.id()) {
-                None => add(category.key_path(), unasked("category")),
-                Some(old) if old.basis() != category.basis() => {
-                    let reason =
-                        format!("has the basis {}, and had {}", category.basis(), old.basis());
-                    add(category.key_path(), reason);
-                }
-                Some(_) => {}
-            }
-        }
-        for service in self.services().filter(|service| asked(service.category().id()).is_some()) {
-            match older.service(service.id()) {
-                None => add(service.key_path(), unasked("service")),
-                Some(old) if old.category().id() != service.category().id() => {
-                    let (here, there) = (service.category().id(), old.category().id());
-                    let reason = format!("belongs to the category {here}, and belonged to {there}");
-                    add(service.key_path(), reason);
-                }
-                Some(old) => {
-                    if let Some(reason) = other_provider(old.provider(), service.provider()) {
-                        add(service.key_path(), reason);
-                    }
-                }
-            }
-        }
+        let categories = self.categories().filter(asks).filter_map(|category| {
+            change(category.key_path(), category_change(older.category(category.id()), category))
+        });
+        let services = self.services().filter(|service| asked(service.category().id()));
+        let services = services.filter_map(|service| {
+            change(service.key_path(), service_change(older.service(service.id()), service))
+        });
         let by_name = older.declarations().map(|cookie| (cookie.name(), cookie)).collect();
-        for cookie in self.declarations().filter(|cookie| asked(cookie.category().id()).is_some()) {
-            if let Some(reason) = cookie_change(older, &by_name, cookie) {
-                add(cookie.key_path(), reason);
-            }
-        }
-        let taken_in = |registry: &Registry| match registry.undeclared() {
-            Undeclared::Category(id) => Some(id.clone()),
-            Undeclared::Strip | Undeclared::KeepUnchecked => None,
-        };
-        let category = taken_in(self).filter(|id| taken_in(older).as_ref() != Some(id));
-        if let Some(id) = category.filter(|id| self.category(id).is_some_and(|it| asks(&it))) {
-            let reason = format!("gives the category {id} cookies that no declaration covers");
-            add(&KeyPath::root().at("undeclared"), reason);
-        }
-        changes
+        let cookies = self.declarations().filter(|cookie| asked(cookie.category().id()));
+        let cookies = cookies
+            .filter_map(|cookie| change(cookie.key_path(), cookie_change(older, &by_name, cookie)));
+        let undeclared = change(&KeyPath::root().at("undeclared"), undeclared_change(older, self));
+        categories.chain(services).chain(cookies).chain(undeclared).collect()
     }
 }
 
-/// Returns `true` for a category that visitors decide on.
+/// Returns `true` for a category on which visitors decide.
 pub(crate) fn asks(category: &CategoryRef<'_>) -> bool {
     matches!(category.basis(), Basis::Consent | Basis::OptOut)
 }
@@ -123,8 +96,25 @@ fn unasked(what: &str) -> String {
     format!("is a {what} that visitors have not been asked about")
 }
 
-/// The material change of a cookie whose category asked before. What is new with its service is told
-/// of that.
+/// Returns the material change of a category that asks.
+fn category_change(old: Option<CategoryRef<'_>>, new: CategoryRef<'_>) -> Option<String> {
+    let Some(old) = old else { return Some(unasked("category")) };
+    let (old, new) = (old.basis(), new.basis());
+    (old != new).then(|| format!("has the basis {new}, and had {old}"))
+}
+
+/// Returns the material change of a service whose category visitors were asked about before.
+fn service_change(old: Option<ServiceRef<'_>>, new: ServiceRef<'_>) -> Option<String> {
+    let Some(old) = old else { return Some(unasked("service")) };
+    let (there, here) = (old.category().id(), new.category().id());
+    if here != there {
+        return Some(format!("belongs to the category {here}, and belonged to {there}"));
+    }
+    other_provider(old.provider(), new.provider())
+}
+
+/// Returns the material change of a cookie whose category visitors were asked about before. A
+/// cookie of a new service is not reported, since the service is.
 fn cookie_change(
     older: &Registry,
     by_name: &HashMap<&str, DeclarationRef<'_>>,
@@ -134,7 +124,7 @@ fn cookie_change(
     if service.is_some_and(|id| older.service(id).is_none()) {
         return None;
     }
-    // A name that only a pattern covered was asked about with the pattern.
+    // A name that was covered by a pattern was asked about with that pattern.
     let covering = || older.declaration(cookie.name().as_bytes()).filter(|_| !cookie.is_pattern());
     let Some(old) = by_name.get(cookie.name()).copied().or_else(covering) else {
         return Some(unasked("cookie"));
@@ -152,8 +142,17 @@ fn cookie_change(
     other_provider(old.effective_provider(), cookie.effective_provider())
 }
 
-/// The change from one provider to another; two texts of which one is the same in some language
-/// tell of one provider.
+/// Returns the change if a category that asks now takes in undeclared cookies, and did not before.
+fn undeclared_change(older: &Registry, newer: &Registry) -> Option<String> {
+    let Undeclared::Category(id) = newer.undeclared() else { return None };
+    let is_new = older.undeclared() != newer.undeclared();
+    let is_asked = newer.category(id).is_some_and(|category| asks(&category));
+    (is_new && is_asked)
+        .then(|| format!("gives the category {id} cookies that no declaration covers"))
+}
+
+/// Returns the change from one provider to another. Two providers are the same if they share a text
+/// in any language.
 fn other_provider(old: Option<&Text>, new: Option<&Text>) -> Option<String> {
     let (old, new) = (old?, new?);
     if new.texts().any(|text| old.texts().any(|known| known == text)) {

@@ -1,4 +1,4 @@
-//! The checks of a registry: everything that is wrong is found at once.
+//! The checks of a registry. They find all problems at once.
 
 pub(crate) mod carriers;
 pub(crate) mod claims;

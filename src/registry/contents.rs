@@ -1,4 +1,4 @@
-//! The contents of a registry, behind its `Arc`.
+//! The contents of a registry, which its clones share.
 
 use std::time::Duration;
 
@@ -11,23 +11,24 @@ use crate::registry::declare::settings::Settings;
 use crate::registry::problem::Problem;
 use crate::registry::resolved::{Resolved, Rule};
 
-/// All that was declared, and what it is searched by.
+/// The declarations and settings of a registry, with the indexes for looking them up.
 #[derive(Clone, Debug)]
 pub(crate) struct Contents {
     pub(crate) settings: Settings,
     pub(crate) consent_lifetime: Duration,
     pub(crate) resolved: Resolved,
-    /// The rules of the declarations, in their order.
+    /// The rule of each declaration, in the same order.
     pub(crate) rules: Vec<Rule>,
     pub(crate) undeclared: Option<Rule>,
     pub(crate) matcher: Matcher,
-    /// The name of the crate's own consent cookie, ready to be searched for.
+    /// A searcher for the name of the crate's own consent cookie.
     pub(crate) consent_cookie_name: Finder<'static>,
     pub(crate) warnings: Vec<Problem>,
 }
 
 impl Contents {
-    /// Contents that passed the checks; `None` where there is more than can be numbered.
+    /// Makes the contents from declarations that passed the checks. Returns `None` if there are
+    /// more entries than numbers for them.
     pub(crate) fn new(
         settings: Settings,
         consent_lifetime: Duration,
@@ -58,7 +59,7 @@ impl Contents {
         })
     }
 
-    /// Replaces the consent cookie, and with it the name that is searched for.
+    /// Replaces the settings of the consent cookie, and the searcher for its name.
     pub(crate) fn set_consent_cookie(&mut self, cookie: ConsentCookie) {
         self.consent_cookie_name = Finder::new(cookie.name()).into_owned();
         self.settings.consent_cookie = cookie;

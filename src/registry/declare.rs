@@ -1,4 +1,5 @@
-//! The declarations of a site: by the builder, or by a file that is read into it.
+//! The declarations of a site, as the builder takes them. A registry file is read into the same
+//! types.
 
 pub(crate) mod account_precedence;
 pub(crate) mod basis;

@@ -1,4 +1,4 @@
-//! Registry files: from a file's values to the builder that they stand for.
+//! Reads registry files into the builder.
 
 mod consent;
 #[cfg(feature = "toml")]
@@ -19,6 +19,7 @@ use crate::registry::declare::basis::Basis;
 use crate::registry::declare::builder::RegistryBuilder;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
+use crate::registry::declare::floors::DeclaredFloor;
 use crate::registry::declare::places::{Domains, Paths};
 use crate::registry::declare::service::Service;
 use crate::registry::declare::settings::Settings;
@@ -29,7 +30,8 @@ use crate::registry::problem::key_path::KeyPath;
 
 const COOKIES: &str = "a table of cookies, or a list of their names in quotes";
 
-/// Services and cookies stand inside the one that they belong to, or at the top level and name it.
+/// Where a service or cookie is declared: inside the category or service to which it belongs, or at
+/// the top level, where it names that one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Nested,
@@ -37,7 +39,7 @@ enum Level {
 }
 
 impl Level {
-    /// The id of what an entry of the top level belongs to.
+    /// Reads the id of the category or service to which an entry of the top level belongs.
     fn home(self, table: &mut Table<'_>, key: &'static str) -> Option<String> {
         if self == Self::Top { table.string(key) } else { None }
     }
@@ -50,7 +52,7 @@ impl<'de> Deserialize<'de> for Registry {
     }
 }
 
-/// The builder that a file stands for, holding what was found wrong so far.
+/// Returns the builder for a file, with the problems that were found so far.
 pub(crate) fn builder(node: Node) -> RegistryBuilder {
     let mut problems = Problems::default();
     let mut root = Table::new(node, KeyPath::root(), &mut problems);
@@ -116,16 +118,14 @@ fn category(id: String, node: Node, parent: &KeyPath, problems: &mut Problems) -
     let basis = table.word("basis");
     let category = Category {
         id,
-        // If none can be read, that is noted, and this one causes no more problems.
+        // A basis that cannot be read is reported as a problem. The value here only avoids further
+        // problems.
         basis: basis.unwrap_or(Basis::Necessary),
         title: table.text("title"),
         purpose: table.text("purpose"),
         lifetime: table.lifetime("lifetime"),
         refresh: table.bool("refresh"),
-        secure: table.bool("secure"),
-        http_only: table.bool("http-only"),
-        same_site: table.word("same-site"),
-        partitioned: table.bool("partitioned"),
+        attributes: attributes(&mut table),
         refused_by_gpc: table.bool("refused-by-gpc").unwrap_or(false),
         cookies: cookies(&mut table, Level::Nested),
         services: services(&mut table, Level::Nested),
@@ -137,6 +137,16 @@ fn category(id: String, node: Node, parent: &KeyPath, problems: &mut Problems) -
         problems.add(path, "missing-basis", message);
     }
     category
+}
+
+/// Reads the keys for attributes, which categories, services and cookies have in common.
+fn attributes(table: &mut Table<'_>) -> DeclaredFloor {
+    DeclaredFloor {
+        secure: table.bool("secure"),
+        http_only: table.bool("http-only"),
+        same_site: table.word("same-site"),
+        partitioned: table.bool("partitioned"),
+    }
 }
 
 fn services(table: &mut Table<'_>, level: Level) -> Vec<Service> {
@@ -161,10 +171,7 @@ fn service(
         provider: table.text("provider"),
         lifetime: table.lifetime("lifetime"),
         refresh: table.bool("refresh"),
-        secure: table.bool("secure"),
-        http_only: table.bool("http-only"),
-        same_site: table.word("same-site"),
-        partitioned: table.bool("partitioned"),
+        attributes: attributes(&mut table),
         refused_by_gpc: table.bool("refused-by-gpc").unwrap_or(false),
         cookies: cookies(&mut table, Level::Nested),
     };
@@ -188,7 +195,8 @@ fn cookies(table: &mut Table<'_>, level: Level) -> Vec<Declaration> {
     }
 }
 
-/// Cookies of which the names alone are given. Of elements that are no name the first is noted.
+/// Reads a list of cookies that gives only their names. The first element that is not a name is
+/// reported.
 fn listed_cookies(list: Vec<Node>, path: &KeyPath, table: &mut Table<'_>) -> Vec<Declaration> {
     if mistake::list_of_cookies(path, &list, table.problems()) {
         return Vec::new();
@@ -229,10 +237,7 @@ fn cookie(
         domain: table.texts("domain").map(Domains::from),
         path: table.texts("path").map(Paths::from),
         refresh: table.bool("refresh"),
-        secure: table.bool("secure"),
-        http_only: table.bool("http-only"),
-        same_site: table.word("same-site"),
-        partitioned: table.bool("partitioned"),
+        attributes: attributes(&mut table),
     };
     table.finish_with(mistake::dotted_name);
     cookie

@@ -1,4 +1,4 @@
-//! A short number that changes with what visitors decide on.
+//! A short number that changes whenever something changes that visitors decide on.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,16 @@ use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
 
 impl Registry {
-    /// A short hexadecimal number that changes with what visitors decide on, to notice that a policy
-    /// changed without a new [`version`](Self::version): a test can hold it.
+    /// Returns a short hexadecimal number that changes whenever something changes that visitors
+    /// decide on. A test that compares it with a fixed value notices that a policy was changed
+    /// without a new [`version`](Self::version).
     ///
-    /// It stands for the categories that ask, with their basis; for the services and cookies in them,
-    /// with the names and providers; and for the category that takes in undeclared cookies. It is
-    /// the same on every machine, in every order of declaring and from every format. Unlike
-    /// [`changes_since`](Self::changes_since) it changes too when something is gone, or when a
-    /// provider is translated. It is no proof against somebody who wants two registries to have the
-    /// same one.
+    /// It depends on the categories that ask and their basis; on the services and cookies in them,
+    /// with their names and providers; and on the category that takes in undeclared cookies. It is
+    /// the same on every machine, in every order of declaration and for every file format. Unlike
+    /// [`changes_since`](Self::changes_since), it also changes if something is removed, or if a
+    /// provider is translated. It is not a cryptographic hash: somebody who tries can make two
+    /// registries with the same fingerprint.
     pub fn fingerprint(&self) -> String {
         let mut lines = BTreeSet::new();
         for category in self.categories().filter(asks) {
@@ -46,18 +47,20 @@ impl Registry {
     }
 }
 
-/// One line of what the number stands for. The separator is in no id and no name.
+/// Joins the fields of one line of the text that is hashed. The separator occurs in no id and no
+/// name.
 fn line(fields: &[&str]) -> String {
     fields.join("\u{1f}") + "\n"
 }
 
-/// The texts of a provider, each once and in the order of their characters.
+/// Returns the texts of a provider, sorted and without duplicates.
 fn told(provider: Option<&Text>) -> String {
     let texts: BTreeSet<_> = provider.into_iter().flat_map(Text::texts).collect();
     texts.into_iter().collect::<Vec<_>>().join("\u{1d}")
 }
 
-/// The hash function FNV-1a of 64 bits, which no version of a library changes.
+/// The hash function FNV-1a with 64 bits. Unlike hashers of a library, it stays the same in every
+/// version.
 pub(crate) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -68,7 +71,7 @@ pub(crate) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
 mod tests {
     use super::*;
 
-    /// The values of the draft that describes it (draft-eastlake-fnv, appendix C).
+    /// The values come from the draft that describes the function (draft-eastlake-fnv, appendix C).
     #[test]
     fn fnv1a_is_as_published() {
         for (text, want) in [

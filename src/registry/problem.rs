@@ -1,4 +1,4 @@
-//! Everything wrong with a registry, at once.
+//! The errors and warnings about a registry.
 
 pub(crate) mod key_path;
 
@@ -7,10 +7,12 @@ pub use crate::registry::problem::key_path::KeyPath;
 use std::fmt;
 use std::ops::Range;
 
-/// Why no registry could be built: every problem found, not the first alone (rule [R14](crate::rules#r14)).
+/// The error of building a registry. It lists every problem that was found, not only the first
+/// (rule [R14](crate::rules#r14)).
 ///
-/// `Display` writes one line for each, and so does `Debug`, below the line on which `unwrap` or a
-/// `main` that returns the error starts to print it.
+/// `Display` writes each problem on a line of its own. `Debug` does the same after an empty first
+/// line, so that the problems are readable where `unwrap` or a `main` that returns the error prints
+/// them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfigError {
     problems: Vec<Problem>,
@@ -21,8 +23,8 @@ impl ConfigError {
         Self { problems }
     }
 
-    /// The problems: at least one. They come in the order of lines where these are known, else in the
-    /// order of checking.
+    /// Returns the problems, of which there is at least one. They are sorted by line if the lines
+    /// are known, and else listed in the order of checking.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -53,9 +55,10 @@ impl fmt::Debug for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// One thing wrong with a registry, or a warning: where it is, what it is, and what to do about it.
+/// A single problem with a registry, or a warning: where it is, what it is, and what to do about
+/// it.
 ///
-/// `Display` writes the line and the key path as far as they are known, then the message.
+/// `Display` writes the line and the key path, as far as they are known, then the message.
 ///
 /// # Codes
 ///
@@ -136,35 +139,37 @@ impl Problem {
         Self { code, key_path, line: None, span: None, message: visible(message) }
     }
 
-    /// Says where in the text of the file it is: the line, and the bytes of the key.
+    /// Sets the place of the problem in the text of the file: the line, and the bytes of the key.
     #[cfg(feature = "toml")]
     pub(crate) fn locate(&mut self, line: Option<usize>, span: Option<Range<usize>>) {
         (self.line, self.span) = (line, span);
     }
 
-    /// The kind of problem, for programs: one of the [codes](Self#codes) above. They stay the same
-    /// from version to version, while messages may change.
+    /// Returns the kind of problem, for programs: one of the [codes](Self#codes) above. Codes stay
+    /// the same from version to version, while messages may change.
     pub const fn code(&self) -> &'static str {
         self.code
     }
 
-    /// The key of the registry file that it is about; empty for the file as a whole.
+    /// Returns the place of the problem in the registry file. The path is empty for a problem with
+    /// the file as a whole.
     pub const fn key_path(&self) -> &KeyPath {
         &self.key_path
     }
 
-    /// The line of that key, counted from 1, where the registry was read by
-    /// `Registry::from_toml`. For something missing, the line of the table that lacks it.
+    /// Returns the line of that key, counted from 1, if the registry was read by
+    /// `Registry::from_toml`. If something is missing, it is the line of the table that should have
+    /// it.
     pub const fn line(&self) -> Option<usize> {
         self.line
     }
 
-    /// The place of that key in the text, in bytes, where [`line`](Self::line) is known too.
+    /// Returns the range of that key in the text, in bytes, if [`line`](Self::line) is known.
     pub fn span(&self) -> Option<Range<usize>> {
         self.span.clone()
     }
 
-    /// The message: what is wrong, and what to do.
+    /// Returns the message, which says what is wrong and what to do.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -182,8 +187,8 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Escapes everything that moves, hides or turns the text around it, as marks of writing direction
-/// do. Backslashes stay, since those of a message belong to escapes.
+/// Escapes every character that moves, hides or reorders the text around it, such as marks of
+/// writing direction. Backslashes stay, since messages already use them for escapes.
 fn visible(message: &str) -> String {
     let mut visible = String::with_capacity(message.len());
     for c in message.chars() {

@@ -1,4 +1,5 @@
-//! A registry's categories, services and cookies in three lists, each with what it belongs to.
+//! A registry's categories, services and cookies in three lists, each entry with its category and
+//! service.
 
 use std::collections::HashMap;
 
@@ -13,10 +14,12 @@ use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
 use crate::set_cookie::Floor;
 
-/// The lists, in the order declared: what stands inside a category comes before the top level.
+/// The lists of categories, services and cookies, in the order of declaration. Entries inside a
+/// category come before those of the top level.
 ///
-/// Categories hold no services or cookies any more, and services no cookies. Every lifetime is
-/// one that has been read, and a service that its category makes refused by GPC says so itself.
+/// The categories in the list hold no services or cookies any more, and the services no cookies.
+/// Every lifetime has been read, and a service whose category is refused by GPC is marked as
+/// refused by GPC itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Resolved {
     pub(crate) categories: Vec<Placed<Category>>,
@@ -25,78 +28,83 @@ pub(crate) struct Resolved {
     pub(crate) ids: HashMap<Box<[u8]>, Id, FixedState>,
 }
 
-/// Something declared, with its place.
+/// A declared category, service or cookie, with its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed<T> {
     pub(crate) declared: T,
-    /// The category that it is or belongs to, and the service likewise.
+    /// The category and service that it belongs to, or is itself.
     pub(crate) home: Home,
     pub(crate) key_path: KeyPath,
 }
 
-/// The category and, where there is one, the service that something is or belongs to.
+/// The category and, if there is one, the service that something belongs to, or is itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Home {
     pub(crate) category: usize,
     pub(crate) service: Option<usize>,
 }
 
-/// The registry's answer to a cookie's name: all that judging one needs.
+/// What the registry says about a cookie of some name: everything that is needed to judge a line
+/// that sets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rule {
-    /// The category that decides.
+    /// The category whose basis and grant decide.
     pub(crate) category: Id,
-    /// The service, whose own grant or refusal comes first.
+    /// The service. Its own grant or refusal comes before the category's.
     pub(crate) service: Option<Id>,
-    /// The category's basis.
+    /// The basis of the category.
     pub(crate) basis: Basis,
-    /// The smallest lifetime of declaration, service and category (rule R10).
+    /// The smallest of the lifetimes of the declaration, its service and its category (rule R10).
     pub(crate) cap: Option<MaxLifetime>,
-    /// Setting the cookie again may prolong its life (rule R11).
+    /// True if setting the cookie again may prolong its life (rule R11).
     pub(crate) refresh: bool,
-    /// The attributes that it leaves with at least (rule [R21](crate::rules#r21)).
+    /// The attributes that a line which passes has at least (rule [R21](crate::rules#r21)).
     pub(crate) floor: Floor,
-    /// The place of the declaration among all; `None` for the rule of undeclared cookies.
+    /// The index of the declaration. It is `None` in the rule for undeclared cookies.
     pub(crate) declaration: Option<usize>,
 }
 
 impl Resolved {
-    /// The service, if any, and the category of a home.
+    /// Returns the service, if there is one, and the category of a home.
     pub(crate) fn around(&self, home: Home) -> (Option<&Service>, &Category) {
         let service = home.service.map(|service| &self.services[service].declared);
         (service, &self.categories[home.category].declared)
     }
 
-    /// The smallest of a lifetime and those around it (rule R10).
+    /// Returns the smallest of an entry's own lifetime and those of its service and category (rule
+    /// R10).
     pub(crate) fn cap(&self, own: Option<MaxLifetime>, home: Home) -> Option<MaxLifetime> {
         let (service, category) = self.around(home);
         let service = service.and_then(|service| known(service.lifetime.as_ref()));
         [own, service, known(category.lifetime.as_ref())].into_iter().flatten().min()
     }
 
-    /// The answer of the innermost that speaks of refreshing (rule R11).
+    /// Returns whether setting a cookie again may prolong its life (rule R11). The innermost entry
+    /// that says something about it decides.
     pub(crate) fn refresh(&self, own: Option<bool>, home: Home) -> bool {
         let (service, category) = self.around(home);
         own.or(service.and_then(|service| service.refresh)).or(category.refresh).unwrap_or(true)
     }
 
-    /// All that something demands by itself, and what is around it (rule [R21](crate::rules#r21)).
+    /// Returns the attributes that an entry demands, together with those that its service and
+    /// category demand (rule [R21](crate::rules#r21)).
     pub(crate) fn floor(&self, own: Floor, home: Home) -> Floor {
         let (service, category) = self.around(home);
-        service.map_or(own, |service| own.and(service.floor())).and(category.floor())
+        let of_service = service.map(|service| service.attributes.demanded()).unwrap_or_default();
+        own.and(of_service).and(category.attributes.demanded())
     }
 
-    /// The rule of each declaration, in their order.
+    /// Returns the rule of each declaration, in the same order.
     pub(crate) fn rules(&self) -> Vec<Rule> {
         let rule = |(index, placed): (usize, &Placed<Declaration>)| {
             let Declaration { lifetime, refresh, .. } = &placed.declared;
-            let floor = placed.declared.floor();
+            let floor = placed.declared.attributes.demanded();
             self.rule(placed.home, known(lifetime.as_ref()), *refresh, floor, Some(index))
         };
         self.declarations.iter().enumerate().map(rule).collect()
     }
 
-    /// The rule of what no declaration covers, where that is treated as a category's.
+    /// Returns the rule for undeclared cookies if they are treated as those of this category.
     pub(crate) fn undeclared_rule(&self, category: usize) -> Rule {
         self.rule(Home { category, service: None }, None, None, Floor::default(), None)
     }
@@ -120,24 +128,24 @@ impl Resolved {
         }
     }
 
-    /// Tells of each category, then of each service, whether `Sec-GPC: 1` refuses it.
+    /// Returns for each category, then for each service, whether `Sec-GPC: 1` refuses it.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = bool> {
         let categories = self.categories.iter().map(|category| category.declared.refused_by_gpc);
         categories.chain(self.services.iter().map(|service| service.declared.refused_by_gpc))
     }
 
-    /// The ids of the categories, in their order.
+    /// Returns the ids of the categories, in order.
     pub(crate) fn category_ids(&self) -> impl Iterator<Item = &str> {
         self.categories.iter().map(|category| category.declared.id.as_str())
     }
 
-    /// The ids of the services, in their order.
+    /// Returns the ids of the services, in order.
     pub(crate) fn service_ids(&self) -> impl Iterator<Item = &str> {
         self.services.iter().map(|service| service.declared.id.as_str())
     }
 }
 
-/// The lifetime that a checked registry holds.
+/// Returns the lifetime of an entry that has been checked, so that its text is known to be valid.
 pub(crate) fn known(spec: Option<&LifetimeSpec>) -> Option<MaxLifetime> {
     spec?.resolve().ok()
 }

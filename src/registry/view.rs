@@ -1,4 +1,4 @@
-//! Reading a registry, for instance to print the policy page it stands for.
+//! References to the entries of a registry, for instance to print the policy page from them.
 
 use std::fmt;
 
@@ -59,7 +59,7 @@ pub struct ServiceRef<'a> {
 
 /// A declared cookie of a [`Registry`](crate::registry::Registry).
 ///
-/// Where it says nothing itself, its service or its category may say:
+/// If it says nothing itself about a property, its service or category may:
 ///
 /// ```
 /// use tower_cookie_consent::registry::{Category, Declaration, Registry, Service};
@@ -87,51 +87,74 @@ pub struct DeclarationRef<'a> {
     placed: &'a Placed<Declaration>,
 }
 
+/// Implements what the references to categories, services and cookies have in common.
+macro_rules! references {
+    ($($reference:ident: $declared:ident in $list:ident, shown by $name:ident;)+) => {
+        $(
+            impl<'a> $reference<'a> {
+                pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
+                    Self { resolved, placed: &resolved.$list[index] }
+                }
+
+                fn declared(self) -> &'a $declared {
+                    &self.placed.declared
+                }
+
+                /// Returns the place in the registry file where it is declared.
+                pub fn key_path(&self) -> &'a KeyPath {
+                    &self.placed.key_path
+                }
+            }
+
+            /// Shows only the name, since a whole registry is too long for a line of a log.
+            impl fmt::Debug for $reference<'_> {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.debug_tuple(stringify!($reference)).field(&self.$name()).finish()
+                }
+            }
+        )+
+    };
+}
+
+references! {
+    CategoryRef: Category in categories, shown by id;
+    ServiceRef: Service in services, shown by id;
+    DeclarationRef: Declaration in declarations, shown by name;
+}
+
 impl<'a> CategoryRef<'a> {
-    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
-        Self { resolved, placed: &resolved.categories[index] }
-    }
-
-    fn declared(self) -> &'a Category {
-        &self.placed.declared
-    }
-
-    /// The key of the registry file under which it is declared.
-    pub fn key_path(&self) -> &'a KeyPath {
-        &self.placed.key_path
-    }
-
-    /// Its id, under which a consent grants or refuses it.
+    /// Returns the id, under which a consent grants or refuses it.
     pub fn id(&self) -> &'a str {
         &self.declared().id
     }
 
-    /// The ground on which its cookies rest.
+    /// Returns the basis on which its cookies may be set.
     pub fn basis(&self) -> Basis {
         self.declared().basis
     }
 
-    /// The name that the policy page gives it.
+    /// Returns the name that the policy page gives it.
     pub fn title(&self) -> Option<&'a Text> {
         self.declared().title.as_ref()
     }
 
-    /// The purpose of its cookies.
+    /// Returns the purpose of its cookies.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
 
-    /// The longest that any of its cookies may live; `None` where nothing is promised.
+    /// Returns the longest time for which any of its cookies may live, or `None` if it sets no limit.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         known(self.declared().lifetime.as_ref())
     }
 
-    /// Returns `true` if `Sec-GPC: 1` refuses it, where the policy listens to that header.
+    /// Returns `true` if `Sec-GPC: 1` refuses it under a policy that heeds that header.
     pub fn is_refused_by_gpc(&self) -> bool {
         self.declared().refused_by_gpc
     }
 
-    /// Its services, in the order of [`Registry::services`](crate::registry::Registry::services).
+    /// Returns its services, in the order of
+    /// [`Registry::services`](crate::registry::Registry::services).
     pub fn services(&self) -> impl Iterator<Item = ServiceRef<'a>> + use<'a> {
         let Self { resolved, placed } = *self;
         let services = resolved.services.iter();
@@ -140,113 +163,88 @@ impl<'a> CategoryRef<'a> {
             .map(|placed| ServiceRef { resolved, placed })
     }
 
-    /// Its cookies that belong to no service; each service has its own.
+    /// Returns the cookies that belong to the category and to none of its services.
     pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
         declarations_of(self.resolved, self.placed)
     }
 }
 
 impl<'a> ServiceRef<'a> {
-    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
-        Self { resolved, placed: &resolved.services[index] }
-    }
-
-    fn declared(self) -> &'a Service {
-        &self.placed.declared
-    }
-
-    /// The key of the registry file under which it is declared.
-    pub fn key_path(&self) -> &'a KeyPath {
-        &self.placed.key_path
-    }
-
-    /// Its id, under which a consent grants or refuses it.
+    /// Returns the id, under which a consent grants or refuses it.
     pub fn id(&self) -> &'a str {
         &self.declared().id
     }
 
-    /// The category it belongs to.
+    /// Returns the category to which it belongs.
     pub fn category(&self) -> CategoryRef<'a> {
         CategoryRef::new(self.resolved, self.placed.home.category)
     }
 
-    /// The name that the policy page gives it.
+    /// Returns the name that the policy page gives it.
     pub fn title(&self) -> Option<&'a Text> {
         self.declared().title.as_ref()
     }
 
-    /// The purpose of its cookies.
+    /// Returns the purpose of its cookies.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
 
-    /// The purpose of its cookies, as it says itself or, where it does not, its category.
+    /// Returns the purpose of its cookies: its own, or else its category's.
     pub fn effective_purpose(&self) -> Option<&'a Text> {
         self.purpose().or_else(|| self.category().purpose())
     }
 
-    /// The company or person that runs it.
+    /// Returns the company or person that runs it.
     pub fn provider(&self) -> Option<&'a Text> {
         self.declared().provider.as_ref()
     }
 
-    /// The longest that any of its cookies may live; `None` where only its category says.
+    /// Returns the longest time for which any of its cookies may live, as declared for the service
+    /// itself.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         known(self.declared().lifetime.as_ref())
     }
 
-    /// Returns `true` if `Sec-GPC: 1` refuses it, by itself or with its category, where the policy
-    /// listens to that header.
+    /// Returns `true` if `Sec-GPC: 1` refuses it, by itself or with its category, under a policy that
+    /// heeds that header.
     pub fn is_refused_by_gpc(&self) -> bool {
         self.declared().refused_by_gpc
     }
 
-    /// Its cookies.
+    /// Returns its cookies.
     pub fn declarations(&self) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a> {
         declarations_of(self.resolved, self.placed)
     }
 }
 
 impl<'a> DeclarationRef<'a> {
-    pub(crate) fn new(resolved: &'a Resolved, index: usize) -> Self {
-        Self { resolved, placed: &resolved.declarations[index] }
-    }
-
-    fn declared(self) -> &'a Declaration {
-        &self.placed.declared
-    }
-
-    /// The key of the registry file under which it is declared.
-    pub fn key_path(&self) -> &'a KeyPath {
-        &self.placed.key_path
-    }
-
-    /// The name or pattern, as declared.
+    /// Returns the name or pattern, as declared.
     pub fn name(&self) -> &'a str {
         &self.declared().name
     }
 
-    /// Returns `true` if it is a pattern: if `*` stands in its name.
+    /// Returns `true` if it is a pattern: if its name contains `*`.
     pub fn is_pattern(&self) -> bool {
         self.name().contains('*')
     }
 
-    /// The category it belongs to, by itself or by its service.
+    /// Returns the category to which it belongs, directly or through its service.
     pub fn category(&self) -> CategoryRef<'a> {
         CategoryRef::new(self.resolved, self.placed.home.category)
     }
 
-    /// The service it belongs to.
+    /// Returns the service to which it belongs, if any.
     pub fn service(&self) -> Option<ServiceRef<'a>> {
         self.placed.home.service.map(|service| ServiceRef::new(self.resolved, service))
     }
 
-    /// The purpose that is declared for the cookie itself.
+    /// Returns the purpose that is declared for the cookie itself.
     pub fn purpose(&self) -> Option<&'a Text> {
         self.declared().purpose.as_ref()
     }
 
-    /// The purpose of the cookie: its own, else its service's, else its category's.
+    /// Returns the purpose of the cookie: its own, or else its service's, or else its category's.
     pub fn effective_purpose(&self) -> Option<&'a Text> {
         let around = || match self.service() {
             Some(service) => service.effective_purpose(),
@@ -255,83 +253,63 @@ impl<'a> DeclarationRef<'a> {
         self.purpose().or_else(around)
     }
 
-    /// The provider that is declared for the cookie itself: the party that sets it.
+    /// Returns the provider that is declared for the cookie itself: the party that sets it.
     pub fn provider(&self) -> Option<&'a Text> {
         self.declared().provider.as_ref()
     }
 
-    /// The party that sets the cookie: its own provider, else its service's.
+    /// Returns the party that sets the cookie: its own provider, or else its service's.
     pub fn effective_provider(&self) -> Option<&'a Text> {
         self.provider().or_else(|| self.service()?.provider())
     }
 
-    /// The longest it may live as declared for itself.
+    /// Returns the longest time for which it may live, as declared for the cookie itself.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         known(self.declared().lifetime.as_ref())
     }
 
-    /// The longest it may live: the smallest of its own lifetime, its service's and its
-    /// category's (rule [R10](crate::rules#r10)). `None` where none of them says.
+    /// Returns the longest time for which it may live: the smallest of its own lifetime, its service's
+    /// and its category's (rule [R10](crate::rules#r10)), or `None` if none of them sets a limit.
     pub fn max_lifetime(&self) -> Option<MaxLifetime> {
         self.resolved.cap(self.lifetime(), self.placed.home)
     }
 
-    /// The domains that are declared for it by name.
+    /// Returns the domains that its declaration names.
     pub fn domains(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
         let named = self.declared().domain.as_ref().map_or(&[][..], |domains| &domains.named);
         named.iter().map(String::as_str)
     }
 
-    /// Returns `true` if it may lie at the host that is asked with all its subdomains, and at each of
-    /// its parent domains: if its declaration says `"parents"`, or names no domain.
+    /// Returns `true` if it may be stored for the request's host with all subdomains, and for each
+    /// parent domain: if its declaration says `"parents"`, or names no domain.
     pub fn is_at_parents(&self) -> bool {
         self.declared().domain.as_ref().is_none_or(|domains| domains.parents)
     }
 
-    /// The paths that are declared for it; none stand for `/`.
+    /// Returns the paths that its declaration names. If there are none, it is stored under `/`.
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
         let declared = self.declared().path.as_ref().map_or(&[][..], |paths| &paths.0);
         declared.iter().map(String::as_str)
     }
 
-    /// The attributes that it leaves with at least: its own, its service's and its category's (rule
-    /// [R21](crate::rules#r21)).
+    /// Returns the attributes that a line which sets it has at least when it leaves: those demanded for
+    /// the cookie, its service or its category (rule [R21](crate::rules#r21)).
     pub fn floor(&self) -> Floor {
-        self.resolved.floor(self.declared().floor(), self.placed.home)
+        self.resolved.floor(self.declared().attributes.demanded(), self.placed.home)
     }
 
-    /// Returns `true` if setting it again may prolong its life, as the innermost of itself, its
-    /// service and its category says; it may where none of them says (rule [R11](crate::rules#r11)).
+    /// Returns `true` if setting it again may prolong its life (rule [R11](crate::rules#r11)). Its own
+    /// setting comes before its service's and its category's, and the default is `true`.
     pub fn refresh(&self) -> bool {
         self.resolved.refresh(self.declared().refresh, self.placed.home)
     }
 }
 
-/// The cookies that belong to a service, or to a category and none of its services.
+/// Returns the cookies that belong to this service, or to this category and none of its services.
 fn declarations_of<'a, T>(
     resolved: &'a Resolved,
     owner: &'a Placed<T>,
 ) -> impl Iterator<Item = DeclarationRef<'a>> + use<'a, T> {
     let declarations = resolved.declarations.iter().filter(|placed| placed.home == owner.home);
     declarations.map(move |placed| DeclarationRef { resolved, placed })
-}
-
-// A reference is shown by its name: a whole registry is no line of a log.
-
-impl fmt::Debug for CategoryRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("CategoryRef").field(&self.id()).finish()
-    }
-}
-
-impl fmt::Debug for ServiceRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ServiceRef").field(&self.id()).finish()
-    }
-}
-
-impl fmt::Debug for DeclarationRef<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("DeclarationRef").field(&self.name()).finish()
-    }
 }

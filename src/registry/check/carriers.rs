@@ -1,11 +1,11 @@
-//! Checks of the cookies that carry the choice: they are kept whatever it is (rule R8).
+//! Checks the cookies that carry the choice, which are kept whatever the choice is (rule R8).
 
 use crate::registry::check::problems::Problems;
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::settings::Settings;
 use crate::registry::resolved::Resolved;
 
-/// Notes each of these cookies that is declared by its name in a category that is not necessary.
+/// Reports each of these cookies that is declared by its name in a category that is not necessary.
 pub(crate) fn check(settings: &Settings, resolved: &Resolved, problems: &mut Problems) {
     for placed in &resolved.declarations {
         let (_, category) = resolved.around(placed.home);

@@ -1,4 +1,5 @@
-//! Checks across declarations: no cookie is declared twice, and no name has two owners (rule R5).
+//! Checks declarations against each other: no cookie may be declared twice, and no name may have
+//! two owners (rule R5).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use crate::registry::check::problems::Problems;
 use crate::registry::declare::declaration::Declaration;
 use crate::registry::resolved::Placed;
 
-/// Notes duplicate declarations and ambiguous patterns, always at the one declared later.
+/// Reports duplicate declarations and ambiguous patterns, always at the later declaration.
 pub(crate) fn check(declarations: &[Placed<Declaration>], problems: &mut Problems) {
     let mut firsts: HashMap<Cow<'_, str>, usize> = HashMap::new();
     let mut patterns = Vec::new();

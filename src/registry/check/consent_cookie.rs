@@ -1,4 +1,4 @@
-//! Checks of the consent cookie: browsers store it, and the policy keeps it.
+//! Checks that browsers store the consent cookie, and that the policy keeps it.
 
 use std::time::Duration;
 
@@ -12,7 +12,8 @@ use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Resolved, known};
 use crate::set_cookie::{SameSite, prefix};
 
-/// Notes what keeps the cookie from being stored, and what its settings contradict.
+/// Reports settings that keep browsers from storing the cookie, and settings that contradict each
+/// other.
 pub(crate) fn check(
     settings: &Settings,
     consent_lifetime: Duration,
@@ -25,7 +26,7 @@ pub(crate) fn check(
     sources::distinct_cookies(settings, problems);
 }
 
-/// Notes what browsers would refuse (RFC 6265bis, section 5.7).
+/// Reports attributes that browsers would refuse (RFC 6265bis, section 5.7).
 fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     let path = KeyPath::root().at("consent");
     let name = cookie.name();
@@ -72,7 +73,7 @@ fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     problems.lifetime(&path, "lifetime", cookie.lifetime_spec());
 }
 
-/// Notes that the cookie outlives its declaration.
+/// Reports a cookie that would live longer than its declaration allows.
 fn declaration(
     cookie: &ConsentCookie,
     consent_lifetime: Duration,
@@ -91,7 +92,7 @@ fn declaration(
     }
 }
 
-/// RFC 9110, section 5.6.2.
+/// Returns whether this byte may be in a token (RFC 9110, section 5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -1,11 +1,12 @@
-//! Checks of the attributes that cookies are to leave with at least (rule R21).
+//! Checks the attributes that cookies must have at least (rule R21).
 
 use crate::registry::check::problems::Problems;
 use crate::registry::declare::floors::DeclaredFloor;
 use crate::registry::problem::key_path::KeyPath;
 use crate::set_cookie::{Floor, SameSite};
 
-/// Notes at `path` what would weaken what is demanded around it, and what browsers would refuse.
+/// Reports attributes that weaken those demanded around them, and combinations that browsers
+/// refuse.
 pub(crate) fn check(own: DeclaredFloor, around: Floor, path: &KeyPath, problems: &mut Problems) {
     let takes_back = [
         ("secure", own.secure, around.secure),

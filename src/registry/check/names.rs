@@ -1,15 +1,15 @@
-//! Checks of ids, domains, paths and dates by themselves.
+//! Checks single ids, domains, paths and dates.
 
 use crate::set_cookie::calendar::epoch_day;
 
-/// Returns `true` for the domain and path that a `__Host-` cookie must have (RFC 6265bis, section
-/// 5.7).
+/// Returns `true` if domain and path are those that a `__Host-` cookie must have (RFC 6265bis,
+/// section 5.7).
 pub(crate) fn is_host_bound(domain: Option<&str>, path: Option<&str>) -> bool {
     domain.is_none() && path.is_none_or(|path| path == "/")
 }
 
-/// The problem with the id of a category or service: its code, and the message. Ids are keys of the
-/// consent cookie, which also holds the policy's version, the time of the choice and its record.
+/// Returns the code and the message of the problem with an id. Ids are keys of the consent cookie,
+/// which also holds the policy's version, the time of the choice and the id of its record.
 pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if id.is_empty() || !id.bytes().all(allowed) {
@@ -25,8 +25,8 @@ pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Returns `true` for letters, digits and hyphens in labels, with the leading dot that browsers
-/// ignore.
+/// Returns `true` for a host name: labels of letters, digits, hyphens and underscores. Browsers
+/// ignore a dot before it.
 pub(crate) fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
     let label = |label: &str| {
@@ -38,14 +38,14 @@ pub(crate) fn is_domain(domain: &str) -> bool {
     domain.len() <= 253 && domain.split('.').all(label)
 }
 
-/// Returns `true` for a path that a `Set-Cookie` carries unchanged: printable ASCII but `;`, with no
-/// space to be trimmed.
+/// Returns `true` for a path that a `Set-Cookie` can carry unchanged: printable ASCII without `;`,
+/// and without a space at the end, which would be trimmed.
 pub(crate) fn is_path(path: &str) -> bool {
     let writable = |byte: u8| byte != b';' && (b' '..=b'~').contains(&byte);
     path.starts_with('/') && !path.ends_with(' ') && path.bytes().all(writable)
 }
 
-/// Returns `true` for a `YYYY-MM-DD` that the calendar has.
+/// Returns `true` for a date of the calendar in the form `YYYY-MM-DD`.
 pub(crate) fn is_date(text: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         let part = text.as_bytes().get(range)?;

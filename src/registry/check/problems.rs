@@ -1,4 +1,4 @@
-//! The problems that the checks find, as far as they have come.
+//! Collects the problems that the checks find.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,8 @@ use crate::registry::problem::{ConfigError, Problem};
 pub(crate) struct Problems {
     list: Vec<Problem>,
     warnings: Vec<Problem>,
-    /// The paths of everything that was not understood: what seems to be missing there may be there.
+    /// The paths of everything that could not be read. A key that seems to be missing at such a
+    /// path may be there after all.
     misread: HashSet<KeyPath>,
 }
 
@@ -21,14 +22,14 @@ impl Problems {
         self.list.push(Problem::new(code, key_path, message.as_ref()));
     }
 
-    /// Adds something that no registry fails for, and that its site should know.
+    /// Adds a warning, which does not keep the registry from being built.
     #[cfg(feature = "cmp")]
     pub(crate) fn warn(&mut self, key_path: KeyPath, code: &'static str, message: impl AsRef<str>) {
         self.warnings.push(Problem::new(code, key_path, message.as_ref()));
     }
 
-    /// Adds a problem with something that was not understood, and may say what its parent seems
-    /// to lack.
+    /// Adds a problem with something that could not be read. Its parent may seem to lack a key
+    /// because of it.
     pub(crate) fn add_misread(
         &mut self,
         key_path: KeyPath,
@@ -40,26 +41,27 @@ impl Problems {
         self.add(key_path, code, message);
     }
 
-    /// Remembers that what this key seems to lack may stand elsewhere by mistake.
+    /// Remembers that this key, which seems to be missing, may stand elsewhere by mistake.
     pub(crate) fn mark_misread(&mut self, key_path: KeyPath) {
         self.misread.insert(key_path);
     }
 
-    /// Returns `true` if something of a key was not understood.
+    /// Returns `true` if something at this path could not be read.
     pub(crate) fn has_misread(&self, key_path: &KeyPath) -> bool {
         self.misread.contains(key_path)
     }
 
-    /// The warnings, where nothing else was found.
+    /// Returns the warnings if there are no other problems.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] with everything else.
+    /// Returns [`ConfigError`] with all other problems.
     pub(crate) fn into_warnings(self) -> Result<Vec<Problem>, ConfigError> {
         if self.list.is_empty() { Ok(self.warnings) } else { Err(ConfigError::new(self.list)) }
     }
 
-    /// The lifetime that is meant by a child `key` of `path`; what is wrong with it is noted.
+    /// Returns the lifetime that the key `key` below `path` states, and reports one that is
+    /// invalid.
     pub(crate) fn lifetime(
         &mut self,
         path: &KeyPath,
@@ -75,7 +77,7 @@ impl Problems {
             .ok()
     }
 
-    /// Notes at `path` a lifetime above that of `owner`.
+    /// Reports at `path` a lifetime above that of `owner`.
     pub(crate) fn lifetime_above(
         &mut self,
         path: &KeyPath,
@@ -89,7 +91,7 @@ impl Problems {
         self.add(path.at("lifetime"), "lifetime-above-limit", message);
     }
 
-    /// Notes domains and paths that no `Set-Cookie` can name.
+    /// Reports domains and paths that a `Set-Cookie` cannot have.
     pub(crate) fn places<'a>(
         &mut self,
         path: &KeyPath,
@@ -113,7 +115,7 @@ impl Problems {
         }
     }
 
-    /// Notes each of these texts that exists in no language.
+    /// Reports each of these texts that is given in no language.
     pub(crate) fn texts<const N: usize>(
         &mut self,
         path: &KeyPath,

@@ -1,5 +1,5 @@
-//! From categories with services with cookies to three lists, checked on the way: ids, references,
-//! names and lifetimes.
+//! Turns categories with services with cookies into three lists, and checks their ids, references,
+//! names and lifetimes on the way.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -19,27 +19,28 @@ use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Home, Placed, Resolved, known};
 use crate::set_cookie::{Floor, prefix};
 
-/// Beyond so many ids no suggestion is looked for.
+/// The number of ids among which a suggestion is looked for.
 const SUGGESTED_FROM: usize = 256;
 
 const TWO_HOMES: &str = "belongs to two places; name one: the service (whose category is known), \
                          or the category, or none where it already stands inside one";
 
-/// The lists as far as they are sound, and what is wrong with the rest.
+/// The lists of valid entries, and the problems with the others.
 #[derive(Debug, Default)]
 pub(crate) struct Resolver {
     pub(crate) resolved: Resolved,
     pub(crate) problems: Problems,
-    /// All ids in lower case, each as it is written first and where that is.
+    /// All ids in lower case, each with its first spelling and its place.
     claimed: HashMap<String, (String, KeyPath)>,
-    /// Services whose own category is unknown: declared, and of no more use.
+    /// The services whose category is unknown. They are declared, so that their ids are not unknown
+    /// themselves.
     strays: HashSet<String>,
-    /// The number of categories. The numbers of services come after theirs.
+    /// The number of categories. The numbers of services follow theirs.
     category_count: usize,
 }
 
 impl Resolver {
-    /// Resolves what is declared; `problems` are those found before.
+    /// Resolves all declarations. `problems` are those found before.
     pub(crate) fn new(
         categories: Vec<Category>,
         services: Vec<Service>,
@@ -66,7 +67,7 @@ impl Resolver {
         resolver
     }
 
-    /// The category of this id; an unknown one is noted at `path`.
+    /// Returns the category with this id, or reports at `path` that there is none.
     pub(crate) fn find_category(&mut self, id: &str, path: &KeyPath) -> Option<usize> {
         match self.resolved.ids.get(id.as_bytes()).map(|id| id.index()) {
             Some(index) if index < self.category_count => return Some(index),
@@ -87,7 +88,7 @@ impl Resolver {
         None
     }
 
-    /// Notes at `path` an id that neither a category nor a service has.
+    /// Reports at `path` an id that neither a category nor a service has.
     #[cfg(feature = "cmp")]
     pub(crate) fn require_id(&mut self, id: &str, path: &KeyPath) {
         if !self.resolved.ids.contains_key(id.as_bytes()) && !self.strays.contains(id) {
@@ -105,8 +106,7 @@ impl Resolver {
         self.problems.texts(&path, texts);
         self.read_lifetime(&mut category.lifetime, None, &path);
         self.refuse_mark(category.basis, category.refused_by_gpc, &path);
-        let floor = category.declared_floor();
-        floors::check(floor, Floor::default(), &path, &mut self.problems);
+        floors::check(category.attributes, Floor::default(), &path, &mut self.problems);
         let (cookies, services) =
             (std::mem::take(&mut category.cookies), std::mem::take(&mut category.services));
         let placed = Placed { declared: category, home, key_path: path.clone() };
@@ -119,7 +119,8 @@ impl Resolver {
         }
     }
 
-    /// A service of this category; without one, its cookies are checked and forgotten.
+    /// Adds a service to a category. If the category is unknown, the service and its cookies are
+    /// only checked.
     fn service(&mut self, mut service: Service, category: Option<usize>, path: &KeyPath) {
         let index = self.resolved.services.len();
         self.claim_id(&service.id, category.map(|_| self.category_count + index), path);
@@ -132,7 +133,7 @@ impl Resolver {
         let around = category.map(|category| Home { category, service: None });
         self.read_lifetime(&mut service.lifetime, around, path);
         let demanded = self.demanded(around);
-        floors::check(service.declared_floor(), demanded, path, &mut self.problems);
+        floors::check(service.attributes, demanded, path, &mut self.problems);
         let cookies = std::mem::take(&mut service.cookies);
         let home = category.map(|category| Home { category, service: Some(index) });
         if let Some(home) = home {
@@ -146,7 +147,7 @@ impl Resolver {
         self.nested_cookies(cookies, home, path);
     }
 
-    /// The cookies that stand inside a category or a service.
+    /// Adds the cookies that are declared inside a category or a service.
     fn nested_cookies(&mut self, cookies: Vec<Declaration>, home: Option<Home>, path: &KeyPath) {
         for cookie in cookies {
             let path = path.at("cookies").at(&cookie.name);
@@ -161,7 +162,7 @@ impl Resolver {
         self.problems.texts(&path, texts);
         self.read_lifetime(&mut cookie.lifetime, home, &path);
         let demanded = self.demanded(home);
-        floors::check(cookie.declared_floor(), demanded, &path, &mut self.problems);
+        floors::check(cookie.attributes, demanded, &path, &mut self.problems);
         let domains = cookie.domain.iter().flat_map(|domains| &domains.named);
         let paths = cookie.path.iter().flat_map(|paths| &paths.0);
         self.problems.places(&path, domains, paths.clone());
@@ -180,7 +181,7 @@ impl Resolver {
         }
     }
 
-    /// The home that a cookie of the top level names.
+    /// Returns the home that a cookie of the top level names.
     fn named_home(
         &mut self,
         category: Option<String>,
@@ -222,8 +223,8 @@ impl Resolver {
         None
     }
 
-    /// Notes what belongs nowhere, unless what it says is noted as not understood: it may say it
-    /// there.
+    /// Reports an entry that names no home, unless some of its keys could not be read, since they
+    /// may name it.
     fn no_home<T>(&mut self, path: &KeyPath) -> Option<T> {
         if !self.problems.has_misread(path) {
             let message = "belongs nowhere; say which `category` (or, for a cookie, `service`)";
@@ -232,14 +233,14 @@ impl Resolver {
         None
     }
 
-    /// Notes a home that is named inside a category or service: what stands there belongs there.
+    /// Reports an entry inside a category or service that names another home.
     fn refuse_second_home(&mut self, names_home: bool, path: &KeyPath) {
         if names_home {
             self.problems.add(path.clone(), "belongs-twice", TWO_HOMES);
         }
     }
 
-    /// Gives an id to what has this number; nothing has one whose place is not known.
+    /// Gives an id to the entry with this number, or to none if its category is unknown.
     fn claim_id(&mut self, id: &str, number: Option<usize>, path: &KeyPath) {
         if let Some((code, message)) = names::id_problem(id) {
             self.problems.add(path.clone(), code, message);
@@ -271,12 +272,12 @@ impl Resolver {
         }
     }
 
-    /// Returns what is demanded around something that stands here.
+    /// Returns the attributes that are demanded around an entry in this home.
     fn demanded(&self, home: Option<Home>) -> Floor {
         home.map_or(Floor::default(), |home| self.resolved.floor(Floor::default(), home))
     }
 
-    /// Notes a mark that has no effect: what is necessary is kept, whatever a visitor refuses.
+    /// Reports a mark without effect: a necessary category is kept, whatever a visitor refuses.
     fn refuse_mark(&mut self, basis: Basis, refused: bool, path: &KeyPath) {
         if refused && basis == Basis::Necessary {
             let message = "is set, but what is necessary is never refused; leave it out, or give \
@@ -285,8 +286,8 @@ impl Resolver {
         }
     }
 
-    /// Puts the lifetime that is meant into the place of its text, and notes one that cannot be
-    /// read or that is above that of the service or the category around it.
+    /// Replaces a lifetime by the value that its text states. Reports one that cannot be read, or
+    /// that is above that of the service or category around it.
     fn read_lifetime(
         &mut self,
         spec: &mut Option<LifetimeSpec>,
@@ -313,7 +314,7 @@ impl Resolver {
     }
 }
 
-/// Says that there is no such id, and which of those known is probably meant.
+/// Returns the message that an id is unknown, with the known id that was probably meant.
 fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> String {
     let advice = did_you_mean(id, known.take(SUGGESTED_FROM), || {
         "declare it, or name one that is declared".to_owned()

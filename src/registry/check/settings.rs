@@ -1,4 +1,4 @@
-//! Checks of the settings of a registry.
+//! Checks the settings of a registry.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use crate::registry::check::problems::Problems;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::key_path::KeyPath;
 
-/// The time for which a consent counts where the registry does not say: six months, as the CNIL
+/// The time for which a consent counts if the registry does not set it: six months, as the CNIL
 /// recommends (guidelines of 17 September 2020 and the recommendation with them).
 const DEFAULT_CONSENT: Duration = Duration::from_secs(6 * MONTH);
 
-/// Notes what is wrong with version, date, title and consent lifetime, and returns the latter.
+/// Reports problems with version, date, title and consent lifetime, and returns the latter.
 pub(crate) fn check(settings: &Settings, problems: &mut Problems) -> Duration {
     let root = KeyPath::root();
     if settings.version.trim().is_empty() && !problems.has_misread(&root.at("version")) {
@@ -28,7 +28,8 @@ pub(crate) fn check(settings: &Settings, problems: &mut Problems) -> Duration {
     consent_lifetime(settings, problems)
 }
 
-/// The time for which a consent counts. One that cannot be read, or has no length, is noted.
+/// Returns the time for which a consent counts, and reports one that cannot be read or has no
+/// length.
 fn consent_lifetime(settings: &Settings, problems: &mut Problems) -> Duration {
     let key = "consent-lifetime";
     let spec = settings.consent_lifetime.as_ref();

@@ -1,4 +1,4 @@
-//! Checks of the consent sources: each can have the effect that the site means.
+//! Checks that each consent source can have the effect that the site intends.
 
 use crate::registry::check::problems::Problems;
 use crate::registry::check::resolve::Resolver;
@@ -9,7 +9,7 @@ use crate::registry::declare::settings::Settings;
 use crate::registry::declare::source_spec::SourceSpec;
 use crate::registry::problem::key_path::KeyPath;
 
-/// Notes sources given twice, and settings that could never have an effect.
+/// Reports sources that are given twice, and settings that can never have an effect.
 pub(crate) fn check(sources: &[SourceSpec], resolver: &mut Resolver) {
     let parent = KeyPath::root().at("consent").at("sources");
     for (index, source) in sources.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(crate) fn check(sources: &[SourceSpec], resolver: &mut Resolver) {
     somebody_grants(sources, parent, resolver);
 }
 
-/// Notes sources that read each other's cookie.
+/// Reports two sources that read the same cookie.
 pub(crate) fn distinct_cookies(settings: &Settings, problems: &mut Problems) {
     let sources = &settings.consent_sources;
     for (index, source) in sources.iter().enumerate() {
@@ -51,7 +51,8 @@ pub(crate) fn distinct_cookies(settings: &Settings, problems: &mut Problems) {
     }
 }
 
-/// The name of a cookie that the site gave to one of two sources and that both read.
+/// Returns the name of a cookie that both sources read, because the site gave that name to one of
+/// them.
 fn shared_cookie<'a>(
     one: &'a SourceSpec,
     other: &'a SourceSpec,
@@ -73,7 +74,7 @@ fn shared_cookie<'a>(
     of_one.or_else(|| given(other).filter(|name| carries(one, name)))
 }
 
-/// Notes that visitors are asked for a consent that no source can give.
+/// Reports that visitors are asked for a consent that no source can give.
 fn somebody_grants(sources: &[SourceSpec], path: KeyPath, resolver: &mut Resolver) {
     let objects = |source: &SourceSpec| matches!(source, SourceSpec::Gpc | SourceSpec::Dnt);
     if sources.is_empty() || !sources.iter().all(objects) {
@@ -114,8 +115,9 @@ fn cmp(source: &CmpSource, path: &KeyPath, resolver: &mut Resolver) {
     }
 }
 
-/// Warns of ids of one purpose that all lead nowhere (rule R18): what the visitor answers to them
-/// has no effect. If one leads somewhere, the others may be those of another version of the CMP.
+/// Warns that all ids with one usual meaning lead nowhere, so that the visitor's answers to them
+/// have no effect (rule R18). If one of them leads somewhere, the others may belong to another
+/// version of the CMP.
 #[cfg(feature = "cmp")]
 fn warn_of_lost(
     usual: Usual,
@@ -124,7 +126,7 @@ fn warn_of_lost(
     path: &KeyPath,
     resolver: &mut Resolver,
 ) {
-    /// So many ids are listed; a CMP may have a hundred of one purpose.
+    /// The number of ids that the warning lists. A CMP may have a hundred with one meaning.
     const LISTED: usize = 5;
     let ids = &resolver.resolved.ids;
     let asks = !matches!(usual, Usual::Necessary | Usual::OptOut);

@@ -1,6 +1,7 @@
-//! "Did you mean": the known word closest to a misspelt one.
+//! Suggests the known word that is closest to a misspelt one.
 
-/// Asks whether the closest of `known` was meant; where none is close, says `otherwise`.
+/// Returns a question whether the closest of `known` was meant, or the text of `otherwise` if none
+/// is close.
 pub(crate) fn did_you_mean<'a>(
     word: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -9,25 +10,25 @@ pub(crate) fn did_you_mean<'a>(
     closest(word, known).map_or_else(otherwise, |meant| format!("did you mean `{meant}`?"))
 }
 
-/// The closest of `known` to `word`, where it is close enough to be what was meant.
+/// Returns the closest of `known` to `word` if it is close enough to be what was meant.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
-    // A longer word is no id or key with a slip, and not worth the quadratic comparison.
+    // A longer word is not a misspelt id or key, and the comparison takes quadratic time.
     if folded.len() > 64 {
         return None;
     }
     let near = known.into_iter().map(|candidate| (distance(&folded, &fold(candidate)), candidate));
     let (slips, best) = near.min_by_key(|(slips, _)| *slips)?;
-    // A slip in three letters is allowed, and two at most.
+    // One mistake in three letters is allowed, and at most two.
     (slips <= (best.len() / 3).min(2)).then_some(best)
 }
 
-/// Case, and `_` for `-`, are no slips worth counting.
+/// Folds differences that do not count as mistakes: case, and `_` instead of `-`.
 fn fold(word: &str) -> Vec<u8> {
     word.bytes().map(|byte| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() }).collect()
 }
 
-/// The number of bytes that must be added, removed or replaced (Levenshtein).
+/// Returns the number of bytes that must be added, removed or replaced (Levenshtein distance).
 fn distance(from: &[u8], to: &[u8]) -> usize {
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (above, a) in from.iter().enumerate() {

@@ -1,25 +1,26 @@
-//! The basis that entitles a category's cookies to exist.
+//! The basis on which a category's cookies may be set.
 
 use crate::registry::declare::word::words;
 
-/// The ground on which a category's cookies rest. It decides what the visitor's consent changes
-/// (rule [R6](crate::rules#r6)).
+/// The basis on which a category's cookies may be set. It decides what the visitor's consent
+/// changes (rule [R6](crate::rules#r6)).
 ///
-/// In a registry file: `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`, in any
-/// case.
+/// In a registry file, it is `basis = "necessary"`, `"consent"`, `"opt-out"` or `"prohibited"`, in
+/// upper or lower case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Basis {
-    /// Strictly necessary for what the visitor asked for: always kept, never asked about
-    /// (`ePrivacy` directive, article 5(3), second sentence).
+    /// The cookies are strictly necessary for what the visitor asked for. They are always kept, and
+    /// visitors are not asked about them (`ePrivacy` directive, article 5(3), second sentence).
     Necessary,
-    /// Kept only once the visitor has agreed: opt-in, the general rule of article 5(3).
+    /// The cookies are kept only once the visitor has agreed (opt-in), which is the general rule of
+    /// article 5(3).
     Consent,
-    /// Kept until the visitor refuses: audience measurement exempt under the CNIL's conditions,
-    /// or a site outside the directive's reach.
+    /// The cookies are kept until the visitor refuses them. This is for audience measurement that
+    /// is exempt under the CNIL's conditions, and for sites outside the directive's reach.
     OptOut,
-    /// The policy says that these cookies are not used: always stripped, whatever the visitor
-    /// agreed to.
+    /// The policy says that these cookies are not used. They are always stripped, whatever the
+    /// visitor agreed to.
     Prohibited,
 }
 

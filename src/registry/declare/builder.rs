@@ -1,4 +1,4 @@
-//! From what a site declares to a checked registry.
+//! The builder that turns a site's declarations into a checked registry.
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::Registry;
@@ -19,7 +19,7 @@ use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, Problem};
 
-/// Declares a registry in code; a file does the same (see [`Registry`]).
+/// Declares a registry in code. A file can declare the same (see [`Registry`]).
 ///
 /// ```
 /// use tower_cookie_consent::registry::{Category, Registry, Service};
@@ -48,92 +48,93 @@ pub struct RegistryBuilder {
 }
 
 impl RegistryBuilder {
-    /// The policy's version; required. A consent to another version does not count (rule [R7](crate::rules#r7)), so
-    /// change it whenever visitors must be asked again.
+    /// Sets the version of the policy, which is required. A consent to another version does not
+    /// count (rule [R7](crate::rules#r7)), so change it whenever visitors must be asked again.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.settings.version = version.into();
         self
     }
 
-    /// The day of the policy's last change, as `YYYY-MM-DD`. For display only.
+    /// Sets the day of the policy's last change, as `YYYY-MM-DD`. It is for display only.
     pub fn updated(mut self, date: impl Into<String>) -> Self {
         self.settings.updated = Some(date.into());
         self
     }
 
-    /// The policy page's title. For display only.
+    /// Sets the title of the policy page. It is for display only.
     pub fn title(mut self, title: impl Into<Text>) -> Self {
         self.settings.title = Some(title.into());
         self
     }
 
-    /// The time for which a consent counts (rule [R7](crate::rules#r7)); 6 months by default, as the CNIL recommends.
+    /// Sets the time for which a consent counts (rule [R7](crate::rules#r7)). The default is 6
+    /// months, as the CNIL recommends.
     pub fn consent_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.settings.consent_lifetime = Some(lifetime.into());
         self
     }
 
-    /// Name and attributes of the crate's own consent cookie.
+    /// Sets the name and attributes of the crate's own consent cookie.
     pub fn consent_cookie(mut self, cookie: ConsentCookie) -> Self {
         self.settings.consent_cookie = cookie;
         self
     }
 
-    /// Adds a source of the visitor's choice, asked after those added before. Where none is added,
-    /// the choice is read from the crate's own cookie alone.
+    /// Adds a source of the visitor's choice, which is asked after those added before. If none is
+    /// added, the choice is read from the crate's own cookie alone.
     pub fn consent_source(mut self, source: impl Into<SourceSpec>) -> Self {
         self.settings.consent_sources.push(source.into());
         self
     }
 
-    /// The way in which the choices of several sources become one; [`Combine`] says what holds by
-    /// default.
+    /// Sets how the choices of several sources are combined. [`Combine`] describes the default.
     pub fn combine(mut self, combine: Combine) -> Self {
         self.settings.combine = Some(combine);
         self
     }
 
-    /// Lets nothing but [`Consent::store`](crate::Consent::store) renew a visitor's choice, if `true`
+    /// If `true`, only [`Consent::store`](crate::Consent::store) and
+    /// [`Consent::withdraw`](crate::Consent::withdraw) can renew a visitor's choice
     /// ([`PolicyBuilder::store_only`](crate::PolicyBuilder::store_only)).
     pub fn store_only(mut self, store_only: bool) -> Self {
         self.settings.store_only = store_only;
         self
     }
 
-    /// Whether an account's choice or the device's counts where both are there; the account's, unless
-    /// this says otherwise.
+    /// Sets whether the account's choice or the device's counts if both exist. The default is the
+    /// account's.
     pub fn account_precedence(mut self, precedence: AccountPrecedence) -> Self {
         self.settings.account_precedence = precedence;
         self
     }
 
-    /// Which of a request's cookies reach the application; all, unless this says otherwise.
+    /// Sets which cookies of a request reach the application. By default all do.
     pub fn filter_requests(mut self, filter: RequestFilter) -> Self {
         self.settings.request_filter = filter;
         self
     }
 
-    /// Whether shared caches are told for whom a response is; they are unless this says no
+    /// Sets whether responses tell shared caches that they are private. By default they do
     /// ([`PolicyBuilder::tell_caches`](crate::PolicyBuilder::tell_caches)).
     pub fn tell_caches(mut self, tell: bool) -> Self {
         self.settings.tell_caches = Some(tell);
         self
     }
 
-    /// Deletes what the visitor's browser holds and the policy does not allow, if `true`
-    /// ([`PolicyBuilder::sweep`](crate::PolicyBuilder::sweep)).
+    /// If `true`, responses delete cookies that the visitor's browser holds and the policy does not
+    /// allow ([`PolicyBuilder::sweep`](crate::PolicyBuilder::sweep)).
     pub fn sweep(mut self, sweep: bool) -> Self {
         self.settings.sweep = sweep;
         self
     }
 
-    /// The rule for cookies that no declaration covers; [`Undeclared::Strip`] by default.
+    /// Sets the rule for cookies that no declaration covers. The default is [`Undeclared::Strip`].
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
         self.settings.undeclared = undeclared;
         self
     }
 
-    /// Adds a category, with the services and cookies inside it.
+    /// Adds a category, together with the services and cookies inside it.
     pub fn category(mut self, category: Category) -> Self {
         self.categories.push(category);
         self
@@ -152,13 +153,14 @@ impl RegistryBuilder {
         self
     }
 
-    /// Checks all of it and freezes it.
+    /// Checks the declarations, and returns the registry.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`] with every [problem](crate::registry::Problem) found: a missing version, ids
-    /// and names that cannot be, unknown references, lifetimes that are none or exceed those around them,
-    /// duplicates, and patterns that claim one name with equal right (rule [R5](crate::rules#r5)).
+    /// Returns [`ConfigError`] with every [problem](crate::registry::Problem) that was found: a
+    /// missing version, invalid ids and names, unknown references, lifetimes that are invalid or
+    /// exceed those around them, duplicates, and patterns that have an equal claim to one name
+    /// (rule [R5](crate::rules#r5)).
     pub fn build(self) -> Result<Registry, ConfigError> {
         let Self { settings, categories, services, cookies, mut problems } = self;
         let consent_lifetime = check::settings::check(&settings, &mut problems);

@@ -1,4 +1,4 @@
-//! A category, as given to the builder.
+//! A category, as it is given to the builder.
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::declare::basis::Basis;
@@ -6,10 +6,9 @@ use crate::registry::declare::declaration::Declaration;
 use crate::registry::declare::keys::keys;
 use crate::registry::declare::service::Service;
 use crate::registry::declare::text::Text;
-use crate::set_cookie::SameSite;
 
 keys! {
-    /// A purpose that the visitor decides on, with its services and cookies.
+    /// A purpose on which the visitor decides, with its services and cookies.
     ///
     /// ```
     /// use tower_cookie_consent::registry::{Category, Declaration};
@@ -26,66 +25,52 @@ keys! {
         services: Vec<Service>,
     }
 
-    /// The name that the policy page gives it.
+    /// Sets the name that the policy page gives it.
     title: Text,
 
-    /// The purpose of its cookies.
+    /// Sets the purpose of its cookies.
     purpose: Text,
 
-    /// The longest that any of its cookies may live (rule R10). Without one, nothing but the
-    /// lifetimes of its services and cookies applies.
+    /// Sets the longest time for which any of its cookies may live (rule [R10](crate::rules#r10)).
+    /// Without it, only the lifetimes of its services and cookies apply.
     lifetime: LifetimeSpec,
 
-    /// Says whether setting its cookies again may prolong their life, unless they or their service
-    /// say it themselves (rule R11); they may by default.
+    /// Sets whether setting its cookies again may prolong their life, for cookies and services that
+    /// do not set this themselves (rule [R11](crate::rules#r11)). The default is `true`.
     refresh: bool,
-
-    /// Says that its cookies leave with `Secure`, whatever the line that sets one says (rule [R21](crate::rules#r21)).
-    secure: bool,
-
-    /// Says that its cookies leave with `HttpOnly` (rule [R21](crate::rules#r21)).
-    http_only: bool,
-
-    /// The `SameSite` that its cookies leave with at least (rule [R21](crate::rules#r21)). [`SameSite::None`] is for lines
-    /// that say nothing of it, and needs [`secure`](Self::secure).
-    same_site: SameSite,
-
-    /// Says that its cookies leave with `Partitioned` (rule [R21](crate::rules#r21)), so that browsers keep one for each
-    /// site that embeds this one, and that both jars are looked after when they are deleted (rule
-    /// [R20](crate::rules#r20)). It needs [`secure`](Self::secure).
-    partitioned: bool,
 }
 
 impl Category {
-    /// A category of this basis. The id stands in the consent cookie: ASCII letters, digits, `-`,
-    /// `_` and `.`; neither `version` nor `time`.
+    /// Makes a category with this basis. The id is also a key of the consent cookie, so it consists
+    /// of ASCII letters, digits, `-`, `_` and `.`, and is none of `version`, `time` and
+    /// `record-id`.
     pub fn new(id: impl Into<String>, basis: Basis) -> Self {
         Self::bare(id.into(), basis)
     }
 
-    /// A category of strictly necessary cookies, always kept.
+    /// Makes a category of strictly necessary cookies, which are always kept.
     pub fn necessary(id: impl Into<String>) -> Self {
         Self::new(id, Basis::Necessary)
     }
 
-    /// A category kept only with the visitor's consent.
+    /// Makes a category whose cookies are kept only with the visitor's consent.
     pub fn consent(id: impl Into<String>) -> Self {
         Self::new(id, Basis::Consent)
     }
 
-    /// A category kept until the visitor refuses it.
+    /// Makes a category whose cookies are kept until the visitor refuses it.
     pub fn opt_out(id: impl Into<String>) -> Self {
         Self::new(id, Basis::OptOut)
     }
 
-    /// A category that the policy says is not used: always stripped.
+    /// Makes a category whose cookies the policy does not use, so that they are always stripped.
     pub fn prohibited(id: impl Into<String>) -> Self {
         Self::new(id, Basis::Prohibited)
     }
 
-    /// Says whether a visitor who sends `Sec-GPC: 1` refuses it, with all its services, where the
-    /// policy listens to that header ([`SourceSpec::Gpc`](crate::registry::SourceSpec::Gpc)); not by
-    /// default.
+    /// If `true`, a visitor who sends `Sec-GPC: 1` refuses the category with all its services,
+    /// under a policy that heeds that header
+    /// ([`SourceSpec::Gpc`](crate::registry::SourceSpec::Gpc)). The default is `false`.
     pub fn refused_by_gpc(mut self, refused: bool) -> Self {
         self.refused_by_gpc = refused;
         self

@@ -13,10 +13,11 @@ use crate::registry::declare::cmp::cookie_name::has_form;
 use crate::registry::declare::cmp::table::with_cmps;
 use crate::registry::declare::cmp::usual::Usual;
 
-/// The ids of what visitors in the United States object to, in the strings of the IAB.
+/// The ids of what visitors in the United States can object to, as the strings of the IAB express
+/// it.
 const OPT_OUTS: &[&str] = &["known_child", "sale", "sharing", "targeted_advertising"];
 
-/// A row of the table, about one CMP.
+/// The row of one CMP in the table.
 struct Row {
     name: &'static str,
     carriers: &'static [&'static str],
@@ -37,11 +38,11 @@ macro_rules! declare {
             $(usually: [$($usual:ident = $ids:expr),* $(,)?],)?
         }
     )*) => {
-        /// A consent-management platform, or another writer of consent cookies, whose cookies are
-        /// read.
+        /// A consent-management platform, or another program that writes cookies with a visitor's
+        /// choice, whose cookies can be read.
         ///
-        /// [`CmpSource`](crate::registry::CmpSource) says what each writes, and what its ids are
-        /// called.
+        /// [`CmpSource`](crate::registry::CmpSource) describes what each of them writes, and what
+        /// its ids are.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Cmp {
@@ -49,7 +50,7 @@ macro_rules! declare {
         }
 
         impl Cmp {
-            /// Every platform that is known.
+            /// Every platform whose cookies can be read.
             pub const ALL: &[Self] = &[$(Self::$cmp),*];
 
             const fn row(self) -> &'static Row {
@@ -70,50 +71,52 @@ macro_rules! declare {
 with_cmps!(declare);
 
 impl Cmp {
-    /// Its name in a registry file.
+    /// Returns its name in a registry file.
     pub const fn as_str(self) -> &'static str {
         self.row().name
     }
 
-    /// Returns `true` if what it writes states a revision of the site's banner or policy, which
-    /// [`CmpSource::with_revision`](crate::registry::CmpSource::with_revision) is compared with.
+    /// Returns `true` if its cookies state a revision of the site's banner or policy, which can be
+    /// compared with [`CmpSource::with_revision`](crate::registry::CmpSource::with_revision).
     pub const fn states_revision(self) -> bool {
         self.row().states_revision
     }
 
-    /// Returns `true` if what it writes states when the visitor chose, so that a choice that is too old does
-    /// not count (rule [R7](crate::rules#r7)). For the others, the lifetime that the CMP gives its cookie decides.
+    /// Returns `true` if its cookies state when the visitor chose, so that a choice that is too old
+    /// does not count (rule [R7](crate::rules#r7)). Otherwise a choice counts as long as the CMP's
+    /// cookie lives.
     pub const fn states_time(self) -> bool {
         self.row().states_time
     }
 
-    /// Returns `true` if the choice is in one cookie, which the site may call otherwise
+    /// Returns `true` if the choice is in a single cookie, to which the site can give another name
     /// ([`CmpSource::with_cookie`](crate::registry::CmpSource::with_cookie)).
     pub const fn has_one_cookie(self) -> bool {
         !self.row().carriers.is_empty()
     }
 
-    /// Tells whether the choice is in a cookie of this name, where the site did not change it.
+    /// Returns whether a cookie of this name carries the choice, provided that the site did not
+    /// rename it.
     pub(crate) fn carries(self, cookie_name: &[u8]) -> bool {
         self.row().carriers.iter().any(|form| has_form(cookie_name, form))
             && !self.has_beside(cookie_name)
     }
 
-    /// Tells whether a cookie of this name is another one of its own (rule R8).
+    /// Returns whether a cookie of this name is one of the CMP's other cookies (rule R8).
     pub(crate) fn has_beside(self, cookie_name: &[u8]) -> bool {
         self.row().beside.iter().any(|form| has_form(cookie_name, form))
     }
 
-    /// The ids that usually mean something to it, by what they mean (rule R18).
+    /// Returns the ids that have a usual meaning for this CMP, grouped by that meaning (rule R18).
     pub(crate) fn usually(self) -> &'static [(Usual, &'static [&'static str])] {
         self.row().usually
     }
 
-    /// The purpose that an id usually has for it, where the site does not say (rule R18).
+    /// Returns the usual meaning of an id, for sites that do not map it (rule R18).
     pub(crate) fn usual(self, id: &str) -> Option<Usual> {
         let mut groups = self.row().usually.iter();
         let own = groups.find(|(_, ids)| ids.binary_search(&id).is_ok());
-        // Sites name ids of their own as they name categories.
+        // Sites that choose their own ids name them like categories.
         own.map(|(usual, _)| *usual).or_else(|| Usual::named(id))
     }
 }
@@ -124,7 +127,7 @@ impl fmt::Display for Cmp {
     }
 }
 
-/// The error of a name that is no [`Cmp`]'s.
+/// The error of parsing a name that no [`Cmp`] has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCmp(String);
 

@@ -1,17 +1,18 @@
-//! The crate's own consent cookie: where the visitor's choice is kept.
+//! The settings of the crate's own consent cookie, which keeps the visitor's choice.
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::set_cookie::SameSite;
 
-/// Name and attributes of the consent cookie. It is necessary without being declared (rule [R8](crate::rules#r8)).
+/// The name and attributes of the consent cookie. It is necessary without being declared (rule
+/// [R8](crate::rules#r8)).
 ///
-/// In a registry file the table `[consent]`, with the keys `name`, `domain`, `path`, `secure`,
-/// `same-site`, `partitioned`, `lifetime` and `record-id`. What is set is checked by
+/// In a registry file, these are the keys `name`, `domain`, `path`, `secure`, `same-site`,
+/// `partitioned`, `lifetime` and `record-id` of the table `[consent]`. The settings are checked by
 /// [`RegistryBuilder::build`](crate::registry::RegistryBuilder::build).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct ConsentCookie {
-    /// The name that the site gave it.
+    /// The name, if the site chose one.
     pub(crate) name: Option<String>,
     pub(crate) domain: Option<String>,
     pub(crate) path: String,
@@ -29,8 +30,8 @@ impl Default for ConsentCookie {
 }
 
 impl ConsentCookie {
-    /// `__Host-cookie_consent`, for this host alone, `Path=/; Secure; SameSite=Lax`, living as long
-    /// as a consent does.
+    /// Makes the default cookie: `__Host-cookie_consent`, for this host alone, with `Path=/;
+    /// Secure; SameSite=Lax`, which lives as long as a consent counts.
     pub fn new() -> Self {
         Self {
             name: None,
@@ -44,73 +45,75 @@ impl ConsentCookie {
         }
     }
 
-    /// Its name, taken as it is.
+    /// Sets the name of the cookie, exactly as given.
     ///
-    /// By default it is `__Host-cookie_consent` where the cookie is for this host alone, secure and
-    /// under the path `/`, and else `cookie_consent`. Browsers let no other host write a name with
-    /// that prefix (RFC 6265bis, section 4.1.3.2). Without it, a sibling host can plant a choice for
-    /// the parent domain, after it has set so many cookies that the real one is pushed out. A page
-    /// script that reads the choice has to know the name.
+    /// The default is `__Host-cookie_consent` if the cookie is for this host alone, secure, and
+    /// under the path `/`, and `cookie_consent` otherwise. Browsers let no other host write a name
+    /// with the prefix `__Host-` (RFC 6265bis, section 4.1.3.2). Without the prefix, a sibling host
+    /// can set so many cookies that the real one is pushed out, and then plant a choice for the
+    /// parent domain. A page script that reads the choice has to know the name.
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The domain whose hosts all share the choice; by default this host alone.
+    /// Sets the domain whose hosts all share the choice. By default the choice is for this host
+    /// alone.
     ///
-    /// Browsers store no cookie for a public suffix. One of a single label, such as `com`, is an error; longer ones, such
-    /// as `co.uk`, are not known here, and with one no choice is ever kept.
+    /// Browsers store no cookie for a public suffix. One with a single label, such as `com`, is an
+    /// error. Longer ones, such as `co.uk`, are not recognised, and with one of them no choice is
+    /// ever kept.
     ///
-    /// Browsers keep a cookie of another domain or path beside the new one, and of copies that
-    /// disagree the most restrictive counts ([R7](crate::rules#r7)). Who changes either on a live site should change
-    /// the name too.
+    /// Browsers keep a cookie with another domain or path beside the new one, and if copies
+    /// disagree, the most restrictive one counts (rule [R7](crate::rules#r7)). If you change either
+    /// on a live site, change the name too.
     pub fn with_domain(mut self, domain: impl Into<String>) -> Self {
         self.domain = Some(domain.into());
         self
     }
 
-    /// The path under which it is sent, `/` by default. To change it, see
-    /// [`with_domain`](Self::with_domain).
+    /// Sets the path under which the cookie is sent. The default is `/`. Before you change it on a
+    /// live site, see [`with_domain`](Self::with_domain).
     pub fn with_path(mut self, path: impl Into<String>) -> Self {
         self.path = path.into();
         self
     }
 
-    /// Says whether it travels over TLS only, as by default. `false` is for development over plain
-    /// HTTP; it lets anybody on the network change the choice.
+    /// Sets whether the cookie is sent over TLS only. The default is `true`. `false` is for
+    /// development over plain HTTP: it lets anybody on the network change the choice.
     pub fn with_secure(mut self, secure: bool) -> Self {
         self.secure = secure;
         self
     }
 
-    /// Says which requests from elsewhere carry it; [`SameSite::Lax`] by default.
+    /// Sets which requests from other sites carry the cookie. The default is [`SameSite::Lax`].
     pub fn with_same_site(mut self, same_site: SameSite) -> Self {
         self.same_site = same_site;
         self
     }
 
-    /// Says whether browsers keep a choice of its own for each site that embeds this one, by the
-    /// attribute `Partitioned`; not by default. It has to be secure, and for frames on other sites
-    /// [`SameSite::None`].
+    /// If `true`, browsers keep a separate choice for each site that embeds this one, by the
+    /// attribute `Partitioned`. The default is `false`. The cookie has to be secure, and to be sent
+    /// in frames on other sites it needs [`SameSite::None`].
     ///
-    /// Storing and withdrawing a choice delete what goes by its name outside of that jar too.
+    /// Storing and withdrawing a choice also delete cookies of this name that are not partitioned.
     pub fn with_partitioned(mut self, partitioned: bool) -> Self {
         self.partitioned = partitioned;
         self
     }
 
-    /// The time for which the browser keeps it; by default the registry's consent lifetime. A longer
-    /// time does not make a consent count any longer.
+    /// Sets the time for which the browser keeps the cookie. The default is the registry's consent
+    /// lifetime. A longer time does not make a consent count any longer.
     pub fn with_lifetime(mut self, lifetime: impl Into<LifetimeSpec>) -> Self {
         self.lifetime = Some(lifetime.into());
         self
     }
 
-    /// Says whether it carries the id of the choice's record, where one is made
-    /// ([records](crate::guide::records)); not by default.
+    /// If `true`, the cookie carries the id of the choice's record, if one is made
+    /// ([records](crate::guide::records)). The default is `false`.
     ///
-    /// The id is random, and another one for each choice. It tells a browser from all others, and so
-    /// it is personal data: the policy page has to say what it is for.
+    /// The id is random, and each choice gets a new one. It distinguishes a browser from all
+    /// others, so it is personal data, and the policy page has to say what it is for.
     pub fn with_record_id(mut self, record_id: bool) -> Self {
         self.record_id = record_id;
         self
@@ -157,8 +160,9 @@ impl ConsentCookie {
         self.record_id
     }
 
-    /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime; a
-    /// text that is no lifetime reads as `None` too, and no registry is built from it.
+    /// See [`with_lifetime`](Self::with_lifetime). `None` means the registry's consent lifetime. It
+    /// is also returned for a text that is not a valid lifetime, but from such a cookie no registry
+    /// is built.
     pub fn lifetime(&self) -> Option<MaxLifetime> {
         self.lifetime.as_ref().and_then(|lifetime| lifetime.resolve().ok())
     }

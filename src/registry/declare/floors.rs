@@ -1,12 +1,10 @@
 //! The attributes that categories, services and cookies demand (R21).
 
-use crate::registry::declare::category::Category;
-use crate::registry::declare::declaration::Declaration;
-use crate::registry::declare::service::Service;
 use crate::set_cookie::{Floor, SameSite};
 
-/// The attributes that one of them demands by itself. It leaves those that it does not name to what is around it.
-#[derive(Clone, Copy, Debug)]
+/// The attributes that a category, a service or a cookie demands by itself. One that is `None` is
+/// left to what the service and the category around it demand.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct DeclaredFloor {
     pub(crate) secure: Option<bool>,
     pub(crate) http_only: Option<bool>,
@@ -15,7 +13,7 @@ pub(crate) struct DeclaredFloor {
 }
 
 impl DeclaredFloor {
-    /// Returns what it demands.
+    /// Returns the attributes that are demanded.
     pub(crate) fn demanded(self) -> Floor {
         Floor {
             secure: self.secure == Some(true),
@@ -25,26 +23,3 @@ impl DeclaredFloor {
         }
     }
 }
-
-macro_rules! declares_floor {
-    ($($declared:ident),+) => {
-        $(impl $declared {
-            /// Returns what it says of attributes by itself.
-            pub(crate) fn declared_floor(&self) -> DeclaredFloor {
-                DeclaredFloor {
-                    secure: self.secure,
-                    http_only: self.http_only,
-                    same_site: self.same_site,
-                    partitioned: self.partitioned,
-                }
-            }
-
-            /// Returns what it demands by itself.
-            pub(crate) fn floor(&self) -> Floor {
-                self.declared_floor().demanded()
-            }
-        })+
-    };
-}
-
-declares_floor!(Category, Service, Declaration);

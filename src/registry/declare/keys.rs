@@ -1,10 +1,13 @@
 //! The keys of categories, services and cookies, each written once.
 
-/// Makes the struct of something declared: what it cannot be without (in brackets), what it has
-/// besides (in braces), and its keys. A key has a type and a setter of its name, and is unset unless
-/// the site says it.
+/// Makes the struct of a category, a service or a cookie, with a setter for each of its keys.
 ///
-/// A new key is a line here, one where the file is read, and a getter of the reference to it.
+/// In brackets stand the fields that every one has, in braces further fields, and behind them the
+/// optional keys, each with its type. The keys for attributes (rule R21) are the same for all three,
+/// and are added here.
+///
+/// A new key needs a line in the use of this macro, one where the file is read, and a getter of the
+/// reference to it.
 macro_rules! keys {
     (
         $(#[$about:meta])*
@@ -20,15 +23,17 @@ macro_rules! keys {
             $(pub(crate) $given: $given_type,)+
             $(pub(crate) $other: $other_type,)+
             $(pub(crate) $key: Option<$type>,)+
+            pub(crate) attributes: $crate::registry::declare::floors::DeclaredFloor,
         }
 
         impl $declared {
-            /// Nothing but what it cannot be without.
+            /// Makes one without any optional key.
             fn bare($($given: $given_type),+) -> Self {
                 Self {
                     $($given,)+
                     $($other: Default::default(),)+
                     $($key: None,)+
+                    attributes: Default::default(),
                 }
             }
 
@@ -39,6 +44,42 @@ macro_rules! keys {
                     self
                 }
             )+
+
+            /// If `true`, every line that sets such a cookie leaves with `Secure`, whether it had it
+            /// or not (rule [R21](crate::rules#r21)).
+            pub fn secure(mut self, secure: impl Into<bool>) -> Self {
+                self.attributes.secure = Some(secure.into());
+                self
+            }
+
+            /// If `true`, every line that sets such a cookie leaves with `HttpOnly` (rule
+            /// [R21](crate::rules#r21)).
+            pub fn http_only(mut self, http_only: impl Into<bool>) -> Self {
+                self.attributes.http_only = Some(http_only.into());
+                self
+            }
+
+            /// Sets the least strict `SameSite` with which a line that sets such a cookie leaves
+            /// (rule [R21](crate::rules#r21)). [`SameSite::None`] applies only to lines without
+            /// `SameSite`, and needs [`secure`](Self::secure).
+            ///
+            /// [`SameSite::None`]: crate::registry::SameSite::None
+            pub fn same_site(
+                mut self,
+                same_site: impl Into<$crate::set_cookie::SameSite>,
+            ) -> Self {
+                self.attributes.same_site = Some(same_site.into());
+                self
+            }
+
+            /// If `true`, every line that sets such a cookie leaves with `Partitioned` (rule
+            /// [R21](crate::rules#r21)), so that browsers keep a separate cookie for each site that
+            /// embeds this one. A deletion then deletes both the partitioned cookie and the other
+            /// one (rule [R20](crate::rules#r20)). It needs [`secure`](Self::secure).
+            pub fn partitioned(mut self, partitioned: impl Into<bool>) -> Self {
+                self.attributes.partitioned = Some(partitioned.into());
+                self
+            }
         }
     };
 }

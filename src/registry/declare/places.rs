@@ -1,10 +1,10 @@
-//! The domains and paths for which a cookie is set.
+//! The domains and paths for which a cookie may be set.
 
-/// The word for the host that is asked and all its parents.
+/// The word that stands for the request's host and all its parent domains.
 const PARENTS: &str = "parents";
 
-/// The domains for which a cookie is set, besides the host that is asked: one, several, or
-/// `"parents"` for that host with all its subdomains and each of its parent domains.
+/// The domains for which a cookie is set, besides the request's host: one, several, or `"parents"`,
+/// which means that host with all its subdomains, and each of its parent domains.
 ///
 /// ```
 /// use tower_cookie_consent::registry::Declaration;
@@ -43,7 +43,7 @@ impl<T: Into<String>> FromIterator<T> for Paths {
     }
 }
 
-/// Takes one text, or several.
+/// Lets the type be made from one text or from several.
 macro_rules! one_or_several {
     ($places:ident) => {
         impl From<&str> for $places {

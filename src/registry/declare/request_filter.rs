@@ -1,25 +1,26 @@
-//! The choice of a request's cookies that the application may read.
+//! The setting that decides which cookies of a request the application may read.
 
 use crate::registry::declare::word::words;
 
-/// Which of a request's cookies reach the application ([R22](crate::rules#r22)).
+/// Which cookies of a request reach the application (rule [R22](crate::rules#r22)).
 ///
-/// A cookie that an earlier consent stored comes with every request until something deletes it. After
-/// a refusal, reading it is what the visitor refused.
+/// A cookie that was stored under an earlier consent comes with every request until something
+/// deletes it. A visitor who refuses also refuses that it is read.
 ///
-/// In a registry file, `filter-requests = "all"`, `"declared"` or `"off"` under `[consent]`.
+/// In a registry file, it is `filter-requests = "all"`, `"declared"` or `"off"` under `[consent]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestFilter {
-    /// All cookies, as they come.
+    /// All cookies reach the application.
     #[default]
     Off,
-    /// Of the declared ones, those that a response might set for this visitor now; and all that no
-    /// declaration covers. Page scripts set cookies that no registry of the server's knows.
+    /// Declared cookies reach the application if a response might set them for this visitor now.
+    /// Undeclared cookies do so always, since page scripts may have set some that the registry does
+    /// not know.
     Declared,
-    /// Those that a response might set for this visitor now. What no declaration covers goes by the
-    /// registry's rule for [undeclared](crate::registry::Undeclared) cookies, which is to withhold
-    /// them unless the registry says otherwise.
+    /// Cookies reach the application only if a response might set them for this visitor now. The
+    /// registry's rule for [undeclared](crate::registry::Undeclared) cookies decides on those, and
+    /// by default they are withheld.
     All,
 }
 

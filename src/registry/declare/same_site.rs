@@ -1,4 +1,4 @@
-//! The words by which a registry file names a `SameSite`.
+//! The words for `SameSite` in a registry file.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ impl Word for SameSite {
     ];
 }
 
-/// Reads a word in any case.
+/// Parses a word in upper or lower case.
 impl FromStr for SameSite {
     type Err = UnknownWord;
 

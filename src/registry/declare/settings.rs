@@ -1,4 +1,4 @@
-//! The settings of a registry, beside its categories, services and cookies.
+//! The settings of a registry, without its categories, services and cookies.
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::declare::account_precedence::AccountPrecedence;
@@ -8,8 +8,8 @@ use crate::registry::declare::source_spec::{Combine, SourceSpec};
 use crate::registry::declare::text::Text;
 use crate::registry::declare::undeclared::Undeclared;
 
-/// The settings of a registry; see the methods of
-/// [`RegistryBuilder`](crate::registry::RegistryBuilder) of these names.
+/// The settings of a registry. The methods of [`RegistryBuilder`](crate::registry::RegistryBuilder)
+/// with the same names describe them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) version: String,
@@ -22,7 +22,7 @@ pub(crate) struct Settings {
     pub(crate) store_only: bool,
     pub(crate) account_precedence: AccountPrecedence,
     pub(crate) request_filter: RequestFilter,
-    /// `None` where nothing is said.
+    /// This is `None` if the site does not set it.
     pub(crate) tell_caches: Option<bool>,
     pub(crate) sweep: bool,
     pub(crate) undeclared: Undeclared,

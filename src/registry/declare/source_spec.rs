@@ -11,8 +11,8 @@ use crate::registry::declare::word::{UnknownWord, words};
 
 /// A source of the visitor's choice, as a registry declares it.
 ///
-/// In a registry file, `sources` under `[consent]`: a list of names, or a table of sources with
-/// their settings. The first one listed is asked first ([`Combine`]).
+/// In a registry file, it is an element of `sources` under `[consent]`, which is a list of names,
+/// or a table of sources with their settings. The first source listed is asked first ([`Combine`]).
 ///
 /// ```toml
 /// [consent]
@@ -21,20 +21,22 @@ use crate::registry::declare::word::{UnknownWord, words};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceSpec {
-    /// The crate's own cookie; the only source where none is declared. In a file, `own`.
+    /// The crate's own cookie, called `own` in a file. It is the only source if none is declared.
     Own,
-    /// The header `Sec-GPC: 1`, an objection to what the registry marks for it. In a file, `gpc`.
+    /// The header `Sec-GPC: 1`, called `gpc` in a file. It is an objection to everything that the
+    /// registry marks with `refused-by-gpc`.
     Gpc,
-    /// The header `DNT: 1`, taken as `Sec-GPC: 1` is. In a file, `dnt`.
+    /// The header `DNT: 1`, called `dnt` in a file. It has the same effect as `Sec-GPC: 1`.
     Dnt,
-    /// A consent-management platform. In a file, by its [name](Cmp::as_str).
+    /// A consent-management platform, called by its [name](Cmp::as_str) in a file.
     #[cfg(feature = "cmp")]
     #[cfg_attr(docsrs, doc(cfg(feature = "cmp")))]
     Cmp(CmpSource),
 }
 
 impl SourceSpec {
-    /// Returns `true` if a cookie of this name is the source's own besides the crate's (rule R8).
+    /// Returns `true` if a cookie of this name belongs to the source, and is not the crate's own
+    /// (rule R8).
     #[cfg_attr(
         not(feature = "cmp"),
         expect(unused_variables, reason = "only a CMP has cookies of its own")
@@ -47,7 +49,7 @@ impl SourceSpec {
         }
     }
 
-    /// Its name in a registry file.
+    /// Returns its name in a registry file.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Own => "own",
@@ -65,7 +67,7 @@ impl fmt::Display for SourceSpec {
     }
 }
 
-/// Reads the name of a source in a registry file; nothing is set for it.
+/// Parses the name of a source, and gives it no settings.
 impl FromStr for SourceSpec {
     type Err = UnknownWord;
 
@@ -106,32 +108,34 @@ impl From<Cmp> for SourceSpec {
     }
 }
 
-/// The ways in which the choices of several sources become one ([R17](crate::rules#r17)).
+/// How the choices of several sources are combined (rule [R17](crate::rules#r17)).
 ///
-/// Where nothing is said, [`MostRestrictive`](Self::MostRestrictive) holds as soon as more than one
-/// source can grant, and [`FirstDecided`](Self::FirstDecided) where a single one can, beside `gpc` and
-/// `dnt`, which only object.
+/// The default is [`MostRestrictive`](Self::MostRestrictive) if more than one source can grant, and
+/// [`FirstDecided`](Self::FirstDecided) if only one can. `gpc` and `dnt` cannot grant, since they
+/// only object.
 ///
-/// A source whose choice is undecided, or has expired (rule [R7](crate::rules#r7)), grants nothing. What it refuses,
-/// as `Sec-GPC` does, is refused all the same.
+/// A source whose choice is undecided or expired (rule [R7](crate::rules#r7)) grants nothing, but
+/// what it refuses stays refused, as with `Sec-GPC`.
 ///
-/// In a registry file, `combine = "first-decided"` or `"most-restrictive"` under `[consent]`.
+/// In a registry file, it is `combine = "first-decided"` or `"most-restrictive"` under `[consent]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Combine {
-    /// The sources are asked in their order until one is decided. What those asked before it
-    /// refuse stays refused.
+    /// The sources are asked in order until one is decided. Refusals of the sources asked before it
+    /// remain.
     ///
-    /// The order says what weighs more: with `gpc` before the banner, a grant does not lift what
-    /// GPC refuses; with `gpc` after it, GPC speaks for those only who have not answered the banner.
+    /// The order decides which source weighs more. With `gpc` before the banner, a grant does not
+    /// lift what GPC refuses. With `gpc` after it, GPC counts only for visitors who have not
+    /// answered the banner.
     ///
-    /// With several sources that can grant, this trusts the first one with the refusals of all
-    /// others. A host of a sibling subdomain can plant any cookie for the parent domain: with
+    /// If several sources can grant, the first one can override the refusals of all others. That is
+    /// a risk, because a sibling subdomain can plant any cookie for the parent domain: with
     /// `["own", "klaro"]`, a planted `cookie_consent` grants what the visitor refused in Klaro. So
-    /// it has to be asked for, where nobody else sets cookies for the domain.
+    /// the site has to choose this explicitly, and should do so only if nobody else sets cookies
+    /// for its domain.
     FirstDecided,
-    /// All sources are asked. What one refuses is refused, and what is granted all grant that are
-    /// decided.
+    /// All sources are asked. Something is refused if one source refuses it, and granted if all
+    /// sources that are decided grant it.
     MostRestrictive,
 }
 

@@ -1,8 +1,8 @@
-//! Texts shown to visitors, in one language or several.
+//! Texts that are shown to visitors, in one language or several.
 
-/// A title or a purpose, as shown to visitors: one text, or one per language.
+/// A title, purpose or provider, as it is shown to visitors: one text, or one for each language.
 ///
-/// In a registry file a string, or a table such as `{ fr = "Finalité", en = "Purpose" }`.
+/// In a registry file, it is a string, or a table such as `{ fr = "Finalité", en = "Purpose" }`.
 ///
 /// ```
 /// use tower_cookie_consent::registry::Text;
@@ -21,8 +21,8 @@ enum Inner {
 }
 
 impl Text {
-    /// One text per language tag (BCP 47: `fr`, `pt-BR`), in the order of preference: the first
-    /// is what a visitor of any other language gets.
+    /// Makes a text from one text for each language tag (BCP 47: `fr`, `pt-BR`), in the order of
+    /// preference. Visitors who read none of the languages get the first text.
     pub fn per_language<L, T>(texts: impl IntoIterator<Item = (L, T)>) -> Self
     where
         L: Into<String>,
@@ -32,17 +32,17 @@ impl Text {
         Self(Inner::PerLanguage(texts.collect()))
     }
 
-    /// The text for a visitor who reads `lang`: the text of that very tag, else of its language
-    /// without region or script, else of another region of that language, else the first one. Tags
-    /// compare without regard to case.
+    /// Returns the text for a visitor who reads `lang`: the text with exactly this tag, or else
+    /// with its language alone, or else with another region of that language, or else the first
+    /// text. Case is ignored in tags.
     ///
-    /// Empty only where the text itself is.
+    /// The result is empty only if the text itself is.
     pub fn get(&self, lang: &str) -> &str {
         self.get_tagged(lang).1
     }
 
-    /// [`get`](Self::get), with the tag of the language that the text is in; `None` for a plain text,
-    /// which does not say.
+    /// Returns what [`get`](Self::get) returns, and the tag of its language. The tag is `None` for
+    /// a text without languages.
     pub fn get_tagged(&self, lang: &str) -> (Option<&str>, &str) {
         let texts = match &self.0 {
             Inner::Plain(text) => return (None, text),
@@ -58,12 +58,12 @@ impl Text {
             .map_or((None, ""), |(tag, text)| (Some(tag), text))
     }
 
-    /// Returns `true` if there is any text to show: a table of languages may be empty.
+    /// Returns `true` if there is any text to show. A table of languages may be empty.
     pub(crate) fn has_any(&self) -> bool {
         !matches!(&self.0, Inner::PerLanguage(texts) if texts.is_empty())
     }
 
-    /// The texts of all languages.
+    /// Returns the texts of all languages.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         let (plain, texts) = match &self.0 {
             Inner::Plain(text) => (Some(text.as_str()), [].as_slice()),
@@ -72,7 +72,7 @@ impl Text {
         plain.into_iter().chain(texts.iter().map(|(_, text)| text.as_str()))
     }
 
-    /// The language tags in the order given; none for a plain text.
+    /// Returns the language tags in the order given. A text without languages has none.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         let texts = match &self.0 {
             Inner::Plain(_) => [].as_slice(),
@@ -94,7 +94,7 @@ impl From<String> for Text {
     }
 }
 
-/// The language of a tag: `pt` of `pt-BR`.
+/// Returns the language of a tag: `pt` for `pt-BR`.
 fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
 }

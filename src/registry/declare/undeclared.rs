@@ -1,24 +1,24 @@
-//! The rule for cookies in no registry.
+//! The rule for cookies that the registry does not declare.
 
 /// The rule for cookies that no declaration covers (rule [R6](crate::rules#r6)).
 ///
-/// In a registry file: `undeclared = "strip"`, `"keep-unchecked"`, or
-/// `{ category = "analytics" }`.
+/// In a registry file, it is `undeclared = "strip"`, `"keep-unchecked"`, or `{ category =
+/// "analytics" }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Undeclared {
-    /// It is stripped: what the policy does not declare is not set.
+    /// The cookie is stripped: what the policy does not declare is not set.
     #[default]
     Strip,
-    /// It passes, as if the layer were not there.
+    /// The cookie passes, as if the layer were not there.
     ///
     /// This weakens the promise to "declared cookies obey the policy": whatever a new dependency
-    /// sets reaches every visitor, consent or not. For the first days on a live site, beside a
-    /// look at the reports.
+    /// sets reaches every visitor, with or without consent. Use it for the first days on a live
+    /// site, while you read the reports.
     KeepUnchecked,
-    /// It is treated as a cookie of this category, with the category's lifetime.
+    /// The cookie is treated as a cookie of this category, with the category's lifetime.
     ///
-    /// This weakens the promise to what that category says: with a necessary category it is
+    /// This weakens the promise to that of the category: with a necessary category, it is
     /// [`KeepUnchecked`](Self::KeepUnchecked) with a lifetime.
     Category(String),
 }

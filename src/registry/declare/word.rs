@@ -1,17 +1,17 @@
-//! Settings that a registry file names by one word of a few.
+//! Settings whose value in a registry file is one of a few words.
 
 use std::fmt;
 
 use crate::registry::check::suggestion::did_you_mean;
 
-/// An enum whose variants each go by a word.
+/// An enum whose variants are each named by a word.
 pub(crate) trait Word: Copy + 'static {
-    /// The kind of thing that it is, to complete "is no …".
+    /// The kind of setting, to complete an error message that begins with "is no …".
     const WHAT: &'static str;
-    /// The words with what they stand for, in the order in which they are documented.
+    /// The words with their values, in the order of their documentation.
     const WORDS: &'static [(&'static str, Self)];
 
-    /// Reads a word in any case, with `_` for `-`.
+    /// Parses a word in upper or lower case, with `_` or `-`.
     fn from_word(text: &str) -> Result<Self, UnknownWord> {
         let written = text.replace('_', "-");
         let meant = |(word, _): &&(&str, Self)| word.eq_ignore_ascii_case(&written);
@@ -22,7 +22,7 @@ pub(crate) trait Word: Copy + 'static {
     }
 }
 
-/// Gives an enum its words: [`Word`], `as_str`, `Display` and `FromStr`.
+/// Implements [`Word`], `as_str`, `Display` and `FromStr` for an enum.
 macro_rules! words {
     ($type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $crate::registry::declare::word::Word for $type {
@@ -31,7 +31,7 @@ macro_rules! words {
         }
 
         impl $type {
-            /// The word for it.
+            /// Returns the word for this value.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
@@ -45,7 +45,7 @@ macro_rules! words {
             }
         }
 
-        /// Reads a word in any case, with `_` for `-`.
+        /// Parses a word in upper or lower case, with `_` or `-`.
         impl std::str::FromStr for $type {
             type Err = $crate::registry::declare::word::UnknownWord;
 
@@ -58,21 +58,21 @@ macro_rules! words {
 
 pub(crate) use words;
 
-/// The error of reading a setting from a word that stands for none of its values. `Display` says
-/// which word is meant, or which there are.
+/// The error of parsing a word that stands for no value of a setting. `Display` suggests the word
+/// that was probably meant, or lists all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownWord(String);
 
 impl UnknownWord {
-    /// The error of finding `found` where one of these words is to be; `also` says what can be done
-    /// besides writing one of them.
+    /// Makes the error for `found`, which is none of these words. `also` is added to the advice to
+    /// write one of them.
     pub(crate) fn new(
         what: &str,
         found: &str,
         words: impl Iterator<Item = &'static str>,
         also: &str,
     ) -> Self {
-        // Files are written in lower case.
+        // Registry files are written in lower case.
         let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
         let advice = did_you_mean(found, words.iter().map(String::as_str), || {
             format!("write {}{also}", alternatives(&words, '`'))
@@ -89,7 +89,7 @@ impl fmt::Display for UnknownWord {
 
 impl std::error::Error for UnknownWord {}
 
-/// A list such as `a`, `b` or `c`, each word between two of `quote`.
+/// Returns a list such as `a`, `b` or `c`, with `quote` around each word.
 pub(crate) fn alternatives(words: &[impl AsRef<str>], quote: char) -> String {
     let mut list = String::new();
     for (index, word) in words.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The table `[consent]`: the crate's own cookie, and where the choice is read from.
+//! Reads the table `[consent]`: the settings of the crate's own cookie, and the sources of the
+//! choice.
 
 use crate::registry::check::problems::Problems;
 use crate::registry::declare::consent_cookie::ConsentCookie;
@@ -11,7 +12,7 @@ use crate::registry::problem::key_path::KeyPath;
 
 const SOURCES: &str = "a list of sources in quotes, or a table of sources with their settings";
 
-/// The settings that stand in this table; the others are left at their defaults.
+/// Returns the settings of this table, with defaults for all settings outside of it.
 pub(super) fn read(root: &mut Table<'_>) -> Settings {
     let path = root.path().at("consent");
     let Some(node) = root.take("consent") else { return Settings::default() };
@@ -70,7 +71,7 @@ fn sources(table: &mut Table<'_>) -> Vec<SourceSpec> {
     sources
 }
 
-/// The source of this name; noted if there is none.
+/// Returns the source of this name, or reports that there is none.
 fn source(name: &str, parent: &KeyPath, problems: &mut Problems) -> Option<SourceSpec> {
     name.parse()
         .map_err(|unknown: UnknownWord| {
@@ -79,7 +80,7 @@ fn source(name: &str, parent: &KeyPath, problems: &mut Problems) -> Option<Sourc
         .ok()
 }
 
-/// The source with the settings of its table; only those of CMPs take any.
+/// Returns the source with the settings of its table. Only CMPs have settings.
 fn set(
     source: SourceSpec,
     settings: Node,

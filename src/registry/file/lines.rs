@@ -1,4 +1,4 @@
-//! Registry files in TOML, and the line of what is wrong with them.
+//! Reads registry files in TOML, and finds the lines of problems.
 
 use std::ops::Range;
 
@@ -24,8 +24,9 @@ pub(crate) fn from_toml(text: &str) -> Result<Registry, ConfigError> {
     }
 }
 
-/// Lists all keys that are there twice, where nothing else keeps the text from being TOML. Else the
-/// first problem alone: what a parser finds behind a mistake may be wrong.
+/// Returns the error of a text that is not valid TOML. If the only mistakes are duplicate keys, all
+/// of them are listed. Otherwise only the first mistake is, since what a parser reports after it
+/// may be wrong.
 fn not_toml(first: Error, text: &str) -> ConfigError {
     let (_, all) = DeTable::parse_recoverable(text);
     let only_duplicates = !all.is_empty() && all.iter().all(|error| error.message() == DUPLICATE);
@@ -42,26 +43,26 @@ fn not_toml(first: Error, text: &str) -> ConfigError {
     ConfigError::new(errors.iter().map(problem).collect())
 }
 
-/// Adds what the parser does not say: which key is there twice, and that a cookie's name with a star
-/// or a bracket stands in quotes.
+/// Returns advice that the parser does not give: which key is a duplicate, and that a cookie's name
+/// with a star or a bracket needs quotes.
 fn advice(text: &str, message: &str, span: Range<usize>) -> Option<String> {
     if message == DUPLICATE {
         return Some(format!(" {}; remove one of the two", text.get(span)?));
     }
     let key = key_around(text, span.start)?;
     let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    // A key in quotes needs none, and behind `=` there is a value.
+    // A key in quotes needs no advice, and a text with `=` before it is a value.
     let is_key = key.starts_with(is_bare) || key.starts_with('*');
     if !is_key || key.contains(['=', '"', '\'', '#']) || key.chars().all(is_bare) {
         return None;
     }
-    // A dot may be one of the name, or lead into a table.
+    // A dot may be part of the name, or lead into a table, so there is no example.
     let example =
         if key.contains('.') { String::new() } else { format!(", as in `\"{key}\" = …`") };
     Some(format!("; a key with other characters stands in quotes{example}"))
 }
 
-/// The text between what ends the setting before, and the `=` or the line's end.
+/// Returns the text between the end of the previous setting and the next `=` or line end.
 fn key_around(text: &str, at: usize) -> Option<&str> {
     let (before, after) = text.split_at_checked(at)?;
     let start = before.rfind(['\n', '{', ',']).map_or(0, |end| end + 1);
@@ -69,25 +70,25 @@ fn key_around(text: &str, at: usize) -> Option<&str> {
     Some(text[start..at + length].trim())
 }
 
-/// Adds to each problem the line of its key. The document is parsed again for it: only a mistake
-/// pays for knowing where things stand.
+/// Adds to each problem the line of its key. For that, the document is parsed again, so that valid
+/// files need not keep the positions of their keys.
 fn with_lines(mut problems: Vec<Problem>, text: &str) -> Vec<Problem> {
     if problems.is_empty() {
         return problems;
     }
-    // It is TOML, as it was when its values were read.
+    // The text was parsed before, so this cannot fail.
     let Ok(document) = DeTable::parse(text) else { return problems };
     let lines = Lines::new(text);
     for problem in &mut problems {
         let span = span(document.get_ref(), problem.key_path().keys());
         problem.locate(span.as_ref().map(|span| lines.at(span.start)), span);
     }
-    // Problems of the file as a whole come first, then the others in the order of reading.
+    // Problems of the file as a whole come first, then the others in the order of their lines.
     problems.sort_by_key(Problem::line);
     problems
 }
 
-/// The place of the last of these keys, or of the innermost table that should have held it.
+/// Returns the range of the last of these keys, or of the innermost table that should have it.
 fn span(root: &DeTable<'_>, keys: &[String]) -> Option<Range<usize>> {
     let mut found = None;
     let mut table = root;
@@ -99,7 +100,7 @@ fn span(root: &DeTable<'_>, keys: &[String]) -> Option<Range<usize>> {
         match value.get_ref() {
             DeValue::Table(inner) => table = inner,
             DeValue::Array(list) => {
-                // A list of names. The last of equal ones is the one that is too many.
+                // This is a list of names. If a name is listed twice, the last one is reported.
                 let Some(next) = keys.get(depth + 1) else { return found };
                 let named = |item: &&Spanned<DeValue<'_>>| item.get_ref().as_str() == Some(next);
                 return list.iter().rev().find(named).map(Spanned::span).or(found);
@@ -110,7 +111,7 @@ fn span(root: &DeTable<'_>, keys: &[String]) -> Option<Range<usize>> {
     found
 }
 
-/// Line numbers of a text.
+/// The positions of the line ends in a text.
 struct Lines(Vec<usize>);
 
 impl Lines {
@@ -118,7 +119,7 @@ impl Lines {
         Self(text.match_indices('\n').map(|(at, _)| at).collect())
     }
 
-    /// The line of the byte at `offset`, counted from 1.
+    /// Returns the line of the byte at `offset`, counted from 1.
     fn at(&self, offset: usize) -> usize {
         self.0.partition_point(|newline| *newline < offset) + 1
     }

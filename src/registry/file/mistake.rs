@@ -1,11 +1,11 @@
-//! Known mistakes: what was probably meant by what a registry file does not take.
+//! Recognises known mistakes in registry files, and says what was probably meant.
 
 use crate::registry::check::problems::Problems;
 use crate::registry::check::suggestion::closest;
 use crate::registry::file::node::Node;
 use crate::registry::problem::key_path::KeyPath;
 
-/// Words of policy pages and of other programs, each with the keys that may be meant by it.
+/// Words from policy pages and other programs, each with the keys that may be meant by it.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("company", &["provider"]),
     ("consent-duration", &["consent-lifetime"]),
@@ -27,7 +27,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("vendor", &["provider"]),
 ];
 
-/// The key that is probably meant by an unknown one.
+/// Returns the key that was probably meant by an unknown one.
 pub(crate) fn meant(key: &str, known: &[&'static str]) -> Option<&'static str> {
     let written = key.replace('_', "-").to_ascii_lowercase();
     let synonym = SYNONYMS.iter().find(|(word, _)| *word == written);
@@ -36,7 +36,7 @@ pub(crate) fn meant(key: &str, known: &[&'static str]) -> Option<&'static str> {
     closest(key, known.iter().copied()).or_else(synonym)
 }
 
-/// A table of the top level with what a category has is one.
+/// Reports a table of the top level that looks like a category.
 pub(crate) fn misplaced_category(
     (key, value): (&str, &Node),
     root: &KeyPath,
@@ -55,8 +55,8 @@ pub(crate) fn misplaced_category(
     true
 }
 
-/// A name with a dot that is not in quotes: TOML reads `connect.sid = "session"` as a cookie
-/// `connect` with a key `sid`.
+/// Reports a cookie name with a dot that is not in quotes: TOML reads `connect.sid = "session"` as
+/// a cookie `connect` with a key `sid`.
 pub(crate) fn dotted_name(
     (key, value): (&str, &Node),
     cookie: &KeyPath,
@@ -74,7 +74,7 @@ pub(crate) fn dotted_name(
     }
     let mut name = format!("{}.{key}", cookie.key());
     let mut value = value;
-    // More dots, as far as what they lead to is no key of a cookie.
+    // The name may have more dots. It ends before a table whose key belongs to a cookie.
     while let Node::Table(values) = value
         && let [(key, inner)] = values.as_slice()
         && !known.contains(&key.as_str())
@@ -91,7 +91,7 @@ pub(crate) fn dotted_name(
     true
 }
 
-/// Tables in a list, as `[[cookies]]` writes them.
+/// Reports a list of tables, such as `[[cookies]]`.
 pub(crate) fn list_of_cookies(table: &KeyPath, list: &[Node], problems: &mut Problems) -> bool {
     let tables = list.iter().filter_map(|node| match node {
         Node::Table(values) => Some(values),

@@ -1,15 +1,15 @@
-//! A registry file as it was read: any format's values, with the order of its tables.
+//! The values of a registry file in any format, with the tables in their order.
 
 use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// The one key of the table as which `toml` hands out a date.
+/// The only key of the table by which `toml` represents a date.
 const TOML_DATE: &str = "$__toml_private_datetime";
 
-/// One value. Reading every value as this first, and understanding it after, finds all that is
-/// wrong with a file where derived types would stop at the first surprise.
+/// A single value. Reading a whole file into such values first, and interpreting them later, finds
+/// all mistakes in it. Derived types would stop at the first one.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Text(String),
@@ -22,7 +22,7 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// The text that it is; anything else comes back as it was.
+    /// Returns the text, or any other value unchanged as an error.
     pub(crate) fn into_text(self) -> Result<String, Self> {
         match self {
             Self::Text(text) => Ok(text),
@@ -30,7 +30,7 @@ impl Node {
         }
     }
 
-    /// The kind of value that it is, for error messages.
+    /// Returns the kind of the value, for error messages.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
@@ -71,7 +71,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Bool(value))
     }
 
-    // No entry of a registry takes a number, so which one it is does not matter.
+    // No key of a registry takes a number, so its value is not kept.
     fn visit_i64<E: de::Error>(self, _: i64) -> Result<Node, E> {
         Ok(Node::Number)
     }
@@ -120,7 +120,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         let mut table: Vec<(String, Node)> = Vec::new();
         let (mut keys, mut doubles) = (HashSet::new(), Vec::new());
         while let Some((key, node)) = map.next_entry::<String, Node>()? {
-            // TOML forbids it; JSON leaves it to the reader.
+            // TOML forbids duplicate keys. JSON leaves them to the reader.
             if !keys.insert(key.clone()) {
                 doubles.push(format!("{key:?}"));
             }

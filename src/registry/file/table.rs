@@ -1,4 +1,5 @@
-//! One table of a registry file: its values are taken by key, and what is left over is unknown.
+//! Reads a table of a registry file. Its values are taken by key, and keys that are left over are
+//! unknown.
 
 use crate::lifetime::LifetimeSpec;
 use crate::registry::check::problems::Problems;
@@ -13,15 +14,15 @@ const TEXT: &str = "a text in quotes";
 pub(crate) struct Table<'p> {
     path: KeyPath,
     values: Vec<(String, Node)>,
-    /// Set where there is no table. That is noted, and that its keys are missing is not.
+    /// True if the value is not a table. This was reported, so that missing keys are not.
     malformed: bool,
-    /// The keys that were asked for: those that mean something here.
+    /// The keys that were asked for, which are all keys that this table may have.
     known: Vec<&'static str>,
     problems: &'p mut Problems,
 }
 
 impl<'p> Table<'p> {
-    /// The table at `path`; anything but a table is noted, and read as an empty one.
+    /// Makes the table at `path`. Any other value is reported, and read as an empty table.
     pub(crate) fn new(node: Node, path: KeyPath, problems: &'p mut Problems) -> Self {
         let (values, malformed) = match node {
             Node::Table(values) => (values, false),
@@ -41,7 +42,7 @@ impl<'p> Table<'p> {
         self.problems
     }
 
-    /// The value of a key, which is known from now on.
+    /// Takes the value of a key, and adds the key to those known.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
         if self.malformed {
@@ -51,13 +52,13 @@ impl<'p> Table<'p> {
         Some(self.values.remove(at).1)
     }
 
-    /// Notes the keys that nothing asked for.
+    /// Reports the keys that are unknown.
     pub(crate) fn finish(self) {
         self.finish_with(|_, _, _, _| false);
     }
 
-    /// Notes the keys that nothing asked for, unless `mistake` knows and notes what is meant by one:
-    /// it is given the table's path, the keys known, and the key with its value.
+    /// Reports the keys that are unknown, unless `mistake` recognises and reports one itself. It
+    /// gets the key with its value, the path of the table, and the known keys.
     pub(crate) fn finish_with(
         self,
         mistake: impl Fn((&str, &Node), &KeyPath, &[&'static str], &mut Problems) -> bool,
@@ -79,12 +80,12 @@ impl<'p> Table<'p> {
         }
     }
 
-    /// Notes that a key holds something that it does not take.
+    /// Reports that a key has a value of a wrong type.
     pub(crate) fn wrong(&mut self, key: &str, expected: &str, found: &Node) {
         wrong_type(self.problems, self.path.at(key), expected, found);
     }
 
-    /// The value of a key as what `read` makes of it; noted where it makes nothing of it.
+    /// Takes the value of a key and converts it by `read`. A value that `read` refuses is reported.
     fn read<T>(
         &mut self,
         key: &'static str,
@@ -98,7 +99,7 @@ impl<'p> Table<'p> {
         self.read(key, TEXT, Node::into_text)
     }
 
-    /// A text, or a list of them.
+    /// Takes a text, or a list of texts.
     pub(crate) fn texts(&mut self, key: &'static str) -> Option<Vec<String>> {
         self.read(key, "a text in quotes, or a list of them", |node| match node {
             Node::List(texts) if texts.iter().all(|text| matches!(text, Node::Text(_))) => {
@@ -108,7 +109,7 @@ impl<'p> Table<'p> {
         })
     }
 
-    /// A text that may look like a date, which TOML lets one write without quotes.
+    /// Takes a text or a date, since TOML allows a date without quotes.
     pub(crate) fn string_or_date(&mut self, key: &'static str) -> Option<String> {
         self.read(key, TEXT, |node| match node {
             Node::Date(date) => Ok(date),
@@ -128,7 +129,7 @@ impl<'p> Table<'p> {
         })
     }
 
-    /// One word of a few.
+    /// Takes a word that stands for a value of `T`.
     pub(crate) fn word<T: Word>(&mut self, key: &'static str) -> Option<T> {
         let words: Vec<_> = T::WORDS.iter().map(|(word, _)| word.to_ascii_lowercase()).collect();
         let text = self.read(key, &alternatives(&words, '"'), Node::into_text)?;
@@ -139,7 +140,7 @@ impl<'p> Table<'p> {
             .ok()
     }
 
-    /// A text for visitors.
+    /// Takes a text for visitors, in one language or several.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
         let expected = "a text in quotes, or one per language as in { fr = \"…\", en = \"…\" }";
         let texts = match self.take(key)? {
@@ -163,7 +164,7 @@ impl<'p> Table<'p> {
         Some(Text::per_language(per_language))
     }
 
-    /// A table of entries, in its order.
+    /// Takes a table of entries, and keeps their order.
     pub(crate) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
         let table = |node| match node {
             Node::Table(entries) => Ok(entries),
@@ -173,7 +174,7 @@ impl<'p> Table<'p> {
     }
 }
 
-/// Notes that something of another type stands where something else is expected.
+/// Reports a value that has another type than expected.
 pub(crate) fn wrong_type(problems: &mut Problems, path: KeyPath, expected: &str, found: &Node) {
     let message = format!("is {}; write {expected}", found.kind());
     problems.add_misread(path, "wrong-type", message);

@@ -1,11 +1,11 @@
-//! The place of something in a registry file.
+//! A place in a registry file.
 
 use std::fmt;
 
-/// The keys that lead to a place in a registry file, from its root: `categories`, `analytics`,
-/// `lifetime`. An element of a list of names goes by its name.
+/// The keys that lead from the root of a registry file to a place in it: `categories`, `analytics`,
+/// `lifetime`. An element of a list of names is identified by its name.
 ///
-/// `Display` writes it as a dotted key of TOML: `categories.analytics.cookies."_ga_*"`.
+/// `Display` writes the path as a dotted key of TOML: `categories.analytics.cookies."_ga_*"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyPath(Vec<String>);
 
@@ -14,7 +14,7 @@ impl KeyPath {
         Self::default()
     }
 
-    /// The path of a child of it.
+    /// Returns the path of a child.
     pub(crate) fn at(&self, key: impl Into<String>) -> Self {
         let mut keys = Vec::with_capacity(self.0.len() + 1);
         keys.extend_from_slice(&self.0);
@@ -22,17 +22,17 @@ impl KeyPath {
         Self(keys)
     }
 
-    /// The path of what it stands in; the root's is the root.
+    /// Returns the path of the parent. The parent of the root is the root.
     pub(crate) fn parent(&self) -> Self {
         Self(self.0.split_last().map_or(&[][..], |(_, keys)| keys).to_vec())
     }
 
-    /// The last key; the root has none.
+    /// Returns the last key, or an empty text for the root.
     pub(crate) fn key(&self) -> &str {
         self.0.last().map_or("", String::as_str)
     }
 
-    /// The keys one by one; none for the root.
+    /// Returns the keys one by one. The root has none.
     pub fn keys(&self) -> &[String] {
         &self.0
     }

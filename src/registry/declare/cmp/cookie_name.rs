@@ -1,9 +1,9 @@
-//! The forms of the names of CMPs' cookies.
+//! Matches names of CMPs' cookies with the forms in the table of CMPs.
 
-/// Tells whether a cookie's name is of a form.
+/// Returns whether the name of a cookie has this form.
 ///
-/// A form is a name, in which `#` stands for digits, and then one `*` for letters, digits, `_`, `-`
-/// and `:`, at least one of them in both cases.
+/// A form is a name in which each `#` stands for one or more digits, and a single `*` for one or
+/// more letters, digits, `_`, `-` and `:`.
 pub(crate) fn has_form(name: &[u8], form: &str) -> bool {
     let Some((start, end)) = form.split_once('*') else {
         return behind(name, form).is_some_and(<[u8]>::is_empty);
@@ -13,7 +13,7 @@ pub(crate) fn has_form(name: &[u8], form: &str) -> bool {
     word.is_some_and(|word| !word.is_empty() && word.iter().all(in_word))
 }
 
-/// The rest of a name behind a start of this form, which has no `*`.
+/// Returns the rest of a name behind a start that has this form. The form has no `*`.
 fn behind<'a>(name: &'a [u8], form: &str) -> Option<&'a [u8]> {
     let mut rest = name;
     for &sign in form.as_bytes() {

@@ -1,21 +1,23 @@
 //! The table of all consent-management platforms (CMPs).
 
-/// Hands the table of all CMPs to another macro, which makes of it what it needs.
+/// Passes the table of all CMPs to another macro.
 ///
-/// A row has, of one CMP:
+/// The row of a CMP has:
 ///
-/// - its documentation and its variant of [`Cmp`];
+/// - its documentation, and its variant of [`Cmp`];
 /// - `name`: its name in a registry file;
 /// - `format`: the module of `crate::cmp::formats` that reads its cookies;
-/// - `carriers`: the names of the cookies in which the choice is, as [`has_form`] reads them. The site
-///   may have given them another name; there are none where it cannot;
-/// - `beside`: the names of the CMP's other cookies (rule R8): of those that are read too, and of
-///   those that its vendor documents;
+/// - `carriers`: the names of the cookies that carry the choice, in the forms that [`has_form`]
+///   matches. The list is empty if there are several such cookies, whose names a site cannot
+///   change;
+/// - `beside`: the names of the CMP's other cookies (rule R8): those that are read too, and those
+///   that its vendor documents;
 /// - `states_time`: whether its cookies state when the visitor chose (rule R7);
 /// - `states_revision`: whether they state a revision of the site's banner or policy (rule R7);
-/// - `usually`: what ids that are the CMP's own usually mean, each list in the order of its bytes.
+/// - `usually`: the usual meanings of the CMP's own ids, each list sorted by bytes.
 ///
-/// A CMP is added by a row here, a file in `src/cmp/formats`, and a line in the table of `src/docs/cmps.md`.
+/// To add a CMP, add a row here, a file in `src/cmp/formats`, and a line in the table of
+/// `src/docs/cmps.md`.
 macro_rules! with_cmps {
     ($then:ident) => {
         $then! {

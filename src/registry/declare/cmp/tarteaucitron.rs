@@ -1,5 +1,4 @@
-//! The services of tarteaucitron.js 1.34.0 whose type says what they are for. In the order of their
-//! bytes.
+//! The services of tarteaucitron.js 1.34.0 whose type shows their purpose, sorted by bytes.
 
 /// The services of the type `analytic`, without those that need no consent.
 pub(crate) const ANALYTICS: &[&str] = &[

@@ -1,24 +1,24 @@
-//! The four purposes that CMPs' categories usually have.
+//! The purposes that the ids of CMPs usually have.
 
-/// The purpose that an id of a CMP usually has.
+/// The usual purpose of an id of a CMP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Usual {
     Necessary,
     Functional,
     Analytics,
     Marketing,
-    /// An objection to marketing, under which the visitor never consents to anything.
+    /// An objection to marketing, by which a visitor can refuse but never consent.
     OptOut,
 }
 
 impl Usual {
-    /// The purpose that has a name of registries.
+    /// Returns the purpose for which this is a usual name in registries.
     pub(crate) fn named(id: &str) -> Option<Self> {
         let purposes = [Self::Necessary, Self::Functional, Self::Analytics, Self::Marketing];
         purposes.into_iter().find(|purpose| purpose.names().contains(&id))
     }
 
-    /// The names that registries give it, the most usual first.
+    /// Returns the names that registries give to this purpose, the most usual first.
     pub(crate) const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Necessary => &["necessary", "essential"],
