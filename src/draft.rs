@@ -1,5 +1,4 @@
-//! A registry that writes itself: what responses set is collected, and written down as a registry
-//! file to be corrected by hand.
+//! Drafts a registry from what responses set. The draft is a registry file to be corrected by hand.
 //!
 //! ```
 //! use tower_cookie_consent::Registry;
@@ -34,34 +33,35 @@ pub use crate::draft::traffic::Sighting;
 use crate::draft::traffic::Traffic;
 use crate::set_cookie::{ServedAt, SetCookie};
 
-/// Collects which cookies a site sets, and drafts the registry that declares them.
+/// Collects the cookies that a site sets, and drafts the registry that declares them.
 ///
-/// It keeps names, lifetimes and attributes, and never a value. Names of which a part varies are
-/// kept as patterns (`_ga_ABC123` as `_ga_*`). What it keeps is bounded, whatever the responses
-/// set; what did not fit is counted, and the file says so.
+/// It keeps names, lifetimes and attributes, but never a value. A name with a varying part is kept
+/// as a pattern (`_ga_ABC123` as `_ga_*`). Its memory is bounded, whatever the responses set.
+/// Cookies beyond that bound are only counted, and the file states their number.
 ///
-/// Clones share what they collect. [`layer`](Self::layer) collects from a running site,
-/// [`record`](Self::record) from anything else.
+/// Clones share what they collect. Use [`layer`](Self::layer) to collect from a running site, and
+/// [`record`](Self::record) for any other source.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     traffic: Arc<Mutex<Traffic>>,
 }
 
 impl Draft {
-    /// A draft of nothing yet.
+    /// Makes an empty draft.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A layer that records every `Set-Cookie` of the service inside of it, and changes nothing.
+    /// Returns a layer that records every `Set-Cookie` of the service inside it, and changes
+    /// nothing.
     ///
-    /// It goes inside of the [`CookieConsentLayer`](crate::CookieConsentLayer), which takes out
-    /// lines, and around all that writes cookies.
+    /// Put it inside the [`CookieConsentLayer`](crate::CookieConsentLayer), which removes lines,
+    /// and around everything that writes cookies.
     pub fn layer(&self) -> DraftLayer {
         DraftLayer::new(self.clone())
     }
 
-    /// Records one `Set-Cookie` field value of the response to a request of this path.
+    /// Records the value of one `Set-Cookie` header in the response to a request with this path.
     pub fn record(&self, request_path: &str, line: &[u8]) {
         let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs();
         let served_at = ServedAt::clock(i64::try_from(now).unwrap_or(i64::MAX));
@@ -70,21 +70,22 @@ impl Draft {
         });
     }
 
-    /// Returns what was recorded: a name or a pattern with what was seen of it, in the order of the names.
+    /// Returns the names and patterns that were recorded, in alphabetical order, each with its
+    /// details.
     pub fn sightings(&self) -> Vec<(String, Sighting)> {
         self.with_traffic(|traffic| traffic.sightings())
     }
 
-    /// Writes what was recorded and what `existing`, a registry file in TOML, does not declare into
-    /// that file. All that stands in it stays as it is written; it may be empty.
+    /// Adds the recorded cookies to `existing`, a registry file in TOML, unless it declares them
+    /// already. Everything in the file stays as it is written. The file may be empty.
     ///
-    /// Cookies that frameworks, load balancers and well-known services set go into a category of
-    /// their purpose; all others into [`UNSORTED`], which asks. Each has a comment that
-    /// says how often and where it was seen.
+    /// Cookies of well-known frameworks, load balancers and services go into a category for their
+    /// purpose, and all others into [`UNSORTED`], for which visitors are asked. Each has a comment
+    /// that says how often and for which path it was set.
     ///
     /// # Errors
     ///
-    /// [`DraftError`] if `existing` is no registry file.
+    /// Returns [`DraftError`] if `existing` is not a valid registry file.
     pub fn registry_file(&self, existing: &str) -> Result<String, DraftError> {
         let (sightings, left_out) =
             self.with_traffic(|traffic| (traffic.sightings(), traffic.left_out()));
@@ -92,7 +93,7 @@ impl Draft {
     }
 
     fn with_traffic<T>(&self, work: impl FnOnce(&mut Traffic) -> T) -> T {
-        // Nothing that runs inside can leave it half done.
+        // A thread that panicked while it held the lock cannot have left the data half changed.
         work(&mut self.traffic.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

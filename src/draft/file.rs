@@ -1,4 +1,4 @@
-//! Writing what was seen into a registry file.
+//! Writes what was recorded into a registry file.
 
 use std::fmt;
 
@@ -9,16 +9,17 @@ use crate::draft::traffic::Sighting;
 use crate::lifetime::MaxLifetime;
 use crate::registry::{Basis, ConfigError, Registry};
 
-/// The category of a draft for what nobody knows.
+/// The id of the category in a draft for cookies whose purpose is unknown.
 pub const UNSORTED: &str = "unsorted";
 
-/// Why a draft could not be written into a file.
+/// The error of adding a draft to a registry file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DraftError {
-    /// The file that is there is no registry file; every problem of it is listed.
+    /// The existing file is not a valid registry file. The error lists all its problems.
     Registry(ConfigError),
-    /// The file that is there has no place for cookies: a key of that name holds something else.
+    /// A key of the existing file that should be a table holds something else, so that cookies
+    /// cannot be added to it.
     NoPlace {
         /// The key.
         key: &'static str,
@@ -51,14 +52,14 @@ impl std::error::Error for DraftError {
     }
 }
 
-/// The start of a registry file where there is none.
+/// The beginning of a new registry file.
 const EMPTY: &str = "\
 # Drafted from what responses set. Read every line: who sets the cookie, what for, for how long?
 # Then move it into the category that your policy page names.
 version = \"draft\"
 ";
 
-/// The file with what was seen and is not declared in it.
+/// Returns the file with the recorded cookies that it did not declare before.
 pub(crate) fn write(
     existing: &str,
     sightings: &[(String, Sighting)],
@@ -70,7 +71,7 @@ pub(crate) fn write(
     };
     let text = if declared.is_some() { existing } else { EMPTY };
     let is_declared = |name: &str| {
-        // A pattern is declared if what it stands for is.
+        // A pattern is declared if a name that it matches is.
         declared.as_ref().is_some_and(|registry| {
             let carries_the_choice = registry.consent_cookie().name() == name;
             carries_the_choice || registry.declaration(example(name).as_bytes()).is_some()
@@ -84,31 +85,41 @@ pub(crate) fn write(
     if Registry::from_toml(&file).is_ok() {
         return Ok(file);
     }
-    // Some line cannot stand with the others: a pattern that claims what another claims, a domain
-    // that a prefix of the name forbids. What loads line by line is kept, exact names first.
-    let (patterns, names): (Vec<_>, Vec<_>) =
-        new.iter().copied().partition(|(name, _)| name.contains('*'));
-    let mut kept = Vec::new();
-    for line in names.into_iter().chain(patterns) {
-        kept.push(line);
-        let file = with_cookies(text, declared.as_ref(), &kept, left_out)?;
-        if Registry::from_toml(&file).is_err() {
-            kept.pop();
-        }
-    }
+    let kept = without_conflicts(text, declared.as_ref(), &new)?;
     let doubtful = u64::try_from(new.len() - kept.len()).unwrap_or(u64::MAX);
     let file = with_cookies(text, declared.as_ref(), &kept, left_out.saturating_add(doubtful))?;
     Registry::from_toml(&file)?;
     Ok(file)
 }
 
+/// Returns the lines that can be added together. Lines conflict if a pattern claims a name that
+/// another one claims, or if the prefix of a name forbids its domain. So they are tried one by one,
+/// exact names first, and those that fail are left out.
+fn without_conflicts<'a>(
+    text: &str,
+    declared: Option<&Registry>,
+    new: &[&'a (String, Sighting)],
+) -> Result<Vec<&'a (String, Sighting)>, DraftError> {
+    let (patterns, names): (Vec<_>, Vec<_>) =
+        new.iter().copied().partition(|(name, _)| name.contains('*'));
+    let mut kept = Vec::new();
+    for line in names.into_iter().chain(patterns) {
+        kept.push(line);
+        if Registry::from_toml(&with_cookies(text, declared, &kept, 0)?).is_err() {
+            kept.pop();
+        }
+    }
+    Ok(kept)
+}
+
+/// Returns the text with these cookies, and their categories, added to it.
 fn with_cookies(
     text: &str,
     declared: Option<&Registry>,
     new: &[&(String, Sighting)],
     left_out: u64,
 ) -> Result<String, DraftError> {
-    // It was read as a registry before, so it is TOML.
+    // The text was read as a registry before, so this cannot fail.
     let mut document: DocumentMut =
         text.parse().map_err(|_| DraftError::NoPlace { key: "version" })?;
     for (name, sighting) in new {
@@ -131,7 +142,7 @@ fn with_cookies(
 /// The category in which a cookie is declared, and the party that is known to set it.
 struct Place {
     category: String,
-    /// The basis of the category, where the file lacks it.
+    /// The basis with which the category is added if the file does not have it.
     basis: Basis,
     setter: Option<&'static str>,
 }
@@ -150,7 +161,7 @@ fn place(name: &str, declared: Option<&Registry>) -> Place {
     let found = declared.and_then(|registry| {
         let named = usual.iter().find_map(|id| registry.category(id));
         let found = named.filter(|category| (category.basis() == Basis::Necessary) == is_necessary);
-        // Any category will do for what is necessary: the law knows but one kind.
+        // Every necessary category will do, since the law knows only one kind.
         let alike = || registry.categories().find(|category| category.basis() == basis);
         if is_necessary { found.or_else(alike) } else { found }
     });
@@ -158,12 +169,12 @@ fn place(name: &str, declared: Option<&Registry>) -> Place {
     Place { category, basis, setter: Some(cookie.setter) }
 }
 
-/// A name that a pattern stands for.
+/// Returns a name that a pattern matches.
 fn example(name: &str) -> String {
     name.replace('*', "x")
 }
 
-/// Adds a category that the file lacks.
+/// Adds a category unless the file has it already.
 fn add_category(
     document: &mut DocumentMut,
     id: &str,
@@ -187,7 +198,7 @@ fn add_category(
     Ok(())
 }
 
-/// The table of this key at the top level, made if it is not there.
+/// Returns the table with this key at the top level, and adds it if the file does not have it.
 fn table<'a>(root: &'a mut Table, key: &'static str) -> Result<&'a mut dyn TableLike, DraftError> {
     let item = root.entry(key).or_insert_with(|| {
         let mut table = Table::new();
@@ -217,7 +228,7 @@ fn add_cookie(cookies: &mut dyn TableLike, name: &str, sighting: &Sighting, plac
     }
 }
 
-/// Returns what was seen, as the comment above the line.
+/// Returns the comment above a cookie, which says what was recorded of it.
 fn comment(sighting: &Sighting, setter: Option<&str>) -> String {
     let mut attributes = Vec::new();
     if sighting.http_only {
@@ -240,7 +251,7 @@ fn comment(sighting: &Sighting, setter: Option<&str>) -> String {
     format!("# {setter}{facts}\n")
 }
 
-/// The longest lifetime that was asked for, in words that read back as no less.
+/// Returns the longest recorded lifetime in words. They parse to at least that lifetime.
 fn lifetime(seconds: Option<u64>) -> String {
     match seconds {
         None => "session".to_owned(),
@@ -248,7 +259,7 @@ fn lifetime(seconds: Option<u64>) -> String {
     }
 }
 
-/// Browsers keep nothing for longer than 400 days (RFC 6265bis, section 5.5).
+/// The longest time for which browsers keep a cookie: 400 days (RFC 6265bis, section 5.5).
 const LONGEST: u64 = 400 * 86_400;
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! Cookies that frameworks, load balancers and well-known services set under names of their own.
+//! A table of cookies that frameworks, load balancers and well-known services set under fixed
+//! names.
 //!
-//! The table is small on purpose: it spares the work that is the same on every site. What it says
-//! is a proposal; the site answers for the category.
+//! The table is small on purpose: it only saves work that is the same for every site. It makes
+//! proposals, and the site remains responsible for the categories.
 
 use std::sync::LazyLock;
 
@@ -10,14 +11,14 @@ use crate::name::pattern::Pattern;
 /// The purpose of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Sessions, logins, protection against forgery, load balancing, protection against bots.
+    /// The cookie is for sessions, logins, load balancing, or protection against forgery or bots.
     Necessary,
     Functional,
     Analytics,
     Marketing,
 }
 
-/// One row of the table.
+/// A row of the table.
 pub(crate) struct Known {
     /// A name or a pattern, as a registry declares it.
     pub(crate) name: &'static str,
@@ -32,8 +33,8 @@ const fn row(name: &'static str, purpose: Purpose, setter: &'static str) -> Know
 
 use Purpose::{Analytics, Functional, Marketing, Necessary};
 
-/// Exact names stand before patterns that match them too. Where each row comes from stands above
-/// its group.
+/// The table. Exact names come before patterns that also match them. The comment above each group
+/// names its sources.
 #[rustfmt::skip]
 const KNOWN: &[Known] = &[
     // The default names in the sources of each crate: tower-sessions' `SessionManagerLayer`,
@@ -154,11 +155,11 @@ const KNOWN: &[Known] = &[
     row("pll_language", Functional, "Polylang"),
 ];
 
-/// The patterns of the table, each in the place of its row; an exact name has none.
+/// The pattern of each row, or `None` if its name is exact.
 static PATTERNS: LazyLock<Vec<Option<Pattern>>> =
     LazyLock::new(|| KNOWN.iter().map(|known| Pattern::parse(known.name.as_bytes())).collect());
 
-/// The row of a cookie's name.
+/// Returns the row for the name of a cookie.
 pub(crate) fn find(name: &str) -> Option<&'static Known> {
     let mut rows = KNOWN.iter().zip(PATTERNS.iter());
     let found = rows.find(|(known, pattern)| match pattern {

@@ -1,4 +1,4 @@
-//! The tower layer that records what a running site sets.
+//! The tower layer that records the cookies which a running site sets.
 
 use std::task::{Context, Poll};
 
@@ -9,7 +9,7 @@ use tower_service::Service;
 use crate::draft::Draft;
 use crate::draft::future::DraftFuture;
 
-/// Records every `Set-Cookie` of the service inside of it; made by [`Draft::layer`].
+/// A layer that records every `Set-Cookie` of the service inside it. [`Draft::layer`] makes it.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DraftLayer {
@@ -30,7 +30,7 @@ impl<S> Layer<S> for DraftLayer {
     }
 }
 
-/// A service whose `Set-Cookie` lines are recorded; made by [`DraftLayer`].
+/// A service whose `Set-Cookie` lines are recorded. [`DraftLayer`] makes it.
 #[derive(Clone, Debug)]
 pub struct DraftService<S> {
     inner: S,

@@ -1,12 +1,12 @@
-//! Names of which a part varies from visitor to visitor, and the pattern behind them.
+//! Finds the pattern behind a name of which a part varies from visitor to visitor.
 
 use crate::name::pattern::collapse;
 
-/// So many letters and digits have to stay for a pattern to say anything.
+/// The number of letters and digits that a pattern must keep in order to be useful.
 const LEAST_LITERALS: usize = 2;
 
-/// The name with `*` for each part that looks made up: a UUID, a number, a hash, an id of letters
-/// and digits. A name of which too little would stay is returned as it is.
+/// Returns the name with `*` for each part that looks generated: a UUID, a number, a hash, an id of
+/// letters and digits. If too little of the name would remain, it is returned unchanged.
 pub(crate) fn of(name: &str) -> String {
     let mut pattern = String::with_capacity(name.len());
     let mut rest = name;
@@ -33,7 +33,8 @@ pub(crate) fn of(name: &str) -> String {
     }
 }
 
-/// The length of a UUID at the start: hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+/// Returns the length of a UUID at the start of a text: hexadecimal digits in groups of 8, 4, 4, 4
+/// and 12.
 fn uuid(text: &str) -> Option<usize> {
     let bytes = text.as_bytes().get(..36)?;
     let fits = bytes.iter().enumerate().all(|(at, byte)| match at {
@@ -43,9 +44,9 @@ fn uuid(text: &str) -> Option<usize> {
     fits.then_some(36)
 }
 
-/// Appends a word of letters and digits, or `*` for what of it varies.
+/// Appends a word of letters and digits, with `*` for the part of it that varies.
 fn push_word(pattern: &mut String, word: &str) {
-    // A hash may stand behind a fixed beginning: Drupal's `SSESS` and 32 hexadecimal digits.
+    // A hash may follow a fixed beginning: Drupal's name is `SSESS` and 32 hexadecimal digits.
     let digits = word.bytes().rev().take_while(u8::is_ascii_hexdigit).count();
     let (fixed, hash) = word.split_at(word.len() - digits);
     if hash.len() >= 16 && has_digits_and_letters(hash) {
@@ -61,12 +62,12 @@ fn push_word(pattern: &mut String, word: &str) {
 fn is_made_up(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     match word.len() {
-        // `utm1` and `v2` are names.
+        // Such a short word belongs to the name, as in `v2`.
         0..=2 => false,
         3..=5 => digits == word.len(),
         _ if digits == word.len() => true,
-        // `ABC123`, `1A2B3C4D5E`: digits among the letters, and not a version behind a word. A hash
-        // may have few.
+        // Several digits among the letters, as in `ABC123` and `1A2B3C4D5E`, are not a version
+        // number behind a word. A hash may have few digits.
         length => {
             let is_hash = length >= 8 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
             digits >= if is_hash { 2 } else { 3 }

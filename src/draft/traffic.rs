@@ -1,46 +1,46 @@
-//! Records what responses set, without values and in bounded memory.
+//! Records which cookies responses set, without their values and in bounded memory.
 
 use std::collections::BTreeMap;
 
 use crate::draft::{known, patterns};
 use crate::set_cookie::{Lifetime, ServedAt, SetCookie};
 
-/// So many names and patterns are kept. A site with more cookies makes up names, and has to say by
-/// hand which pattern they follow.
+/// The largest number of names and patterns that are kept. A site with more cookies generates
+/// names, and has to declare their pattern by hand.
 const NAMES: usize = 1_000;
-/// The bytes of a name, a path or a domain that are kept at most.
+/// The largest number of bytes that are kept of a name, a path or a domain.
 const LONGEST_TEXT: usize = 256;
 
-/// A name or a pattern, as it was seen to be set.
+/// What was recorded about the lines that set a cookie of one name or pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sighting {
-    /// The number of times it was set; deletions do not count.
+    /// The number of times it was set. Deletions do not count.
     pub count: u64,
-    /// The path of the request that it was first set for.
+    /// The path of the request to which it was set first.
     pub first_path: String,
-    /// The longest lifetime that was asked for, in seconds; `None` if none was: it ended with the
-    /// browser's session.
+    /// The longest lifetime of any line, in seconds. It is `None` if no line had a lifetime, so
+    /// that the cookie always ended with the browser's session.
     pub longest_seconds: Option<u64>,
-    /// The last domain that was asked for.
+    /// The last `Domain` attribute.
     pub domain: Option<String>,
-    /// The last path that was asked for.
+    /// The last `Path` attribute.
     pub path: Option<String>,
-    /// Is `true` if it was always set with `HttpOnly`.
+    /// True if every line had `HttpOnly`.
     pub http_only: bool,
-    /// Is `true` if it was always set with `Secure`.
+    /// True if every line had `Secure`.
     pub secure: bool,
-    /// Is `true` if it was always set with `Partitioned`.
+    /// True if every line had `Partitioned`.
     pub partitioned: bool,
-    /// The last `SameSite` that was asked for.
+    /// The last `SameSite` attribute.
     pub same_site: Option<String>,
 }
 
-/// All names that were seen.
+/// The cookies that were recorded so far.
 #[derive(Debug, Default)]
 pub(crate) struct Traffic {
     seen: BTreeMap<String, Sighting>,
-    /// Lines whose name did not fit, or was no text.
+    /// The number of lines whose name did not fit, or was not text.
     left_out: u64,
 }
 
@@ -72,7 +72,7 @@ impl Traffic {
         self.seen.iter().map(|(name, sighting)| (name.clone(), sighting.clone())).collect()
     }
 
-    /// Returns how many lines were not recorded.
+    /// Returns the number of lines that were not recorded.
     pub(crate) fn left_out(&self) -> u64 {
         self.left_out
     }
@@ -108,8 +108,8 @@ impl Sighting {
     }
 }
 
-/// The name under which a cookie is recorded: the pattern of a well-known one, else the name with
-/// `*` for what varies. `None` for what no registry file can declare.
+/// Returns the name under which a cookie is recorded: the pattern of a well-known one, or else the
+/// name with `*` for the parts that vary. Returns `None` if no registry file can declare it.
 fn recorded_name(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     if name.is_empty()

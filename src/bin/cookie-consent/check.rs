@@ -1,4 +1,4 @@
-//! `check`: what a policy does to responses.
+//! The command `check`, which shows what a policy does to responses.
 
 mod table;
 mod verdicts;
@@ -48,21 +48,22 @@ fn policy(arguments: &Check) -> Result<Policy, Error> {
     Ok(if arguments.report_only { builder.report_only() } else { builder }.build())
 }
 
-/// The consent of a visitor whose browser sends the cookies of `--cookie` and, where a choice is
-/// given, the one that carries it. So the choice reaches the policy as it would on the site.
+/// Returns the consent of a visitor whose browser sends the cookies of `--cookie`. If `--consent`
+/// or `--refuse` states a choice, the browser also sends the cookie that carries it, so that the
+/// choice reaches the policy as it would on the site.
 fn consent(policy: &Policy, arguments: &Check) -> Result<Consent, Error> {
     let mut request = HeaderMap::new();
     for line in &arguments.cookies {
         request.append(COOKIE, HeaderValue::from_bytes(line.as_encoded_bytes())?);
     }
     if arguments.consent.is_some() || arguments.refuse.is_some() {
-        // Two choices would leave the most restrictive of both, which nobody means here.
+        // With two choices, the most restrictive would count, which nobody intends here.
         let name = policy.registry().consent_cookie().name();
         if policy.consent(&request).request().cookie(name.as_bytes()).next().is_some() {
             return Err("--cookie holds a choice already; leave --consent and --refuse out".into());
         }
         let lines = policy.consent(&request).store(&choice(policy, arguments)?)?;
-        // The first line is the choice; what follows deletes what it does not allow.
+        // The first line carries the choice, and the others delete cookies that it does not allow.
         if let Some(stored) = lines.iter().next() {
             request.append(COOKIE, carried(stored)?);
         }
@@ -83,7 +84,7 @@ fn choice(policy: &Policy, arguments: &Check) -> Result<Choice, Error> {
             id => choice.grant(id),
         };
     }
-    // Refusals last: what is both granted and refused is refused.
+    // Refusals come last, so that an id that is both granted and refused is refused.
     for id in ids(&arguments.refuse) {
         choice = match known(registry, &id)? {
             "all" => choice.refuse_all(),
@@ -93,7 +94,7 @@ fn choice(policy: &Policy, arguments: &Check) -> Result<Choice, Error> {
     Ok(choice)
 }
 
-/// Whoever misspells an id is told which ones there are, before anything is judged.
+/// Returns the id if the registry has it, or an error that lists all ids.
 fn known<'a>(registry: &Registry, id: &'a str) -> Result<&'a str, Error> {
     if id == "all" || registry.category(id).is_some() || registry.service(id).is_some() {
         return Ok(id);
@@ -104,7 +105,7 @@ fn known<'a>(registry: &Registry, id: &'a str) -> Result<&'a str, Error> {
     Err(format!("the registry has no category and no service {id:?}; it has: {ids}").into())
 }
 
-/// Returns what the browser sends back of a `Set-Cookie` value.
+/// Returns the part of a `Set-Cookie` value that the browser sends back.
 fn carried(set_cookie: &HeaderValue) -> Result<HeaderValue, Error> {
     let bytes = set_cookie.as_bytes();
     let end = bytes.iter().position(|byte| *byte == b';').unwrap_or(bytes.len());
@@ -115,7 +116,7 @@ fn write_findings(json: bool, findings: &Findings, output: &mut impl Write) -> i
     if json { table::write_json(findings, output) } else { table::write_table(findings, output) }
 }
 
-/// Tells the verdicts on the responses of a HAR file that set cookies.
+/// Prints the verdicts on the responses of a HAR file that set cookies.
 fn check_har(
     consent: &Consent,
     json: bool,
@@ -139,7 +140,7 @@ fn check_har(
     Ok(code)
 }
 
-/// Copies the input to standard output, with the policy enforced on every head.
+/// Copies the input to standard output, and enforces the policy on every head.
 fn filter(
     consent: &Consent,
     json: bool,

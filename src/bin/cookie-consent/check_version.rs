@@ -1,5 +1,5 @@
-//! `check-version`: whether visitors who chose under one registry have to be asked again under
-//! another.
+//! The command `check-version`, which says whether visitors who chose under one registry have to be
+//! asked again under another.
 
 use std::io::Write;
 
@@ -14,14 +14,14 @@ use crate::input;
 const VERSION_SERVES: u8 = 0;
 const VERSION_IS_MISSING: u8 = 1;
 
-/// The answer to two registries.
+/// The result of comparing two registries.
 #[derive(Serialize)]
 struct Comparison {
     old: Edition,
     new: Edition,
-    /// Visitors are asked again by another version.
+    /// True if visitors are asked again, because the version is another one.
     asks_again: bool,
-    /// Why they have to be.
+    /// The reasons why they have to be asked again.
     changes: Vec<Why>,
 }
 
@@ -70,7 +70,7 @@ impl Why {
 }
 
 impl Comparison {
-    /// The answer in a sentence, and a line for each reason.
+    /// Returns the result as a sentence, with a line for each reason.
     fn told(&self) -> String {
         let (old, new) = (&self.old.version, &self.new.version);
         let is_changed = self.old.fingerprint != self.new.fingerprint;

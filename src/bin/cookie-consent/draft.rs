@@ -1,4 +1,4 @@
-//! `draft`: a registry file from what responses set.
+//! The command `draft`, which makes a registry file from what responses set.
 
 use std::io::Write;
 use std::path::Path;

@@ -1,12 +1,12 @@
-//! HAR files: what browsers' developer tools save of a visit.
+//! Reads HAR files, in which browsers' developer tools save a visit.
 
 use std::fmt;
 
 use serde::Deserialize;
 
-/// A request of the visit and what its response set.
+/// A request of the visit, and the cookies that its response set.
 pub(crate) struct Exchange {
-    /// Method, URL without query, and status: `GET https://example.org/ 200`.
+    /// The method, the URL without its query, and the status: `GET https://example.org/ 200`.
     pub(crate) title: String,
     /// The path of the URL.
     pub(crate) path: String,
@@ -14,7 +14,7 @@ pub(crate) struct Exchange {
     pub(crate) date: Option<Vec<u8>>,
 }
 
-/// Why a HAR file could not be read.
+/// The error of reading a HAR file.
 #[derive(Debug)]
 pub(crate) struct HarError(serde_json::Error);
 
@@ -64,7 +64,7 @@ struct Header {
     value: String,
 }
 
-/// The exchanges of a HAR file, in their order.
+/// Returns the exchanges of a HAR file, in order.
 pub(crate) fn read(text: &[u8]) -> Result<Vec<Exchange>, HarError> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let har: Har = serde_json::from_slice(text).map_err(HarError)?;
@@ -72,14 +72,14 @@ pub(crate) fn read(text: &[u8]) -> Result<Vec<Exchange>, HarError> {
 }
 
 fn exchange(Entry { request, response }: Entry) -> Exchange {
-    // A query may hold what is nobody's business.
+    // The query is left out, since it may contain personal data.
     let url = request.url.split(['?', '#']).next().unwrap_or_default();
     let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = behind_scheme.find('/').map_or("/", |at| &behind_scheme[at..]);
     let values = |name: &'static str| {
         let headers = response.headers.iter();
         let named = headers.filter(move |header| header.name.eq_ignore_ascii_case(name));
-        // Several lines of one name are one entry with line breaks, to some browsers.
+        // Some browsers write several headers of one name as one entry with line breaks.
         named
             .flat_map(|header| header.value.split('\n'))
             .map(|value| value.trim().as_bytes().to_vec())

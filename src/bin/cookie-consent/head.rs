@@ -1,4 +1,4 @@
-//! Response heads, one after another, and where the body starts.
+//! Reads response heads, one after another, and finds the start of the body.
 
 use std::io::{self, BufRead, Read};
 use std::mem;
@@ -8,23 +8,23 @@ use crate::line::{Line, is_blank, without_end};
 /// The head of one response.
 #[derive(Default)]
 pub(crate) struct Head {
-    /// The status line; empty if the input starts with a header line.
+    /// The status line. It is empty if the input starts with a header line.
     start: Line,
     pub(crate) lines: Vec<Line>,
-    /// The blank line; empty if the input ends before it.
+    /// The blank line. It is empty if the input ends before it.
     pub(crate) end: Vec<u8>,
 }
 
-/// Heads and body of the input.
+/// The input, with its heads and the body of the last response.
 pub(crate) struct Heads<R> {
     input: R,
-    /// Read already, to see whether it starts a head.
+    /// The bytes that were read to find out whether a head begins.
     peeked: Vec<u8>,
 }
 
-/// No server sends, and no browser takes, a longer head.
+/// The longest head that is read. No server sends a longer one, and no browser accepts it.
 const LONGEST_HEAD: u64 = 1 << 20;
-/// The number of bytes in which to look for the end of a line that may be a status line.
+/// The longest line that is read to find out whether it is a status line.
 const LONGEST_STATUS_LINE: u64 = 8 << 10;
 
 impl<R: BufRead> Heads<R> {
@@ -32,15 +32,15 @@ impl<R: BufRead> Heads<R> {
         Heads { input, peeked: Vec::new() }
     }
 
-    /// The head that the input starts with; `None` if it starts with something else. A status line
-    /// may be missing: then this must be a header line.
+    /// Reads the head at the start of the input. Returns `None` if there is none. The status line
+    /// may be missing, but then the input has to start with a header line.
     pub(crate) fn first(&mut self) -> io::Result<Option<Head>> {
         self.peek()?;
         let starts = self.peeked.starts_with(b"HTTP/") || is_header(&self.peeked);
         if starts { self.read().map(Some) } else { Ok(None) }
     }
 
-    /// The head that follows another one; `None` if the body does.
+    /// Reads the head that follows another one. Returns `None` if the body follows.
     pub(crate) fn after(&mut self, previous: &Head) -> io::Result<Option<Head>> {
         if !previous.may_be_followed() {
             return Ok(None);
@@ -49,7 +49,7 @@ impl<R: BufRead> Heads<R> {
         if status(&self.peeked).is_some() { self.read().map(Some) } else { Ok(None) }
     }
 
-    /// Returns what is left of the input, the body.
+    /// Returns the rest of the input, which is the body.
     pub(crate) fn into_body(self) -> impl BufRead {
         io::Cursor::new(self.peeked).chain(self.input)
     }
@@ -59,7 +59,7 @@ impl<R: BufRead> Heads<R> {
         Ok(())
     }
 
-    /// Reads a head whose first line was peeked at, perhaps not to its end.
+    /// Reads a head of which the first line, or a part of it, is in `peeked`.
     fn read(&mut self) -> io::Result<Head> {
         let mut line = mem::take(&mut self.peeked);
         let mut head = Head::default();
@@ -96,21 +96,21 @@ impl Head {
         }
     }
 
-    /// The status line as it came.
+    /// Returns the status line unchanged.
     pub(crate) fn start(&self) -> &[u8] {
         self.start.bytes()
     }
 
-    /// The status line to be shown.
+    /// Returns the status line as it is shown to the user.
     pub(crate) fn title(&self) -> String {
         let start = String::from_utf8_lossy(self.start());
         let title = start.trim_end();
         if title.is_empty() { "response".to_owned() } else { title.to_owned() }
     }
 
-    /// Returns `true` if what looks like another head is one, and not the body of this response: after
-    /// interim responses, redirections and challenges, which curl follows and prints without their
-    /// bodies, and after a proxy's answer to CONNECT, which has none.
+    /// Returns `true` if another head may follow this one before a body. That is so for interim
+    /// responses, redirections and challenges, which curl follows and prints without their bodies,
+    /// and for a proxy's answer to CONNECT, which has no body.
     fn may_be_followed(&self) -> bool {
         match status(self.start()) {
             Some(100..=199 | 300..=399 | 401 | 407) => true,
@@ -126,7 +126,7 @@ impl Head {
     }
 }
 
-/// The status of a status line, such as `HTTP/1.1 200 OK` or `HTTP/2 200`.
+/// Returns the status of a status line such as `HTTP/1.1 200 OK` or `HTTP/2 200`.
 fn status(line: &[u8]) -> Option<u16> {
     let line = without_end(line).strip_prefix(b"HTTP/")?;
     let (version, rest) = line.split_at(line.iter().position(|byte| *byte == b' ')?);
@@ -144,7 +144,7 @@ fn is_header(line: &[u8]) -> bool {
     colon.is_some_and(|colon| is_token(line[..colon].trim_ascii_end()))
 }
 
-/// RFC 9110, section 5.6.2.
+/// Returns whether this is a token (RFC 9110, section 5.6.2).
 fn is_token(name: &[u8]) -> bool {
     let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
     !name.is_empty() && name.iter().all(is_token)

@@ -1,4 +1,4 @@
-//! The responses that a command is about.
+//! Reads the files that the commands get.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
@@ -9,20 +9,20 @@ use tower_cookie_consent::Registry;
 use crate::Error;
 use crate::har::{self, Exchange};
 
-/// The contents of a file.
+/// The responses in a file.
 pub(crate) enum Input {
     /// The responses of a HAR file.
     Har(Vec<Exchange>),
-    /// Response heads, to be read one after the other.
+    /// Response heads, which are read one after the other.
     Heads(Box<dyn BufRead>),
 }
 
-/// Returns how errors call a file, or standard input.
+/// Returns the name of a file, or of standard input, for error messages.
 pub(crate) fn name(path: Option<&Path>) -> String {
     path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
 }
 
-/// Opens a file, or standard input: a HAR file if it is a JSON object.
+/// Opens a file, or standard input. It is a HAR file if it contains a JSON object.
 pub(crate) fn open(path: Option<&Path>) -> Result<Input, Error> {
     let named = |error: io::Error| format!("{}: {error}", name(path));
     let mut input: Box<dyn BufRead> = match path {
@@ -30,7 +30,7 @@ pub(crate) fn open(path: Option<&Path>) -> Result<Input, Error> {
         None => Box::new(io::stdin().lock()),
     };
     let start = input.fill_buf().map_err(named)?;
-    // Some tools write a mark of byte order before the JSON.
+    // Some tools write a byte order mark before the JSON.
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     if !start.starts_with(b"{") {
         return Ok(Input::Heads(input));
@@ -41,21 +41,21 @@ pub(crate) fn open(path: Option<&Path>) -> Result<Input, Error> {
     Ok(Input::Har(exchanges))
 }
 
-/// Reads a registry file; the errors name it and their lines.
+/// Reads a registry file. Errors name the file and their lines.
 pub(crate) fn registry(path: &Path) -> Result<Registry, Error> {
     let text = text(path)?;
     Ok(Registry::from_toml(&text).map_err(|error| format!("{}:\n{error}", path.display()))?)
 }
 
-/// Reads a file that holds text.
+/// Reads a text file.
 pub(crate) fn text(path: &Path) -> Result<String, Error> {
     Ok(fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
-/// Says which of several files is being read, to somebody who waits at a terminal.
+/// Prints which of several files is being read, if standard error is a terminal.
 pub(crate) fn tell_progress(stderr: &mut impl Write, number: usize, of: usize, path: &Path) {
     if of > 1 && io::stderr().is_terminal() {
-        // Not worth failing for.
+        // An error here is not worth failing for.
         let _ = writeln!(stderr, "{number} of {of}: {}", path.display());
     }
 }

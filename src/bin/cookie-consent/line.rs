@@ -1,19 +1,19 @@
-//! One header line of a head, with every byte it came with.
+//! A header line, with all its bytes.
 
-/// A header line and the lines that continue it (RFC 9112, section 5.2), line ends included.
+/// A header line together with its continuation lines (RFC 9112, section 5.2), including line ends.
 #[derive(Default)]
 pub(crate) struct Line {
     bytes: Vec<u8>,
 }
 
-/// A line cut into its parts.
+/// A header line, split into its parts.
 pub(crate) struct Field<'a> {
     name: &'a [u8],
-    /// Name, colon and blanks.
+    /// The name, the colon and the blanks before the value.
     before: &'a [u8],
-    /// Without blanks around it, continuations joined by one space.
+    /// The value without blanks around it. Continuation lines are joined by a space.
     pub(crate) value: Vec<u8>,
-    /// Blanks and line end.
+    /// The blanks and the line end behind the value.
     after: &'a [u8],
 }
 
@@ -26,12 +26,12 @@ impl Line {
         &self.bytes
     }
 
-    /// Appends a line that starts with a blank.
+    /// Appends a continuation line, which starts with a blank.
     pub(crate) fn continue_with(&mut self, continuation: &[u8]) {
         self.bytes.extend_from_slice(continuation);
     }
 
-    /// Cuts the line into name and value; `None` if it has no colon.
+    /// Splits the line into name and value. Returns `None` if it has no colon.
     pub(crate) fn field(&self) -> Option<Field<'_>> {
         let colon = self.bytes.iter().position(|byte| *byte == b':')?;
         let (name, rest) = self.bytes.split_at(colon);
@@ -40,7 +40,7 @@ impl Line {
         let start = colon + 1 + blanks;
         let value = trim_end(&value[blanks..]);
         Some(Field {
-            // Some browsers overlook blanks before the colon: they must hide no cookie here.
+            // Some browsers ignore blanks before the colon, so they must not hide a cookie here.
             name: trim_end(name),
             before: &self.bytes[..start],
             value: unfold(value),
@@ -54,13 +54,13 @@ impl Field<'_> {
         self.name.eq_ignore_ascii_case(name.as_bytes())
     }
 
-    /// The line with another value.
+    /// Returns the line with another value.
     pub(crate) fn with_value(&self, value: &[u8]) -> Vec<u8> {
         [self.before, value, self.after].concat()
     }
 }
 
-/// A line without its line end, be it CRLF, LF or missing.
+/// Returns a line without its line end, which is CRLF, LF or missing.
 pub(crate) fn without_end(line: &[u8]) -> &[u8] {
     match line.strip_suffix(b"\n") {
         Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
@@ -85,7 +85,7 @@ fn trim_start(bytes: &[u8]) -> &[u8] {
     &bytes[bytes.iter().take_while(|byte| is_blank(**byte)).count()..]
 }
 
-/// Joins continued lines as browsers do.
+/// Joins continuation lines as browsers do.
 fn unfold(value: &[u8]) -> Vec<u8> {
     let mut lines = value.split_inclusive(|byte| *byte == b'\n').map(without_end);
     let mut unfolded = lines.next().map_or_else(Vec::new, |line| trim_end(line).to_vec());

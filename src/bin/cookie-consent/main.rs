@@ -1,5 +1,5 @@
-//! `cookie-consent`: shows what a cookie policy does to responses, drafts a registry from them, prints
-//! one, as a table or as the policy page, and compares two.
+//! The program `cookie-consent`. It shows what a cookie policy does to responses, drafts a registry
+//! from them, prints one as a table or as the policy page, and compares two.
 //!
 //! ```sh
 //! cargo install --path . --features cli
@@ -27,17 +27,17 @@ use clap::{CommandFactory, Parser};
 use crate::arguments::{Arguments, Task};
 use crate::output::UntilClosed;
 
-/// The exit code of wrong usage, of a registry with errors, and of input that cannot be read.
+/// The exit code for wrong usage, a registry with errors, and input that cannot be read.
 const FAILED: u8 = 2;
 
-/// A sentence that says what went wrong, and names the file.
+/// An error whose text says what went wrong, and names the file.
 type Error = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut stderr = UntilClosed::new(io::stderr().lock());
     let code = run(arguments.task, &mut stderr).unwrap_or_else(|error| {
-        // Nobody is left to tell when standard error fails.
+        // If standard error fails, the error cannot be reported anywhere.
         let _ = writeln!(stderr, "cookie-consent: {error}");
         FAILED
     });
@@ -68,7 +68,7 @@ fn run(task: Task, stderr: &mut impl Write) -> Result<u8, Error> {
 
 fn man(command: Option<&str>, output: &mut impl Write) -> Result<(), Error> {
     let mut page = Arguments::command();
-    // Gives the commands their names on a page of their own, such as `cookie-consent-check`.
+    // This gives the commands their full names, such as `cookie-consent-check`.
     page.build();
     if let Some(name) = command {
         let command = page.find_subcommand(name);

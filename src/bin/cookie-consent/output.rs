@@ -1,8 +1,8 @@
-//! Writing to somebody who may stop listening, as `head -n 1` does.
+//! Writes to a program that may stop reading, as `head -n 1` does.
 
 use std::io::{self, BufRead, ErrorKind, Write};
 
-/// Writes until the other side closes, and drops the rest.
+/// A writer that drops everything after the other side has closed.
 pub(crate) struct UntilClosed<W> {
     output: W,
     closed: bool,
@@ -42,7 +42,7 @@ impl<W: Write> Write for UntilClosed<W> {
     }
 }
 
-/// Writes rows with aligned columns, the last one as long as it is.
+/// Writes rows with aligned columns. The last column is not padded.
 pub(crate) fn write_columns<const N: usize>(
     rows: &[[String; N]],
     indent: &str,
@@ -58,7 +58,8 @@ pub(crate) fn write_columns<const N: usize>(
     Ok(())
 }
 
-/// Copies as it comes, so that an endless body passes too, for as long as somebody listens.
+/// Copies the input as it arrives, so that even an endless body passes, until the other side
+/// closes.
 pub(crate) fn copy<W: Write>(
     mut input: impl BufRead,
     output: &mut UntilClosed<W>,

@@ -1,4 +1,4 @@
-//! `page`: the policy page as a file.
+//! The command `page`, which prints the policy page.
 
 use std::io::Write;
 

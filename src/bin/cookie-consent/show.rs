@@ -1,4 +1,4 @@
-//! `show`: a registry as a table.
+//! The command `show`, which prints a registry as a table.
 
 use std::io::{self, Write};
 
@@ -10,7 +10,7 @@ use crate::arguments::Show;
 use crate::input;
 use crate::output::write_columns;
 
-/// A cookie, as it is shown.
+/// A cookie, as it is printed.
 #[derive(Serialize)]
 struct Row {
     cookie: String,
@@ -48,7 +48,8 @@ fn titled(title: Option<&Text>, id: &str, lang: &str) -> String {
     title.map_or_else(|| id.to_owned(), |title| title.get(lang).to_owned())
 }
 
-/// In the language of the texts where lifetimes are printed in it, else in English.
+/// Returns the lifetime in the language of the texts, or in English if lifetimes are not printed in
+/// that language.
 fn lifetime(longest: MaxLifetime, lang: &str) -> String {
     match lang.parse::<Language>() {
         Ok(language) => longest.display_in(language).to_string(),

@@ -1,4 +1,4 @@
-//! Telling what the policy did to one head.
+//! Prints what the policy did to one response.
 
 use std::io::{self, Write};
 
@@ -32,7 +32,7 @@ fn summary(findings: &Findings) -> String {
     format!("{kept} kept, {capped} capped, {stripped} stripped{only}")
 }
 
-/// Verdict, cookie, category and reason.
+/// Returns the cells of a row: verdict, cookie, category and reason.
 fn cells(judged: &Judged) -> [String; 4] {
     match judged {
         Judged::ByPolicy(entry) => {
@@ -50,7 +50,7 @@ fn cells(judged: &Judged) -> [String; 4] {
     }
 }
 
-/// A name that does no harm to a terminal.
+/// Returns a name that does no harm to a terminal.
 fn shown(name: &str) -> String {
     if name.is_empty() { "(no name)".to_owned() } else { Escaped(name).to_string() }
 }

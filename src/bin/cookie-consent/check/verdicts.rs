@@ -1,4 +1,4 @@
-//! Enforcing the policy on one head.
+//! Enforces the policy on a response head.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,13 @@ use tower_cookie_consent::{Consent, ReportEntry, Verdict};
 use crate::head::Head;
 use crate::line::{Field, Line};
 
-/// A head with the policy enforced, and the verdicts on its `Set-Cookie` lines.
+/// A head on which the policy was enforced, and the verdicts on its `Set-Cookie` lines.
 pub(crate) struct Checked {
     pub(crate) enforced: Vec<u8>,
     pub(crate) findings: Findings,
 }
 
-/// The findings on one head.
+/// The verdicts on the lines of one response.
 #[derive(Serialize)]
 pub(crate) struct Findings {
     pub(crate) head: String,
@@ -29,7 +29,7 @@ pub(crate) struct Findings {
 #[serde(untagged)]
 pub(crate) enum Judged {
     ByPolicy(ReportEntry),
-    /// A line with control characters, which no header map holds and no browser stores.
+    /// A line with control characters. No header map can hold it, and no browser stores it.
     Unreadable {
         name: String,
         verdict: &'static str,
@@ -48,7 +48,7 @@ pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
             enforced.extend_from_slice(line.bytes());
             continue;
         };
-        // There is one for each such line.
+        // There is an edit for each of these lines.
         let edit = edits.next().unwrap_or(Edit::Strip);
         match edit.apply(&field.value) {
             Some(Cow::Borrowed(_)) => enforced.extend_from_slice(line.bytes()),
@@ -72,7 +72,7 @@ pub(crate) fn judge(
     Findings::new(title.to_owned(), judged.into_iter().map(|(entry, _)| entry).collect(), consent)
 }
 
-/// Returns what happens to each value, and the edit that does it.
+/// Returns the verdict on each value, and the edit that carries it out.
 fn judge_lines(set: &[Vec<u8>], date: Option<&[u8]>, consent: &Consent) -> Vec<(Judged, Edit)> {
     let policy = consent.policy();
     let readable: Vec<_> = set.iter().filter(|value| is_readable(value)).collect();
@@ -89,13 +89,13 @@ fn judge_lines(set: &[Vec<u8>], date: Option<&[u8]>, consent: &Consent) -> Vec<(
     judged.collect()
 }
 
-/// The first `Date`, from which an `Expires` counts.
+/// Returns the first `Date`, which browsers use as the start of an `Expires`.
 fn date(head: &Head) -> Option<Vec<u8>> {
     let mut fields = head.lines.iter().filter_map(Line::field);
     fields.find(|field| field.is("date")).map(|field| field.value)
 }
 
-/// Returns `true` if browsers look at the value at all.
+/// Returns `true` if browsers read the value at all.
 fn is_readable(value: &[u8]) -> bool {
     HeaderValue::from_bytes(value).is_ok()
 }
@@ -123,12 +123,12 @@ impl Findings {
         Findings { head, report_only: consent.policy().is_report_only(), entries }
     }
 
-    /// Returns `true` if some line was not kept as it was, or would not be.
+    /// Returns `true` if a line was stripped or capped, or would be without report-only.
     pub(crate) fn changes(&self) -> bool {
         self.count(Verdict::is_keep) < self.entries.len()
     }
 
-    /// Returns how many lines the policy gave such a verdict.
+    /// Returns the number of lines whose verdict `is` accepts.
     pub(crate) fn count(&self, is: impl Fn(&Verdict) -> bool) -> usize {
         let entries = self.entries.iter().filter_map(Judged::policy_entry);
         entries.filter(|entry| is(&entry.verdict())).count()
