@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::{Serialize, Serializer};
 
 /// A visitor's decision on a category or a service. There is none where nothing was said.
 ///
@@ -15,8 +16,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!("granted".parse(), Ok(Decision::Granted));
 /// assert_eq!(Decision::Refused.to_string(), "refused");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// The visitor agreed.
     Granted,
@@ -51,6 +51,19 @@ impl FromStr for Decision {
     }
 }
 
+impl Serialize for Decision {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Decision {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| D::Error::unknown_variant(&text, &["granted", "refused"]))
+    }
+}
+
 /// The error of reading a [`Decision`] from a text that names none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDecision(());
@@ -71,9 +84,13 @@ mod tests {
     fn r6_every_decision_reads_back_from_its_name() {
         for decision in Decision::ALL {
             assert_eq!(decision.to_string().parse(), Ok(decision));
+            let written = serde_json::to_value(decision).unwrap();
+            assert_eq!(written, decision.as_str());
+            assert_eq!(serde_json::from_value::<Decision>(written).unwrap(), decision);
         }
         for wrong in ["", "true", "Granted", "granted "] {
             assert_eq!(wrong.parse::<Decision>(), Err(UnknownDecision(())), "{wrong:?}");
+            assert!(serde_json::from_value::<Decision>(wrong.into()).is_err(), "{wrong:?}");
         }
     }
 }

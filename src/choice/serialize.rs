@@ -1,6 +1,6 @@
 //! A choice as a page's script or a template wants it.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::choice::Choice;
 
@@ -37,22 +37,14 @@ use crate::choice::Choice;
 /// is the policy's, or `null` where the choice was made under another one.
 impl Serialize for Choice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(rename = "Choice")]
-        struct Shown<'a> {
-            decided: bool,
-            version: Option<&'a str>,
-            time: Option<i64>,
-            decisions: Decisions<'a>,
-        }
         let is_of_this_version = !self.stated.is_of_another_version();
-        let shown = Shown {
-            decided: self.decided,
-            version: is_of_this_version.then(|| self.registry.version()),
-            time: self.seconds(),
-            decisions: Decisions(self),
-        };
-        shown.serialize(serializer)
+        let version = is_of_this_version.then(|| self.registry.version());
+        let mut choice = serializer.serialize_struct("Choice", 4)?;
+        choice.serialize_field("decided", &self.decided)?;
+        choice.serialize_field("version", &version)?;
+        choice.serialize_field("time", &self.seconds())?;
+        choice.serialize_field("decisions", &Decisions(self))?;
+        choice.end()
     }
 }
 

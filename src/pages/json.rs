@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use http::StatusCode;
-use serde::Deserialize;
+use serde::de::Error as _;
 use serde_json::Value;
 
 use crate::choice::{Choice, Decision};
@@ -11,7 +11,6 @@ use crate::pages::refusal::Refusal;
 use crate::registry::Registry;
 
 /// A choice that a script puts in the visitor's name.
-#[derive(Deserialize)]
 pub(super) struct Put {
     /// The version of the policy that the visitor was shown.
     pub(super) version: Option<String>,
@@ -25,7 +24,18 @@ impl Put {
             |status| move |error| Refusal::new(status, format!("The body is no choice: {error}."));
         let value: Value =
             serde_json::from_slice(body).map_err(refusal(StatusCode::BAD_REQUEST))?;
-        serde_json::from_value(value).map_err(refusal(StatusCode::UNPROCESSABLE_ENTITY))
+        Put::from_value(value).map_err(refusal(StatusCode::UNPROCESSABLE_ENTITY))
+    }
+
+    fn from_value(mut value: Value) -> serde_json::Result<Self> {
+        let mut field = |name| value.get_mut(name).map(Value::take);
+        let version = field("version").unwrap_or_default();
+        let decisions =
+            field("decisions").ok_or_else(|| serde_json::Error::missing_field("decisions"))?;
+        Ok(Put {
+            version: serde_json::from_value(version)?,
+            decisions: serde_json::from_value(decisions)?,
+        })
     }
 
     /// The choice. What is not named, or `null`, is not granted, but for a service, which follows its

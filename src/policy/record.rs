@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use cookie::time::OffsetDateTime;
 use cookie::time::format_description::well_known::Rfc3339;
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::choice::{Choice, Decision, RecordId};
 use crate::registry::{Basis, CategoryRef, Registry};
@@ -13,8 +13,7 @@ use crate::registry::{Basis, CategoryRef, Registry};
 const SCHEMA: &str = "tower-cookie-consent/1";
 
 /// The way in which a visitor decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum How {
     /// By the button that grants all.
@@ -29,9 +28,20 @@ pub enum How {
     Account,
 }
 
+impl Serialize for How {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            How::AcceptAll => "accept-all",
+            How::RefuseAll => "refuse-all",
+            How::Saved => "saved",
+            How::Withdrawn => "withdrawn",
+            How::Account => "account",
+        })
+    }
+}
+
 /// What a record says of the consent as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventState {
     /// The visitor granted something.
@@ -40,6 +50,16 @@ pub enum EventState {
     Refused,
     /// The visitor took back what they had decided.
     Withdrawn,
+}
+
+impl Serialize for EventState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            EventState::Given => "given",
+            EventState::Refused => "refused",
+            EventState::Withdrawn => "withdrawn",
+        })
+    }
 }
 
 /// What a visitor was shown when they decided, as far as the site says it.
@@ -188,48 +208,37 @@ impl ConsentRecord {
 /// A record serializes to what [its example](ConsentRecord) shows.
 impl Serialize for ConsentRecord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Notice<'a> {
-            version: &'a str,
-            updated: Option<&'a str>,
-            fingerprint: String,
-        }
-        #[derive(Serialize)]
-        #[serde(rename = "ConsentRecord")]
-        struct Written<'a> {
-            schema_version: &'static str,
-            record_id: Option<RecordId>,
-            previous_record_id: Option<RecordId>,
-            event_time: Option<String>,
-            validity_duration: String,
-            event_state: EventState,
-            how: How,
-            language: Option<&'a str>,
-            surface: Option<&'a str>,
-            privacy_notice: Notice<'a>,
-            purposes: Purposes<'a>,
-            services: Services<'a>,
-        }
         let registry = self.registry();
-        let written = Written {
-            schema_version: SCHEMA,
-            record_id: self.id,
-            previous_record_id: self.previous,
-            event_time: self.choice.seconds().and_then(rfc3339),
-            validity_duration: format!("PT{}S", registry.consent_lifetime().as_secs()),
-            event_state: self.state(),
-            how: self.how,
-            language: self.language(),
-            surface: self.surface(),
-            privacy_notice: Notice {
-                version: registry.version(),
-                updated: registry.updated(),
-                fingerprint: registry.fingerprint(),
-            },
-            purposes: Purposes(self),
-            services: Services(self),
-        };
-        written.serialize(serializer)
+        let time = self.choice.seconds().and_then(rfc3339);
+        let lifetime = format!("PT{}S", registry.consent_lifetime().as_secs());
+        let mut record = serializer.serialize_struct("ConsentRecord", 12)?;
+        record.serialize_field("schema_version", SCHEMA)?;
+        record.serialize_field("record_id", &self.id)?;
+        record.serialize_field("previous_record_id", &self.previous)?;
+        record.serialize_field("event_time", &time)?;
+        record.serialize_field("validity_duration", &lifetime)?;
+        record.serialize_field("event_state", &self.state())?;
+        record.serialize_field("how", &self.how)?;
+        record.serialize_field("language", &self.language())?;
+        record.serialize_field("surface", &self.surface())?;
+        record.serialize_field("privacy_notice", &Notice(registry))?;
+        record.serialize_field("purposes", &Purposes(self))?;
+        record.serialize_field("services", &Services(self))?;
+        record.end()
+    }
+}
+
+/// What the visitor decided under.
+struct Notice<'a>(&'a Registry);
+
+impl Serialize for Notice<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Notice(registry) = self;
+        let mut notice = serializer.serialize_struct("Notice", 3)?;
+        notice.serialize_field("version", registry.version())?;
+        notice.serialize_field("updated", &registry.updated())?;
+        notice.serialize_field("fingerprint", &registry.fingerprint())?;
+        notice.end()
     }
 }
 
@@ -249,20 +258,30 @@ impl ConsentRecord {
     }
 }
 
+/// What was decided on one category or service, and in the first field what that is about.
+struct Decided<'a> {
+    about: (&'static str, &'a str),
+    decision: Option<Decision>,
+}
+
+impl Serialize for Decided<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (field, about) = self.about;
+        let mut decided = serializer.serialize_struct("Decided", 2)?;
+        decided.serialize_field(field, about)?;
+        decided.serialize_field("decision", &self.decision)?;
+        decided.end()
+    }
+}
+
 struct Purposes<'a>(&'a ConsentRecord);
 
 impl Serialize for Purposes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Purpose {
-            lawful_basis: &'static str,
-            decision: Option<Decision>,
-        }
         let Purposes(record) = self;
         serializer.collect_map(asking(record.registry()).map(|category| {
-            let lawful_basis = category.basis().as_str();
-            let decision = record.decision(category.id());
-            (category.id(), Purpose { lawful_basis, decision })
+            let about = ("lawful_basis", category.basis().as_str());
+            (category.id(), Decided { about, decision: record.decision(category.id()) })
         }))
     }
 }
@@ -271,16 +290,11 @@ struct Services<'a>(&'a ConsentRecord);
 
 impl Serialize for Services<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Service<'a> {
-            purpose: &'a str,
-            decision: Option<Decision>,
-        }
         let Services(record) = self;
         let services = asking(record.registry()).flat_map(|category| category.services());
         serializer.collect_map(services.map(|service| {
-            let purpose = service.category().id();
-            (service.id(), Service { purpose, decision: record.decision(service.id()) })
+            let about = ("purpose", service.category().id());
+            (service.id(), Decided { about, decision: record.decision(service.id()) })
         }))
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::report::escaped::Escaped;
 use crate::report::verdict::Verdict;
@@ -13,17 +13,15 @@ use crate::set_cookie::{Attributes, Edit, Floor, Lifetime};
 ///
 /// It is shown as name and verdict, with what could disturb a terminal or a log escaped:
 /// `_ga: strip: the visitor has not decided`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportEntry {
     name: Box<str>,
     category: Option<Box<str>>,
     service: Option<Box<str>>,
-    #[serde(flatten)]
     verdict: Verdict,
     lifetime: Lifetime,
     domain: Option<Text>,
     path: Option<Text>,
-    #[serde(skip_serializing_if = "Floor::is_empty")]
     raised: Floor,
 }
 
@@ -118,6 +116,25 @@ impl ReportEntry {
     /// The path that the line asked for: its last `Path` attribute, as written.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
+    }
+}
+
+/// The fields of the verdict stand among its own, and `raised` only where there is something.
+impl Serialize for ReportEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = 6 + self.verdict.fields() + usize::from(!self.raised.is_empty());
+        let mut entry = serializer.serialize_struct("ReportEntry", fields)?;
+        entry.serialize_field("name", &self.name)?;
+        entry.serialize_field("category", &self.category)?;
+        entry.serialize_field("service", &self.service)?;
+        self.verdict.serialize_fields(&mut entry)?;
+        entry.serialize_field("lifetime", &self.lifetime)?;
+        entry.serialize_field("domain", &self.domain)?;
+        entry.serialize_field("path", &self.path)?;
+        if !self.raised.is_empty() {
+            entry.serialize_field("raised", &self.raised)?;
+        }
+        entry.end()
     }
 }
 

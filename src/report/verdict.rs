@@ -3,14 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::registry::MaxLifetime;
 use crate::set_cookie::{Edit, Lifetime};
 
 /// The verdict on one `Set-Cookie` line: what happens to it, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
     /// It passes, byte for byte, but for attributes that it lacks ([R21](crate::rules#r21)).
@@ -78,6 +77,32 @@ impl Verdict {
     }
 }
 
+impl Verdict {
+    /// The number of fields that it serializes to.
+    pub(super) fn fields(&self) -> usize {
+        if self.is_cap() { 4 } else { 2 }
+    }
+
+    /// Writes these fields, of which the first tells the verdict's name.
+    pub(super) fn serialize_fields<S: SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {
+        to.serialize_field("verdict", self.as_str())?;
+        to.serialize_field("reason", self.reason())?;
+        if let Verdict::Cap { from, to: replaced, .. } = self {
+            to.serialize_field("from", from)?;
+            to.serialize_field("to", replaced)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut verdict = serializer.serialize_struct("Verdict", self.fields())?;
+        self.serialize_fields(&mut verdict)?;
+        verdict.end()
+    }
+}
+
 /// Says what happens and why, in one line.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,10 +129,10 @@ macro_rules! reasons {
         $(#[$doc])*
         ///
         /// It is shown, serialized and read by its id.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $id)] $variant,)+
+            $($(#[$variant_doc])* $variant,)+
         }
 
         impl $name {
@@ -132,6 +157,12 @@ macro_rules! reasons {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
 

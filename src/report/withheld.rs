@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::registry::{Registry, Rule};
 use crate::report::Escaped;
@@ -12,7 +12,7 @@ use crate::report::StripReason;
 /// the cookie's name and never its value.
 ///
 /// It is shown as name and reason: `_ga: withheld: the visitor refused it`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithheldCookie {
     name: Box<str>,
     category: Option<Box<str>>,
@@ -54,6 +54,17 @@ impl WithheldCookie {
     /// Why a response might not set it for this visitor, and so why it was withheld.
     pub fn reason(&self) -> StripReason {
         self.reason
+    }
+}
+
+impl Serialize for WithheldCookie {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entry = serializer.serialize_struct("WithheldCookie", 4)?;
+        entry.serialize_field("name", &self.name)?;
+        entry.serialize_field("category", &self.category)?;
+        entry.serialize_field("service", &self.service)?;
+        entry.serialize_field("reason", &self.reason)?;
+        entry.end()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A consent as a page's script or a template wants it.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::choice::Decision;
 use crate::policy::Consent;
@@ -40,30 +40,18 @@ use crate::registry::Basis;
 /// `null`. `version` is the policy's.
 impl Serialize for Consent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        #[serde(rename = "Consent")]
-        struct Shown<'a> {
-            decided: bool,
-            version: &'a str,
-            time: Option<i64>,
-            categories: Categories<'a>,
-            services: Services<'a>,
-        }
-        let shown = Shown {
-            decided: self.is_decided(),
-            version: self.registry().version(),
-            time: self.choice().seconds(),
-            categories: Categories(self),
-            services: Services(self),
-        };
-        shown.serialize(serializer)
+        let mut consent = serializer.serialize_struct("Consent", 5)?;
+        consent.serialize_field("decided", &self.is_decided())?;
+        consent.serialize_field("version", self.registry().version())?;
+        consent.serialize_field("time", &self.choice().seconds())?;
+        consent.serialize_field("categories", &Categories(self))?;
+        consent.serialize_field("services", &Services(self))?;
+        consent.end()
     }
 }
 
 /// A category or a service, as it is shown.
-#[derive(Serialize)]
 struct Entry<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     category: Option<&'a str>,
     basis: &'static str,
     allowed: bool,
@@ -79,6 +67,20 @@ impl<'a> Entry<'a> {
             allowed: consent.allows(id),
             decision: consent.registry().id(id).and_then(decision),
         }
+    }
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = 3 + usize::from(self.category.is_some());
+        let mut entry = serializer.serialize_struct("Entry", fields)?;
+        if let Some(category) = self.category {
+            entry.serialize_field("category", category)?;
+        }
+        entry.serialize_field("basis", self.basis)?;
+        entry.serialize_field("allowed", &self.allowed)?;
+        entry.serialize_field("decision", &self.decision)?;
+        entry.end()
     }
 }
 
