@@ -1,4 +1,4 @@
-//! The guide: how a site uses the crate, page by page.
+//! The guide, which explains page by page how a site uses the crate.
 
 #[doc = include_str!("docs/registry_file.md")]
 pub mod registry_file {}

@@ -1,9 +1,9 @@
-//! Keeps a site's cookie policy on the server: a tower [`Layer`](tower_layer::Layer) that strips
-//! every `Set-Cookie` the visitor has not consented to and shortens every one that lives longer
-//! than the policy says.
+//! Enforces a site's cookie policy on the server: a tower [`Layer`](tower_layer::Layer) that removes
+//! every `Set-Cookie` to which the visitor has not consented, and shortens every one that would live
+//! longer than the policy says.
 //!
-//! Put the layer outermost, around everything that writes cookies. What it does not see, it does not
-//! judge.
+//! The layer has to be the outermost one, around everything that sets cookies, since it can only
+//! judge the cookies that it sees.
 //!
 //! ```
 //! use http::header::{HeaderValue, SET_COOKIE};
@@ -12,7 +12,7 @@
 //! use tower_cookie_consent::registry::{Category, Declaration};
 //! use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Registry};
 //!
-//! /// A handler that asks nobody: it stores the choice of `/accept`, and sets cookies.
+//! /// A handler that sets two cookies, and stores a choice if the path is `/accept`.
 //! async fn site(request: Request<()>) -> Result<Response<()>, tower_cookie_consent::TooLong> {
 //!     let mut response = Response::new(());
 //!     for line in ["session=1; HttpOnly; Max-Age=99999999", "_ga=GA1.1; Path=/"] {
@@ -39,12 +39,12 @@
 //!     .build()?;
 //! let service = CookieConsentLayer::new(registry).layer(service_fn(site));
 //!
-//! // A visitor who has chosen nothing: `_ga` is stripped, and `session` ends with the session.
+//! // The visitor has not chosen yet: `_ga` is stripped, and `session` ends with the session.
 //! let response = service.clone().oneshot(Request::get("/").body(())?).await?;
 //! let set: Vec<_> = response.headers().get_all(SET_COOKIE).iter().collect();
 //! assert_eq!(set, ["session=1; HttpOnly"]);
 //!
-//! // The choice counts in the very response that stores it.
+//! // The choice already counts for the response that stores it.
 //! let response = service.oneshot(Request::get("/accept").body(())?).await?;
 //! let set: Vec<_> = response.headers().get_all(SET_COOKIE).iter().collect();
 //! assert_eq!(set.len(), 3, "session, _ga, and the cookie that carries the choice");
@@ -52,26 +52,25 @@
 //! # }
 //! ```
 //!
-//! # What is what
+//! # The main types
 //!
-//! - A [`Registry`] is what the site declares, as its policy page does: categories, services and
-//!   cookies, each with what it rests on ([`Basis`](registry::Basis)) and how long it may live. It
-//!   is read from a file or built in code, and what is wrong with it is an error before the first
-//!   request.
+//! - A [`Registry`] is what the site declares on its policy page: categories, services and
+//!   cookies, each with its basis ([`Basis`](registry::Basis)) and its longest lifetime. It is read
+//!   from a file or built in code, and mistakes in it are errors before the first request.
 //! - A [`ConsentSource`] reads a visitor's [`Choice`] from the request: from the crate's own cookie,
-//!   from `Sec-GPC`, from a banner that the site has already (feature `cmp`), or from wherever
-//!   [`source_fn`] says.
-//! - A [`Policy`] is a registry with its sources and its mode. It decides; [`PolicyBuilder`] makes
-//!   one that only reports at first.
+//!   from `Sec-GPC`, from the cookies of an existing banner (feature `cmp`), or from anywhere else by
+//!   a closure ([`source_fn`]).
+//! - A [`Policy`] is a registry with its sources and its mode, and makes all decisions.
+//!   [`PolicyBuilder`] configures it, for instance to only report at first.
 //! - [`Consent`] is what one visitor's choice allows under a policy. Handlers find it in the
-//!   request's extensions (or take it as an argument, with the feature `axum`); they ask it, and
-//!   they store a new choice by it.
-//! - [`CookieConsentLayer`] carries headers to the policy and back. Without tower, a [`Policy`] does
-//!   the same on two `HeaderMap`s, or on lines that are in none.
-//! - A [`Report`] says of each line what was done to it, and why. Responses carry it as an extension
-//!   where something was changed.
+//!   request's extensions, or take it as an argument with the feature `axum`. They ask it what is
+//!   allowed, and use it to store a new choice.
+//! - [`CookieConsentLayer`] connects the policy with tower services. Without tower, use a [`Policy`]
+//!   directly, on two `HeaderMap`s or on single header lines.
+//! - A [`Report`] says what was done to each line, and why. A response has it as an extension if
+//!   something was changed.
 //!
-//! What exactly is stripped and shortened is written down in numbered [`rules`].
+//! The exact conditions under which a cookie is stripped or shortened are numbered [`rules`].
 //!
 //! # Where the layer goes
 //!
@@ -94,11 +93,13 @@
 //!
 //! # What it cannot do
 //!
-//! - Page scripts write cookies that no response header shows, and third-party hosts set their own.
-//! - What is in the browser already stays there until something deletes it. [`Consent::store`] and
-//!   [`Consent::withdraw`] do, for those cookies that the request carries and the registry declares.
-//! - The registry is taken at its word: a tracker that is declared as necessary passes.
-//! - The choice is not signed. It may reduce what a server does; authorise nothing by it.
+//! - It does not see cookies that page scripts write, or that third-party hosts set.
+//! - Cookies that the browser has already stay there until something deletes them.
+//!   [`Consent::store`] and [`Consent::withdraw`] delete those that the request carries and the
+//!   registry declares, and with [`PolicyBuilder::sweep`] every page does.
+//! - It trusts the registry: a tracker that is declared as necessary passes.
+//! - The choice is not signed. It may reduce what a server does, but never use it to authorise
+//!   anything.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod bit_set;

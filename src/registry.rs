@@ -74,27 +74,27 @@ use crate::registry::contents::Contents;
 /// undeclared = "strip"              # the default; or "keep-unchecked", { category = "…" }
 ///
 /// [consent]                         # the crate's own cookie; these are the defaults
-/// name = "__Host-cookie_consent"    # with a domain, a path, or without `secure`: "cookie_consent"
+/// name = "__Host-cookie_consent"    # "cookie_consent" with a domain, a path, or without `secure`
 /// path = "/"
 /// secure = true
 /// same-site = "lax"
 /// sources = ["own"]                 # where the choice is read from, in this order
 /// combine = "most-restrictive"      # or "first-decided": see `Combine` for its risk
-/// store-only = false                # the default; true: only `Consent::store` renews the choice
+/// store-only = false                # true: only `Consent::store` and `withdraw` renew the choice
 /// filter-requests = "off"           # the default; or "declared", "all": see `RequestFilter`
-/// account-precedence = "account"   # the default; or "latest": see `AccountPrecedence`
-/// tell-caches = true                # the default: shared caches keep no page that was judged
-/// sweep = false                     # the default; true: what is not allowed is deleted
-/// partitioned = false               # the default; true: a choice for each site that embeds this one
-/// record-id = false                 # the default; true: it carries the id of the choice's record
+/// account-precedence = "account"    # the default; or "latest": see `AccountPrecedence`
+/// tell-caches = true                # the default: shared caches must not keep personal pages
+/// sweep = false                     # true: every page deletes cookies that are not allowed
+/// partitioned = false               # true: a separate choice for each site that embeds this one
+/// record-id = false                 # true: the cookie contains the id of the choice's record
 ///
 /// [categories.essential]
 /// basis = "necessary"               # or "consent", "opt-out", "prohibited"
 /// title = { fr = "Cookies essentiels", en = "Essential cookies" }
-/// lifetime = "1 year"               # above none of its cookies
-/// refresh = true                    # the default; false: no visit prolongs its cookies
-/// secure = true                     # what its cookies leave with at least ([R21](crate::rules#r21)): of services and
-/// http-only = true                  # cookies too
+/// lifetime = "1 year"               # the maximum for all its cookies
+/// refresh = true                    # the default; false: new visits do not prolong its cookies
+/// secure = true                     # attributes that its cookies have at least;
+/// http-only = true                  # services and cookies can have these keys too
 /// same-site = "lax"
 ///
 /// [categories.essential.cookies]
@@ -103,7 +103,7 @@ use crate::registry::contents::Contents;
 ///
 /// [categories.analytics]
 /// basis = "consent"
-/// refused-by-gpc = false            # the default; true: `Sec-GPC: 1` refuses it, given that source
+/// refused-by-gpc = false            # true: `Sec-GPC: 1` refuses it, if `gpc` is a source
 ///
 /// [categories.analytics.services.google-analytics]
 /// purpose = "Statistiques de visite anonymes"
@@ -111,10 +111,10 @@ use crate::registry::contents::Contents;
 /// lifetime = "2 years"
 /// cookies = ["_ga", "_ga_*"]        # the names alone
 ///
-/// [services.hotjar]                 # a service of the top level names its category,
+/// [services.hotjar]                 # a service at the top level names its category
 /// category = "analytics"
 ///
-/// [cookies]                         # and a cookie its category or its service
+/// [cookies]                         # a cookie at the top level names its category or service
 /// _hjid = { service = "hotjar", lifetime = "1 year", refresh = false }   # never prolonged
 /// legacy = { category = "essential", domain = ["example.com", "parents"], path = ["/", "/old"] }
 /// _frame = { category = "analytics", secure = true, partitioned = true }

@@ -1,12 +1,13 @@
-//! Remembers what the log was told already, so that it hears each name once in a process.
+//! Remembers which names were logged, so that each is logged only once in a process.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// Names may be the network's, and memory is finite.
+/// The largest number of names that are remembered. Names may come from the network, and memory is
+/// finite.
 const MOST: usize = 100;
 
-/// The names that were told, the first 100 of them.
+/// The names that were logged, of which the first 100 are remembered.
 pub(crate) struct Told(Mutex<BTreeSet<Box<str>>>);
 
 impl Told {
@@ -14,7 +15,7 @@ impl Told {
         Told(Mutex::new(BTreeSet::new()))
     }
 
-    /// Returns `true` if a name is to be told now; from then on it was.
+    /// Returns `true` if a name should be logged now, and remembers it.
     pub(crate) fn is_new(&self, name: &str) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         told.len() < MOST && !told.contains(name) && told.insert(name.into())
