@@ -4,12 +4,13 @@
 //! cargo run -p site                    # http://127.0.0.1:3000
 //! cargo run -p site -- 127.0.0.1:8080  # or PORT=8080
 //! cargo run -p site -- --policy whispever --records /var/lib/site/consent.jsonl
+//! cargo run -p site --features ledger  # records in SQLite, or where DATABASE_URL leads
 //! ```
 //!
 //! `/` asks the visitor by the crate's banner; `/cookies` has the preferences and the policy. `/set/…`
 //! sets cookies of a kind, all of them, whatever the visitor chose: no handler asks. The layer lets
 //! through what it may. A choice that is made while logged in follows the account, and each one
-//! leaves a line in the file of the records.
+//! leaves a record: a line in a file, or a row of a database (`examples/ledger`).
 
 mod account;
 mod arguments;
@@ -19,6 +20,8 @@ mod page;
 mod policies;
 mod records;
 mod set;
+#[cfg(feature = "ledger")]
+mod stopping;
 mod words;
 
 use std::error::Error;
@@ -58,20 +61,30 @@ pub(crate) struct App {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments::read()?;
-    let address = arguments.address.clone();
-    let app = app(&arguments)?;
-    let listener = listen(address).await?;
+    if arguments.export {
+        return records::export(&arguments).await;
+    }
+    let records = Arc::new(Records::open(&arguments)?);
+    let app = app(&arguments, &records)?;
+    let listener = listen(arguments.address).await?;
+    #[cfg(feature = "ledger")]
+    {
+        stopping::serve(listener, app).await?;
+        records.close().await;
+    }
+    #[cfg(not(feature = "ledger"))]
     axum::serve(listener, app).await?;
     Ok(())
 }
 
-fn app(arguments: &Arguments) -> Result<Router, Box<dyn Error>> {
-    let &Arguments { site, secure, .. } = arguments;
+fn app(arguments: &Arguments, records: &Arc<Records>) -> Result<Router, Box<dyn Error>> {
+    let &Arguments { site, secure, record_ids, .. } = arguments;
     let registry = Registry::from_toml(site.registry)?;
-    let registry = registry.with_consent_cookie(|cookie| cookie.with_secure(secure))?;
+    let registry = registry
+        .with_consent_cookie(|cookie| cookie.with_secure(secure).with_record_id(record_ids))?;
     // The later of the account's choice and the device's, so that a choice counts when it is made.
     let policy = Policy::builder(registry).account_precedence(AccountPrecedence::Latest).build();
-    let records = Arc::new(Records::in_file(&arguments.records)?);
+    let records = Arc::clone(records);
     let kept = Arc::clone(&records);
     let pages = Pages::new(policy.clone())
         .in_languages(LANGUAGES)

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod folder;
 pub mod headers;
 pub mod left_out;
+pub mod postgres;
 pub mod process;
 pub mod visitor;
 pub mod waiting;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread;
 
 /// A policy of the examples.
@@ -74,6 +74,13 @@ impl Server {
         let url = line.trim_end().strip_prefix("listening on ");
         server.url = url.unwrap_or_else(|| panic!("{program} said {line:?}")).to_owned();
         server
+    }
+
+    /// Asks it to stop, as the system does, and waits until it has.
+    pub fn stop(mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap()
     }
 
     /// Returns where it listens, without a slash at the end.
