@@ -11,6 +11,7 @@ mod metrics;
 mod pages;
 mod policy;
 mod protocols;
+mod recipes;
 mod reloading;
 mod smuggling;
 mod streaming;

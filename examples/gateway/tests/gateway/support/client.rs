@@ -35,20 +35,24 @@ pub(crate) type Client =
 
 /// A client that speaks HTTP/1.1, or HTTP/2 only, and knows an authority.
 pub(crate) fn client(http2: bool, authority: Option<&Path>) -> Client {
-    let mut roots = RootCertStore::empty();
-    if let Some(path) = authority {
-        roots.add(CertificateDer::from_pem_file(path).unwrap()).unwrap();
-    }
-    let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let builder = HttpsConnectorBuilder::new().with_tls_config(config).https_or_http();
+    let builder = HttpsConnectorBuilder::new().with_tls_config(trust(authority)).https_or_http();
     let connector =
         if http2 { builder.enable_http2().build() } else { builder.enable_http1().build() };
     let mut builder = hyper_util::client::legacy::Client::builder(TokioExecutor::new());
     builder.http2_only(http2).build(connector)
+}
+
+/// TLS that trusts this authority and no other.
+pub(crate) fn trust(authority: Option<&Path>) -> ClientConfig {
+    let mut roots = RootCertStore::empty();
+    if let Some(path) = authority {
+        roots.add(CertificateDer::from_pem_file(path).unwrap()).unwrap();
+    }
+    ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth()
 }
 
 pub(crate) async fn whole(response: Response<Incoming>) -> Answer {
