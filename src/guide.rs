@@ -48,3 +48,6 @@ pub mod subdomains {}
 
 #[doc = include_str!("docs/proxies.md")]
 pub mod proxies {}
+
+#[doc = include_str!("docs/stacks.md")]
+pub mod stacks {}

@@ -53,6 +53,30 @@ fn the_documents_run_each_example() {
     assert!(unnamed.is_empty(), "no document runs {unnamed:?}");
 }
 
+/// What `examples/stacks` compiles and runs is what the page shows, and of the versions that it names.
+#[test]
+fn the_page_on_other_stacks_shows_what_is_compiled() {
+    let page = fs::read_to_string(root().join("src/docs/stacks.md")).unwrap();
+    let blocks = page.split("```rust,ignore\n").skip(1);
+    let shown: BTreeSet<_> = blocks.map(|rest| rest.split("```").next().unwrap().into()).collect();
+    let example = root().join("examples/stacks");
+    let sources = files(&example.join("src")).into_iter();
+    let compiled: BTreeSet<_> = sources
+        .filter(|file| file_name(file) != "lib.rs")
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    assert_eq!(shown, compiled);
+
+    let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
+    let stacks: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(stacks.len(), compiled.len(), "{stacks:?}");
+    for stack in stacks {
+        let (name, version) = stack.split_once(' ').unwrap();
+        let dependency = format!("\n{} = {{ version = \"{version}", name.trim_matches('`'));
+        assert!(manifest.contains(&dependency), "{stack} is not what is compiled");
+    }
+}
+
 /// The modules that the drawing of the shape names, as paths below `src`.
 fn shape() -> BTreeSet<String> {
     let (_, drawing) = section(DESIGN, "Shape").split_once("```text\n").unwrap();

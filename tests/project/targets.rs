@@ -8,12 +8,13 @@ use super::declared::{packages, root, target_roots};
 use super::files::{file_name, files};
 use super::modules::reachable;
 
-/// Every file that a target of the crate, or of the fuzz targets' crate, is built from.
+/// Every file that a target of the crate is built from, or one of those that are workspaces of their own.
 fn built() -> BTreeSet<PathBuf> {
-    let fuzz = root().join("fuzz");
     let mut packages_built = packages(root());
-    if fuzz.exists() {
-        packages_built.extend(packages(&fuzz));
+    for folder in ["fuzz", "examples/stacks"].map(|folder| root().join(folder)) {
+        if folder.exists() {
+            packages_built.extend(packages(&folder));
+        }
     }
     let roots = packages_built.iter().flat_map(target_roots);
     roots.map(|root| root.canonicalize().unwrap()).flat_map(reachable).collect()
