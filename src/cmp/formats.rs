@@ -1,4 +1,4 @@
-//! A file for each CMP, which reads what it writes down as a choice.
+//! The readers of the CMPs' cookies, each in a file of its own.
 
 pub(crate) mod aspnet;
 pub(crate) mod axeptio;

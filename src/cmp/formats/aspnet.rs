@@ -1,7 +1,7 @@
-//! ASP.NET Core's `.AspNet.Consent`: `yes`, or nothing.
+//! Reads ASP.NET Core's cookie `.AspNet.Consent`, which is `yes` or missing.
 //!
-//! One switch for everything, called `all`. A refusal and no choice look the same, so both are
-//! undecided.
+//! It is a single switch for everything, with the id `all`. A refusal looks the same as no choice,
+//! so both are undecided.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;

@@ -1,7 +1,9 @@
-//! Axeptio: a JSON object with each of the site's vendors, and two lists of vendors beside it.
+//! Reads Axeptio's cookies: a JSON object with each of the site's vendors, and two lists of
+//! vendors.
 //!
-//! `$$completed` says whether the visitor answered. Who is in the list of all vendors, and not in
-//! that of the authorized, was refused. Where the object is compressed, the lists alone are read.
+//! `$$completed` says whether the visitor answered. A vendor that is in the list of all vendors,
+//! but not in that of the authorized ones, was refused. If the object is compressed, only the lists
+//! are read.
 
 use std::collections::HashSet;
 
@@ -44,7 +46,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// The site's name for its banner, and the id of what it asked.
+/// The site's name for its banner, and the id of the question that it asked.
 #[derive(Deserialize)]
 struct Versioned {
     #[serde(rename = "$$cookiesVersion")]
@@ -56,7 +58,7 @@ struct Version {
     identifier: String,
 }
 
-/// All copies together: who is authorized is so in every copy of that list.
+/// Combines all copies of the lists: a vendor is authorized if every copy of that list has it.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
     let lists = |name| reader.request.cookie(name).map(vendors);
     let mut authorized: Option<HashSet<String>> = None;

@@ -1,4 +1,4 @@
-//! Borlabs Cookie: a JSON object with the granted services of each group.
+//! Reads Borlabs Cookie's JSON object with the granted services of each group.
 //!
 //! A group that is not listed was refused.
 
@@ -18,7 +18,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 struct Cookie<'a> {
     #[serde(borrow)]
     consents: Object<'a, Vec<Str<'a>>>,
-    /// It is a number since version 3, and was a text before.
+    /// This has been a number since version 3, and was a text before.
     version: Option<Value<'a>>,
 }
 

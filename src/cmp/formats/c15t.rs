@@ -1,10 +1,10 @@
-//! c15t: a list of `key:value`, where `c.` starts the categories and `i.` what is known of the
-//! choice.
+//! Reads c15t's list of `key:value`, in which `c.` begins categories, and `i.` further facts about
+//! the choice.
 //!
-//! A granted category is `1`. A refused one is left out, and `0` in cookies of older versions. An
-//! answer always grants `necessary`: without it, the cookie says who the visitor is and nothing
-//! of a choice. The format is that of `libs/cookie` in <https://www.npmjs.com/package/c15t> 2.2.1 and
-//! in <https://github.com/c15t/c15t>.
+//! A granted category is `1`. A refused one is left out, or is `0` in cookies of older versions. An
+//! answer always grants `necessary`. Without it, the cookie only identifies the visitor, and
+//! contains no choice. The format is that of `libs/cookie` in <https://www.npmjs.com/package/c15t>
+//! 2.2.1 and in <https://github.com/c15t/c15t>.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -16,7 +16,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    // c15t writes its colons as they are; servers that set the cookie for it encode them.
+    // c15t does not encode its colons, but servers that set the cookie for it do.
     let text = if value.contains(&b':') {
         std::str::from_utf8(value).ok()?.into()
     } else {

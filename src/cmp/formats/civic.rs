@@ -1,11 +1,11 @@
-//! Civic's Cookie Control: a JSON object with a word for each of the site's purposes, `accepted` or
-//! `revoked`.
+//! Reads the JSON object of Civic's Cookie Control, which has the word `accepted` or `revoked` for
+//! each of the site's purposes.
 //!
-//! `interactedWith` says that the visitor did something with the banner; a purpose without an answer
-//! is missing. Where the site asks as the law of California wants it, purposes are accepted from the
-//! start, and the cookie has a member `ccpa`: then only what was revoked counts. The cookie is
-//! described at <https://www.civicuk.com/cookie-control/documentation/cookies>; the members are those of
-//! captures of version 9 in public repositories.
+//! `interactedWith` says that the visitor used the banner. A purpose without an answer is missing.
+//! In the mode for the law of California, purposes are accepted from the start, and the cookie has
+//! a member `ccpa`. Then only what was revoked counts. The cookie is described at
+//! <https://www.civicuk.com/cookie-control/documentation/cookies>. The members come from captures
+//! of version 9 in public repositories.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;

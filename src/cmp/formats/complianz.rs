@@ -1,19 +1,20 @@
-//! Complianz: a cookie for each category, `allow` or `deny`, and one that says what became of the
-//! banner.
+//! Reads Complianz's cookies: one for each category, with `allow` or `deny`, and one with the state
+//! of the banner.
 //!
-//! Before an answer, or without a banner, Complianz allows what it need not ask for: everything
-//! where no law asks for consent, and statistics where the site has set them to be exempt. So it is
-//! a choice only if the banner was dismissed, and if there is more than a grant of statistics: the
-//! banner can be closed without an answer. What Complianz calls functional is necessary.
-//! `cmplz_policy_id` is the revision, and `cmplz_consented_services` names services that were
-//! allowed one by one.
+//! Before an answer, or without a banner, Complianz allows everything that needs no consent: all
+//! categories if no law demands consent, and statistics if the site has set them to be exempt. The
+//! banner can also be closed without an answer. So the cookies are a choice only if the banner was
+//! dismissed, and if more than statistics are granted. The category that Complianz calls functional
+//! is necessary. `cmplz_policy_id` is the revision, and `cmplz_consented_services` names services
+//! that were allowed one by one.
 
 use crate::choice::Choice;
 use crate::cmp::json::{self, Object};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
-/// The second is that of a network's main site, whose cookies come to the other sites too.
+/// The second prefix is that of the main site of a WordPress network, whose cookies are sent to the
+/// other sites too.
 const PREFIXES: [&[u8]; 2] = [b"cmplz_", b"cmplz_rt_"];
 
 const CATEGORIES: [&str; 4] = ["functional", "preferences", "statistics", "marketing"];
@@ -26,14 +27,14 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     }))
 }
 
-/// The names without the prefix, and the values.
+/// Returns the names without the prefix, and the values.
 fn facts<'a>(
     reader: &Reader<'a>,
     prefix: &'static [u8],
 ) -> impl Iterator<Item = (&'a str, &'a [u8])> + use<'a> {
     reader.request.cookies().filter_map(move |(name, value)| {
         let fact = std::str::from_utf8(name.strip_prefix(prefix)?).ok()?;
-        // The one prefix starts with the other.
+        // One prefix is the beginning of the other.
         (!fact.starts_with("rt_")).then_some((fact, value))
     })
 }

@@ -1,12 +1,13 @@
-//! consentmanager.net: bits with the granted purposes that the account defined, and a TC string.
+//! Reads the cookies of consentmanager.net: bits for the granted purposes that the account defined,
+//! and a TC string.
 //!
-//! Purposes go by the numbers of the account, here as `custom-purpose:52`; what is not listed was
-//! refused. Where there is such a cookie, the TC string counts only for the purposes that the site
-//! maps.
+//! The ids of purposes are the numbers of the account, in the form `custom-purpose:52`. A purpose
+//! that is not listed was refused. If there is such a cookie, the TC string counts only for
+//! purposes that the site maps.
 //!
-//! Accounts with the older format have lists instead: of purposes, `__51_52__`, and of vendors,
-//! `__s94_c6085__`, here as `vendor:s94`. A list of no purpose is a refusal, or was written before
-//! an answer: it refuses, and decides nothing.
+//! Accounts with the older format have lists instead: `__51_52__` of purposes, and `__s94_c6085__`
+//! of vendors, with ids such as `vendor:s94`. A list without any purpose is a refusal, or was
+//! written before an answer, so it refuses, but the visitor stays undecided.
 
 use std::collections::HashSet;
 
@@ -42,8 +43,8 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     })
 }
 
-/// The starts of the names of the other cookies; a letter for the scope and the account's number
-/// follow.
+/// The beginnings of the names of the other cookies. A letter for the scope and the account's
+/// number follow.
 const PURPOSES: &[u8] = b"__cmpcpc";
 const VENDORS: &[u8] = b"__cmpcvc";
 const STRING: &[u8] = b"__cmpconsent";
@@ -63,7 +64,7 @@ fn read_bits(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     };
     let purposes = ranges()?;
     let (_system_vendors, _custom_vendors) = (ranges()?, ranges()?);
-    // A paused consent is asked for again.
+    // If a consent is paused, the banner asks for it again.
     if version == 2 && bits.bit() == Some(true) {
         return None;
     }
@@ -81,12 +82,12 @@ fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// The items that all copies of a list have; `None` if there are no copies.
+/// Returns the items that all copies of a list have, or `None` if there are no copies.
 fn in_all_lists<'a>(lists: impl Iterator<Item = &'a [u8]>) -> Option<HashSet<&'a str>> {
     lists.map(|list| items(list).collect()).reduce(|one: HashSet<_>, other| &one & &other)
 }
 
-/// The items of a list; none if it is not text.
+/// Returns the items of a list. It is empty if the value is not text.
 fn items(list: &[u8]) -> impl Iterator<Item = &str> {
     let text = std::str::from_utf8(list).unwrap_or_default();
     text.split('_').filter(|item| !item.is_empty())

@@ -1,8 +1,7 @@
-//! Cookie Information: a JSON object with the categories that were approved and those that were
-//! denied.
+//! Reads Cookie Information's JSON object with the approved and the denied categories.
 //!
-//! The members are those of captures in public repositories, and of the cookie that filter lists of
-//! content blockers write in order to answer the banner.
+//! The members come from captures in public repositories, and from the cookie that content blockers
+//! write to answer the banner.
 
 use serde::Deserialize;
 

@@ -1,9 +1,9 @@
-//! Cookie Notice by Hu-manity: `cookie_notice_accepted` is `true` or `false`, one switch for
-//! everything, called `all`.
+//! Reads the cookies of Cookie Notice by Hu-manity. `cookie_notice_accepted` is `true` or `false`,
+//! a single switch for everything with the id `all`.
 //!
-//! Connected to its service, the plugin writes `hu-consent` instead, a JSON object with the
-//! decision on each of its categories `1` to `4`, of which the first is necessary; `all` is granted
-//! if all of them are.
+//! If the plugin is connected to its service, it writes `hu-consent` instead. This is a JSON object
+//! with the decision on each of its categories `1` to `4`, of which the first is necessary. `all`
+//! is granted if all of them are.
 
 use serde::Deserialize;
 

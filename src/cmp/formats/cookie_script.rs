@@ -1,9 +1,9 @@
-//! CookieScript: a JSON object with the button that was clicked and the categories that were
-//! granted.
+//! Reads CookieScript's JSON object with the button that was clicked and the granted categories.
 //!
-//! Before an answer there is no `action`, and `close` is none. The categories are a list or, in most
-//! versions, the text of one; an acceptance without them says nothing of what it accepts. The members
-//! are those of captures in public repositories, and of the plugins there that read them.
+//! Before an answer there is no `action`, and `close` is not an answer. The categories are a list
+//! or, in most versions, a text that contains a list. An acceptance without categories does not say
+//! what was accepted. The members come from captures in public repositories, and from plugins there
+//! that read them.
 
 use std::borrow::Cow;
 

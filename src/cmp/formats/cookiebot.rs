@@ -1,7 +1,8 @@
-//! Cookiebot: `CookieConsent`, a JavaScript object with unquoted keys and texts in single quotes.
+//! Reads Cookiebot's cookie `CookieConsent`, a JavaScript object with unquoted keys and
+//! single-quoted texts.
 //!
-//! A number but `0`, or a `method` other than `explicit`, or none, is what Cookiebot assumed where
-//! it did not ask.
+//! A number other than `0`, or a `method` other than `explicit`, or none, means that Cookiebot
+//! assumed a consent without asking.
 
 use std::collections::HashMap;
 
@@ -50,7 +51,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// The members of an object up to its `}`; `None` where they cannot be told apart.
+/// Returns the members of an object up to its `}`, or `None` if they cannot be separated.
 struct Members<'a>(&'a str);
 
 impl<'a> Iterator for Members<'a> {

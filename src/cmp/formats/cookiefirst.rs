@@ -1,5 +1,5 @@
-//! CookieFirst: a JSON object with a member for each category or, if the site asks for services,
-//! for each service.
+//! Reads CookieFirst's JSON object, which has a member for each category or, if the site asks for
+//! services, for each service.
 
 use crate::choice::Choice;
 use crate::cmp::json;

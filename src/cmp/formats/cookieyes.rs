@@ -1,10 +1,10 @@
-//! CookieYes: a list of `key:word`; `action:yes` says that the visitor answered.
+//! Reads CookieYes' list of `key:word`, in which `action:yes` says that the visitor answered.
 //!
-//! The cookie is there from the first page on, with defaults. Its key `consent` says something
-//! else under each law (under the CCPA, that the visitor opted out), and nothing here.
+//! The cookie exists from the first page on, with defaults. Its key `consent` has a different
+//! meaning under each law (under the CCPA, that the visitor opted out), so it is ignored.
 //!
-//! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category and
-//! `viewed_cookie_policy` when it was answered.
+//! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category, and
+//! `viewed_cookie_policy` when the visitor answered.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -63,7 +63,7 @@ fn read_predecessor(reader: &Reader<'_>) -> Choice {
                 _ => return None,
             };
             match std::str::from_utf8(category).ok()? {
-                // It is the only one besides `necessary`, where the site made no others.
+                // If the site added no categories, this is the only one besides `necessary`.
                 "non-necessary" => statement.decide_all_as("non-necessary", granted),
                 category => statement.decide(category, granted),
             }

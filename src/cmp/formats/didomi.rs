@@ -1,8 +1,8 @@
-//! Didomi: `didomi_token`, Base64 of a JSON object with the purposes and vendors that the visitor
-//! granted or refused, and a TC string for the purposes of the IAB.
+//! Reads Didomi's `didomi_token`, Base64 of a JSON object with the purposes and vendors that the
+//! visitor granted or refused, and a TC string for the purposes of the IAB.
 //!
-//! Purposes go by their names, vendors as `vendor:google`. A token that has lists of neither, or no
-//! version, was written before any choice, whatever the TC string says.
+//! The ids are the names of purposes, and `vendor:google` for vendors. A token without both lists,
+//! or without a version, was written before any choice, whatever the TC string says.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -16,7 +16,7 @@ use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
-/// Tokens are seen with padding and without.
+/// Tokens exist with padding and without.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),

@@ -1,8 +1,8 @@
-//! django-cookie-consent: `group=version` for each granted group, `group=-1` for each refused one,
-//! joined by `|` and put in quotes.
+//! Reads the cookie of django-cookie-consent: `group=version` for each granted group and `group=-1`
+//! for each refused one, joined by `|` and put in quotes.
 //!
-//! The version is the time when the group last got a new cookie, and not that of the choice. A
-//! grant of an older version than [the required revision](crate::registry::CmpSource::revision)
+//! The version is the time at which a cookie was last added to the group, not that of the choice. A
+//! grant with an older version than [the required revision](crate::registry::CmpSource::revision)
 //! leaves its group open.
 
 use crate::choice::Choice;
@@ -34,7 +34,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// A version is a time with or without an offset, and empty for a group without cookies.
+/// Returns whether this is a version: a time with or without an offset, or an empty text for a
+/// group without cookies.
 fn is_version(text: &str) -> bool {
     text.is_empty() || time::iso(text).is_some() || time::iso(&format!("{text}Z")).is_some()
 }

@@ -1,10 +1,11 @@
-//! EU Cookie Compliance, a module of Drupal: `cookie-agreed` is `0` for a refusal and `1` or `2` for
-//! an agreement, and `cookie-agreed-categories` is a JSON list of what was granted.
+//! Reads the cookies of EU Cookie Compliance, a module of Drupal. `cookie-agreed` is `0` for a
+//! refusal and `1` or `2` for an agreement, and `cookie-agreed-categories` is a JSON list of the
+//! granted categories.
 //!
-//! Without categories, an agreement may be a click on any link of the page. So what was agreed to,
-//! called `all`, grants only what the site maps it to. `cookie-agreed-version` is the revision. The
-//! module is <https://www.drupal.org/project/eu_cookie_compliance>, its script in
-//! <https://github.com/backdrop-contrib/eu_cookie_compliance> too.
+//! Without categories, an agreement may be a click on any link of the page. So an agreement, with
+//! the id `all`, grants only what the site maps it to. `cookie-agreed-version` is the revision. The
+//! module is at <https://www.drupal.org/project/eu_cookie_compliance>, and its script also in
+//! <https://github.com/backdrop-contrib/eu_cookie_compliance>.
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
-//! The IAB's [GPP string](crate::cmp::iab::gpp_string) in a cookie, as OneTrust, InMobi and others
-//! store it, and the [US Privacy string](crate::cmp::iab::us_privacy) that older banners store
-//! instead.
+//! Reads cookies with the IAB's [GPP string](crate::cmp::iab::gpp_string), as OneTrust, InMobi and
+//! others store it, and with the [US Privacy string](crate::cmp::iab::us_privacy) that older
+//! banners store instead.
 
 use crate::choice::Choice;
 use crate::cmp::iab::{gpp_string, us_privacy};

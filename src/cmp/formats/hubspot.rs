@@ -1,10 +1,11 @@
-//! HubSpot's banner: a list of `number:word`, `true` or `false`, joined by `,` or `_`.
+//! Reads the cookie of HubSpot's banner: a list of `number:word` with `true` or `false`, joined by
+//! `,` or `_`.
 //!
 //! `1` is analytics, `2` advertisement, `3` functionality. A banner without categories writes
-//! `__hs_opt_out` instead: `yes` refuses everything, and `no` may be a notice that was closed. HubSpot
-//! lists both in "What cookies does HubSpot set in a visitor's browser?"
-//! (<https://knowledge.hubspot.com>); scripts in public repositories that read or write the list agree on
-//! the numbers.
+//! `__hs_opt_out` instead: `yes` refuses everything, and `no` may only mean that a notice was
+//! closed. HubSpot lists both in "What cookies does HubSpot set in a visitor's browser?"
+//! (<https://knowledge.hubspot.com>). Scripts in public repositories that read or write the list
+//! agree on the numbers.
 
 use crate::choice::Choice;
 use crate::cmp::percent;

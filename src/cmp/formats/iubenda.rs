@@ -1,5 +1,6 @@
-//! iubenda: `_iub_cs-` and the policy's number, or that of the site after an `s`. The value is a
-//! JSON object with the purposes, or with one `consent` for all of them.
+//! Reads iubenda's cookie. Its name is `_iub_cs-` with the policy's number, or with that of the
+//! site after an `s`. The value is a JSON object with the purposes, or with one `consent` for all
+//! of them.
 //!
 //! Purposes that the site does not use are missing.
 
@@ -31,7 +32,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         statement.made_at(time::iso(&timestamp)?);
     }
     if cookie.consent == Some(false) {
-        // The purposes grant nothing beside it.
+        // If there is a `consent`, the purposes grant nothing.
         statement.decide_all(false);
     }
     match (cookie.purposes, cookie.consent) {

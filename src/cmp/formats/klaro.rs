@@ -1,6 +1,6 @@
-//! Klaro: a JSON object of the site's services, each `true` or `false`.
+//! Reads Klaro's JSON object of the site's services, each of which is `true` or `false`.
 //!
-//! A service that is missing was not asked about yet.
+//! The visitor was not asked yet about a service that is missing.
 
 use crate::choice::Choice;
 use crate::cmp::json;
@@ -12,7 +12,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-/// Orejime, a fork, writes the same.
+/// Orejime, a fork of Klaro, writes the same format.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {

@@ -1,8 +1,9 @@
-//! OneTrust: `OptanonConsent`, a form whose `groups` are `id:1` or `id:0`.
+//! Reads OneTrust's cookie `OptanonConsent`, a URL-encoded form whose `groups` are `id:1` or
+//! `id:0`.
 //!
-//! The groups hold defaults until `OptanonAlertBoxClosed` says when the banner was answered. What a
-//! visitor in the United States objects to, in `OTGPPConsent` or `usprivacy`, is refused without an
-//! answer too.
+//! The groups contain defaults until `OptanonAlertBoxClosed` says when the banner was answered.
+//! Opt-outs of visitors in the United States, in `OTGPPConsent` or `usprivacy`, count even without
+//! an answer.
 
 use crate::choice::Choice;
 use crate::cmp::iab::gpp_string;
@@ -24,7 +25,8 @@ fn read_groups(reader: &Reader<'_>) -> Choice {
     })
 }
 
-/// When the banner was closed; of copies, all have to say so, and the oldest counts.
+/// Returns the time at which the banner was closed. All copies have to state one, and the oldest
+/// counts.
 fn answered_at(reader: &Reader<'_>) -> Option<i64> {
     let closed = reader.request.cookie(b"OptanonAlertBoxClosed");
     let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
@@ -32,14 +34,14 @@ fn answered_at(reader: &Reader<'_>) -> Option<i64> {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    // A form is decoded leniently, and this one is to be whole.
+    // Forms are decoded leniently, but this one must be complete.
     percent::decode(value)?;
     let mut groups = None;
     for (key, value) in form_urlencoded::parse(value) {
         match &*key {
             "groups" if groups.is_none() => groups = Some(value),
             "groups" => return None,
-            // The policy changed since: the banner asks again.
+            // The policy has changed since then, so the banner asks again.
             "AwaitingReconsent" if value == "true" => return None,
             _ => {}
         }

@@ -1,4 +1,5 @@
-//! Orejime: a JSON object of the site's purposes, as Klaro's, of which it is a fork.
+//! Reads Orejime's JSON object of the site's purposes, which has the format of Klaro, of which it
+//! is a fork.
 
 use crate::choice::Choice;
 use crate::cmp::formats::klaro;

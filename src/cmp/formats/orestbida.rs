@@ -1,7 +1,8 @@
-//! orestbida's cookieconsent ("vanilla-cookieconsent"): a JSON object with the granted categories.
+//! Reads the cookie of orestbida's cookieconsent ("vanilla-cookieconsent"): a JSON object with the
+//! granted categories.
 //!
-//! Version 3 percent-encodes it, version 2 does so on request, and calls the categories `level`
-//! before 2.8.1. Categories and services are the site's own.
+//! Version 3 percent-encodes it, and version 2 does so if configured. Before 2.8.1 the categories
+//! were called `level`. The site chooses its categories and services.
 
 use std::collections::HashSet;
 
@@ -45,7 +46,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         let list = list.as_ref()?;
         Some(list.iter().map(|Str(category)| &**category).collect::<HashSet<_>>())
     });
-    // Where there are both, the one is a copy of the other.
+    // If both exist, one is a copy of the other.
     let granted = match (categories, level) {
         (Some(one), Some(copy)) => &one & &copy,
         (one, other) => one.or(other)?,
@@ -61,7 +62,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         if !granted.contains(category) {
             statement.decide(category, false);
         } else if !services.is_empty() {
-            // A category without services of its own goes as a whole.
+            // A category without services is granted or refused as a whole.
             statement.itemize(category);
         }
     }

@@ -1,7 +1,7 @@
-//! Osano's open-source cookieconsent: one word.
+//! Reads the cookie of Osano's open-source cookieconsent, which is a single word.
 //!
-//! One switch for everything, called `all`. `dismiss` closes a notice, or is written by a scroll or
-//! a timeout: no choice.
+//! It is a single switch for everything, with the id `all`. `dismiss` means that a notice was
+//! closed, or that the visitor scrolled or a time passed, which is not a choice.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;

@@ -1,9 +1,9 @@
-//! Piwik PRO's Consent Manager: `ppms_privacy_` and the id of the site, a JSON object with a status
-//! for each type of consent.
+//! Reads the cookie of Piwik PRO's Consent Manager, whose name is `ppms_privacy_` with the id of
+//! the site: a JSON object with a status for each type of consent.
 //!
-//! The status is `1` if it was approved, `0` if it was rejected, and `-1` before a decision:
-//! <https://developers.piwik.pro/docs/overview-consent-manager-js-api>. So is it in captures in public
-//! repositories.
+//! The status is `1` if the type was approved, `0` if it was rejected, and `-1` before a decision,
+//! as <https://developers.piwik.pro/docs/overview-consent-manager-js-api> and captures in public
+//! repositories show.
 
 use serde::Deserialize;
 

@@ -1,8 +1,8 @@
-//! Real Cookie Banner: time, ids of the consent, revision and, as JSON, the granted services of
-//! each group, all percent-encoded and joined by `:`.
+//! Reads the cookie of Real Cookie Banner: time, ids of the consent, revision and, as JSON, the
+//! granted services of each group, all percent-encoded and joined by `:`.
 //!
-//! Groups and services go by numbers of the site's database, here as `group:45` and
-//! `service:610`. What is not listed was refused.
+//! The ids are numbers of the site's database, in the forms `group:45` and `service:610`. Groups
+//! and services that are not listed were refused.
 
 use serde::Deserialize;
 
@@ -34,12 +34,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     statement.revision(revision);
-    // Before it stated the time, the ids came first.
+    // Older versions without a time begin with the ids.
     if let Some((seconds, _)) = head.split_once(':') {
         statement.made_at(time::seconds(number::whole(seconds)?)?);
     }
     let json = json.as_bytes();
-    // Older values are the groups alone.
+    // Still older values have only the groups.
     let groups = match json::parse::<Decision<'_>>(json) {
         Some(decision) => decision.d,
         None => json::parse::<Groups<'_>>(json)?,

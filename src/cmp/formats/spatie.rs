@@ -1,7 +1,8 @@
-//! spatie/laravel-cookie-consent: `1` once the notice was acknowledged.
+//! Reads the cookie of spatie/laravel-cookie-consent, which is `1` once the notice was
+//! acknowledged.
 //!
-//! The notice offers no refusal, so what is acknowledged, called `all`, grants only what the site
-//! maps it to.
+//! The notice offers no refusal, so an acknowledgement, with the id `all`, grants only what the
+//! site maps it to.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;

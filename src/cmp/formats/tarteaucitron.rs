@@ -1,8 +1,8 @@
-//! tarteaucitron.js: a list of `!service=state`, the state being `true`, `false` or `wait`.
+//! Reads tarteaucitron.js' list of `!service=state`, in which a state is `true`, `false` or `wait`.
 //!
-//! The cookie is there from the first page on. Services that need no consent are `true` in it
-//! without being asked about, so they alone are no choice, and mean no category. Where the site set
-//! `serviceDefaultState`, defaults cannot be told from a choice.
+//! The cookie exists from the first page on. Services that need no consent are `true` without a
+//! question, so they alone are not a choice, and have no usual meaning. If the site sets
+//! `serviceDefaultState`, defaults cannot be distinguished from a choice.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -12,7 +12,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-/// Those that are on without being asked about (`needConsent: false`).
+/// The services that are on without a question (`needConsent: false`).
 const EXEMPT: &[&str] = &[
     "crisp",
     "matomo",
@@ -34,7 +34,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             "true" => statement.decide(service, true),
             "false" => statement.decide(service, false),
             "wait" => statement.leave_open(service),
-            // Sites put data of their own there.
+            // Sites may put their own data there.
             _ => continue,
         }
         answered |= state == "false" || (state == "true" && !exempt);

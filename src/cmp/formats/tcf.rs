@@ -1,9 +1,9 @@
-//! The IAB's [TC string](crate::cmp::iab::tc_string) in a cookie, as InMobi (once Quantcast) and
-//! others store it, by itself or beside a cookie of their own.
+//! Reads cookies with the IAB's [TC string](crate::cmp::iab::tc_string), as InMobi (once Quantcast)
+//! and others store it, alone or beside a cookie of their own.
 //!
-//! Some CMPs write a string before the visitor chooses, and it cannot be told from a refusal. What
-//! a visitor in the United States objects to, in the strings that InMobi writes for these, is
-//! refused whatever the TC string says.
+//! Some CMPs write a string before the visitor chooses, which cannot be distinguished from a
+//! refusal. Opt-outs of visitors in the United States, in the strings that InMobi writes for them,
+//! count whatever the TC string says.
 
 use crate::choice::Choice;
 use crate::cmp::iab::gpp_string;
@@ -17,25 +17,25 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     })
 }
 
-/// Writes down what one string says; `None` if it does not count.
+/// Adds what one string says to the statement. Returns `None` if the string does not count.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     TcString::parse(value)?.decide(statement);
     Some(())
 }
 
-/// Reads a choice from the cookies of a CMP and the TC string that stands beside them; from the
-/// string alone where there are no such cookies. `read` gets a value of the CMP's cookie, and what
-/// all copies of the string say together.
+/// Reads a choice from a CMP's own cookie and the TC string beside it, or from the string alone if
+/// there is no such cookie. `read` gets a value of the CMP's cookie, and what all copies of the
+/// string say together.
 ///
-/// A string that cannot be read says nothing, and takes nothing from the CMP's own cookie. Beside
-/// other copies it takes what they grant, as any copy does that disagrees (R7).
+/// A string that cannot be read says nothing, and does not affect the CMP's own cookie. Beside
+/// other copies of the string, it takes back their grants, as every copy that disagrees does (R7).
 pub(crate) fn choice_beside(
     reader: &Reader<'_>,
     names: impl Fn(&[u8]) -> bool,
     string: impl Fn(&[u8]) -> bool,
     read: impl Fn(&[u8], Option<TcString>, &mut Statement<'_>) -> Option<()>,
 ) -> Choice {
-    // The strings are read once, however many copies there are of the other cookie.
+    // The strings are read only once, however many copies of the other cookie there are.
     let mut all_read = true;
     let strings = reader.values(&string).filter_map(|value| {
         let string = TcString::parse(value);

@@ -1,13 +1,13 @@
-//! Tealium iQ: a list of `key:word`, joined by `|`, with the answer, its time and the categories
-//! `c1` to `c15`, here by their names.
+//! Reads Tealium iQ's list of `key:word`, joined by `|`, with the answer, its time and the
+//! categories `c1` to `c15`, whose ids here are their names.
 //!
-//! Where the site has no prompt, the script writes its default for all categories as the page loads,
-//! with `consent` and a time, as if they had been answered alike. So an answer is `consent` without
-//! categories, which the prompt writes, or categories that differ. Categories that were all refused
-//! are refused, and decide nothing; that all were granted says nothing. `dns` is an objection to the
-//! sale of data. The format is that of
-//! <https://docs.tealium.com/platforms/javascript/api/gdpr-functions/>; what the script does by itself was
-//! read in its copies in public repositories.
+//! If the site has no prompt, the script writes its default for all categories as the page loads,
+//! with `consent` and a time, as if the visitor had given the same answer to all. So a choice is
+//! either `consent` without categories, as the prompt writes it, or categories that differ. If all
+//! categories were refused, they are refused, but the visitor stays undecided. If all were granted,
+//! that says nothing. `dns` is an objection to the sale of data. The format is that of
+//! <https://docs.tealium.com/platforms/javascript/api/gdpr-functions/>. The script's own behaviour
+//! was read in copies of it in public repositories.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -18,7 +18,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-/// The names of `c1` to `c15`, as the vendor's page has them.
+/// The names of `c1` to `c15`, as on the vendor's page.
 const CATEGORIES: [&str; 15] = [
     "analytics",
     "affiliates",
@@ -94,7 +94,7 @@ fn truth(word: &str) -> Option<bool> {
     }
 }
 
-/// Where a key's category stands among the names; `None` if the key is none.
+/// Returns the index of a key's category among the names, or `None` if it is not a category.
 fn place(key: &str) -> Option<usize> {
     let number = usize::try_from(number::whole(key.strip_prefix('c')?)?).ok()?;
     (1..=CATEGORIES.len()).contains(&number).then(|| number - 1)

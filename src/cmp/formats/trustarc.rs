@@ -1,11 +1,12 @@
-//! TrustArc: `notice_gdpr_prefs`, the numbers of the granted categories, then a sum and how the site
-//! asked, separated by `:`.
+//! Reads TrustArc's cookie `notice_gdpr_prefs`: the numbers of the granted categories, then a sum
+//! and the way in which the site asked, separated by `:`.
 //!
-//! `0` is what is required, `1` functional and `2` advertising, unless the site has others. Where
-//! consent was `implied`, grants are none, and only what was left out of the usual ones was refused.
-//! How the site asked is also in `notice_behavior`; at least one of both has to say `expressed`. The
-//! cookie is there only after a decision, as copies of the vendor's script in public repositories show,
-//! and as <https://docs.tealium.com/consent/client-side/consent-integrations/supported-vendors/> reads it.
+//! `0` is required, `1` functional and `2` advertising, unless the site has other categories. If
+//! consent was `implied`, nothing is granted, and of `1` and `2` those that are missing were
+//! refused. The way in which the site asked is also in `notice_behavior`. Grants count only if at
+//! least one of the two places states it, and if each that does says `expressed`. The cookie exists
+//! only after a decision, as copies of the vendor's script in public repositories show, and as
+//! <https://docs.tealium.com/consent/client-side/consent-integrations/supported-vendors/> reads it.
 
 use crate::choice::Choice;
 use crate::cmp::percent;

@@ -1,11 +1,14 @@
-//! Commanders Act's TrustCommander: fields that a sign separates, `@` unless the site changed it.
+//! Reads the cookie of Commanders Act's TrustCommander: fields that are separated by `@`, unless
+//! the site chose another sign.
 //!
-//! They are the status (0 opted in, 1 opted out), the privacy version with further numbers behind
-//! `|`, the categories that the visitor decided on, those that are always on, and times in
-//! milliseconds: <https://community.commandersact.com/consent-management/knowledge-base/consent-cookie>.
-//! Some versions put the numbers of banner and site in fields of their own before the categories:
-//! <https://community.commandersact.com/trustcommander/knowledge-base/consent-cookie>. These have the times
-//! two fields later. Categories go by their numbers; what is not listed was refused.
+//! The fields are the status (0 opted in, 1 opted out), the privacy version with further numbers
+//! behind `|`, the categories on which the visitor decided, those that are always on, and times in
+//! milliseconds:
+//! <https://community.commandersact.com/consent-management/knowledge-base/consent-cookie>. Some
+//! versions put the numbers of banner and site into fields of their own before the categories:
+//! <https://community.commandersact.com/trustcommander/knowledge-base/consent-cookie>. In these,
+//! the times come two fields later. The ids are the numbers of categories, and a category that is
+//! not listed was refused.
 
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
@@ -30,8 +33,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let (categories, always_on) = match millis {
         Some((4, _)) => (fields[2], fields[3]),
         Some((6, _)) => (fields[4], fields[5]),
-        // The oldest values have no times. What stands in the place of those that are always on may
-        // then be a site, in a value that was cut.
+        // The oldest values have no times. In a value that was cut, the field for categories that
+        // are always on may be the number of a site instead.
         None if fields.len() > 3 && fields.get(4).is_none_or(|times| times.is_empty()) => {
             (fields[2], "")
         }
@@ -54,8 +57,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// The first of a field's times, where it has any. They are later than the year 2001, so that no
-/// number of a banner, a site or a category is as long.
+/// Returns the first time in a field, if it has any. Times are later than the year 2001, so that no
+/// number of a banner, a site or a category has as many digits.
 fn millis(field: &str) -> Option<u64> {
     let millis = field.split(',').next()?;
     if millis.len() < 12 { None } else { number::whole(millis) }

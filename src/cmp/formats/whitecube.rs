@@ -1,7 +1,8 @@
-//! whitecube/laravel-cookie-consent: a JSON object with the name of each of the site's cookies.
+//! Reads the cookie of whitecube/laravel-cookie-consent: a JSON object with the name of each of the
+//! site's cookies.
 //!
-//! Where Laravel encrypts it, it is unreadable. A cookie's name leads to what the registry says
-//! about that cookie.
+//! If Laravel encrypts the cookie, it cannot be read. The name of a cookie leads to what the
+//! registry says about that cookie.
 
 use crate::choice::Choice;
 use crate::cmp::json;
