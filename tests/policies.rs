@@ -1,5 +1,5 @@
-//! The policies of Cexro OCR and Whispever: the tables of their pages, line by line, against what
-//! the layer lets through.
+//! Compares the policies of Cexro OCR and Whispever, line by line of the tables on their pages,
+//! with what the layer lets through.
 
 #![cfg(feature = "toml")]
 
@@ -15,25 +15,26 @@ const MINUTE: u64 = 60;
 const DAY: u64 = 86_400;
 const YEAR: u64 = 365 * DAY;
 
-/// The basis that the page gives a cookie.
+/// The basis that the page states for a cookie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Consent {
     /// « ne peuvent pas être désactivés »
     Never,
-    /// « avec votre consentement », of this category and this service.
+    /// « avec votre consentement », with the ids of the category and the service.
     Asks(&'static str, Option<&'static str>),
     /// « Non utilisés »
     NotUsed,
 }
 use Consent::{Asks, Never, NotUsed};
 
-/// The longest life that the page gives a cookie: seconds, or the end of the session.
+/// The longest lifetime that the page states for a cookie: a number of seconds, or the end of the
+/// session.
 type Lifetime = Option<u64>;
 
-/// One line of a page's tables, for one cookie's name.
+/// A line of the page's tables, for the name of one cookie.
 type Row = (&'static str, Consent, Lifetime);
 
-/// Every visitor is given the same choice.
+/// Every test visitor has the same choice.
 struct Given(fn(&Registry) -> Choice);
 
 impl ConsentSource for Given {
@@ -149,7 +150,7 @@ fn cexro_keeps_every_line_of_its_tables() {
             ("IDE", NotUsed, None),
             ("_uetsid", NotUsed, None),
             ("_ttp", NotUsed, None),
-            // what no line of the page names
+            // The following cookies are not named on the page.
             ("_pk_id.1.abc", NotUsed, None),
             ("unheard-of", NotUsed, None),
         ],

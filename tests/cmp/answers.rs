@@ -1,4 +1,4 @@
-//! Cookies as each CMP writes them, for the same answers to its banner.
+//! The cookies that each CMP writes for the same answers to its banner.
 
 use tower_cookie_consent::registry::Cmp;
 
@@ -6,16 +6,16 @@ use super::json_answers as json;
 use super::strings::{custom_purposes, gpp, tc, tc_core};
 use super::values::{NOW, encoded};
 
-/// An answer says whether the visitor granted `functional`, `analytics` and `marketing`.
+/// An answer, which says whether the visitor granted `functional`, `analytics` and `marketing`.
 pub(super) type Answer = [bool; 3];
 
-/// [`NOW`] as scripts write it.
+/// [`NOW`], in the form in which scripts write it.
 pub(super) const DATE: &str = "2026-11-21T12:00:00.000Z";
 
 pub(super) const MD5: &str = "1643af54c7f5c4440787fcb8ccba0427";
 
-/// The cookies of a visitor who was asked about these three, in every encoding and version of the
-/// CMP.
+/// Returns the cookies of a visitor who was asked about these three, in every encoding and version
+/// of the CMP.
 pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
     match cmp {
         Cmp::AspNet => vec![".AspNet.Consent=yes".into()],
@@ -57,7 +57,7 @@ pub(super) fn answered(cmp: Cmp, answer: Answer) -> Vec<String> {
     }
 }
 
-/// Those of three names, one for each of the three, that were granted.
+/// Returns those of three names that were granted, one for each of the three categories.
 pub(super) fn granted<T>(answer: Answer, names: [T; 3]) -> impl Iterator<Item = T> {
     names.into_iter().zip(answer).filter(|(_, granted)| *granted).map(|(name, _)| name)
 }
@@ -231,7 +231,7 @@ fn gpp_strings(answer: Answer) -> Vec<String> {
     ]
 }
 
-/// The purposes that a TC string has for analytics and marketing. There is no functional one.
+/// Returns the purposes of a TC string for analytics and marketing. It has no functional one.
 fn purposes([_, analytics, marketing]: Answer) -> Vec<u64> {
     let mut purposes = Vec::new();
     purposes.extend((analytics || marketing).then_some(1));

@@ -1,4 +1,4 @@
-//! The same answers to the banner of every CMP, and none.
+//! Tests the same answers to the banner of every CMP, and cookies without an answer.
 
 use tower_cookie_consent::Decision;
 use tower_cookie_consent::registry::Cmp;
@@ -12,19 +12,19 @@ const NONE: [bool; 3] = [false; 3];
 const ALL: [bool; 3] = [true; 3];
 const ANALYTICS: [bool; 3] = [false, true, false];
 
-/// The answer as a CMP writes it down, where not all of it can be written down.
+/// Returns the answer as far as the CMP can express it.
 fn written(cmp: Cmp, answer: [bool; 3]) -> String {
     let as_is: String = answer.map(|granted| if granted { '+' } else { '-' }).iter().collect();
     match cmp {
-        // They have no functional purpose.
+        // These CMPs have no functional purpose.
         Cmp::Tcf | Cmp::Gpp => format!("?{}", &as_is[1..]),
-        // `_fbp` is a service's.
+        // The cookie `_fbp` belongs to a service.
         Cmp::Whitecube => format!("{}?", &as_is[..2]),
         _ => as_is,
     }
 }
 
-/// Tells whether a visitor can do more than accept it all.
+/// Returns whether a visitor can do anything but accept everything.
 fn has_categories(cmp: Cmp) -> bool {
     !matches!(cmp, Cmp::AspNet | Cmp::CookieNotice | Cmp::Osano | Cmp::Spatie)
 }
@@ -77,7 +77,7 @@ fn r18_without_their_cookies_nothing_was_chosen() {
         for cookies in ["", "sid=1", "consent=yes; cookies=accept; _ga=1"] {
             assert_eq!(decisions(&read_by(&source(cmp), cookies)), "none", "{cmp}");
         }
-        // The cookies of another CMP are none of its own.
+        // The cookies of another CMP are not its own.
         for &other in Cmp::ALL {
             let shared = [Cmp::Tcf, Cmp::Didomi, Cmp::Consentmanager];
             let laravel = [Cmp::Whitecube, Cmp::Spatie];
@@ -92,8 +92,8 @@ fn r18_without_their_cookies_nothing_was_chosen() {
     }
 }
 
-/// Cookies that say nothing of an answer: what banners write by themselves, and parts of what they
-/// write after one.
+/// Cookies without an answer: those that banners write by themselves, and parts of those that they
+/// write after an answer.
 const UNANSWERED: &[(Cmp, &str)] = &[
     (Cmp::AspNet, ".AspNet.Consent="),
     (
@@ -161,7 +161,7 @@ const UNANSWERED: &[(Cmp, &str)] = &[
     (Cmp::Didomi, "didomi_dcs=CAAAAAAA"),
     (Cmp::Django, "cookie_consent="),
     (Cmp::Django, "cookie_consent=\"\""),
-    // A click on any link may have agreed.
+    // The agreement may have been a click on any link.
     (Cmp::Drupal, "cookie-agreed=2"),
     (Cmp::Drupal, "cookie-agreed=1; cookie-agreed-version=1.0.0"),
     (Cmp::Drupal, "cookie-agreed=-1; cookie-agreed-categories=[\"analytics\"]"),
@@ -191,7 +191,7 @@ const UNANSWERED: &[(Cmp, &str)] = &[
     (Cmp::Spatie, "laravel_cookie_consent=0"),
     (Cmp::Tarteaucitron, "tarteaucitron="),
     (Cmp::Tarteaucitron, "tarteaucitron=!gtag=wait!facebookpixel=wait!plausible=true"),
-    // The script writes these by itself where the site has no prompt.
+    // The script writes these by itself if the site has no prompt.
     (Cmp::Tealium, "CONSENTMGR=c1:1|c2:1|c3:1|c10:1|ts:1795262400000|consent:true"),
     (Cmp::Tealium, "CONSENTMGR=c1:1|ts:1795262400000"),
     (Cmp::Tealium, "CONSENTMGR=ts:1795262400000"),
@@ -214,7 +214,7 @@ fn r18_written_before_any_answer() {
     assert_eq!(decisions(&read_by(&source(Cmp::Consentmanager), cookies)), "none");
 }
 
-/// With an account, the plugin writes JSON instead, and its categories say what was granted.
+/// With an account, the plugin writes JSON instead, whose categories were granted or not.
 #[test]
 fn r18_cookie_notice_in_its_connected_mode() {
     for (consent, want) in [(true, "none"), (false, "---")] {
@@ -224,7 +224,7 @@ fn r18_cookie_notice_in_its_connected_mode() {
     }
 }
 
-/// The checkboxes hold defaults; who rejected everything did not grant them.
+/// The checkboxes contain defaults. A visitor who rejected everything did not grant them.
 #[test]
 fn r18_cookie_law_info_rejected() {
     let cookies = "viewed_cookie_policy=no; cookielawinfo-checkbox-analytics=yes";
@@ -232,7 +232,7 @@ fn r18_cookie_law_info_rejected() {
     assert_ne!(granted, Some(Decision::Granted));
 }
 
-/// Only OneTrust's form means a space by a plus.
+/// Only in OneTrust's form does a plus mean a space.
 #[test]
 fn r18_a_plus_is_a_plus() {
     for (cmp, cookies) in [

@@ -1,4 +1,4 @@
-//! R18: nothing is granted that the visitor did not give, and no refusal is overlooked.
+//! Tests R18: nothing is granted that the visitor did not grant, and no refusal is overlooked.
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{ConsentSource, Decision, Gpc, OwnCookie, Policy, Registry};
@@ -50,7 +50,7 @@ fn r18_cookie_notice_connected_decides_by_its_categories() {
     assert_eq!(time, Some(want));
 }
 
-/// Seen where Complianz' script showed no banner, or none yet.
+/// These were observed while Complianz' script showed no banner, or had not shown it yet.
 #[test]
 fn r18_complianz_answers_by_dismissing_the_banner() {
     let all = "cmplz_consented_services=; cmplz_policy_id=16; cmplz_marketing=allow; \
@@ -63,7 +63,8 @@ fn r18_complianz_answers_by_dismissing_the_banner() {
             (&format!("{all}; cmplz_banner-status=show; cmplz_banner-status=dismissed"), "none"),
             (&format!("{all}; cmplz_rt_banner-status=dismissed"), "none"),
             (&format!("{all}; cmplz_banner-status=dismissed"), "+++"),
-            // Statistics are exempt: allowed before the banner, and when it is closed unanswered.
+            // Statistics are exempt here: they are allowed before the banner, and after it was
+            // closed without an answer.
             ("cmplz_policy_id=16; cmplz_statistics=allow", "none"),
             ("cmplz_policy_id=16; cmplz_statistics=allow; cmplz_banner-status=dismissed", "none"),
         ],
@@ -82,7 +83,7 @@ fn r17_complianz_before_an_answer_does_not_hide_other_sources() {
     assert!(policy.consent(&headers).allows("marketing"));
 }
 
-/// `google` is a service of two categories of the banner, and of `marketing` in the registry.
+/// `google` is a service in two categories of the banner, and in `marketing` of the registry.
 fn google_in_marketing() -> Registry {
     Registry::builder()
         .version("1")
@@ -106,14 +107,14 @@ fn r18_a_service_of_a_refused_category_is_refused() {
     };
     let plain = CmpSource::new(Cmp::Orestbida);
     assert_eq!(decided(plain.clone()), [REFUSED, REFUSED, GRANTED, GRANTED]);
-    // The site says which of the two it means.
+    // Here the site maps one of the two.
     let one = plain.clone().with_mapping("analytics/google", "google");
     assert_eq!(decided(one), [GRANTED, REFUSED, GRANTED, GRANTED]);
     let other = plain.with_mapping("ads/google", "google");
     assert_eq!(decided(other), [REFUSED, REFUSED, GRANTED, GRANTED]);
 }
 
-/// The same holds for the others whose services are listed inside categories.
+/// The same is true of the other CMPs that list services inside categories.
 #[test]
 fn r18_a_service_of_a_refused_category_is_refused_by_every_list_of_groups() {
     let borlabs = format!(
@@ -203,7 +204,7 @@ fn r18_versions_of_a_cmp_combine_most_restrictively() {
     }
 }
 
-/// The other way round, what an earlier version left behind and nobody answered takes nothing.
+/// In reverse, a cookie that an earlier version left without an answer takes nothing back.
 #[test]
 fn r18_a_version_without_an_answer_says_nothing() {
     for (cmp, silent, grant) in [
@@ -229,7 +230,7 @@ fn r18_a_version_without_an_answer_says_nothing() {
     }
 }
 
-/// The plugin's only category besides the necessary one, where the site made no others.
+/// This is the plugin's only category besides the necessary one, if the site added none.
 #[test]
 fn r18_cookie_law_info_non_necessary_decides_all_that_asks() {
     let cookie = |viewed: &str, word: &str| {
@@ -266,7 +267,7 @@ fn r18_consentmanagers_lists_of_purposes_and_vendors() {
         &[
             ("__cmpcpcu85689=__51_52__", "++-"),
             ("__cmpcpc=__51__", "+--"),
-            // A refusal looks as what is there before an answer.
+            // A refusal looks like the cookie before an answer.
             ("__cmpcpcx85689=____", "none ---"),
             ("__cmpcpcu1=__51_x__", "none"),
             ("__cmpcpcu1=51", "+--"),
@@ -291,7 +292,7 @@ fn r18_consentmanagers_lists_of_purposes_and_vendors() {
     }
 }
 
-/// The bytes of a string of the IAB say nothing of the cookie beside it.
+/// A malformed string of the IAB does not affect the cookie beside it.
 #[test]
 fn r18_an_unreadable_string_takes_nothing_from_the_cmps_own_cookie() {
     let token = base64(
@@ -355,7 +356,7 @@ fn r18_ids_that_sites_name_have_their_usual_meanings() {
     }
 }
 
-/// Until refused, `audience` is allowed: a refusal that leads nowhere may be its refusal.
+/// `audience` is allowed until it is refused, and a refusal that leads nowhere may mean it.
 #[test]
 fn r18_what_leads_nowhere_and_is_refused_refuses_all_that_asks() {
     let registry = Registry::builder()
@@ -393,17 +394,18 @@ fn r18_what_leads_nowhere_and_is_refused_refuses_all_that_asks() {
     ] {
         assert_eq!(audience(&CmpSource::new(cmp), &cookies), REFUSED, "{cmp}: {cookies}");
     }
-    // An id of what is necessary is no such thing, and neither is one that the site says is none.
+    // An id for necessary cookies does not count as one that leads nowhere, and neither does one
+    // that the site maps to nothing.
     let onetrust = |groups: &str| {
         format!("OptanonAlertBoxClosed=2026-11-21T12:00:00Z; OptanonConsent=groups={groups}")
     };
     let plain = CmpSource::new(Cmp::OneTrust);
     assert_eq!(audience(&plain, &onetrust("C0001:0,C0002:1,C0007:1")), None);
     assert_eq!(audience(&plain.clone().without_meaning("C0007"), &onetrust("C0007:0")), None);
-    // Mapped to what is not there, it leads nowhere too.
+    // An id that is mapped to something missing leads nowhere too.
     let nowhere = plain.clone().with_mapping("C0007", "nowhere");
     assert_eq!(audience(&nowhere, &onetrust("C0007:0")), REFUSED);
-    // A grant stays one.
+    // A grant remains a grant.
     let choice = plain.read(&request(onetrust("C0002:1,C0007:0")), &registry);
     assert_eq!(choice.decision("analytics"), GRANTED);
 }
@@ -421,7 +423,7 @@ fn r18_a_mapped_service_that_was_not_asked_about_leaves_its_category_open() {
     assert_eq!(decided(r#"klaro={"stats":true,"hotjar":false}"#), [GRANTED, REFUSED]);
 }
 
-/// Refused in the banner, and a grant planted in the crate's own cookie.
+/// The visitor refused in the banner, and somebody planted a grant in the crate's own cookie.
 #[test]
 fn r17_a_refusal_in_the_banner_outweighs_a_planted_grant() {
     use tower_cookie_consent::registry::Combine;

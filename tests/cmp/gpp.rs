@@ -1,4 +1,4 @@
-//! Opt-outs of the United States and consents of Canada, in GPP and US Privacy strings.
+//! Tests opt-outs of the United States and consents of Canada in GPP and US Privacy strings.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -9,10 +9,10 @@ use super::strings::{Bits, gpp, tc, tc_core};
 use super::values::{NOW, decisions, encoded, source};
 use super::visitor::{read, read_by, request};
 
-/// California, sale and sharing opted out, and the browser sent `Sec-GPC`.
+/// A string for California with sale and sharing opted out, from a browser that sent `Sec-GPC`.
 const CALIFORNIA: &str = "DBABBg~BUUAAAGA.YA";
 
-/// The nation, nothing opted out, and the browser sent `Sec-GPC`.
+/// A national string with nothing opted out, from a browser that sent `Sec-GPC`.
 const NATION_GPC: &str = "DBABLA~CVVqAAAAAABY.YA";
 
 /// A TC string in which everything is granted.
@@ -28,7 +28,7 @@ fn check(rows: &[(String, &str)]) {
     }
 }
 
-/// A section of a state: its version, the bits before its opt-outs, and these.
+/// A section of a state: its version, the bits before its opt-outs, and the opt-outs.
 fn state(version: u64, before: usize, opt_outs: &[u64]) -> String {
     let mut bits = Bits::default();
     bits.put(version, 6);
@@ -106,10 +106,10 @@ fn r18_an_objection_counts_whatever_stands_beside_it() {
         (gpp(&[(6, "1YYN".into()), (7, "A".into())]), "none ??-"),
         (gpp(&[(8, format!("{opted_out}.?"))]), "none ??-"),
         (gpp(&[(8, opted_out[..3].into())]), "none ??-"),
-        // Sections that the header does not list, and one that is listed and missing.
+        // These have sections that the header does not list, and one that is listed and missing.
         (format!("{}~{opted_out}", gpp(&[(8, opted_out.clone())])), "none ??-"),
         (two.rsplit_once('~').unwrap().0.into(), "none ??-"),
-        // The first copy objects to nothing.
+        // The first copy has no objection.
         (format!("{}; __gpp={}", gpp(&[(2, all())]), gpp(&[(8, opted_out)])), "none ??-"),
     ]);
 }
@@ -130,9 +130,9 @@ fn r18_a_section_that_cannot_be_read_grants_nothing() {
         (format!("{}~", gpp(&[(2, all())])), "none"),
         (format!("{}~1YNN", gpp(&[(2, all())])), "none"),
         (format!("DBACNY~{}", all()), "none"),
-        // Refusals are objections here too.
+        // Here too, refusals are objections.
         (gpp(&[(2, tc(&[1, 7])), (28, "BAAA".into())]), "none ??-"),
-        // These bytes are the header's.
+        // These bytes belong to the header.
         (gpp(&[(2, all())]).replacen("DB", "DC", 1), "none"),
         (gpp(&[(2, all())]).replacen("DB", "CB", 1), "none"),
         ("DBAA".into(), "none"),
@@ -142,8 +142,8 @@ fn r18_a_section_that_cannot_be_read_grants_nothing() {
     ]);
 }
 
-/// The examples of the Consent String Specification, of which the last has the string of Europe
-/// where Canada's is due.
+/// These are examples of the Consent String Specification. The last of them has the string of
+/// Europe in place of Canada's.
 #[test]
 fn r18_the_examples_of_the_specification() {
     let core = "CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA";
@@ -158,7 +158,7 @@ fn r18_the_examples_of_the_specification() {
     ]);
 }
 
-/// A string of Canada with these express and implied consents.
+/// Returns a string of Canada with these express and implied consents.
 fn canada(version: u64, express: &[u64], implied: &[u64]) -> String {
     let mut bits = Bits::default();
     bits.put(version, 6);
@@ -189,7 +189,7 @@ fn r18_in_canada_express_consent_grants_and_implied_consent_leaves_open() {
         (gpp(&[(2, all()), (5, canada(1, &[2], &[7]))]), "??+"),
         (gpp(&[(2, tc(&[])), (5, canada(1, &[2, 7], &[]))]), "?--"),
     ]);
-    // Purpose 1 is not asked for there.
+    // In Canada, purpose 1 is not needed.
     let mapped = source(Cmp::Gpp).with_mapping("purpose:1", "functional");
     let choice = read_by(&mapped, format!("__gpp={}", string(&[1, 2, 7], &[1])));
     assert_eq!(decisions(&choice), "?++");
@@ -237,7 +237,7 @@ fn r18_the_us_privacy_string_in_a_cookie_of_its_own() {
         ] {
             let cookies = format!("{name}={value}");
             assert_eq!(decisions(&read(Cmp::Gpp, &cookies)), want, "{cookies}");
-            // Others read it under the name that they write.
+            // The other sources read the string under the name that they write.
             let want = if name == "usprivacy" { want } else { "none" };
             for cmp in [Cmp::Tcf, Cmp::OneTrust] {
                 assert_eq!(decisions(&read(cmp, &cookies)), want, "{cmp}: {cookies}");
@@ -264,22 +264,22 @@ fn r18_opt_outs_beside_other_choices() {
             (string(NATION_GPC), "?++"),
             (string(&gpp(&[(2, "?".into()), (6, "1YYN".into())])), "?+-"),
             (string("?"), "?++"),
-            // The answer to European law is the CMP's own cookie.
+            // The answer under European law is in the CMP's own cookie.
             (string(&gpp(&[(2, tc(&[]))])), "?++"),
-            // Under a name that it does not write.
+            // Here the string has a name that the CMP does not write.
             (format!("__gpp={CALIFORNIA}"), "?++"),
         ] {
             for cookies in [format!("{own}; {beside}"), format!("{beside}; {own}")] {
                 assert_eq!(decisions(&read(cmp, &cookies)), want, "{cmp}: {cookies}");
             }
-            // An objection does not wait for an answer either.
+            // An objection counts even without an answer.
             let alone = if want == "?+-" { "none ??-" } else { "none" };
             assert_eq!(decisions(&read(cmp, &beside)), alone, "{cmp}: {beside}");
         }
     }
 }
 
-/// Under a name of the site's own too, which is that of the GPP string.
+/// The site may also choose the name of a GPP string's cookie.
 #[test]
 fn r18_a_gpp_string_under_a_name_of_the_sites_own() {
     let source = CmpSource::new(Cmp::Gpp).with_cookie("gpp");
@@ -290,7 +290,7 @@ fn r18_a_gpp_string_under_a_name_of_the_sites_own() {
 
 #[test]
 fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
-    // One range that ends with the 81st Fibonacci number.
+    // This is one range that ends with the 81st Fibonacci number.
     let mut header = Bits::default();
     header.put(3, 6);
     header.put(1, 6);
@@ -315,7 +315,7 @@ fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
     let choice = CmpSource::new(Cmp::Gpp).read(&request(format!("__gpp={string}")), &many);
     assert_eq!(choice.decision("c0"), Some(Decision::Refused));
     assert!(start.elapsed() < Duration::from_secs(1), "took {:?}", start.elapsed());
-    // This is longer than what a browser stores.
+    // This is longer than a cookie that a browser stores.
     let string = gpp(&[(2, all()), (8, state(1, 12, &[1, 1]))]);
     let long = format!("{string}.{}", "A".repeat(4_097 - string.len() - 1));
     assert_eq!(decisions(&read(Cmp::Gpp, format!("OTGPPConsent={long}"))), "none");
@@ -327,7 +327,7 @@ fn r14_a_header_that_lists_more_sections_than_there_are_bytes() {
 fn r7_tc_strings_of_policies_before_version_2_and_after_it() {
     for policy in 0..64 {
         let mut letters = all().into_bytes();
-        // Its 6 bits are letter 22.
+        // These 6 bits are letter 22.
         letters[22] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[policy];
         let string = String::from_utf8(letters).unwrap();
         let want = if policy < 2 { "none" } else { "?++" };
@@ -380,7 +380,7 @@ fn r7_a_tc_string_states_when_it_was_updated() {
     }
 }
 
-/// However many copies object to nothing.
+/// The objection counts, however many copies have none.
 #[test]
 fn r18_an_opt_out_among_many_copies() {
     for (cmp, silent, objecting) in [
@@ -396,8 +396,8 @@ fn r18_an_opt_out_among_many_copies() {
     }
 }
 
-/// One byte of a string changed: the opt-out beside it is refused all the same, and what the string
-/// says without it stays.
+/// If one byte of a string is changed, the opt-out beside it still refuses, and what the string
+/// says without it remains.
 #[test]
 fn r18_an_opt_out_beside_counts_whatever_bytes_a_string_has() {
     let opted_out = gpp(&[(8, state(1, 12, &[1, 1]))]);
@@ -428,7 +428,7 @@ fn r18_an_opt_out_beside_counts_whatever_bytes_a_string_has() {
 #[test]
 fn r7_times_of_all_ones_are_in_the_future_and_no_panic() {
     let string = tc(&[1, 2, 7]);
-    // Created and last updated are the letters after the version.
+    // The letters after the version are the times of creation and of the last update.
     let string = format!("{}{}{}", &string[..1], "_".repeat(12), &string[13..]);
     for (cmp, cookies) in [
         (Cmp::Tcf, format!("euconsent-v2={string}")),
@@ -445,7 +445,7 @@ fn r7_times_of_all_ones_are_in_the_future_and_no_panic() {
     }
 }
 
-/// It says nothing, and what the CMP's own cookie says stays.
+/// Such a string says nothing, and the CMP's own cookie still counts.
 #[test]
 fn r18_a_tc_string_that_cannot_be_read_takes_nothing_from_the_cookie_beside_it() {
     let json = r#"{"updated":"2026-11-21T12:00:00.000Z","version":2,"purposes":{"enabled":["functional"],"disabled":["marketing"]}}"#;
@@ -460,12 +460,12 @@ fn r18_a_tc_string_that_cannot_be_read_takes_nothing_from_the_cookie_beside_it()
         let read = |strings: &str| decisions(&read_by(&source(cmp), format!("{own}; {strings}")));
         for unreadable in ["true", "", "1", &tc_core(1, true, &[1, 7])] {
             assert_eq!(read(&format!("{name}={unreadable}")), alone, "{cmp}: {unreadable}");
-            // It does not lift what another copy refuses either.
+            // Nor does it lift the refusal of another copy.
             let copies = format!("{name}={}; {name}={unreadable}", tc(&[]));
             assert_eq!(read(&copies), with_refusals, "{cmp}: {copies}");
         }
     }
-    // A grant of one copy that another does not have is none.
+    // A grant that only one copy has does not count.
     let copies = format!("{didomi}; euconsent-v2={}; euconsent-v2=x", tc(&[1, 7]));
     assert_eq!(decisions(&read(Cmp::Didomi, copies)), "+?-");
 }

@@ -1,4 +1,4 @@
-//! R7, R14: whatever the bytes, no panic and no grant.
+//! Tests R7 and R14: whatever the bytes, nothing panics and nothing is granted.
 
 use proptest::prelude::*;
 use tower_cookie_consent::Decision;
@@ -11,7 +11,7 @@ use super::visitor::read_by;
 const ASKED: [&str; 6] =
     ["functional", "analytics", "marketing", "google-analytics", "hotjar", "facebook"];
 
-/// The cookies of those who can write down a refusal.
+/// The cookies of all CMPs that can write a refusal.
 pub(super) fn refusals() -> impl Iterator<Item = (Cmp, String)> {
     let refusing = |cmp: &&Cmp| !matches!(cmp, Cmp::AspNet | Cmp::Spatie);
     let cmps = Cmp::ALL.iter().filter(refusing);
@@ -28,7 +28,7 @@ pub(super) fn grants_nothing(cmp: Cmp, cookies: &[u8]) {
     assert!(!grants(cmp, cookies), "{cmp}: {}", cookies.escape_ascii());
 }
 
-/// Tries what `changes` makes of every refusal, and names each that became a grant.
+/// Applies `changes` to every refusal, and names each result that is a grant.
 #[track_caller]
 fn no_change_grants(changes: impl Fn(&[u8]) -> Vec<Vec<u8>>) {
     let granting = |(cmp, cookies): (Cmp, String)| {
@@ -43,7 +43,7 @@ fn no_change_grants(changes: impl Fn(&[u8]) -> Vec<Vec<u8>>) {
 fn r18_a_refusal_cut_anywhere_grants_nothing() {
     no_change_grants(|cookies| {
         let cut = (0..=cookies.len()).map(|at| &cookies[..at]);
-        // To Django, no version at all is one.
+        // For Django, an empty version is a version.
         let is_grant = |cut: &[u8]| cut.starts_with(b"cookie_consent") && cut.ends_with(b"=");
         cut.filter(|cut| !is_grant(cut)).map(<[u8]>::to_owned).collect()
     });
@@ -52,7 +52,7 @@ fn r18_a_refusal_cut_anywhere_grants_nothing() {
 #[test]
 fn r18_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
     no_change_grants(|cookies| {
-        // From the first value on: another name is another cookie.
+        // The change begins with the value, since another name is another cookie.
         let start = cookies.iter().position(|&byte| byte == b'=').unwrap() + 1;
         let changed = |at: usize| {
             let with = move |byte| [&cookies[..at], &[byte], &cookies[at + 1..]].concat();
@@ -63,7 +63,7 @@ fn r18_a_refusal_with_a_byte_changed_or_gone_grants_nothing() {
     });
 }
 
-/// An acceptance that is cut never grants what it did not, and is mostly no choice.
+/// An acceptance that is cut never grants more than before, and mostly is no choice.
 #[test]
 fn r18_json_and_base64_that_are_cut_are_no_choice() {
     for cmp in [
@@ -133,7 +133,7 @@ fn r18_escapes_that_are_none_leave_it_undecided() {
     }
 }
 
-/// A bad escape counts beside the groups, too.
+/// An invalid escape also counts outside of the groups.
 #[test]
 fn r18_onetrust_with_a_bad_escape_is_undecided() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
@@ -190,7 +190,7 @@ fn r18_a_key_given_twice_is_no_choice() {
     }
 }
 
-/// The same of Cookiebot's other keys, of which the last counted would renew the choice.
+/// The same is true of Cookiebot's other keys, of which the last one would renew the choice.
 #[test]
 fn r18_cookiebot_keys_given_twice() {
     let twice = ["stamp:'-1',stamp:'a'", "stamp:'a',utc:1,utc:2", "stamp:'a',ver:1,ver:2"];
@@ -201,7 +201,7 @@ fn r18_cookiebot_keys_given_twice() {
     assert_eq!(granting.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
-/// The names of the cookies that a CMP's choice is in.
+/// Returns the names of the cookies that carry a CMP's choice.
 fn names(cmp: Cmp) -> Vec<String> {
     let cookies = answered(cmp, [true; 3]);
     let pairs = cookies.iter().flat_map(|cookies| cookies.split("; "));
@@ -224,7 +224,7 @@ proptest! {
         }
     }
 
-    /// Formats are made of these letters.
+    /// The formats consist of these letters.
     #[test]
     fn r14_random_syntax_never_panics(text in "[{}\\[\\]\",:!=|@~.%&0-9a-fu'+ -]{0,60}") {
         for &cmp in Cmp::ALL {

@@ -1,5 +1,5 @@
-//! Strings that the IAB's own packages encode (`iab/generate.mjs`), each with what follows from the
-//! fields that were set: R18 in what is read of them, R7 in when it counts.
+//! Tests strings that the IAB's own packages encode (`iab/generate.mjs`), each with the result that
+//! follows from its fields: R18 for what is read from them, and R7 for when it counts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use tower_cookie_consent::{ConsentSource, Decision, Registry};
 
 use super::visitor::request;
 
-/// Some of the strings, for a machine without Node.js.
+/// Some of the strings, for machines without Node.js.
 const SAMPLES: &str = include_str!("iab/samples.jsonl");
 
-/// The ids whose decisions a string may state, each a category of its own.
+/// The ids on which a string may state decisions, each with a category of its own.
 fn ids() -> Vec<String> {
     let own = ["analytics", "marketing", "gpc"];
     let opt_outs = ["sale", "sharing", "targeted_advertising", "known_child"];
@@ -24,7 +24,7 @@ fn ids() -> Vec<String> {
     own.into_iter().chain(opt_outs).map(String::from).chain(purposes).collect()
 }
 
-/// The name of an id's category: a registry has none with a colon.
+/// Returns the name of an id's category, without the colon that registries do not allow.
 fn category(id: &str) -> String {
     id.replace(':', "-")
 }
@@ -36,14 +36,14 @@ fn registry() -> Registry {
     builder.build().unwrap()
 }
 
-/// A source for cookies of this name, with every purpose mapped.
+/// Returns a source for cookies of this name, with every purpose mapped.
 fn source(cookie: &str) -> CmpSource {
     let cmp = if cookie.starts_with("eu") { Cmp::Tcf } else { Cmp::Gpp };
     let mapped = ids().into_iter().filter(|id| id.starts_with("purpose:"));
     mapped.fold(CmpSource::new(cmp), |source, id| source.with_mapping(id.as_str(), category(&id)))
 }
 
-/// Compares what is read of a line's string with what the line wants.
+/// Compares the result of reading a line's string with the expected one.
 fn check(line: &str, registry: &Registry) -> Result<(), String> {
     let line: Value = serde_json::from_str(line).expect("a line of JSON");
     let (cookie, string) = (line["cookie"].as_str().unwrap(), line["string"].as_str().unwrap());
@@ -93,7 +93,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmp/iab")
 }
 
-/// Tells whether the packages of `iab/package.json` are there, in the versions that it names.
+/// Returns whether the packages of `iab/package.json` are installed, in the versions that it names.
 fn is_installed() -> bool {
     let packages: Value = serde_json::from_str(include_str!("iab/package.json")).unwrap();
     packages["dependencies"].as_object().unwrap().iter().all(|(package, version)| {
@@ -103,8 +103,8 @@ fn is_installed() -> bool {
     })
 }
 
-/// The output of the generator, with so many strings of each kind; `None`, and a word about it, where
-/// Node.js or the packages are not installed.
+/// Returns the output of the generator, with this many strings of each kind. If Node.js or the
+/// packages are not installed, it says so and returns `None`.
 fn generated(of_each_kind: u32) -> Option<String> {
     let mut node = Command::new("node");
     node.arg(folder().join("generate.mjs")).arg(of_each_kind.to_string());
@@ -134,7 +134,7 @@ fn r18_thousands_of_strings_of_the_iabs_own_encoders() {
     }
 }
 
-/// Else they would say what the packages wrote once.
+/// Otherwise they would only show what the packages wrote in the past.
 #[test]
 fn r18_the_samples_are_what_the_encoders_write() {
     if let Some(lines) = generated(15) {

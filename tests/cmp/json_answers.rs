@@ -1,9 +1,9 @@
-//! The answers of CMPs that write JSON.
+//! The cookies of CMPs that write JSON.
 
 use super::answers::{Answer, DATE, MD5, granted};
 use super::values::{NOW, base64, encoded, partly};
 
-/// A member for each of the three.
+/// Returns a member for each of the three categories.
 fn members([functional, analytics, marketing]: Answer) -> String {
     format!(r#""functional":{functional},"analytics":{analytics},"marketing":{marketing}"#)
 }

@@ -1,4 +1,4 @@
-//! R7: the time and the revision that a CMP states.
+//! Tests R7: the time and the revision that a CMP states.
 
 use std::time::{Duration, SystemTime};
 
@@ -24,7 +24,7 @@ fn consent_at(source: &CmpSource, now: u64, cookies: &str) -> Consent {
     policy.consent(&headers)
 }
 
-/// Cookie Notice states the time only where it is connected to its service.
+/// Cookie Notice states the time only if it is connected to its service.
 fn states_time(cmp: Cmp, cookies: &str) -> bool {
     cmp.states_time() && !cookies.starts_with("cookie_notice_accepted")
 }
@@ -104,10 +104,11 @@ fn r7_a_time_that_is_none_is_no_choice() {
     }
 }
 
-/// The cookies of an answer at a time.
+/// Returns the cookies of an answer that was given at this time.
 type Cookies = fn(&str) -> String;
 
-/// The first and the last year that a text has. No clock of any platform holds all of them.
+/// The first and the last year that the texts can have. No platform's clock can represent all of
+/// them.
 #[test]
 fn r7_the_years_0000_and_9999_are_times_like_others() {
     let onetrust = |time: &str| {
@@ -141,7 +142,7 @@ fn r7_the_years_0000_and_9999_are_times_like_others() {
             let consent = consent_at(&source(cmp), NOW, &cookies(time));
             assert!(!consent.is_decided(), "{cmp}: {time}");
             assert!(!consent.allows("analytics"), "{cmp}: {time}");
-            // An objection does not lapse, and to show the time is no panic either.
+            // An objection does not expire, and showing the time does not panic either.
             assert_eq!(&decisions(consent.choice())[..4], "none", "{cmp}: {time}");
             assert!(decisions(consent.choice()).ends_with('-'), "{cmp}: {time}");
             let _ = consent.choice().time();
@@ -150,7 +151,7 @@ fn r7_the_years_0000_and_9999_are_times_like_others() {
     }
 }
 
-/// The revision that `answered` writes.
+/// The revision in the cookies of `answered`.
 fn revision(cmp: Cmp) -> Option<&'static str> {
     Some(match cmp {
         Cmp::Borlabs | Cmp::Orestbida => "3",
@@ -200,7 +201,7 @@ fn r7_axeptio_states_its_version() {
     }
 }
 
-/// Copies that disagree leave the most restrictive, whichever comes first.
+/// If copies disagree, the most restrictive one counts, whichever comes first.
 #[test]
 fn r7_copies_of_a_revision_that_disagree() {
     let source = source(Cmp::Complianz).with_revision("16");
@@ -213,7 +214,7 @@ fn r7_copies_of_a_revision_that_disagree() {
     }
 }
 
-/// A refusal has no version of its own, and needs none.
+/// A refusal has no version, and needs none.
 #[test]
 fn r7_django_refusals_are_a_choice_under_every_revision() {
     let source = source(Cmp::Django).with_revision("2026-03-04");

@@ -1,4 +1,4 @@
-//! R14: no more time or memory than the bytes are worth.
+//! Tests R14: time and memory are linear in the number of bytes.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use super::visitor::{read_by, registry, request};
 /// The limit is generous: a debug build on a busy machine takes a fraction of it, a quadratic reading far more.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// A cookie of each CMP that writes JSON, with a nested value where it could hold one.
+/// A cookie of each CMP that writes JSON, with a nested value in every possible place.
 fn nesting(inner: &str) -> Vec<(Cmp, String)> {
     let token =
         base64(&format!(r#"{{"updated":"2026-11-21T12:00:00Z","purposes":{{}},"x":{inner}}}"#));
@@ -88,7 +88,7 @@ fn r14_nested_values_allocate_the_same_however_deep() {
         })
         .count_total
     };
-    // They are under 4 KiB also in Base64 and percent-encoded.
+    // They are below 4 KiB even in Base64 and percent-encoded.
     for (deep, deeper) in [(40, 2_900), (40, 1_200)] {
         for open in ["[", "{\"a\":"] {
             let deeper = if open == "[" { deeper } else { deeper / 6 };
@@ -121,14 +121,14 @@ fn r14_thousands_of_copies() {
     }
 }
 
-/// Two cookies make one choice, and not each copy of one with each of the other.
+/// Two cookies make one choice. Copies are not combined pairwise.
 #[test]
 fn r14_thousands_of_copies_of_onetrusts_cookies() {
     let cookies = "OptanonConsent=groups=C0002:1; OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z; ";
     reads_in_time(Cmp::OneTrust, &cookies.repeat(1_000));
 }
 
-/// A token and a string make one choice as well, and not each copy with each.
+/// A token and a string make one choice as well, without combining copies pairwise.
 #[test]
 fn r14_thousands_of_copies_of_a_token_and_a_string() {
     let string = tc(&[1, 7]);
@@ -138,7 +138,7 @@ fn r14_thousands_of_copies_of_a_token_and_a_string() {
     }
 }
 
-/// Lists are compared once, and not each vendor of one with each of the other.
+/// Lists are compared once, not each vendor of one with each of the other.
 #[test]
 fn r14_long_lists_of_axeptios_vendors() {
     let vendors = (0..600).map(|n| format!("v{n}")).collect::<Vec<_>>().join(",");

@@ -1,4 +1,4 @@
-//! Consent that other people's banners wrote: what is read from it, and what is not.
+//! Tests which consents are read from the cookies of other people's banners, and which are not.
 #![cfg(feature = "cmp")]
 
 mod answers;

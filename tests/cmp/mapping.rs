@@ -1,5 +1,5 @@
-//! What a CMP's ids decide on: what the site says, else what has their name, else what they usually
-//! mean.
+//! Tests on what a CMP's ids decide: on what the site maps them to, or else on the category or
+//! service of their name, or else on their usual meaning.
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{Choice, ConsentSource, Decision, Policy, Registry};
@@ -66,7 +66,7 @@ fn r18_several_ids_of_one_category_must_all_grant() {
         let choice = read_by(&tarteaucitron, format!("tarteaucitron={states}"));
         assert_eq!(decisions(&choice), want, "{states}");
     }
-    // So do those that usually mean the same.
+    // Ids with the same usual meaning do so too.
     for (states, want) in [
         ("!gtag=true!clarity=true", "?+?"),
         ("!gtag=true!clarity=wait", "???"),
@@ -80,8 +80,8 @@ fn r18_several_ids_of_one_category_must_all_grant() {
     assert_eq!(decisions(&onetrust(&[], "C0004:1,C0005:0")), "??-");
 }
 
-/// Where the site maps several ids to one, a missing one was refused, where the CMP lists what
-/// was granted, or else not asked about.
+/// If the site maps several ids to one category, a missing id was refused if the CMP lists grants,
+/// and otherwise not asked about.
 #[test]
 fn r18_a_mapped_id_that_is_missing_blocks() {
     let real_cookie_banner = encoded(&format!(r#"1795262400:a:{MD5}:{{"46":[1]}}"#));
@@ -131,7 +131,7 @@ fn r18_an_id_that_leads_nowhere_grants_nothing() {
     assert_eq!(decisions(&read(Cmp::Spatie, "laravel_cookie_consent=1")), "???");
 }
 
-/// A registry with one category for each purpose, of these names.
+/// Returns a registry with one category for each purpose, with these names.
 fn named([functional, analytics, marketing]: [&str; 3]) -> Registry {
     Registry::builder()
         .version("1")
@@ -222,7 +222,7 @@ fn r18_complianz_calls_functional_what_is_necessary() {
     assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), REFUSED);
     let cookies = "cmplz_banner-status=dismissed; cmplz_functional=allow; cmplz_statistics=allow";
     assert_eq!(read(Cmp::Complianz, cookies).decision("functional"), None);
-    // Not even where no category is the necessary one.
+    // That is so even if there is no necessary category.
     let registry =
         Registry::builder().version("1").category(Category::consent("functional")).build().unwrap();
     let choice = CmpSource::new(Cmp::Complianz).read(&request(cookies), &registry);
@@ -314,8 +314,8 @@ fn r18_a_category_of_a_service_that_shares_its_name_with_an_id() {
         .unwrap();
     let cookies = &answered(Cmp::Cookiebot, [false, true, false])[0];
     let choice = CmpSource::new(Cmp::Cookiebot).read(&request(cookies), &registry);
-    // The first of the usual names is that service's.
+    // That service has the first of the usual names.
     assert_eq!(choice.decision("statistics"), GRANTED);
-    // Preferences and marketing were refused, and one of them may be its purpose.
+    // Preferences and marketing were refused, and either may be its purpose.
     assert_eq!(choice.decision("measurement"), REFUSED);
 }

@@ -1,4 +1,4 @@
-//! R8: a CMP's cookies pass without being declared.
+//! Tests R8: a CMP's cookies pass without being declared.
 
 use http::header::{HeaderMap, SET_COOKIE};
 use tower_cookie_consent::registry::{Cmp, CmpSource};
@@ -183,7 +183,7 @@ const NEAR: &[(Cmp, &[&str])] = &[
     ),
 ];
 
-/// Tells whether a response may set it, in a registry that strips what is not declared.
+/// Returns whether a response may set it under a registry that strips undeclared cookies.
 fn passes(source: &CmpSource, name: &str) -> bool {
     let policy = Policy::builder(registry()).source(source.clone()).build();
     let mut response = HeaderMap::new();
@@ -213,7 +213,7 @@ fn r8_near_misses_are_stripped() {
     }
 }
 
-/// The strings that a GPP string stands beside.
+/// The cookies of other strings beside which a GPP string may stand.
 #[test]
 fn r8_gpp_owns_the_strings_of_the_iab() {
     for name in ["euconsent-v2", "eupubconsent-v2", "addtl_consent", "usprivacy"] {

@@ -1,4 +1,4 @@
-//! The page about banners, against what the crate says of each.
+//! Compares the page about banners with what the crate says about each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ fn r18_the_page_has_a_line_for_each_cmp() {
     assert_eq!(listed, known.collect());
 }
 
-/// Every source that owns a name of these, and those that do not read what it carries.
+/// Returns every source to which one of these names belongs, and those that do not read it.
 #[test]
 fn r8_the_page_says_who_owns_the_cookies_with_strings_of_the_iab() {
     let (_, below) = PAGE.split_once("| string | cookies | sources |").unwrap();

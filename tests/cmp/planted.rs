@@ -1,4 +1,4 @@
-//! R7, R17, R18: cookies that somebody else planted, doubled, encoded once more or cut.
+//! Tests R7, R17 and R18: cookies that somebody else planted, duplicated, encoded again or cut.
 
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 use tower_cookie_consent::registry::{Cmp, CmpSource};
@@ -29,14 +29,14 @@ fn r18_numbers_with_a_sign_are_none() {
     ] {
         assert_eq!(decisions(&read_by(&source(cmp), &cookies)), "none", "{cmp}: {cookies}");
     }
-    // A key with a sign is no category, and so none that differs from the others.
+    // A key with a sign is not a category, and so does not differ from the others.
     let tealium = format!("CONSENTMGR=ts:{NOW}000|consent:true|c+1:1|c6:0");
     assert_eq!(decisions(&read_by(&source(Cmp::Tealium), tealium)), "none ---");
     let named = CmpSource::new(Cmp::Consentmanager).with_mapping("custom-purpose:+52", "analytics");
     assert_eq!(decisions(&read_by(&named, "__cmpcpcu1=__52__")), "---");
 }
 
-/// One cookie says two things of the same: the more restrictive counts.
+/// If one cookie says two things about the same id, the more restrictive counts.
 #[test]
 fn r18_a_cookie_that_contradicts_itself() {
     for (cmp, cookies, want) in [
@@ -116,7 +116,7 @@ fn r18_encodings_that_no_banner_writes() {
     }
 }
 
-/// The parts of one cookie look like others.
+/// The parts of one cookie look like those of others.
 #[test]
 fn r18_what_is_inside_another_value_is_no_part_of_the_choice() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
@@ -159,7 +159,7 @@ fn allows(sources: &[Cmp], with_own: bool, cookies: &str) -> [bool; 2] {
     [consent.is_decided(), consent.allows("analytics")]
 }
 
-/// A sibling host writes what it likes beside the visitor's refusal.
+/// A sibling host can write anything beside the visitor's refusal.
 #[test]
 fn r17_no_planted_cookie_lifts_a_refusal() {
     let own = |granted: bool| {

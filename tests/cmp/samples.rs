@@ -1,4 +1,4 @@
-//! Samples of real CMPs with their stated meanings, each with its source.
+//! Tests samples of real CMPs with their documented meanings, each with its source.
 
 use serde_json::Value;
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Registry, Service};
@@ -20,7 +20,7 @@ fn r18_every_sample_reads_as_stated() {
     assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), samples.len());
 }
 
-/// The source that a site with this CMP would configure: by the sample's `cmp`.
+/// Returns the source that a site with this CMP would configure, by the sample's `cmp`.
 fn cmp_of(name: &str) -> Option<Cmp> {
     Some(match name {
         "c15t" => Cmp::C15t,
@@ -63,7 +63,7 @@ fn cmp_of(name: &str) -> Option<Cmp> {
 fn check(sample: &Value) -> Result<(), String> {
     let text = |key: &str| sample[key].as_str().unwrap_or_default();
     let meaning = sample["meaning"].as_object();
-    // A category of its own for each id, so that ids are told apart; and one service inside.
+    // Each id has a category of its own, so that ids can be distinguished, with one service inside.
     let ids: Vec<&String> = meaning.into_iter().flatten().map(|(id, _)| id).collect();
     let category = |at: usize| format!("category-{at}");
     let mut builder = Registry::builder().version("1").category(Category::consent("other"));
@@ -78,7 +78,8 @@ fn check(sample: &Value) -> Result<(), String> {
             for (at, id) in ids.iter().enumerate() {
                 source = source.with_mapping(id.as_str(), category(at));
             }
-            // Samples with a name of the site's own say so; whitecube makes it of the app's name.
+            // Samples whose name was chosen by the site say so. Whitecube makes it from the app's
+            // name.
             if text("note").contains("cookieName") || cmp == Cmp::Whitecube {
                 source = source.with_cookie(text("cookie_name"));
             }
@@ -89,7 +90,7 @@ fn check(sample: &Value) -> Result<(), String> {
     let Some(meaning) = meaning else {
         return no_choice(&choice);
     };
-    // The United States' section of a GPP string is an objection, and no choice.
+    // The section of a GPP string for the United States is an objection, not a choice.
     if choice.is_decided() == text("cookie_name").starts_with("OTGPP") {
         return Err(format!("decided or not: {choice:?}"));
     }
@@ -111,7 +112,7 @@ fn no_choice(choice: &Choice) -> Result<(), String> {
     silent.then_some(()).ok_or_else(|| format!("{choice:?}"))
 }
 
-/// Checks a sample that no cookie carries.
+/// Checks a sample that is not in a cookie.
 fn check_other(cmp: &str) -> Result<(), String> {
     let marked = Category::consent("tracking").refused_by_gpc(true);
     let registry = Registry::builder().version("1").category(marked).build().unwrap();
@@ -123,7 +124,7 @@ fn check_other(cmp: &str) -> Result<(), String> {
     match cmp {
         "GPC" => refused(Gpc.read(&with_header("sec-gpc", "1"), &registry)),
         "DNT" => refused(Dnt.read(&with_header("dnt", "1"), &registry)),
-        // In no request: nothing reads them, and so nothing is granted.
+        // No request contains these, so nothing reads them, and nothing is granted.
         "Usercentrics" | "Termly" => Cmp::ALL.iter().try_for_each(|&cmp| {
             no_choice(&CmpSource::new(cmp).read(&RequestHeaders::new(), &registry))
         }),

@@ -1,8 +1,8 @@
-//! The strings of bits that TCF, GPP and consentmanager write.
+//! Writes the strings of bits of TCF, GPP and consentmanager.
 
 use super::values::NOW;
 
-/// A string of bits, most significant first, six to a letter.
+/// A string of bits, with the most significant first and six to a letter.
 #[derive(Default)]
 pub(super) struct Bits(Vec<bool>);
 
@@ -11,7 +11,7 @@ impl Bits {
         (0..count).rev().for_each(|at| self.0.push(number >> at & 1 == 1));
     }
 
-    /// A number in Fibonacci coding, below 144.
+    /// Appends a number below 144 in Fibonacci coding.
     pub(super) fn put_fibonacci(&mut self, mut number: u64) {
         let terms = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
         let last = terms.iter().rposition(|&term| term <= number).expect("above 0");
@@ -34,7 +34,7 @@ impl Bits {
     }
 }
 
-/// The core of a TC string of this version and scope, with these purposes.
+/// Returns the core of a TC string of this version and scope, with these purposes.
 pub(super) fn tc_core(version: u64, service_specific: bool, purposes: &[u64]) -> String {
     let mut bits = Bits::default();
     bits.put(version, 6);
@@ -50,7 +50,7 @@ pub(super) fn tc_core(version: u64, service_specific: bool, purposes: &[u64]) ->
     bits.put(service_specific.into(), 1);
     bits.put(0, 1 + 12);
     (1..=24).for_each(|purpose| bits.put(purposes.contains(&purpose).into(), 1));
-    // Legitimate interests are no consent.
+    // Legitimate interests are not consents.
     bits.put(0x00ff_ffff, 24);
     bits.put(0, 1);
     bits.put(5, 6); // FR
@@ -61,12 +61,12 @@ pub(super) fn tc_core(version: u64, service_specific: bool, purposes: &[u64]) ->
     bits.letters()
 }
 
-/// A TC string that counts.
+/// Returns a TC string that counts.
 pub(super) fn tc(purposes: &[u64]) -> String {
     format!("{}.IAAA.YAAAAAAAAAAA", tc_core(2, true, purposes))
 }
 
-/// consentmanager's bits of these granted purposes.
+/// Returns consentmanager's bits for these granted purposes.
 pub(super) fn custom_purposes(version: u64, answered: bool, purposes: &[u64]) -> String {
     let mut bits = Bits::default();
     bits.put(26, 6);
@@ -89,7 +89,7 @@ pub(super) fn custom_purposes(version: u64, answered: bool, purposes: &[u64]) ->
     bits.letters()
 }
 
-/// A GPP string with these sections.
+/// Returns a GPP string with these sections.
 pub(super) fn gpp(sections: &[(u64, String)]) -> String {
     let mut header = Bits::default();
     header.put(3, 6);

@@ -1,4 +1,4 @@
-//! R18: an answer, told apart from what a banner writes by itself.
+//! Tests R18: an answer is distinguished from cookies that a banner writes by itself.
 
 use tower_cookie_consent::registry::{Cmp, CmpSource};
 use tower_cookie_consent::{ConsentSource, Decision};
@@ -51,7 +51,7 @@ fn r18_civic_states_that_the_visitor_interacted() {
             (&cookie(r#","interactedWith":"true""#), "none"),
             (&cookie(r#","interactedWith":1"#), "none"),
             (&cookie(""), "none"),
-            // Accepted from the start, until the visitor objects.
+            // This is accepted from the start, until the visitor objects.
             (&cookie(r#","interactedWith":true,"ccpa":{"shown":true}"#), "none ??-"),
             (&cookie(r#","interactedWith":true,"consentDate":1"#), "none"),
         ],
@@ -116,7 +116,7 @@ fn r18_drupal_by_status_and_categories() {
         &[
             ("cookie-agreed=2; cookie-agreed-categories=[\"analytics\"]", "-+-"),
             ("cookie-agreed=1; cookie-agreed-categories=[%22analytics%22]", "-+-"),
-            // A refusal leaves the categories of an earlier answer behind.
+            // A refusal does not remove the categories of an earlier answer.
             ("cookie-agreed=0; cookie-agreed-categories=[\"analytics\"]", "---"),
             ("cookie-agreed=0", "---"),
             ("cookie-agreed=2; cookie-agreed=0", "---"),
@@ -185,7 +185,7 @@ fn r18_piwik_pro_by_the_status_of_each_type() {
             (&marketing(1, -1), "???"),
             (&marketing(1, 0), "??-"),
             (&format!("{}; ppms_privacy_bar_6c58358e=1", marketing(1, 1)), "??+"),
-            // The other cookie is that of another site under the domain.
+            // The other cookie belongs to another site under the domain.
             (&format!("{}; ppms_privacy_b={{\"consents\":{{}}}}", marketing(1, 1)), "none"),
         ],
     );
@@ -259,7 +259,7 @@ fn r18_trustcommander_with_banner_and_site_first() {
             ("TC_PRIVACY=0@002|12|3441@1%2C3@4@1592900933049@1592900933049", "+-+"),
             ("TC_PRIVACY=1@012|26|4221@@4@1592900933049@1592900933049", "---"),
             ("TC_PRIVACY=0@002@2@3@1@@1592900933049", "+--"),
-            // A banner or a site of the number of a category grants nothing.
+            // A banner or a site with the number of a category grants nothing.
             ("TC_PRIVACY=0@002@2@3@@@1592900933049", "---"),
             ("TC_PRIVACY=0@002@2@@3@1592900933049", "none"),
             ("TC_PRIVACY=0@002@12@34@56@1,3@4@1592900933049", "none"),
@@ -267,7 +267,7 @@ fn r18_trustcommander_with_banner_and_site_first() {
     );
 }
 
-/// The opt-out of one HubSpot banner, or one site's refusal, does not lapse with junk beside it.
+/// The opt-out of one HubSpot banner, or one site's refusal, remains with junk beside it.
 #[test]
 fn r7_an_oversized_cookie_leaves_the_refusals_of_the_others() {
     let junk = "x".repeat(4_097);
@@ -298,7 +298,7 @@ fn r7_an_oversized_cookie_leaves_the_refusals_of_the_others() {
             }
         }
     }
-    // The cookies of another source, and those of nobody, may be as long as they are.
+    // The cookies of other sources, and those of no source, may have any length.
     let others = format!("klaro={{\"analytics\":true}}; CONSENTMGR={junk}; x={junk}");
     assert_eq!(decisions(&read_by(&CmpSource::new(Cmp::Klaro), others)), "?+?");
     let grant = format!("klaro={{\"analytics\":true}}; klaro={junk}");

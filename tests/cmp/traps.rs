@@ -1,4 +1,4 @@
-//! R7: what looks like a consent and is none, CMP by CMP.
+//! Tests R7 for each CMP: cookies that look like a consent, but are not.
 
 use http::header::{COOKIE, HeaderMap, SET_COOKIE};
 use tower_cookie_consent::registry::Cmp;
@@ -9,7 +9,7 @@ use super::strings::{custom_purposes, tc, tc_core};
 use super::values::{base64, decisions, encoded, source};
 use super::visitor::{read, read_by, registry};
 
-/// Reads each line of cookies by the source of this CMP, with its ids mapped.
+/// Reads each line of cookies by the source for this CMP, with its ids mapped.
 #[track_caller]
 fn check(cmp: Cmp, rows: &[(&str, &str)]) {
     for (cookies, want) in rows {
@@ -49,7 +49,7 @@ fn r18_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
     for service in exempt {
         let cookies = format!("tarteaucitron=!gtag=wait!{service}=true!facebookpixel=wait");
         assert_eq!(decisions(&read(Cmp::Tarteaucitron, &cookies)), "none", "{service}");
-        // Beside an answer it still says nothing of a purpose.
+        // Even beside an answer, it says nothing about a purpose.
         let cookies = format!("tarteaucitron=!{service}=true!facebookpixel=true");
         assert_eq!(decisions(&read(Cmp::Tarteaucitron, &cookies)), "??+", "{service}");
     }
@@ -123,7 +123,7 @@ fn r18_trap_06_axeptio_compressed_is_read_by_its_lists() {
             (&lists(",analytics,", ",analytics,marketing,"), "?+-"),
             (&lists("%2C%2C", "%2Canalytics%2Cmarketing%2C"), "?--"),
             (&lists("%2C%2C", "%2C%2C"), "none"),
-            // Names are compared as a whole, and only those count who were asked about.
+            // Names are compared as a whole, and only those that were asked about count.
             (&lists("%2Canalytics2%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2CAnalytics%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2Canalytics%2Cmarketing%2C", "%2Canalytics%2C"), "?+?"),
@@ -158,7 +158,7 @@ fn r18_trap_07_cookiebot_assumes_a_consent_where_it_does_not_ask() {
     );
 }
 
-/// The vendor's page: old cookies, without a method, count as implied.
+/// According to the vendor's page, old cookies without a method count as implied.
 #[test]
 fn r18_trap_07_cookiebot_without_a_method_is_implied() {
     check(
@@ -235,7 +235,7 @@ fn r18_trap_11_django_quotes_and_empty_versions() {
     );
 }
 
-/// A version is a time, or nothing.
+/// A version is a time, or empty.
 #[test]
 fn r18_trap_11_django_versions_are_times() {
     for version in ["false", "no", "0", "-2", "-", "declined", "-1\"", "None", "-1 "] {
@@ -284,7 +284,7 @@ fn r18_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
     let core = tc_core(2, true, &[1, 8]);
     let rows = [
         (core.clone(), "?+-"),
-        // 25 bytes end in the 34th letter.
+        // The 25 bytes end in the 34th letter.
         (core[..34].into(), "?+-"),
         (core[..33].into(), "none"),
         (core[..6].into(), "none"),
@@ -311,7 +311,7 @@ fn r18_trap_14_tc_strings_that_do_not_count_and_odd_ones_that_do() {
     for (string, want) in rows {
         check(Cmp::Tcf, &[(&format!("euconsent-v2={string}"), want)]);
     }
-    // Padding changes nothing of what is granted.
+    // Padding does not change the grants.
     let padded = read(Cmp::Tcf, format!("euconsent-v2={}==", tc_core(2, true, &[])));
     assert_ne!(padded.decision("analytics"), Some(Decision::Granted));
 }
@@ -342,12 +342,12 @@ fn r18_trap_15_didomi_tokens() {
     for (value, want) in rows {
         check(Cmp::Didomi, &[(&format!("didomi_token={value}"), want)]);
     }
-    // With the binary form instead of the token, the TC string is what is left.
+    // If the binary form replaces the token, only the TC string remains.
     let cookies = format!("didomi_dcs=CAAAA; euconsent-v2={string}");
     check(Cmp::Didomi, &[(&cookies, "?++")]);
 }
 
-/// Lists that name nothing are no lists: the TC string beside them is not an answer either.
+/// Empty lists do not count as lists, so the TC string beside them is not an answer either.
 #[test]
 fn r7_trap_15_didomi_empty_lists_of_no_version() {
     let json = r#"{"updated":"2026-11-21T12:00:00.000Z","version":null,"purposes":{"enabled":[],"disabled":[]},"vendors":{"enabled":[],"disabled":[]}}"#;
@@ -473,7 +473,7 @@ fn r18_trap_19_oversized_nested_and_doubled() {
     assert_eq!(decisions(&read(Cmp::Klaro, raw)), "none");
 }
 
-/// Strict cookies stay away when the visitor comes from elsewhere, and others do not.
+/// Browsers withhold strict cookies if the visitor comes from another site, but send others.
 #[test]
 fn r18_trap_20_no_deletions_where_the_consent_cookie_was_not_sent() {
     let policy = Policy::builder(registry()).source(source(Cmp::CookieYes)).build();
@@ -486,7 +486,7 @@ fn r18_trap_20_no_deletions_where_the_consent_cookie_was_not_sent() {
     response.append(SET_COOKIE, "_ga=GA1.1.2.3; Max-Age=86400".parse().unwrap());
     policy.enforce(&consent, &mut response);
     assert!(!response.contains_key(SET_COOKIE), "{response:?}");
-    // The source itself refuses nothing either, so nothing is deleted as an objection.
+    // The source itself refuses nothing either, so nothing is deleted because of an objection.
     let choice = read(Cmp::CookieYes, "_ga=GA1.1.2.3");
     assert_eq!(decisions(&choice), "none");
 }

@@ -1,15 +1,15 @@
-//! Encodings, sources and decisions that tests of several kinds need.
+//! Encodings, sources and decisions that several tests need.
 
 use tower_cookie_consent::registry::{Cmp, CmpSource};
 use tower_cookie_consent::{Choice, Decision};
 
 use super::strings::Bits;
 
-/// Sat, 21 Nov 2026 12:00:00 GMT, at which every choice here was made.
+/// The time at which every choice was made: Sat, 21 Nov 2026 12:00:00 GMT.
 pub(super) const NOW: u64 = 1_795_262_400;
 
-/// A sign each for `functional`, `analytics` and `marketing` in a choice: `+` granted, `-` refused, `?`
-/// neither. An undecided one is `none`, or `none` with its refusals.
+/// Returns a sign each for `functional`, `analytics` and `marketing` in a choice: `+` granted, `-`
+/// refused, `?` neither. An undecided choice is `none`, or `none` with its refusals.
 pub(super) fn decisions(choice: &Choice) -> String {
     let said: String = ["functional", "analytics", "marketing"]
         .map(|id| match choice.decision(id) {
@@ -26,7 +26,7 @@ pub(super) fn decisions(choice: &Choice) -> String {
     }
 }
 
-/// The source of a site with the usual ids, or with ids that are mapped to its categories.
+/// Returns the source of a site with the usual ids, or with ids that are mapped to its categories.
 pub(super) fn source(cmp: Cmp) -> CmpSource {
     let map: &[(&str, &str)] = match cmp {
         Cmp::Consentmanager => &[
@@ -48,7 +48,7 @@ pub(super) fn source(cmp: Cmp) -> CmpSource {
     map.iter().fold(CmpSource::new(cmp), |source, (cmp_id, id)| source.with_mapping(*cmp_id, *id))
 }
 
-/// Percent-encoded as `encodeURIComponent` does.
+/// Percent-encodes as `encodeURIComponent` does.
 pub(super) fn encoded(text: &str) -> String {
     let raw = |b: u8| b.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&b);
     text.bytes()
@@ -56,12 +56,12 @@ pub(super) fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// As js-cookie wrote it: quotes, commas and spaces only.
+/// Encodes as js-cookie did: only quotes, commas and spaces.
 pub(super) fn partly(text: &str) -> String {
     text.replace('"', "%22").replace(',', "%2C").replace(' ', "%20")
 }
 
-/// Base64 with its padding.
+/// Encodes in Base64 with padding.
 pub(super) fn base64(text: &str) -> String {
     let mut bits = Bits::default();
     text.bytes().for_each(|byte| bits.put(byte.into(), 8));

@@ -1,4 +1,4 @@
-//! A visitor with cookies, as one source reads them.
+//! A visitor whose cookies are read by a single source.
 
 use std::sync::LazyLock;
 
@@ -6,8 +6,8 @@ use http::header::{COOKIE, HeaderName, HeaderValue};
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{Choice, ConsentSource, Registry, RequestHeaders};
 
-/// The four usual categories, and services in two of them. It is built once, since some tests read
-/// hundreds of thousands of cookies.
+/// The registry, with the four usual categories and services in two of them. It is built once,
+/// since some tests read hundreds of thousands of cookies.
 pub(super) fn registry() -> Registry {
     static REGISTRY: LazyLock<Registry> = LazyLock::new(built);
     REGISTRY.clone()
@@ -29,13 +29,13 @@ fn built() -> Registry {
         .unwrap()
 }
 
-/// The request with this `Cookie` line.
+/// Returns the request with this `Cookie` line.
 pub(super) fn request(cookies: impl AsRef<[u8]>) -> RequestHeaders {
     let value = HeaderValue::from_bytes(cookies.as_ref()).expect("no control bytes");
     std::iter::once((COOKIE, value)).collect()
 }
 
-/// The choice that a source of this CMP, with nothing set, reads from a `Cookie` line.
+/// Returns the choice that a source for this CMP without settings reads from a `Cookie` line.
 pub(super) fn read(cmp: Cmp, cookies: impl AsRef<[u8]>) -> Choice {
     read_by(&CmpSource::new(cmp), cookies)
 }
@@ -44,7 +44,7 @@ pub(super) fn read_by(source: &CmpSource, cookies: impl AsRef<[u8]>) -> Choice {
     source.read(&request(cookies), &registry())
 }
 
-/// A request with one other header.
+/// Returns a request with one other header.
 pub(super) fn with_header(name: &'static str, value: &'static str) -> RequestHeaders {
     let name = HeaderName::from_static(name);
     std::iter::once((name, HeaderValue::from_static(value))).collect()

@@ -1,4 +1,4 @@
-//! A registry drafted from a thousand responses, and then enforced on them.
+//! Tests a registry that is drafted from a thousand responses, and then enforced on them.
 #![cfg(feature = "draft")]
 
 use http::HeaderMap;
@@ -9,7 +9,7 @@ use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 /// The lines of a response, and the path of its request.
 type Response = (String, Vec<String>);
 
-/// Numbers that look made up and are the same in every run.
+/// Numbers that look random, but are the same in every run.
 struct Dice(u64);
 
 impl Dice {
@@ -24,8 +24,8 @@ impl Dice {
     }
 }
 
-/// Visitors who log in, fill a basket, and are measured from the server, as a shop's responses
-/// show it.
+/// Returns responses as a shop sends them, to visitors who log in, fill a basket, and are tracked
+/// by the server.
 fn responses() -> Vec<Response> {
     let mut dice = Dice(1);
     let mut responses = Vec::new();
@@ -68,7 +68,7 @@ fn responses() -> Vec<Response> {
     responses
 }
 
-/// The names that leave of what was set.
+/// Returns the names of the cookies that leave.
 fn enforced(policy: &Policy, lines: &[String]) -> Vec<String> {
     let mut response = headers::response(lines);
     policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
@@ -95,7 +95,7 @@ fn a_thousand_responses_are_drafted_and_kept() {
     for value in ["GA1.1", "FPID2.2", "fb.1"] {
         assert!(!file.contains(value), "{value} in\n{file}");
     }
-    // The person who reads the draft has to do this: say what the basket's cookie is for.
+    // The person who reads the draft has to say what the basket's cookie is for.
     let (unread, read) =
         ("\"cart_*\" = { category = \"unsorted\"", "\"cart_*\" = { category = \"essential\"");
     assert!(file.contains(unread), "{file}");
@@ -112,7 +112,7 @@ fn a_thousand_responses_are_drafted_and_kept() {
         assert_eq!(left_names, necessary.into_iter().map(names).collect::<Vec<_>>(), "{path}");
     }
 
-    // Whoever grants everything gets everything that was set, as long as it was set for.
+    // A visitor who grants everything gets every cookie, with the lifetime with which it was set.
     let granted = Policy::builder(registry)
         .source(source_fn(|_, registry: &Registry| Choice::decided(registry).grant_all()))
         .build();
@@ -120,7 +120,7 @@ fn a_thousand_responses_are_drafted_and_kept() {
         let left = enforced(&granted, lines);
         assert_eq!(left.len(), lines.len(), "{path}");
         for (left, line) in left.iter().zip(lines) {
-            // Two years are more than browsers keep, and than a draft declares.
+            // Two years are longer than browsers keep a cookie, and longer than a draft declares.
             if !line.contains("Max-Age=63072000") && !line.contains("2098") {
                 assert_eq!(left, line, "{path}");
             }

@@ -1,4 +1,4 @@
-//! The filter: heads in, heads out, byte for byte.
+//! Tests the command `check`, which copies heads and bodies byte for byte.
 
 use std::process::Output;
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,7 @@ use std::{env, fs, process};
 use super::PROGRAM;
 use test_support::process::{policy, run, run_unheard};
 
-/// Runs the filter under Cexro's policy.
+/// Runs `check` under Cexro's policy.
 fn check(arguments: &str, input: &[u8]) -> Output {
     let policy = policy("cexro");
     let arguments: Vec<&str> =

@@ -1,4 +1,4 @@
-//! Comparing a registry with the one that visitors chose under.
+//! Tests the command `check-version`.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use super::PROGRAM;
 const OLD: &str =
     "version = '1'\n[categories.analytics]\nbasis = 'consent'\ncookies = ['_ga', '_gid']\n";
 
-/// Writes a registry; `name` is that of one test.
+/// Writes a registry into a file for the test called `name`.
 fn registry(name: &str, text: &str) -> String {
     let path =
         PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("check-version-{name}.toml"));
@@ -19,7 +19,7 @@ fn registry(name: &str, text: &str) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// The answer to the older registry with one text for another, and the exit code.
+/// Returns the output for the older registry with one text replaced by another, and the exit code.
 fn compared(name: &str, from: &str, to: &str, options: &[&str]) -> (String, Option<i32>) {
     assert!(OLD.contains(from), "{from}");
     let old = registry(&format!("{name}-old"), OLD);

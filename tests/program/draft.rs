@@ -1,4 +1,4 @@
-//! Drafting a registry, and keeping it.
+//! Tests the command `draft`.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! The program, run as its users do.
+//! Tests the program by running it, as its users do.
 
 mod check;
 mod check_version;
@@ -6,5 +6,5 @@ mod draft;
 mod page;
 mod show;
 
-/// The program as cargo built it.
+/// The path of the program that cargo built.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cookie-consent");

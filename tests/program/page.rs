@@ -1,4 +1,4 @@
-//! Printing the policy page as a file.
+//! Tests the command `page`.
 
 use test_support::process::{policy, run};
 
@@ -18,7 +18,7 @@ fn the_page_is_a_whole_document_that_needs_no_other_file() {
         assert!(page.starts_with(&start) && page.ends_with("</html>\n"), "{page}");
         assert!(page.contains(title) && page.contains(lifetime), "{page}");
         assert!(page.contains("<code dir=\"ltr\">auth_token</code>"), "{page}");
-        // Nothing of a visitor's, no script, no address of anything.
+        // The page contains nothing about a visitor, no script, and no address.
         for other in ["<form", "<script", "<link", "src=", "href=", "url("] {
             assert!(!page.contains(other), "{other} in {page}");
         }

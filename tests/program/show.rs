@@ -1,4 +1,4 @@
-//! Printing a registry, the man page and completions.
+//! Tests the commands `show`, `man` and `completions`.
 
 use test_support::process::{policy, run};
 
@@ -32,7 +32,7 @@ fn the_man_page_and_completions_name_every_command() {
     }
 }
 
-/// The page of the program refers to them.
+/// The man page of the program refers to the pages of its commands.
 #[test]
 fn each_command_has_a_man_page() {
     let page = |arguments: &[&str]| output(arguments).replace('\\', "");

@@ -1,4 +1,4 @@
-//! Asks cargo what the packages declare.
+//! Asks cargo for the metadata of the packages.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Returns where the crate lies.
+/// Returns the folder of the crate.
 pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns what cargo says of the packages that are built with the one in `folder`.
+/// Returns cargo's metadata of the packages that are built with the one in `folder`.
 pub(super) fn packages(folder: &Path) -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1", "--manifest-path"])
@@ -23,13 +23,13 @@ pub(super) fn packages(folder: &Path) -> Vec<Value> {
     metadata["packages"].as_array_mut().unwrap().drain(..).collect()
 }
 
-/// Returns what cargo says of the crate itself.
+/// Returns cargo's metadata of the crate itself.
 pub(super) fn package() -> Value {
     let mut packages = packages(root()).into_iter();
     packages.find(|package| package["name"] == env!("CARGO_PKG_NAME")).unwrap()
 }
 
-/// The names of the packages that are examples.
+/// Returns the names of the packages that are examples.
 pub(super) fn examples() -> BTreeSet<String> {
     let folder = root().join("examples");
     let packages = packages(root()).into_iter();
@@ -40,7 +40,7 @@ pub(super) fn examples() -> BTreeSet<String> {
     examples.map(|package| text(&package["name"])).collect()
 }
 
-/// The file that each target of the package starts with.
+/// Returns the root file of each target of the package.
 pub(super) fn target_roots(package: &Value) -> Vec<PathBuf> {
     let targets = package["targets"].as_array().unwrap();
     targets.iter().map(|target| target["src_path"].as_str().unwrap().into()).collect()

@@ -1,4 +1,4 @@
-//! Holds what the documents say of the crate against what it is.
+//! Compares what the documents say about the crate with the crate itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,7 @@ use super::files::{file_name, files};
 const README: &str = include_str!("../../README.md");
 const DESIGN: &str = include_str!("../../DESIGN.md");
 
-/// Returns what is below a heading, up to the next one.
+/// Returns the text below a heading, up to the next heading.
 fn section<'a>(document: &'a str, heading: &str) -> &'a str {
     let (_, below) = document.split_once(&format!("\n## {heading}\n")).expect(heading);
     below.split_once("\n## ").map_or(below, |(section, _)| section)
@@ -77,13 +77,13 @@ fn the_page_on_other_stacks_shows_what_is_compiled() {
     }
 }
 
-/// The modules that the drawing of the shape names, as paths below `src`.
+/// Returns the modules in the drawing of the section "Shape", as paths below `src`.
 fn shape() -> BTreeSet<String> {
     let (_, drawing) = section(DESIGN, "Shape").split_once("```text\n").unwrap();
     let (drawing, _) = drawing.split_once("```").unwrap();
     let mut modules = BTreeSet::new();
     for line in drawing.lines() {
-        // The floor, the room, its files, and behind three blanks what they are for.
+        // A line has the floor, the room, its files, and behind three blanks their purpose.
         let (_, rest) = line.trim_start().split_once(' ').expect(line);
         let (room, rest) = rest.split_once(' ').expect(line);
         modules.insert(room.to_owned());

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders that tools put among the sources, and that git does not keep.
+/// The folders that tools create among the sources, and that git ignores.
 const NOT_OURS: [&str; 2] = ["node_modules", "target"];
 
-/// Every file in the folder and in those inside of it.
+/// Returns every file in the folder and its subfolders.
 pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -21,7 +21,7 @@ pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The name of a file, for a message.
+/// Returns the name of a file, for a message.
 pub(super) fn file_name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The house of DESIGN.md: who may import whom, and where each rule lives.
+//! Tests the structure in DESIGN.md: which modules may import which, and where each rule lives.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,13 +13,13 @@ const RULES: &str = include_str!("../../src/docs/rules.md");
 /// Rooms of one floor that must not import each other, so that each can be left out or replaced.
 const STRANGERS: [&str; 5] = ["cmp", "draft", "middleware", "pages", "policy"];
 
-/// Returns what is below a heading, up to the next one of the same depth.
+/// Returns the text below a heading, up to the next heading of the same level.
 fn section(heading: &str) -> &'static str {
     let (_, below) = DESIGN.split_once(&format!("\n## {heading}\n")).expect(heading);
     below.split_once("\n## ").map_or(below, |(section, _)| section)
 }
 
-/// The floor of each room, as the drawing of the shape numbers them.
+/// Returns the floor of each room from the drawing in the section "Shape".
 fn floors() -> BTreeMap<&'static str, u32> {
     let (_, drawing) = section("Shape").split_once("```text\n").unwrap();
     let (drawing, _) = drawing.split_once("```").unwrap();
@@ -41,13 +41,13 @@ fn module_of(file: &Path) -> Module {
 }
 
 struct Source {
-    /// Paths that start at the crate and that the module needs to be understood.
+    /// The paths in the module that start at the crate.
     needs: Vec<Vec<String>>,
-    /// Names that the module passes on, each with the path to what it stands for.
+    /// The names that the module re-exports, each with its original path.
     passes_on: BTreeMap<String, Vec<String>>,
 }
 
-/// All modules of the library, without their tests.
+/// Returns all modules of the library, without their tests.
 fn sources() -> BTreeMap<Module, Source> {
     let folder = root().join("src");
     let programs = folder.join("bin");
@@ -81,7 +81,7 @@ fn source(text: &str) -> Source {
     source
 }
 
-/// `crate::a::b` in an expression or a type.
+/// Returns the paths such as `crate::a::b` in expressions and types.
 fn inline_paths(code: &str) -> Vec<Vec<String>> {
     let paths = code.split("crate::").skip(1);
     paths
@@ -93,7 +93,7 @@ fn inline_paths(code: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The paths that `a::{b, c as d}` imports, each with the name under which it is known.
+/// Returns the paths that `a::{b, c as d}` imports, each with its local name.
 fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
     let Some((prefix, group)) = tree.split_once('{') else {
         let (path, name) = tree.split_once(" as ").unwrap_or((tree, tree));
@@ -115,7 +115,7 @@ fn leaves(tree: &str) -> Vec<(Vec<String>, String)> {
     whole.flat_map(|part| leaves(&part)).collect()
 }
 
-/// The module that defines what a path leads to, through as many re-exports as there are.
+/// Returns the module that defines an item, following any number of re-exports.
 fn definer(sources: &BTreeMap<Module, Source>, path: &[String]) -> Module {
     let inside = (0..=path.len()).rev().find(|length| sources.contains_key(&path[..*length]));
     let (module, item) = path.split_at(inside.unwrap());
@@ -125,7 +125,7 @@ fn definer(sources: &BTreeMap<Module, Source>, path: &[String]) -> Module {
     }
 }
 
-/// Returns the imports: a module and one that it imports.
+/// Returns all pairs of a module and a module that it imports.
 fn imports() -> Vec<(Module, Module)> {
     let sources = sources();
     let mut imports = Vec::new();
@@ -173,8 +173,8 @@ fn nothing_is_imported_from_a_floor_above() {
     assert!(met.is_empty(), "{met:#?}");
 }
 
-/// The members of a circle, if there is one: what is left when everything is taken away that
-/// imports nothing of what is left, or that nothing of it imports.
+/// Returns the members of a circle, if there is one. Modules that import none of the others, or
+/// that none of the others imports, are removed until none is left to remove.
 fn circle<N: Ord + Clone>(edges: &BTreeSet<(N, N)>) -> BTreeSet<N> {
     let mut left: BTreeSet<N> = edges.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
     loop {
@@ -221,7 +221,7 @@ fn imports_are_read_as_the_compiler_reads_them() {
     assert_eq!(source.passes_on["G"], ["f", "G"]);
 }
 
-/// The rows of the table that says where each rule lives: the rule, and the files below `src`.
+/// Returns the rows of the table of rules: the rule, and its files below `src`.
 fn rooms_of_rules() -> Vec<(String, Vec<PathBuf>)> {
     let rows = section("Shape").lines().filter_map(|line| line.strip_prefix("| **R"));
     rows.map(|row| {

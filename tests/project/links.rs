@@ -1,4 +1,4 @@
-//! Checks that the links of the documents lead to what a reader has, wherever they read them.
+//! Tests that the links in the documents work wherever they are read.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,8 @@ use std::process::Command;
 use super::declared::root;
 use super::files::{file_name, files};
 
-/// The targets of the links in a text, such as `[page](target)`, but none in a block of code.
+/// Returns the targets of the links in a text, such as `[page](target)`, without those in code
+/// blocks.
 fn links(text: &str) -> Vec<&str> {
     let mut in_code = false;
     let lines = text.lines().filter(|line| {
@@ -22,13 +23,13 @@ fn links(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A link to a file, without what is called inside of it.
+/// Returns the part of a link before its `#`.
 fn to_file(link: &str) -> Option<&str> {
     let is_elsewhere = link.contains("://") || link.starts_with('#') || link.contains("::");
     (!is_elsewhere).then(|| link.split('#').next().unwrap())
 }
 
-/// Documents of the root, by name.
+/// Returns the documents in the root folder, by name.
 fn documents() -> Vec<PathBuf> {
     let entries = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path());
     entries.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect()
@@ -38,7 +39,7 @@ fn pages() -> Vec<PathBuf> {
     files(&root().join("src/docs"))
 }
 
-/// `a/b/../c` and `./a/c` as `a/c`.
+/// Normalises a path: `a/b/../c` and `./a/c` become `a/c`.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -51,7 +52,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// The files that the published crate holds.
+/// Returns the files of the published crate.
 fn packaged() -> BTreeSet<PathBuf> {
     let output = Command::new(env!("CARGO"))
         .args(["package", "--list", "--allow-dirty", "--offline", "--manifest-path"])
@@ -74,7 +75,7 @@ fn the_documents_link_to_files_that_exist() {
     }
 }
 
-/// Whoever has the published crate has no clone of the repository.
+/// Somebody who has only the published crate has no clone of the repository.
 #[test]
 fn the_readme_and_its_pages_link_to_what_the_package_holds() {
     let packaged = packaged();
@@ -89,7 +90,7 @@ fn the_readme_and_its_pages_link_to_what_the_package_holds() {
     }
 }
 
-/// The guide is rendered as documentation, where no file lies beside it.
+/// The guide is rendered as documentation, where other files do not exist.
 #[test]
 fn the_pages_of_the_guide_link_to_items_and_to_the_web_alone() {
     for page in pages() {
@@ -101,7 +102,8 @@ fn the_pages_of_the_guide_link_to_items_and_to_the_web_alone() {
     }
 }
 
-/// The numbers of rules that a text cites, each with whether it is a link to that rule.
+/// Returns the numbers of the rules that a text mentions, each with whether it is a link to the
+/// rule.
 fn cited(text: &str) -> Vec<(u32, bool)> {
     let mut cited = Vec::new();
     for (at, _) in text.match_indices('R') {
@@ -116,7 +118,7 @@ fn cited(text: &str) -> Vec<(u32, bool)> {
     cited
 }
 
-/// The documentation of public items. That of private ones is not rendered.
+/// Returns the documentation of public items. That of private ones is not rendered.
 fn documentation(source: &str) -> String {
     let mut public = String::new();
     let mut item = String::new();
@@ -134,7 +136,7 @@ fn documentation(source: &str) -> String {
     public
 }
 
-/// A reader of the documentation knows no rule by its number.
+/// Readers of the documentation do not know the rules by their numbers.
 #[test]
 fn rules_are_cited_as_links() {
     let rules = fs::read_to_string(root().join("src/docs/rules.md")).unwrap();

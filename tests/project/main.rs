@@ -1,5 +1,5 @@
-//! The project itself: every source file belongs to a target, and what its documents say of
-//! features, examples and modules is true.
+//! Tests the project itself: every source file belongs to a target, and the documents are right
+//! about features, examples and modules.
 
 mod declared;
 mod documents;

@@ -1,13 +1,13 @@
-//! The files that a file names as its modules.
+//! Finds the files of the modules that a file declares.
 //!
-//! Read line by line, as rustfmt leaves them. The compiler's own list of sources would not do: it
-//! leaves out what the features at hand switch off, and keeps what an earlier build had.
+//! Files are read line by line, as rustfmt formats them. The compiler's own list of sources cannot
+//! be used: it omits files that the current features switch off, and keeps files of earlier builds.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// All files that the compiler would read, beginning with `root`.
+/// Returns all files that the compiler would read, beginning with `root`.
 pub(super) fn reachable(root: PathBuf) -> BTreeSet<PathBuf> {
     let mut reached = BTreeSet::new();
     let mut open = vec![Source { owns_folder: true, file: root }];
@@ -21,7 +21,8 @@ pub(super) fn reachable(root: PathBuf) -> BTreeSet<PathBuf> {
 
 struct Source {
     file: PathBuf,
-    /// The root of a target, a `mod.rs`, or named by `#[path]`: its modules are beside it.
+    /// A file that is the root of a target, a `mod.rs`, or named by `#[path]` has its modules
+    /// beside it.
     owns_folder: bool,
 }
 
@@ -29,7 +30,8 @@ impl Source {
     fn modules(&self, text: &str) -> Vec<Source> {
         let beside = self.file.parent().unwrap();
         let below = if self.owns_folder { beside.into() } else { self.file.with_extension("") };
-        // The folders of the modules of each block around the line, each with the line that ends the block.
+        // The folders for modules of each block around the line, each with the line that ends the
+        // block.
         let mut blocks: Vec<(PathBuf, String)> = Vec::new();
         let mut path = None;
         let mut found = Vec::new();
@@ -63,7 +65,7 @@ impl Source {
     }
 }
 
-/// Returns where a module is that no `#[path]` says it of.
+/// Returns the file of a module that has no `#[path]`.
 fn unnamed(folder: &Path, name: &str) -> Source {
     let file = folder.join(name).join("mod.rs");
     if file.exists() {
@@ -76,7 +78,7 @@ fn path_attribute(line: &str) -> Option<&str> {
     line.trim_start().strip_prefix("#[path = \"")?.strip_suffix("\"]")
 }
 
-/// The name in `mod name;` or in `mod name {`, and whether it is the latter.
+/// Returns the name in `mod name;` or `mod name {`, and whether it is the latter.
 fn module(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_start();
     let visible = line.strip_prefix("pub").and_then(|rest| rest.split_once("mod "));
@@ -89,14 +91,14 @@ fn module(line: &str) -> Option<(&str, bool)> {
         .or(rest.strip_suffix(" {").map(|name| (name, true)))
 }
 
-/// Without `..`.
+/// Returns a path without `..`.
 fn normal(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
 fn every_way_to_name_a_module_is_read() {
-    // A line of this file must not itself look like a module.
+    // No line of this file itself may look like a module.
     let lines = [
         "mod project {",
         "    mod declared;",

@@ -1,4 +1,4 @@
-//! The oldest compiler that builds the crate: `rust-version` in Cargo.toml, no newer than it has to be.
+//! Tests that `rust-version` in Cargo.toml is the oldest compiler that can build the crate.
 //!
 //! Clippy checks that the crate itself uses nothing newer (`incompatible_msrv`).
 
@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::declared::{root, text};
 
-/// The crate and all that it is built with, but for its tests, as Cargo.lock has it.
+/// Returns the crate and all its dependencies in Cargo.lock, except those of its tests.
 fn built_with() -> Vec<Value> {
     let compiler = output(Command::new("rustc").arg("-vV"));
     let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
-    // Packages for other platforms need not be there.
+    // Packages for other platforms may be missing.
     let metadata = output(
         Command::new(env!("CARGO"))
             .args(["metadata", "--all-features", "--offline", "--locked", "--format-version=1"])

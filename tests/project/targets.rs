@@ -1,4 +1,4 @@
-//! Every file is built, or read by what is built.
+//! Tests that every file is built, or is read by a file that is built.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,8 @@ use super::declared::{packages, root, target_roots};
 use super::files::{file_name, files};
 use super::modules::reachable;
 
-/// Every file that a target of the crate is built from, or one of those that are workspaces of their own.
+/// Returns every file from which a target of the crate is built, or one of the packages that are
+/// workspaces of their own.
 fn built() -> BTreeSet<PathBuf> {
     let mut packages_built = packages(root());
     for folder in ["fuzz", "examples/stacks"].map(|folder| root().join(folder)) {

@@ -1,8 +1,8 @@
-//! Registries that follow each other: whether visitors have to be asked again.
+//! Tests whether visitors have to be asked again when one registry follows another.
 
 use tower_cookie_consent::registry::{Category, Declaration, Registry, Service, Text};
 
-/// The registry that visitors decided on.
+/// The registry under which visitors decided.
 const OLD: &str = r#"
 version = "1"
 [categories.essential]
@@ -25,7 +25,7 @@ fn registry(file: &str) -> Registry {
     Registry::from_toml(file).unwrap_or_else(|error| panic!("{error}\n{file}"))
 }
 
-/// The older registry with one text for another.
+/// Returns the older registry with one text replaced by another.
 fn changed(from: &str, to: &str) -> Registry {
     assert!(OLD.contains(from), "{from}");
     registry(&OLD.replacen(from, to, 1))
@@ -109,7 +109,7 @@ fn r7_what_visitors_were_not_asked_about_is_material() {
     }
 }
 
-/// A service or cookie that moved is asked about where it is now.
+/// Visitors are asked about a service or cookie that moved if its new category asks.
 #[test]
 fn r7_what_moved_is_material() {
     let built = |analytics: Category, ads: Category| {
@@ -152,9 +152,9 @@ fn r7_less_of_it_is_not_material() {
         ("\"mtm\"", ""),
         ("\"consent\"", "\"prohibited\""),
         ("[categories.measure]\nbasis = \"opt-out\"", ""),
-        // A name of its own for what the pattern covered.
+        // The new name was covered by the pattern.
         ("\"mtm\"", "\"mtm\", \"_pk_ses\""),
-        // A provider in another language too.
+        // The provider is now given in another language too.
         ("fr = \"Hotjar SA\"", "fr = \"Hotjar SA\", de = \"Hotjar GmbH\""),
         ("provider = \"Matomo\", ", ""),
     ] {
@@ -182,7 +182,8 @@ fn r7_what_visitors_do_not_decide_on_is_not_material() {
     }
 }
 
-/// The same number on every machine, in every order and however it is declared.
+/// The fingerprint is the same on every machine, in every order, and however the registry is
+/// declared.
 #[test]
 fn a_fingerprint_is_that_of_the_content() {
     let matomo = || Service::new("matomo").provider("Matomo").cookie("mtm").cookie("_pk_*");
@@ -198,7 +199,7 @@ fn a_fingerprint_is_that_of_the_content() {
         .build()
         .unwrap();
     assert_eq!(built.fingerprint(), registry(OLD).fingerprint());
-    // Computed apart from this crate, with ten lines of Python.
+    // This value was computed independently of the crate, with ten lines of Python.
     assert_eq!(built.fingerprint(), "1e412ea63d1d31ca");
     assert_eq!(told(&built, &registry(OLD)), [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! Lifetimes as policy pages print them: what each is read as, or why it is refused.
+//! Tests how lifetimes are read as policy pages print them, or why they are refused.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -142,7 +142,7 @@ const RANGES: &[(&str, u64)] = &[
     ("session - 1 day - 2 years", 2 * YEAR),
 ];
 
-/// Remarks on a time that leave it what it is.
+/// Remarks that do not change the time before them.
 const REMARKS: &[(&str, u64)] = &[
     ("2-years", 2 * YEAR),
     ("Persistent (2 years)", 2 * YEAR),
@@ -155,14 +155,14 @@ const REMARKS: &[(&str, u64)] = &[
     ("2 años desde la última visita", 2 * YEAR),
     ("13 mois à compter de la visite", YEAR + MONTH),
     ("between 1 and 2 years", 2 * YEAR),
-    // Characters that nobody sees make no difference.
+    // Invisible characters make no difference.
     ("30\u{200b} days", 30 * DAY),
     ("3\u{ad}0 da\u{2060}ys", 30 * DAY),
     ("\u{200f}30 يومًا\u{200f}", 30 * DAY),
     ("\u{feff}1 \u{202a}year\u{202c}", YEAR),
 ];
 
-/// Words that say what every lifetime is: a maximum.
+/// Words for a maximum, which every lifetime is.
 const BOUNDS: &[(&str, u64)] = &[
     ("up to 2 years", 2 * YEAR),
     ("Max. 2 years", 2 * YEAR),
@@ -370,7 +370,7 @@ fn r14_other_notations_are_refused_with_advice() {
     }
 }
 
-/// What a message quotes is in the text, and what it advises reads.
+/// The words that a message quotes are in the text, and the lifetimes that it suggests can be read.
 #[test]
 fn r14_advice_can_be_followed() {
     for (text, advice) in [
@@ -398,7 +398,7 @@ fn r14_advice_can_be_followed() {
     }
 }
 
-/// The phrases of `lifetimes.txt`, each with what it is read as.
+/// Returns the phrases of `lifetimes.txt`, each with its meaning.
 fn phrases() -> Vec<(&'static str, &'static str)> {
     let lines = include_str!("lifetimes.txt").lines();
     let phrases: Vec<_> = lines.filter_map(|line| line.rsplit_once(" => ")).collect();
@@ -406,7 +406,7 @@ fn phrases() -> Vec<(&'static str, &'static str)> {
     phrases
 }
 
-/// The lifetime as it is printed, or `!` and the code of the error.
+/// Returns the lifetime as it is printed, or `!` and the code of the error.
 fn reading(phrase: &str) -> String {
     match phrase.parse::<MaxLifetime>() {
         Ok(lifetime) => lifetime.to_string(),
@@ -443,7 +443,7 @@ fn r10_case_spaces_digits_and_what_nobody_sees_make_no_difference() {
 }
 
 proptest! {
-    /// Whatever stands around its times, a text is not read as longer than all of them together.
+    /// Whatever text stands around times, the result is not longer than all of them together.
     #[test]
     fn r10_no_text_is_longer_than_its_times(parts in vec(part(), 1..6)) {
         let text: Vec<_> = parts.iter().map(|(text, _)| text.as_str()).collect();
@@ -455,7 +455,7 @@ proptest! {
     }
 }
 
-/// A time with its length, or other words with none.
+/// Returns a time with its length, or other words with a length of zero.
 fn part() -> impl Strategy<Value = (String, u64)> {
     let units = [("minutes", MINUTE), ("Stunden", HOUR), ("jours", DAY), ("miesięcy", 31 * DAY)];
     let time = (1..40_u64, select(units.to_vec()))

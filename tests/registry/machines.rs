@@ -1,4 +1,5 @@
-//! Checks what may differ between machines: the consent cookie of a registry that is loaded already.
+//! Tests the setting that may differ between machines: the consent cookie of a registry that is
+//! already loaded.
 
 use tower_cookie_consent::Registry;
 use tower_cookie_consent::registry::ConsentCookie;
@@ -16,7 +17,7 @@ fn r8_the_consent_cookie_changes_and_nothing_else() {
     assert_eq!(local.consent_cookie().lifetime(), shared.consent_cookie().lifetime());
     assert_eq!(local.category("a").unwrap().id(), "a");
     assert_eq!(local.fingerprint(), shared.fingerprint());
-    // Who holds the registry already goes on with the cookie as it was.
+    // Clones of the registry that were made before keep the cookie as it was.
     assert_eq!(shared.consent_cookie().name(), "__Host-cookie_consent");
 }
 

@@ -1,4 +1,4 @@
-//! Registries from files and from code, whole.
+//! Tests whole registries, from files and from code.
 
 #![cfg(feature = "toml")]
 

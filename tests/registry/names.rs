@@ -1,5 +1,5 @@
-//! R5: names of real cookies are declared as they are, and names copied from a page are errors that
-//! say what to write.
+//! Tests rule R5: names of real cookies can be declared unchanged, and names copied from a page are
+//! errors that say what to write.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.starts_with("# ") && !line.is_empty())
 }
 
-/// A file that declares the names, written so that TOML gives back each of their characters.
+/// Returns a file that declares the names, written so that TOML keeps each of their characters.
 fn file<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut file = String::from("version = '1'\n[categories.a]\nbasis = 'necessary'\ncookies = [");
     for name in names {
@@ -48,7 +48,7 @@ fn r5_names_of_real_cookies_are_declared_as_they_are() {
     Registry::from_toml(&file(rows(GENUINE))).unwrap_or_else(ambiguous);
 }
 
-/// Each advice is loaded, and all advice together finds the cookies that are meant.
+/// Each suggested name is loaded, and all of them together match the cookies that are meant.
 #[test]
 fn r5_names_copied_from_a_page_are_errors_whose_advice_matches() {
     assert!(rows(COPIED).count() >= 150);
@@ -80,7 +80,7 @@ fn r5_names_copied_from_a_page_are_errors_whose_advice_matches() {
     }
 }
 
-/// A few cookies are really called like what is refused.
+/// A few real cookies have names of the kind that is refused.
 #[test]
 fn r5_what_looks_wrong_is_declared_by_a_star_in_its_place() {
     for (name, pattern) in [

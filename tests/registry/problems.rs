@@ -1,4 +1,4 @@
-//! Broken registry files: what is said, and where.
+//! Tests which problems broken registry files have, and at which lines.
 
 #[cfg(feature = "cmp")]
 use std::collections::BTreeSet;
@@ -9,8 +9,8 @@ use tower_cookie_consent::registry::{Category, Declaration, Problem, Registry, S
 #[cfg(feature = "cmp")]
 const DOCUMENTED: &str = include_str!("../../src/registry/problem.rs");
 
-/// Broken files, in groups by rule. A case is `==== ` and its name, the file from line 1 on, a line
-/// of dashes, and for each problem that is found its code and the beginning of what is said.
+/// Broken files, in groups by rule. A case is a line `==== ` with its name, the file from its line
+/// 1 on, a line of dashes, and for each problem the code and the beginning of the message.
 const GROUPS: &[&str] = &[
     include_str!("problems/r5_names_and_ids.txt"),
     include_str!("problems/r8_consent_cookie.txt"),
@@ -22,14 +22,14 @@ const GROUPS: &[&str] = &[
     include_str!("problems/r18_platforms.txt"),
 ];
 
-/// Sound files in the same form, with the warnings about them.
+/// Valid files in the same form, with the warnings about them.
 #[cfg(feature = "cmp")]
 const WARNINGS: &str = include_str!("problems/r18_warnings.txt");
 
 struct Case {
     name: &'static str,
     file: &'static str,
-    /// Code and beginning of each problem.
+    /// The code and the beginning of the message of each problem.
     want: Vec<(&'static str, &'static str)>,
 }
 
@@ -75,7 +75,7 @@ fn r18_every_warning_is_listed_with_its_line() {
     }
 }
 
-/// Where a line is told, the span is the key's, on that line.
+/// If a problem has a line, its span is that of the key on that line.
 #[test]
 fn r14_spans_are_those_of_the_keys() {
     for Case { name, file, .. } in cases() {
@@ -92,7 +92,7 @@ fn r14_spans_are_those_of_the_keys() {
     }
 }
 
-/// Each code is documented, and each that is documented is tested.
+/// Every code is documented, and every documented code is tested.
 #[cfg(feature = "cmp")]
 #[test]
 fn r14_the_documented_codes_are_those_that_are_told() {
@@ -100,21 +100,21 @@ fn r14_the_documented_codes_are_those_that_are_told() {
         .lines()
         .filter_map(|line| line.strip_prefix("/// | `")?.split('`').next())
         .collect();
-    // A registry that large takes minutes to build.
+    // A registry of this size takes minutes to build.
     let mut told = BTreeSet::from(["too-large"]);
     let cases: Vec<_> = cases().into_iter().chain(cases_of(WARNINGS)).collect();
     told.extend(cases.iter().flat_map(|case| &case.want).map(|(code, _)| *code));
     assert_eq!(documented, told);
 }
 
-/// `unwrap`, and a `main` that returns the error, print `Debug`.
+/// `unwrap`, and a `main` that returns the error, print its `Debug` output.
 #[test]
 fn r14_debug_is_the_listing_on_lines_of_its_own() {
     let error = Registry::from_toml("title = 1").unwrap_err();
     assert_eq!(format!("{error:?}"), format!("\n{error}"));
 }
 
-/// Formats that know no lines name the entries all the same.
+/// Formats that do not report lines still report the entries.
 #[test]
 fn r14_serde_errors_carry_the_whole_listing() {
     let file = r#"{"version": "", "categories": {"a": {"basis": "no", "cookies": ["*"]}}}"#;

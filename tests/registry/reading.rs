@@ -1,4 +1,4 @@
-//! Checks what a registry gives back, whatever it was read from.
+//! Tests what a registry returns, whatever it was read from.
 
 use tower_cookie_consent::registry::{Basis, Registry};
 
@@ -6,7 +6,8 @@ const CEXRO: &str = include_str!("../../examples/policies/cexro.toml");
 const WHISPEVER: &str = include_str!("../../examples/policies/whispever.toml");
 const README: &str = include_str!("../../README.md");
 
-/// A site prints its policy page from the registry: everything is reachable, in the file's order.
+/// A site can print its policy page from the registry: everything in the file can be read, in the
+/// order of the file.
 #[test]
 fn a_policy_page_can_be_printed() {
     let registry = Registry::from_toml(CEXRO).unwrap();

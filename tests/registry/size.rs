@@ -1,4 +1,4 @@
-//! Large registries are checked fast enough for every start.
+//! Tests that large registries are checked fast enough for every start of a server.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use tower_cookie_consent::registry::{Category, Registry};
 
 const COUNT: usize = 10_000;
-/// Unoptimized code on a busy machine stays below it; a quadratic check takes minutes.
+/// Unoptimized code on a busy machine stays below this limit, while a quadratic check takes
+/// minutes.
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// Patterns of one kind, half in one category and half in the other.
+/// Returns patterns of one kind, half of them in one category and half in another.
 fn registry(pattern: impl Fn(usize) -> String) -> (usize, Duration) {
     let (mut a, mut b) = (Category::consent("a"), Category::consent("b"));
     for index in 0..COUNT {

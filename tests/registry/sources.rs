@@ -1,4 +1,4 @@
-//! The sources of the choice that a registry declares, and what can be wrong with them.
+//! Tests the sources of the choice that a registry declares, and the errors in them.
 
 use tower_cookie_consent::Registry;
 use tower_cookie_consent::registry::{ConfigError, SourceSpec};

@@ -1,4 +1,4 @@
-//! R24: the choice of the visitor's account.
+//! Tests R24: the choice of the visitor's account.
 
 use std::time::Duration;
 
@@ -13,7 +13,8 @@ use super::site::{
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// What an account's choice grants (`+`) and refuses (`-`), made so many days ago; `?` decides nothing.
+/// Makes an account's choice from grants (`+`) and refusals (`-`), made this many days ago. `?`
+/// decides nothing.
 fn account(policy: &Policy, words: &str, days: u32) -> Choice {
     let registry = policy.registry();
     let undecided = words.starts_with('?');
@@ -26,7 +27,7 @@ fn account(policy: &Policy, words: &str, days: u32) -> Choice {
     choice.under_version("7").made_at(now() - DAY * days)
 }
 
-/// What is allowed of analytics, functional and audience, by their first letters.
+/// Returns which of analytics, functional and audience are allowed, by their first letters.
 fn allowed(consent: &Consent) -> String {
     let ids = ["analytics", "functional"].into_iter().filter(|id| consent.allows(id));
     let audience = if consent.allows("audience") { "A" } else { "" };
@@ -44,10 +45,11 @@ fn r24_which_counts_the_accounts_or_the_devices() {
         ("functional=true", "+analytics", 1, "aA", "aA"),
         ("functional=true&audience=false", "-functional", 0, "A", "A"),
         ("functional=true&analytics=true", "-analytics", 9, "A", "afA"),
-        // It has not chosen: the device's counts, and what it objects to is refused.
+        // The account has not chosen: the device's choice counts, and the account's objections are
+        // refused.
         ("functional=true", "?", 0, "fA", "fA"),
         ("functional=true", "? -audience", 0, "f", "f"),
-        // Out of date, as a choice of a device would be.
+        // This choice has expired, as a device's choice would have.
         ("functional=true", "+analytics -audience", 200, "f", "f"),
         ("", "+analytics", 200, "A", "A"),
     ] {
@@ -80,7 +82,7 @@ fn r24_it_counts_by_version_and_translates() {
     let old = Choice::decided(policy.registry()).grant("analytics").under_version("6");
     consent.set_account_choice(&old);
     assert!(!consent.is_decided());
-    // Of a registry that is another one, with the same version and ids.
+    // This choice belongs to another registry with the same version and ids.
     let other = Policy::new(Registry::from_toml(REGISTRY).unwrap());
     consent.set_account_choice(&Choice::decided(other.registry()).grant("analytics"));
     assert!(consent.allows("analytics") && consent.is_decided());
@@ -139,7 +141,7 @@ fn r24_what_the_browser_objects_to_stays_refused() {
     }
 }
 
-/// The response stores the device's choice, or deletes it, beside the account's.
+/// The response stores or deletes the device's choice, while the account has one too.
 #[test]
 fn r9_r24_a_response_that_renews_the_choice_renews_the_devices() {
     let device = choosing("functional=true&analytics=false");
@@ -172,7 +174,7 @@ fn r24_the_devices_own_choice_is_not_touched() {
     let mut response = super::site::response(&["_ga=1", "sid=1"]);
     policy.enforce(&consent, &mut response);
     assert_eq!(set_cookies(&response), ["_ga=1", "sid=1"], "no line carries a choice");
-    // Another policy asks the same device and the same account.
+    // Another policy is used for the same device and the same account.
     let other = builder().build();
     let (left, _) = enforced(&other, &consent, &["_ga=1", "theme=1"]);
     assert_eq!(left, ["_ga=1"]);

@@ -1,4 +1,4 @@
-//! R14: whatever the bytes, no panic, the right verdict, and time that grows with their number.
+//! Tests R14: whatever the bytes, nothing panics, the verdict is right, and the time is linear.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,8 @@ use super::site::{
     builder, choosing, chosen, enforced, now, policy, request, set_cookies, undecided, visitor,
 };
 
-/// Generous: a debug build on a busy machine takes a fraction of it, a quadratic one far more.
+/// The limit is generous: a debug build on a busy machine takes a fraction of it, and a quadratic
+/// algorithm far more.
 const LIMIT: Duration = Duration::from_secs(20);
 
 #[track_caller]
@@ -44,7 +45,7 @@ fn r14_tens_of_thousands_of_lines() {
 #[test]
 fn r14_thousands_of_consent_cookies_in_a_response() {
     let policy = policy();
-    // Up to sixteen different ones are a choice (R7).
+    // Up to sixteen different copies are a choice (R7).
     for (different, left) in [(1, 20_001), (16, 20_001), (17, 20_000), (20_000, 20_000)] {
         let mut headers = HeaderMap::new();
         for n in 0..20_000 {

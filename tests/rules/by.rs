@@ -1,4 +1,4 @@
-//! R25: a policy that is picked by the request.
+//! Tests R25: a policy that is picked for each request.
 
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, VARY};
 use http::{Request, request};
@@ -12,7 +12,7 @@ fn policy(file: &str) -> Policy {
     Policy::new(Registry::from_toml(file).unwrap_or_else(|error| panic!("{file}: {error}")))
 }
 
-/// A policy of one category with this basis, and these cookies in it.
+/// Returns a policy with one category of this basis, and these cookies in it.
 fn of(basis: &str, cookies: &str) -> Policy {
     policy(&format!("version = \"1\"\n[categories.a]\nbasis = \"{basis}\"\ncookies = {cookies}"))
 }
@@ -48,7 +48,7 @@ fn r25_the_closure_picks_and_what_it_does_not_name_is_the_strictest() {
     assert_eq!(left(nested.selected(&parts("x"))), 0);
 }
 
-/// Of each pair, whether the first may stand for requests of which the law is not known.
+/// Each pair has two policies, and whether the first is used for requests whose law is not known.
 #[test]
 fn r25_the_strictest_is_so_at_every_cookie() {
     let all =
@@ -62,7 +62,8 @@ fn r25_the_strictest_is_so_at_every_cookie() {
         (of("opt-out", "{ _ga = '13 months' }"), true),
         (of("necessary", "['_ga', 'b']"), true),
         (policy(all), true),
-        // Laxer at `_ga`, at another name, at a name of a pattern, at a lifetime, at what is undeclared.
+        // These are less strict for `_ga`, for another name, for a name of a pattern, in a
+        // lifetime, and for undeclared cookies.
         (of("prohibited", "['_ga']"), false),
         (of("consent", "{ _ga = '1 day' }"), false),
         (of("consent", "{ _ga = 'session' }"), false),

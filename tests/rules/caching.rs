@@ -1,4 +1,4 @@
-//! R23: what shared caches are told.
+//! Tests R23: the headers that tell shared caches what they may keep.
 
 use http::HeaderName;
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderValue, VARY};
@@ -8,7 +8,8 @@ use super::site::{
     REGISTRY, builder, choosing, policy, request, response, set_cookies, undecided, values, visitor,
 };
 
-/// Returns what a response with these lines, which the site calls public, says to caches once it is judged.
+/// Judges a response with these lines, which the site marks as public, and returns its headers for
+/// caches.
 fn told(policy: &Policy, grants: &str, lines: &[&str]) -> HeaderMap {
     let consent = if grants.is_empty() { undecided(policy) } else { visitor(policy, grants) };
     let mut headers = response(lines);
@@ -25,23 +26,23 @@ const PRIVATE: &str = "private, max-age=60";
 fn r23_what_was_changed_or_passed_by_the_choice_is_private() {
     let stores = choosing("analytics=true");
     for (grants, lines, want) in [
-        // Nothing, or what every visitor gets.
+        // These set nothing, or a cookie that every visitor gets.
         ("", &[][..], PUBLIC),
         ("", &["sid=1"], PUBLIC),
         ("analytics=true", &["sid=1", "auth=1; Max-Age=60"], PUBLIC),
         ("", &["sid=; Max-Age=0", "auth=; Max-Age=0"], PUBLIC),
-        // Stripped: undecided, refused, prohibited, undeclared.
+        // These are stripped: undecided, refused, prohibited, undeclared.
         ("", &["_ga=1"], PRIVATE),
         ("analytics=false", &["sid=1", "_ga=1"], PRIVATE),
         ("analytics=true", &["_fbp=1"], PRIVATE),
         ("", &["unheard-of=1"], PRIVATE),
-        // Shortened.
+        // This one is shortened.
         ("", &["sid=1; Max-Age=60"], PRIVATE),
         ("", &["_ga=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; é"], PRIVATE),
-        // Passed by the choice, or for want of a refusal.
+        // These pass because of the choice, or because there is no refusal.
         ("analytics=true", &["_ga=1"], PRIVATE),
         ("analytics=true", &["visits=1"], PRIVATE),
-        // The choice itself, and the deletion of what is left of an earlier one.
+        // These are the choice itself, and a deletion after an earlier one.
         ("", &[&stores], PRIVATE),
         ("", &["_ga=; Max-Age=0"], PRIVATE),
         ("", &["unheard-of=; Max-Age=0"], PRIVATE),
@@ -119,13 +120,13 @@ fn r23_a_response_varies_by_what_the_sources_read_where_the_consent_was_asked() 
     assert_eq!(asked(Consent::is_decided, ""), "cookie, sec-gpc");
     assert_eq!(asked(|consent| consent.choice().is_decided(), "*"), "*");
     assert_eq!(asked(|consent| consent.allows("analytics"), "Cookie"), "Cookie, sec-gpc");
-    // What everybody is answered depends on nobody.
+    // The answer is the same for everybody.
     assert_eq!(asked(|consent| consent.allows("essential"), ""), "");
     assert_eq!(asked(|consent| consent.allows("advertising"), ""), "");
     assert_eq!(asked(|consent| format!("{consent:?}").is_empty(), ""), "");
 }
 
-/// A response that renews the choice is judged by it; that is no question of the application.
+/// A response that renews the choice is judged by it, but the application did not ask for it.
 #[test]
 fn r23_judging_is_not_asking() {
     let policy = policy();

@@ -1,4 +1,4 @@
-//! R10: the longest lifetime.
+//! Tests R10: the longest lifetime.
 
 use http::header::DATE;
 
@@ -46,7 +46,7 @@ fn r10_an_unproven_lifetime_becomes_the_estimate_or_the_cap() {
         ("auth=1; Max-Age=+60", "auth=1"),
         ("auth=1; Expires=never; Path=/", "auth=1; Path=/"),
         ("auth=1; Expires=1Sat, 28 Nov 2026 12:00:00 GMT", "auth=1; Max-Age=604800"),
-        // Libsoup takes the last of both, and what it takes is within the cap only if both are.
+        // Libsoup uses the last of the two attributes, so both have to be within the cap.
         (
             "auth=1; Max-Age=60; Expires=Fri, 01 Jan 2100 00:00:00 GMT; Path=/",
             "auth=1; Max-Age=60; Path=/",
@@ -86,12 +86,13 @@ fn r3_r10_expires_counts_from_the_first_date_header() {
     }
 }
 
-/// The clock stands at noon of 21 Nov 2026, and the cap is 30 days.
+/// The clock shows noon of 21 Nov 2026, and the cap is 30 days.
 #[test]
 fn r3_r10_an_expires_is_within_the_cap_by_date_and_by_clock() {
     let policy = policy();
     for (date, line, want) in [
-        // Within the cap by the date, and beyond it by the clock: a proxy may set the date anew.
+        // This is within the cap by the `Date`, and beyond it by the clock. A proxy may replace the
+        // `Date`.
         (
             "Mon, 21 Dec 2026 12:00:00 GMT",
             "auth=1; Expires=Mon, 21 Dec 2026 12:01:00 GMT",
@@ -107,7 +108,7 @@ fn r3_r10_an_expires_is_within_the_cap_by_date_and_by_clock() {
             "auth=1; Expires=Sun, 20 Dec 2026 12:00:00 GMT",
             "auth=1; Expires=Sun, 20 Dec 2026 12:00:00 GMT",
         ),
-        // A deletion by the date, and none by the clock.
+        // This is a deletion by the `Date`, but not by the clock.
         (
             "Sat, 21 Nov 2026 14:00:00 GMT",
             "auth=1; Expires=Sat, 21 Nov 2026 13:00:00 GMT",

@@ -1,4 +1,4 @@
-//! R8: the lines that carry the visitor's choice.
+//! Tests R8: the lines that carry the visitor's choice.
 
 use http::HeaderMap;
 use tower_cookie_consent::registry::{Category, ConsentCookie, Declaration};
@@ -18,7 +18,8 @@ fn r8_a_choice_in_the_consent_cookie_is_necessary() {
             choosing("analytics=true"),
             choosing("analytics=false") + "; SameSite=Lax; Max-Age=60",
             choosing("") + "; Max-Age=15552000; X",
-            // A choice of another version, or out of date, does not count, and yet is one.
+            // A choice of another version, or an expired one, does not count, but it is still a
+            // choice.
             "__Host-cookie_consent=version=6&time=1&analytics=true; path=/; SECURE".to_owned(),
         ] {
             keeps(consent, &line);
@@ -35,7 +36,7 @@ fn r8_what_holds_no_choice_is_judged_as_any_other_cookie() {
         "__Host-cookie_consent=; Path=/; Secure".to_owned(),
         "__Host-cookie_consent; Path=/; Secure".to_owned(),
         format!("__Host-cookie_consent=analytics=true{}; Path=/; Secure", "&x=y".repeat(1_200)),
-        // A choice that the browser does not keep in the place of the consent cookie.
+        // The browser does not store this choice in the place of the consent cookie.
         format!("__Host-cookie_consent={choice}"),
         format!("__Host-cookie_consent={choice}; Path=/"),
         format!("__Host-cookie_consent={choice}; Path=/x; Secure"),
@@ -49,7 +50,7 @@ fn r8_what_holds_no_choice_is_judged_as_any_other_cookie() {
     }
 }
 
-/// It is the choice that was declared as necessary, and not whatever goes by its name.
+/// The declaration as necessary means the choice, and not every line with its name.
 #[test]
 fn r8_a_declaration_of_the_consent_cookie_is_for_the_choice_alone() {
     let toml = format!(
@@ -166,7 +167,7 @@ fn r8_a_source_around_the_own_cookie_keeps_it() {
     assert_eq!(enforced(&policy, &undecided(&policy), &lines).0, lines, "R8, and R9 with it");
 }
 
-/// A banner that reads its choice from cookies whose names end alike.
+/// The source of a banner whose cookies have names with the same ending.
 struct Banner;
 
 impl ConsentSource for Banner {
@@ -209,7 +210,7 @@ fn r8_what_a_source_owns_is_no_way_around_a_prohibition_or_a_refusal() {
         ("", "ad_banner", strip(StripReason::Prohibited)),
         ("site_banner=all", "ad_banner", strip(StripReason::Prohibited)),
         ("site_banner=none", "stats_banner", strip(StripReason::Refused)),
-        // A pattern was not written for what a visitor has not chosen on.
+        // The pattern was not meant for the cookie with the choice.
         ("", "stats_banner", keep),
         ("site_banner=all", "stats_banner", keep),
         ("", "count_banner", strip(StripReason::Undecided)),

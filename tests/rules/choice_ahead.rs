@@ -1,4 +1,4 @@
-//! R7, R17: before it is sent, a choice allows what the request that carries it will be answered.
+//! Tests R7 and R17: before a choice is stored, it can be asked what it will allow.
 
 use http::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn banner() -> impl tower_cookie_consent::ConsentSource {
     })
 }
 
-/// Returns what a consent answers, but for the time.
+/// Returns everything that a consent answers, except the time.
 fn answers(consent: &Consent) -> (Vec<bool>, bool, Value) {
     let shown = serde_json::to_value(consent).unwrap();
     (IDS.map(|id| consent.allows(id)).to_vec(), consent.is_decided(), shown)
@@ -50,7 +50,7 @@ fn choices(registry: &Registry) -> [Choice; 7] {
         decided().refuse_all(),
         decided().refuse_all().grant("analytics").refuse("hotjar"),
         decided().grant("matomo").grant("ads").grant("unknown"),
-        // To store a choice is to decide, whatever it says of itself.
+        // Storing a choice makes it decided, whatever it was before.
         Choice::undecided(registry).grant("analytics").refuse("audience"),
         decided().grant_all().under_version("old").made_at(std::time::SystemTime::UNIX_EPOCH),
     ]
@@ -91,7 +91,7 @@ fn r17_a_choice_allows_what_it_will_allow_once_it_is_stored() {
     }
 }
 
-/// The next request of a browser that stored the choice.
+/// Returns the next request of a browser that stored the choice.
 fn carrying(mut request: HeaderMap, consent: &Consent, choice: &Choice) -> HeaderMap {
     let lines = consent.store(choice).unwrap();
     let pair = carried(lines.iter().next().unwrap());
@@ -104,7 +104,7 @@ fn carrying(mut request: HeaderMap, consent: &Consent, choice: &Choice) -> Heade
     request
 }
 
-/// Where the site stores the choice by itself, its source has not got it yet.
+/// If the site stores the choice by itself, the source does not have it yet.
 #[test]
 fn r17_a_choice_stands_for_what_can_grant_where_the_own_cookie_is_not_read() {
     let banner_alone = builder().source(banner()).build();

@@ -1,4 +1,4 @@
-//! Checks what a choice says that is made in code: of ids, of forms, and of ids that nobody knows.
+//! Tests choices that are made in code: from ids, from forms, and from unknown ids.
 
 use tower_cookie_consent::registry::{Category, Service};
 use tower_cookie_consent::{Choice, Decision, Registry};
@@ -157,7 +157,7 @@ fn r6_a_choice_serializes_to_what_counts_for_each_that_asks() {
 }
 
 #[test]
-fn a_choice_shows_what_was_decided() {
+fn r15_a_choice_shows_what_was_decided() {
     let choice = Choice::decided(&registry()).grant("analytics").refuse("hotjar");
     let shown = format!("{choice:?}");
     assert_eq!(shown, "Decided { analytics: Granted, hotjar: Refused, .. }");

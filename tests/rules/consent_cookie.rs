@@ -1,4 +1,4 @@
-//! The crate's own consent cookie: what is written, and that it is read again.
+//! Tests that the crate's own consent cookie is written as documented, and read again.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::site::{
 };
 
 #[test]
-fn the_choice_is_written_as_a_form_that_scripts_can_read() {
+fn r8_the_choice_is_written_as_a_form_that_scripts_can_read() {
     let registry = registry();
     let choice = Choice::decided(&registry).refuse_all().grant("analytics").refuse("hotjar");
     assert_eq!(
@@ -25,7 +25,7 @@ fn the_choice_is_written_as_a_form_that_scripts_can_read() {
 }
 
 #[test]
-fn withdrawing_deletes_it() {
+fn r20_withdrawing_deletes_the_consent_cookie() {
     assert_eq!(
         withdrawn(&policy()),
         "__Host-cookie_consent=; SameSite=Lax; Secure; Path=/; Max-Age=0",
@@ -64,7 +64,7 @@ fn r7_the_cookie_is_found_as_servers_find_it() {
         ("a=1;;  ; N =GOOD;", true),
         ("Nx=1; xN=2; x N=3; N x=4; N=GOOD", true),
         ("a=N=1; =N=1; \"N\"=1; N,=1; N=GOOD", true),
-        // A copy that is no choice.
+        // This copy is not a choice.
         ("N=GOOD; N =", false),
         ("N =; N=GOOD", false),
         ("N=GOOD; N", false),
@@ -72,7 +72,7 @@ fn r7_the_cookie_is_found_as_servers_find_it() {
         ("N=GOOD;\tN\t=x", false),
         ("N==GOOD", false),
         ("N=\"GOOD\"", false),
-        // Other cookies.
+        // These are other cookies.
         ("xN=GOOD", false),
         ("Nx=GOOD", false),
         ("N x=GOOD", false),
@@ -92,7 +92,7 @@ fn r7_the_cookie_is_found_as_servers_find_it() {
     }
 }
 
-/// Machines of one site may differ in the cookie's settings, and its name follows these.
+/// The machines of one site may have different settings of the cookie, from which its name follows.
 #[test]
 fn r7_the_cookie_is_found_under_the_name_that_a_loaded_registry_is_given() {
     type Change = fn(ConsentCookie) -> ConsentCookie;
@@ -129,7 +129,7 @@ fn r9_a_blank_before_the_cookies_name_is_none_of_it() {
 }
 
 #[test]
-fn every_setting_is_adjustable() {
+fn r8_every_setting_of_the_consent_cookie_counts() {
     let registry = Registry::builder()
         .version("a b&c=é")
         .consent_lifetime("1 year")
@@ -158,7 +158,7 @@ fn every_setting_is_adjustable() {
     assert!(policy.consent(&request(&[pair])).allows("analytics"));
 }
 
-/// A policy whose consent cookie is called `choice`, with this domain and path.
+/// Returns a policy whose consent cookie is called `choice`, with this domain and path.
 fn placed(domain: Option<&str>, path: &str) -> Policy {
     let cookie = ConsentCookie::new().with_name("choice").with_path(path);
     let cookie = match domain {
@@ -175,7 +175,7 @@ fn placed(domain: Option<&str>, path: &str) -> Policy {
 }
 
 #[test]
-fn what_else_goes_by_the_cookies_name_is_deleted_before_the_choice_is_stored() {
+fn r20_other_cookies_of_that_name_are_deleted_before_the_choice_is_stored() {
     let domain = Some("example.org");
     for (policy, twins) in [
         (placed(None, "/"), &[][..]),
@@ -200,10 +200,10 @@ fn what_else_goes_by_the_cookies_name_is_deleted_before_the_choice_is_stored() {
     assert_eq!(undecided(&policy()).withdraw().iter().len(), 1, "nobody else can have left one");
 }
 
-/// A browser's cookies of one name, by domain and path.
+/// The cookies of one name in a browser, by domain and path.
 type Jar = BTreeMap<(String, String), String>;
 
-/// Stores what a browser would of these lines.
+/// Stores the cookies of these lines as a browser would.
 fn keep(jar: &mut Jar, lines: ChoiceCookies) {
     for line in lines {
         let line = SetCookie::parse(line.as_bytes());
@@ -221,7 +221,7 @@ fn keep(jar: &mut Jar, lines: ChoiceCookies) {
 }
 
 #[test]
-fn an_old_refusal_elsewhere_does_not_lock_the_visitor_out() {
+fn r20_an_old_refusal_elsewhere_does_not_lock_the_visitor_out() {
     let refusal = format!("version=7&time={NOW}&analytics=false");
     for (policy, left_at) in [
         (placed(Some("example.org"), "/"), ("", "/")),
@@ -273,7 +273,7 @@ fn r8_a_choice_is_told_from_what_is_none() {
 }
 
 #[test]
-fn a_host_cookie_without_a_lifetime() {
+fn r8_a_host_cookie_can_end_with_the_session() {
     let cookie = ConsentCookie::new().with_name("__Host-consent").with_lifetime("session");
     let registry = Registry::builder()
         .version("1")
@@ -288,7 +288,7 @@ fn a_host_cookie_without_a_lifetime() {
 }
 
 #[test]
-fn a_choice_that_browsers_would_drop_is_an_error() {
+fn r8_a_choice_that_browsers_would_drop_is_an_error() {
     let ids: Vec<_> = (0..300).map(|n| format!("service-{n}")).collect();
     let category = ids.iter().fold(Category::consent("analytics"), |category, id| {
         category.service(Service::new(id.clone()))
@@ -301,7 +301,7 @@ fn a_choice_that_browsers_would_drop_is_an_error() {
     assert!(error.bytes > 4096, "{error}");
     assert!(store(&Choice::decided(&registry).grant_all()).is_ok());
 
-    // Services that decide as their category does need no word of their own.
+    // Services with the decision of their category need no entry of their own.
     let all_but_two = ids[2..].iter().map(String::as_str).chain(["analytics"]);
     for choice in [
         each.clone().grant("analytics"),

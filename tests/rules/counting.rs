@@ -1,4 +1,4 @@
-//! R7: which choices count, and what is left of those that do not.
+//! Tests R7: which choices count, and what remains of the others.
 
 use std::time::{Duration, SystemTime};
 
@@ -75,7 +75,7 @@ fn r7_copies_that_disagree_leave_the_most_restrictive() {
     assert_eq!(allowed(&[&all, &format!("Cookie_Consent={stale}")]), [true, true, true]);
 }
 
-/// A sibling host plants so many that the visitor's own copy is not read.
+/// A sibling host plants so many copies that the visitor's own is not read.
 #[test]
 fn r7_a_refusal_behind_many_planted_copies_is_heeded() {
     let policy = policy();
@@ -176,13 +176,13 @@ fn r7_times_count_to_the_second_whatever_the_year() {
         (now + 61, false, true),
         (now + 86_400, false, true),
         (now + 86_401, false, false),
-        // The years 0000, 1600 and 9999.
+        // These are the years 0000, 1600 and 9999.
         (-62_167_219_200, false, false),
         (-11_676_096_000, false, false),
         (253_402_300_799, false, false),
         (i64::MAX, false, false),
     ] {
-        // Where the platform has no such time, there is nothing to state.
+        // If the platform cannot represent this time, the choice states none.
         let Some(time) = at(seconds) else { continue };
         for (made, counts) in [
             (Choice::made_at as fn(Choice, SystemTime) -> Choice, server),

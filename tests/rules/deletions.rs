@@ -1,4 +1,4 @@
-//! R4: a deletion passes, whatever its category.
+//! Tests R4: a deletion passes, whatever the category of its cookie.
 
 use super::site::{check, keeps, strips};
 
@@ -30,13 +30,13 @@ fn r4_an_unproven_deletion_becomes_a_proven_one() {
             ("; Expires=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "; Path=/"),
             ("; Expires=Thu, 01 Jan 1970 00:00:00 +0000", ""),
             ("; Max-Age=0; Max-Age=0; Secure", "; Secure"),
-            // Not to libsoup, which takes the last, stops at a comma in a name, and before 3.4 at
-            // bytes above 0x7f.
+            // These are not deletions for libsoup, which uses the last attribute, stops at a comma
+            // in a name, and before 3.4 at bytes above 0x7f.
             ("; Path=/; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT", "; Path=/"),
             ("; Max-Age=0; Expires=0", ""),
             ("; HttpOnly, Secure; Max-Age=0", "; HttpOnly, Secure"),
             ("\u{e9}; Max-Age=0", ""),
-            // To both browsers.
+            // These are deletions for both browsers.
             ("; Max-Age=0; Max-Age=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", ""),
             ("; Expires=Sun, 31 Dec 1600 23:59:59 GMT", ""),
         ] {
@@ -50,7 +50,7 @@ fn r4_an_unproven_deletion_becomes_a_proven_one() {
 fn r4_what_only_looks_like_a_deletion_is_none() {
     for attributes in [
         "; Max-Age=0; Max-Age=31536000",
-        // The draft deletes, and browsers were measured to store.
+        // By the draft these are deletions, but browsers were measured to store the cookie.
         "; Max-Age=0; Max-Age=abc; Expires=Fri, 01 Jan 2100 00:00:00 GMT",
         "; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Expires=0",
         "; Max-Age=0.5",

@@ -1,4 +1,4 @@
-//! R20: a deletion for every place in which a browser may hold a cookie.
+//! Tests R20: a deletion for every place in which a browser may hold a cookie.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn at(host: &str, cookies: &str) -> HeaderMap {
     headers
 }
 
-/// The lines that withdraw the choice, but for that of the consent cookie.
+/// Returns the lines that withdraw the choice, without that of the consent cookie.
 fn withdrawn(policy: &Policy, request: &HeaderMap) -> Vec<String> {
     let lines = policy.consent(request).withdraw();
     let name = policy.registry().consent_cookie().name().to_owned();
@@ -153,7 +153,7 @@ fn r20_a_partitioned_consent_cookie_is_deleted_outside_of_its_jar_too() {
     );
     assert_eq!(jars(Vec::from_iter(stored.clone())), [false, true]);
     assert_eq!(jars(Vec::from_iter(consent.withdraw())), [false, true]);
-    // R8: the line is the choice where it lies in the jar that the registry says, and only there.
+    // By R8, the line is the choice only if it is for the jar that the registry sets.
     for (line, passes) in [
         (own.to_str().unwrap().to_owned(), true),
         (own.to_str().unwrap().replace("; Partitioned", ""), false),

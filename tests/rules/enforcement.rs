@@ -1,4 +1,4 @@
-//! R12, R13 and R16: what is done to a response, and what is not.
+//! Tests R12, R13 and R16: which parts of a response are changed.
 
 use std::sync::{Arc, Mutex};
 
@@ -85,7 +85,7 @@ const JUDGED: [&str; 7] = [
 ];
 
 #[test]
-fn lines_are_judged_as_those_of_a_header_map_are() {
+fn r12_lines_are_judged_as_those_of_a_header_map_are() {
     let grant = stored(&policy(), &Choice::decided(policy().registry()).grant_all());
     let lines = [&JUDGED[..], &[grant.to_str().unwrap()]].concat();
     for policy in [policy(), builder().report_only().build()] {
@@ -152,7 +152,7 @@ fn the_choice_is_read_once_and_only_when_needed() {
 }
 
 #[test]
-fn a_response_without_cookies_has_an_empty_report() {
+fn r15_a_response_without_cookies_has_an_empty_report() {
     let policy = policy();
     let mut headers = http::HeaderMap::new();
     headers.insert("x-a", HeaderValue::from_static("1"));

@@ -1,4 +1,4 @@
-//! R21: what a line that passes leaves with at least.
+//! Tests R21: the attributes that a line has at least when it passes.
 
 use tower_cookie_consent::registry::{Category, Declaration, SameSite, Service};
 use tower_cookie_consent::{Policy, Registry};
@@ -47,12 +47,12 @@ fn r21_what_a_line_lacks_is_added() {
         ("embedded=1", "embedded=1; Secure; SameSite=None; Partitioned"),
         ("embedded=1; SameSite=Lax; Secure", "embedded=1; Partitioned; SameSite=Lax; Secure"),
         ("unheard-of=1", "unheard-of=1; HttpOnly"),
-        // With a lifetime that is replaced too.
+        // In this line, the lifetime is replaced too.
         (
             "sid=1; Max-Age=99999999; Path=/",
             "sid=1; Secure; HttpOnly; SameSite=Lax; Max-Age=86400; Path=/",
         ),
-        // Deletions pass as they are.
+        // Deletions pass unchanged.
         ("sid=; Max-Age=0", "sid=; Max-Age=0"),
         (
             "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
@@ -60,7 +60,7 @@ fn r21_what_a_line_lacks_is_added() {
         ),
         ("plain=; Max-Age=-1", "plain=; Max-Age=-1"),
         ("sid=; Max-Age=0; Max-Age=0", "sid=; Max-Age=0"),
-        // Some browser may take this one for something else.
+        // Some browser may not read this one as a deletion.
         ("plain=; Max-Age=0; Max-Age=0", "plain=; Secure; Max-Age=0; Max-Age=0"),
     ] {
         let policy = policy();
@@ -68,7 +68,7 @@ fn r21_what_a_line_lacks_is_added() {
         let entry = &report.entries()[0];
         assert_eq!(left, [want], "{line}");
         assert_eq!(entry.is_unchanged(), line == want, "{line}");
-        // Once more: nothing is left to be done.
+        // Enforcing again changes nothing.
         assert_eq!(enforced(&policy, &undecided(&policy), &[&left[0]]).0, left, "{line}");
     }
 }
@@ -107,7 +107,7 @@ fn r20_a_deletion_follows_the_cookie_to_where_the_floor_put_it() {
         (&[DELETION][..], &[FURTHER][..]),
         (&[DELETION, "plain=; Max-Age=0", "sid=; Max-Age=0"], &[FURTHER]),
         (&[whole], &[]),
-        // What the response sets anew, it sets where the deletion does not reach.
+        // The cookie that the response sets anew has a place that the deletion does not reach.
         (&[DELETION, "embedded=1; Secure; SameSite=None; Partitioned"], &[]),
         (&["embedded=1; Secure; SameSite=None; Partitioned"], &[]),
     ] {

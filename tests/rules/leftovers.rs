@@ -1,4 +1,4 @@
-//! Deleting what a refusal leaves in the browser.
+//! Tests the deletion of cookies that remain in the browser after a refusal.
 
 use tower_cookie_consent::{Choice, Policy, Registry};
 
@@ -13,7 +13,7 @@ fn left(choice: &Choice) -> Vec<String> {
 }
 
 #[test]
-fn what_the_choice_does_not_allow_is_deleted() {
+fn r20_cookies_that_the_choice_does_not_allow_are_deleted() {
     let registry = super::site::registry();
     assert_eq!(left(&Choice::undecided(&registry)), ["_fbp", "_ga", "_ga_X", "theme"]);
     assert_eq!(left(&Choice::decided(&registry).grant_all()), ["_fbp"]);
@@ -67,7 +67,7 @@ fn r20_a_cookie_is_deleted_where_it_lives() {
 }
 
 #[test]
-fn storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
+fn r20_storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1; visits=2"]));
     let choice = Choice::decided(policy.registry()).refuse_all().grant("analytics");
@@ -82,7 +82,7 @@ fn storing_and_withdrawing_send_the_choice_first_and_then_the_deletions() {
 }
 
 #[test]
-fn storing_decides_even_what_was_undecided() {
+fn r7_storing_makes_even_an_undecided_choice_decided() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1"]));
     let lines = consent.store(&consent.choice().clone().grant("analytics")).unwrap();
@@ -93,7 +93,7 @@ fn storing_decides_even_what_was_undecided() {
 }
 
 #[test]
-fn what_refuses_all_leaves_no_service_granted() {
+fn r6_refusing_all_leaves_no_service_granted() {
     let policy = policy();
     let some = Choice::decided(policy.registry()).grant("hotjar").refuse("google-analytics");
     assert_eq!(some.clone().refuse_all().decision("hotjar"), None);
@@ -108,7 +108,7 @@ fn what_refuses_all_leaves_no_service_granted() {
 }
 
 #[test]
-fn lines_go_behind_those_of_a_response() {
+fn r20_deletions_follow_the_lines_of_a_response() {
     let policy = policy();
     let consent = policy.consent(&request(&["_ga=1"]));
     let mut headers = super::site::response(&["sid=1"]);

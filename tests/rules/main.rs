@@ -1,6 +1,7 @@
-//! The rules by their numbers (`src/docs/rules.md`), on two header maps, without a runtime.
+//! Tests the rules of `src/docs/rules.md` by their numbers, on two header maps and without a
+//! runtime.
 //!
-//! R1 to R3, which are about reading a line, are in `conformance` and beside the code.
+//! R1 to R3, which describe how a line is read, are tested in `conformance` and beside the code.
 
 #![cfg(feature = "toml")]
 

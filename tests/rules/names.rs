@@ -1,4 +1,4 @@
-//! R2 and R5: the declaration that a cookie falls under.
+//! Tests R2 and R5: the declaration that applies to a cookie.
 
 use super::site::{keeps, strips};
 

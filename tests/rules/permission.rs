@@ -1,4 +1,4 @@
-//! R6: what each basis allows, by the visitor's grants and refusals.
+//! Tests R6: what each basis allows, depending on the visitor's grants and refusals.
 
 use tower_cookie_consent::{Policy, Registry, StripReason, Verdict};
 

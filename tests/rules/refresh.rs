@@ -1,4 +1,4 @@
-//! R11: lifetimes that must not slide.
+//! Tests R11: lifetimes that new visits must not prolong.
 
 use tower_cookie_consent::{Policy, Registry, StripReason, Verdict};
 
@@ -25,7 +25,7 @@ fn r11_deleting_is_not_refreshing() {
     assert_eq!(got, ["visits=; Max-Age=0"]);
 }
 
-/// The declared cookie and the request that carries it, so that only the line decides.
+/// The declared cookie, and a request that carries it, so that only the line decides.
 fn left(declared: &str, lines: &[&str]) -> Vec<String> {
     let toml = format!(
         "version = '1'\n[categories.a]\nbasis = 'necessary'\nrefresh = false\ncookies.id = {declared}"
@@ -44,7 +44,7 @@ fn r11_only_a_line_that_asks_for_a_lifetime_can_slide() {
         ("{}", "id=new; Max-Age=whatever", None),
         ("'1 day'", "id=new", Some("id=new")),
         ("'1 day'", "id=new; Max-Age=60", None),
-        // It leaves as a session cookie.
+        // This line leaves as a session cookie.
         ("'session'", "id=new; Max-Age=60", Some("id=new")),
         ("'session'", "id=new", Some("id=new")),
     ] {

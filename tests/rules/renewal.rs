@@ -1,4 +1,4 @@
-//! R9: a response that sets or deletes the visitor's choice itself.
+//! Tests R9: a response that sets or deletes the visitor's choice itself.
 
 use http::HeaderMap;
 use tower_cookie_consent::registry::{Category, ConsentCookie, Service};
@@ -36,7 +36,8 @@ fn passes(policy: &Policy, consent: &Consent, lines: &[&str]) -> bool {
     enforced(policy, consent, lines).0.iter().any(|line| line.starts_with("_ga="))
 }
 
-/// What is stored is not what was read: the browser keeps it elsewhere, or not at all.
+/// These lines do not store the choice in the place from which it was read: the browser keeps it
+/// elsewhere, or not at all.
 #[test]
 fn r9_only_what_replaces_the_consent_cookie_renews_the_choice() {
     let policy = policy();
@@ -63,7 +64,7 @@ fn r9_only_what_replaces_the_consent_cookie_renews_the_choice() {
     assert!(passes(&policy, &undecided(&policy), &["_ga=1", &format!("\t {here} ;HttpOnly")]));
 }
 
-/// The names and values of a deletion say nothing: what deletes the cookie leaves no choice.
+/// The value of a deletion has no meaning: a deleted cookie leaves no choice.
 #[test]
 fn r9_a_deletion_takes_grants_back_whatever_its_value() {
     let policy = policy();
@@ -73,7 +74,7 @@ fn r9_a_deletion_takes_grants_back_whatever_its_value() {
         format!("{granting}; Max-Age=0; Max-Age=0"),
         format!("{granting}; Expires=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
         "__Host-cookie_consent=x; Path=/; Secure; Max-Age=0; Max-Age=0".to_owned(),
-        // Some browser may take these for deletions of the consent cookie.
+        // Some browser may read these lines as deletions of the consent cookie.
         "__Host-cookie_consent=; Path=/; Max-Age=0".to_owned(),
         "__Host-cookie_consent=; Secure; Max-Age=0".to_owned(),
         "__Host-cookie_consent; Max-Age=0".to_owned(),
@@ -92,7 +93,7 @@ fn r9_a_deletion_takes_grants_back_whatever_its_value() {
     ] {
         let granted = visitor(&policy, "analytics=true");
         let left = passes(&policy, &granted, &["_ga=1", elsewhere]);
-        // A name with `__Host-` cannot lie there.
+        // A cookie whose name starts with `__Host-` cannot have this place.
         assert!(!left, "{elsewhere}");
     }
 }
@@ -114,7 +115,7 @@ fn r9_only_a_sure_deletion_lifts_a_refusal() {
     }
 }
 
-/// A site that had the cookie elsewhere once deletes it there, and stores the choice here.
+/// A site that once had the cookie in another place deletes it there, and stores the choice here.
 #[test]
 fn r9_deletions_elsewhere_change_nothing() {
     let settings = ConsentCookie::new().with_name("choice").with_domain("example.org");
@@ -144,7 +145,7 @@ fn r9_deletions_elsewhere_change_nothing() {
     assert!(passes(&policy, &undecided(&policy), &lines));
 }
 
-/// Browsers take such attributes for none, and the place is that of the request's path and host.
+/// Browsers ignore such attributes, and use the path and host of the request.
 #[test]
 fn r9_a_deletion_with_a_path_or_domain_that_is_none_may_be_one() {
     let settings = ConsentCookie::new().with_name("choice");
@@ -190,7 +191,7 @@ fn r9_a_renewed_consent_does_not_leak_into_the_next_response() {
     assert!(enforced(&policy, &consent, &["_ga=1"]).0.is_empty());
 }
 
-/// A banner whose server writes its cookie.
+/// A banner whose cookie is written by its server.
 struct Banner;
 
 impl ConsentSource for Banner {
@@ -253,7 +254,7 @@ fn r9_under_store_only_no_line_of_anybody_else_renews_the_choice() {
         assert_eq!(enforced(&policy, &consent, &[line]).0, [""; 0], "{line}");
     }
 
-    // What another visitor stored, and what was stored for this one and then changed.
+    // These lines were stored for another visitor, or for this one and then changed.
     let all = Choice::decided(policy.registry()).grant_all();
     let of_another = stored(&policy, &all);
     let lines = consent.store(&all.clone().refuse("analytics")).unwrap();
@@ -280,7 +281,7 @@ fn r9_under_store_only_every_copy_of_the_consent_stores() {
     assert_eq!(enforced(&policy, &granted, &["_ga=1", line]).0, [line]);
 }
 
-/// It would lift the refusal in the browser, and so for the next request.
+/// Such a line would lift the refusal in the browser, and so for the next request.
 #[test]
 fn r9_under_store_only_a_foreign_deletion_is_stripped() {
     let policy = store_only();

@@ -1,4 +1,4 @@
-//! R15: what is told of a response.
+//! Tests R15: what a report says about a response.
 
 use tower_cookie_consent::set_cookie::Lifetime;
 use tower_cookie_consent::{CapReason, Choice, KeepReason, StripReason, Verdict};

@@ -1,4 +1,4 @@
-//! R22: which of a request's cookies the application reads.
+//! Tests R22: the cookies of a request that the application gets.
 
 use http::header::{COOKIE, HeaderMap};
 use tower_cookie_consent::registry::RequestFilter;
@@ -6,7 +6,8 @@ use tower_cookie_consent::{ConsentSource, Policy, Registry, StripReason, source_
 
 use super::site::{REGISTRY, builder, chosen, enforced, request, values};
 
-/// A visitor with a cookie of every kind, and with these grants (`""`: undecided).
+/// Returns the request of a visitor with a cookie of every kind and these grants (`""` for
+/// undecided).
 fn visit(grants: &str) -> HeaderMap {
     let own = match grants {
         "" => String::new(),
@@ -15,7 +16,7 @@ fn visit(grants: &str) -> HeaderMap {
     request(&[&format!("sid=1; _ga=2; {own}visits=3; _fbp=4; unheard-of=5; _hjid=6; auth=7")])
 }
 
-/// The names that are left of a visitor's cookies, and the reasons for which others are not.
+/// Returns the names of the cookies that pass, and the reasons why the others do not.
 fn read(policy: &Policy, grants: &str) -> (String, Vec<(String, StripReason)>) {
     let mut request = visit(grants);
     let consent = policy.consent(&request);

@@ -1,4 +1,4 @@
-//! A small site's policy, and shorthand for asking it.
+//! The policy of a small site, and short functions for asking it.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +8,7 @@ use tower_cookie_consent::{
     Choice, ChoiceCookies, Consent, Policy, PolicyBuilder, Registry, Report,
 };
 
-/// Sat, 21 Nov 2026 12:00:00 GMT
+/// The time of all tests: Sat, 21 Nov 2026 12:00:00 GMT.
 pub(crate) const NOW: u64 = 1_795_262_400;
 
 pub(crate) const REGISTRY: &str = r#"
@@ -58,12 +58,12 @@ pub(crate) fn policy() -> Policy {
     builder().build()
 }
 
-/// The consent cookie's value for a choice made a day ago.
+/// Returns the value of the consent cookie for a choice that was made a day ago.
 pub(crate) fn chosen(grants: &str) -> String {
     format!("version=7&time={}&{grants}", NOW - 86_400)
 }
 
-/// A line that stores such a choice where the registry says that it lies.
+/// Returns a line that stores such a choice in the place that the registry sets.
 pub(crate) fn choosing(grants: &str) -> String {
     format!("__Host-cookie_consent={}; Path=/; Secure", chosen(grants))
 }
@@ -72,7 +72,7 @@ pub(crate) fn values(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
     headers.get_all(name).iter().map(|v| String::from_utf8_lossy(v.as_bytes()).into()).collect()
 }
 
-/// The consent of a visitor whose consent cookie grants or refuses as given.
+/// Returns the consent of a visitor whose consent cookie grants or refuses these.
 pub(crate) fn visitor(policy: &Policy, grants: &str) -> Consent {
     policy.consent(&request(&[&format!("__Host-cookie_consent={}", chosen(grants))]))
 }
@@ -81,12 +81,12 @@ pub(crate) fn undecided(policy: &Policy) -> Consent {
     policy.consent(&HeaderMap::new())
 }
 
-/// The line that stores a choice, for a visitor whose request carries nothing.
+/// Returns the line that stores a choice, for a visitor whose request carries nothing.
 pub(crate) fn stored(policy: &Policy, choice: &Choice) -> HeaderValue {
     only_line(undecided(policy).store(choice).unwrap())
 }
 
-/// The line that withdraws the choice of a visitor whose request carries nothing.
+/// Returns the line that withdraws the choice, for a visitor whose request carries nothing.
 pub(crate) fn withdrawn(policy: &Policy) -> HeaderValue {
     only_line(undecided(policy).withdraw())
 }
@@ -96,7 +96,7 @@ fn only_line(lines: ChoiceCookies) -> HeaderValue {
     line.clone()
 }
 
-/// Returns what leaves of some lines, and the report.
+/// Returns the lines that leave, and the report.
 pub(crate) fn enforced(
     policy: &Policy,
     consent: &Consent,
@@ -107,7 +107,7 @@ pub(crate) fn enforced(
     (set_cookies(&headers), report)
 }
 
-/// Checks what leaves of one line, for a visitor with these grants (`""`: undecided).
+/// Checks what leaves for one line, for a visitor with these grants (`""` for undecided).
 #[track_caller]
 pub(crate) fn check(grants: &str, line: &str, want: Option<&str>) {
     let policy = policy();
@@ -116,7 +116,7 @@ pub(crate) fn check(grants: &str, line: &str, want: Option<&str>) {
     assert_eq!(got, Vec::from_iter(want.map(str::to_owned)), "{line} with consent {grants:?}");
 }
 
-/// The line passes byte for byte.
+/// Expects that the line passes byte for byte.
 #[track_caller]
 pub(crate) fn keeps(grants: &str, line: &str) {
     check(grants, line, Some(line));

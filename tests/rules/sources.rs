@@ -1,4 +1,4 @@
-//! R17: several sources, and objections that a browser sends by itself.
+//! Tests R17: several sources, and objections that a browser sends by itself.
 
 use http::HeaderName;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
@@ -10,7 +10,7 @@ use tower_cookie_consent::{
 
 use super::site::{NOW, now};
 
-/// Ads and the audience's service are refused by GPC; analytics is not.
+/// In this registry, GPC refuses ads and the audience's service, but not analytics.
 fn registry() -> Registry {
     let ads = Category::consent("ads").service(Service::new("pixel").cookie("px")).cookie("ad");
     let audience = Category::opt_out("audience")
@@ -22,7 +22,8 @@ fn registry() -> Registry {
     builder.category(analytics).build().unwrap()
 }
 
-/// A source that reads a cookie of this name: `+id` grants, `-id` refuses, `old` was long ago.
+/// A source that reads a cookie of this name: `+id` grants, `-id` refuses, and `old` makes the
+/// choice an old one.
 fn source(name: &'static str) -> impl ConsentSource {
     source_fn(move |request, registry| {
         let Some(value) = request.cookie(name.as_bytes()).next() else {
@@ -134,7 +135,7 @@ fn r17_the_first_that_decided_answers_alone_if_the_site_says_so() {
         ("b=+analytics", vec!["audience", "matomo", "xiti", "analytics"]),
         ("a=-audience; b=+audience", vec![]),
         ("b=+ads -pixel -xiti", vec!["ads", "audience", "matomo"]),
-        // A choice that has expired grants nothing; its refusals stay.
+        // An expired choice grants nothing, but its refusals remain.
         ("a=old +ads -xiti; b=+analytics", vec!["audience", "matomo", "analytics"]),
         ("a=old -analytics; b=+analytics +ads", vec!["ads", "pixel", "audience", "matomo", "xiti"]),
     ] {
@@ -154,7 +155,7 @@ fn r17_the_most_restrictive_is_what_all_allow() {
         ("a=+analytics; b=+ads", vec!["audience", "matomo", "xiti"]),
         ("b=+ads", vec!["ads", "pixel", "audience", "matomo", "xiti"]),
         ("a=-audience; b=+analytics", vec![]),
-        // One says it of the category, the other of a service in it.
+        // One source decides on the category, the other on a service in it.
         ("a=+ads; b=+pixel", vec!["pixel", "audience", "matomo", "xiti"]),
         ("a=+ads -pixel; b=+ads +pixel", vec!["ads", "audience", "matomo", "xiti"]),
         ("a=-ads; b=+pixel", vec!["audience", "matomo", "xiti"]),

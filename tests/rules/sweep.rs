@@ -1,4 +1,4 @@
-//! R19: what is not allowed is deleted without being asked for.
+//! Tests R19: cookies that are not allowed are deleted without being asked to.
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use tower_cookie_consent::registry::{AccountPrecedence, RequestFilter};
@@ -14,11 +14,11 @@ fn policy() -> Policy {
     builder().sweep().build()
 }
 
-/// A browser with a jar of one place for each name, which opens pages of one host.
+/// A browser that opens pages of one host, and whose jar has one place for each name.
 struct Browser {
     host: &'static str,
     cookies: Vec<(String, String)>,
-    /// Names that no deletion reaches.
+    /// The names of cookies that no deletion reaches.
     stuck: &'static [&'static str],
     dest: &'static str,
     site: &'static str,
@@ -69,7 +69,7 @@ impl Browser {
             .collect()
     }
 
-    /// The names that are deleted by a page that sets these lines, each once.
+    /// Returns the names that are deleted by a page with these lines, each once.
     fn opens(&mut self, policy: &Policy, lines: &[&str]) -> Vec<String> {
         let mut headers = response(lines);
         let report = policy.enforce(&policy.consent(&self.request()), &mut headers);
@@ -159,13 +159,13 @@ fn r19_a_deletion_that_did_not_work_does_not_come_back() {
         browser.site = site;
         assert_eq!(browser.opens(&policy(), &[]), [""; 0], "{site}");
     }
-    // Away, as under another path, and back.
+    // The visitor goes to a page under another path, and comes back.
     browser.delete("_ga");
     assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
     browser.set("_ga", "1");
     assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
 
-    // The visitor agrees, which ends what was remembered, and refuses again.
+    // The visitor agrees, which resets the memory, and refuses again.
     let at = |seconds: u64, grants: &str| format!("version=7&time={}&{grants}", NOW - seconds);
     browser.set("__Host-cookie_consent", &at(3600, "analytics=true&functional=true"));
     assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
@@ -173,7 +173,7 @@ fn r19_a_deletion_that_did_not_work_does_not_come_back() {
     assert_eq!(browser.opens(&policy(), &[]), ["_ga"], "and not what is prohibited anyway");
     assert_eq!(browser.opens(&policy(), &[]), [""; 0]);
 
-    // The site finds out where the cookie lies.
+    // The site now declares the place of the cookie.
     let other = REGISTRY.replace("\"_fbp\", ", "").replace(
         "cookies = [\"_gcl_*\"]",
         "cookies = { _fbp = { path = \"/old\" }, \"_gcl_*\" = {} }",
@@ -210,7 +210,7 @@ fn r19_what_does_not_fit_goes_with_a_later_response() {
         }
         all.extend(deleted);
     }
-    // As many as one choice has room for.
+    // This is the number of cookies for which one choice has room.
     assert_eq!(all, names[..32]);
 }
 
@@ -263,7 +263,7 @@ fn r19_only_a_policy_that_sweeps_does() {
     let browser = || Browser::who_chose("_ga=1", REFUSED);
     assert_eq!(browser().opens(&by_file, &[]), ["_ga"]);
     assert_eq!(browser().opens(&super::site::policy(), &[]), [""; 0]);
-    // A consent that was read under another policy.
+    // This consent was read under another policy.
     let consent = super::site::policy().consent(&browser().request());
     let mut headers = HeaderMap::new();
     assert!(policy().enforce(&consent, &mut headers).swept().is_empty());
@@ -304,7 +304,7 @@ fn r15_what_was_swept_is_told_without_values() {
         report.to_string(),
         "_ga: sweep: the visitor refused it\n_hj*: sweep: the visitor refused it\n"
     );
-    // The line without a name deletes whatever lies there without one.
+    // The line without a name deletes every cookie without a name.
     assert!(set_cookies(&headers).contains(&"_hjsecret; Path=/; Max-Age=0".to_owned()));
 }
 
@@ -356,14 +356,14 @@ fn r19_what_a_response_sets_in_vain_is_swept_all_the_same() {
     for (lines, deleted) in [
         (&["_ga=2; Max-Age=9"][..], &["_ga", "theme"][..]),
         (&["_ga=2", "sid=1", "theme=dark"], &["_ga", "theme"]),
-        // A deletion in one place, which the cookie may not lie in.
+        // This deletion is for one place, but the cookie may have another.
         (&["theme=; Max-Age=0"], &["theme", "_ga", "theme"]),
     ] {
         let mut browser = Browser::who_chose("_ga=1; theme=2", REFUSED);
         assert_eq!(browser.opens(&policy(), lines), deleted, "{lines:?}");
         assert!(!browser.cookies.iter().any(|(name, _)| name == "_ga" || name == "theme"));
     }
-    // Nor does it keep a response that stores the choice from deleting the cookie.
+    // Even so, a response that stores the choice deletes the cookie.
     let mut browser = Browser::with("_ga=1");
     assert_eq!(browser.opens(&policy(), &[&choosing(REFUSED), "_ga=2"]), ["_ga"]);
 }
@@ -395,7 +395,7 @@ fn r19_of_a_cookie_with_more_places_than_fit_those_that_fit_are_reached() {
     all.extend(swept.opens(&policy, &[]));
     assert_eq!(all, ["_ga", "_gid"], "each once");
     assert_eq!(swept.opens(&policy, &[]), [""; 0]);
-    // Who withdraws is not to keep more under a policy that sweeps.
+    // Under a policy that sweeps, a visitor who withdraws must not keep more cookies.
     let withdrawn = policy.consent(&browser().request()).withdraw();
     assert!(withdrawn.iter().any(|line| line.as_bytes().starts_with(b"_ga=; ")));
 }
@@ -422,7 +422,7 @@ fn r19_copies_of_the_memory_from_two_jars_are_both_remembered() {
     let mut browser =
         Browser { stuck: &["_ga", "_fbp"], ..Browser::who_chose("_ga=1; _fbp=2", REFUSED) };
     assert_eq!(browser.opens(&policy(), &[]), ["_ga", "_fbp"]);
-    // A frame of the site's own left an older one in the other jar, which comes first.
+    // A frame of the site left an older cookie in the other jar, which is sent first.
     let older = (MEMORY.to_owned(), "AAAABBBB.CCCCDDDD".to_owned());
     browser.cookies.insert(0, older);
     assert_eq!(browser.opens(&policy(), &[]), [""; 0]);

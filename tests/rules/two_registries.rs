@@ -1,4 +1,4 @@
-//! R7: a choice, a consent and a source that come from another registry. Ids are names, not places.
+//! Tests R7 for a choice, a consent and a source of another registry: ids are names, not numbers.
 
 use tower_cookie_consent::{Choice, Decision, Policy, Registry, source_fn};
 

@@ -1,5 +1,5 @@
-//! Real browsers without a window, driven over their own protocols: Chromium over CDP, Firefox
-//! over `WebDriver BiDi`. Whatever goes wrong panics, and so does whatever takes too long.
+//! Controls real browsers without a window over their own protocols: Chromium over CDP, Firefox
+//! over `WebDriver BiDi`. Every error and every timeout is a panic.
 
 mod chromium;
 mod firefox;
@@ -12,15 +12,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// A browser with a fresh profile and one open page, stopped when dropped.
+/// A browser with a new profile and one open page, which is stopped when this value is dropped.
 pub struct Browser(Box<dyn Driver>);
 
-/// A browser, with what it does in its own way.
+/// The operations that differ between browsers.
 trait Driver {
     fn name(&self) -> &'static str;
     /// Opens a page and waits until it has loaded.
     fn navigate(&mut self, url: &str);
-    /// Runs an expression whose promise is awaited, and which comes to a text.
+    /// Evaluates an expression, awaits its promise, and returns the result as text.
     fn evaluate(&mut self, expression: &str) -> Result<String, String>;
     /// Presses and releases the main button of the mouse at a place of the window.
     fn click_at(&mut self, x: f64, y: f64);
@@ -32,7 +32,7 @@ trait Driver {
     fn command(&mut self, method: &str, params: &Value) -> Value;
 }
 
-/// A key that moves through a page, or answers.
+/// A key that moves through a page, or that activates a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     Tab,
@@ -40,32 +40,32 @@ pub enum Key {
     Space,
 }
 
-/// A cookie as it lies in the browser's jar. Bytes that are not UTF-8 may be shown as others.
+/// A cookie in the browser's jar. Bytes that are not UTF-8 may be shown as others.
 #[derive(Clone, PartialEq)]
 pub struct JarCookie {
     pub name: Vec<u8>,
     pub value: Vec<u8>,
-    /// Without a leading dot.
+    /// The domain without a leading dot.
     pub domain: String,
     pub host_only: bool,
     pub path: String,
-    /// In seconds since 1970-01-01 00:00:00 UTC; `None` for a session cookie.
+    /// The expiry in seconds since 1970-01-01 00:00:00 UTC, or `None` for a session cookie.
     pub expires: Option<f64>,
     pub secure: bool,
     pub http_only: bool,
-    /// In the browser's own words.
+    /// The value in the browser's own words.
     pub same_site: String,
-    /// `None` where the browser does not say.
+    /// This is `None` if the browser does not tell.
     pub partitioned: Option<bool>,
 }
 
 impl Browser {
-    /// Debian's Chromium, if it is installed.
+    /// Starts Debian's Chromium, if it is installed.
     pub fn chromium() -> Option<Self> {
         Some(Browser(Box::new(chromium::start()?)))
     }
 
-    /// Debian's Firefox ESR, if it is installed.
+    /// Starts Debian's Firefox ESR, if it is installed.
     pub fn firefox() -> Option<Self> {
         Some(Browser(Box::new(firefox::start()?)))
     }
@@ -79,18 +79,18 @@ impl Browser {
         self.0.navigate(url);
     }
 
-    /// Returns what a JavaScript expression comes to in the open page, promises awaited.
+    /// Evaluates a JavaScript expression in the open page, awaits promises, and returns the result.
     pub fn evaluate(&mut self, expression: &str) -> Value {
         let name = self.name();
         self.try_evaluate(expression)
             .unwrap_or_else(|error| panic!("{name}: {expression:.200}: {error}"))
     }
 
-    /// Waits until an expression is true, over page loads too.
+    /// Waits until an expression is true, even if pages load meanwhile.
     pub fn wait_until(&mut self, expression: &str) {
         let start = Instant::now();
         loop {
-            // While a page goes and the next one comes, there is nothing to ask.
+            // Between two pages, nothing can be evaluated.
             let last = self.try_evaluate(expression);
             if last == Ok(Value::Bool(true)) {
                 return;
@@ -126,7 +126,7 @@ impl Browser {
         self.0.command(method, params)
     }
 
-    /// The whole jar.
+    /// Returns all cookies in the jar.
     pub fn cookies(&mut self) -> Vec<JarCookie> {
         self.0.cookies()
     }
@@ -137,7 +137,7 @@ impl Browser {
     }
 
     fn try_evaluate(&mut self, expression: &str) -> Result<Value, String> {
-        // JSON is the same in both protocols; their own values are not.
+        // JSON is the same in both protocols, while their own formats of values differ.
         let text = self
             .0
             .evaluate(&format!("(async () => JSON.stringify((await ({expression})) ?? null))()"))?;

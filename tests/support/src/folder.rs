@@ -1,4 +1,4 @@
-//! A folder of files for one test.
+//! A temporary folder for the files of one test.
 
 use std::env;
 use std::fs;
@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A new folder, removed when dropped.
+/// A new folder, which is removed when this value is dropped.
 #[derive(Debug)]
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes one that no other test has.
+    /// Makes a folder that no other test uses.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -22,24 +22,24 @@ impl Folder {
         Folder(folder)
     }
 
-    /// Where a file of this name lies, or would lie.
+    /// Returns the path of a file with this name, whether it exists or not.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    /// Writes a file, and says where it is.
+    /// Writes a file, and returns its path.
     pub fn write(&self, name: &str, text: &str) -> String {
         let path = self.path(name);
         fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
-    /// Reads a file, if there is one.
+    /// Reads a file, if it exists.
     pub fn read(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.path(name)).ok()
     }
 
-    /// The folder itself.
+    /// Returns the path of the folder.
     pub fn root(&self) -> &Path {
         &self.0
     }
@@ -47,7 +47,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What is left is in the folder of temporary files.
+        // If this fails, the rest stays in the system's folder for temporary files.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

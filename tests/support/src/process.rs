@@ -1,27 +1,27 @@
-//! Starting the examples, and stopping them.
+//! Starts and stops the examples.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread;
 
-/// A policy of the examples.
+/// Returns the path of one of the examples' policies.
 pub fn policy(name: &str) -> String {
     format!("{}/../../examples/policies/{name}.toml", env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns `true` if npm has put the banner of the example `cmp` where it belongs.
+/// Returns `true` if npm has installed the banner of the example `cmp`.
 pub fn banner_is_installed() -> bool {
     let package = "../../examples/cmp/node_modules/vanilla-cookieconsent";
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(package).is_dir()
 }
 
-/// Runs an example to its end.
+/// Runs an example until it ends.
 pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> Output {
     finish(spawn(program, arguments), input)
 }
 
-/// Runs an example whose output nobody reads to the end.
+/// Runs an example, but does not read all of its output.
 pub fn run_unheard(program: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = spawn(program, arguments);
     drop(child.stdout.take());
@@ -41,13 +41,13 @@ fn spawn(program: &str, arguments: &[&str]) -> Child {
 fn finish(mut child: Child, input: &[u8]) -> Output {
     let mut stdin = child.stdin.take().unwrap();
     thread::scope(|scope| {
-        // It may end before it has read everything.
+        // The example may end before it has read everything.
         scope.spawn(move || stdin.write_all(input));
         child.wait_with_output().unwrap()
     })
 }
 
-/// A running example, killed when dropped.
+/// A running example, which is killed when this value is dropped.
 pub struct Server {
     child: Child,
     url: String,
@@ -76,14 +76,14 @@ impl Server {
         server
     }
 
-    /// Asks it to stop, as the system does, and waits until it has.
+    /// Asks it to stop, as the system does, and waits until it has stopped.
     pub fn stop(mut self) -> ExitStatus {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.child.wait().unwrap()
     }
 
-    /// Returns where it listens, without a slash at the end.
+    /// Returns the address on which it listens, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
     }

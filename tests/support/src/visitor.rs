@@ -1,4 +1,4 @@
-//! A visitor: a client that keeps cookies.
+//! A visitor, which is a client that keeps cookies.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub struct Browser {
     url: Url,
 }
 
-/// An answer as it came, redirections not followed.
+/// A response, without following redirections.
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
@@ -52,7 +52,7 @@ impl Browser {
         request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.into())
     }
 
-    /// The names of the cookies it would send, sorted.
+    /// Returns the sorted names of the cookies that it would send.
     pub fn cookies(&self) -> Vec<String> {
         let Some(line) = self.jar.cookies(&self.url) else { return Vec::new() };
         let pairs = line.to_str().unwrap().split("; ");
@@ -73,13 +73,13 @@ async fn answer(request: RequestBuilder) -> Answer {
 }
 
 impl Answer {
-    /// Its `Set-Cookie` lines.
+    /// Returns its `Set-Cookie` lines.
     pub fn set_cookies(&self) -> Vec<&str> {
         let lines = self.headers.get_all(SET_COOKIE).iter();
         lines.map(|line| line.to_str().unwrap()).collect()
     }
 
-    /// The names in its `Set-Cookie` lines.
+    /// Returns the names in its `Set-Cookie` lines.
     pub fn set_names(&self) -> Vec<&str> {
         let lines = self.set_cookies().into_iter();
         lines.map(|line| line.split('=').next().unwrap()).collect()

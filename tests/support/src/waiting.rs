@@ -1,4 +1,4 @@
-//! Waiting for programs, and hearing what they say meanwhile.
+//! Waits for programs, and reads their output meanwhile.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The longest that anything may take that is waited for.
+/// The longest time for which anything is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Waits for something that comes soon.
@@ -19,7 +19,7 @@ pub fn until(is: impl Fn() -> bool, what: impl Fn() -> String) {
     }
 }
 
-/// What a program says while it runs, line by line.
+/// The output of a running program, line by line.
 pub fn collect(output: impl Read + Send + 'static) -> Arc<Mutex<String>> {
     let text = Arc::new(Mutex::new(String::new()));
     let collected = text.clone();
@@ -33,7 +33,7 @@ pub fn collect(output: impl Read + Send + 'static) -> Arc<Mutex<String>> {
     text
 }
 
-/// What a program says that does not start, in this folder.
+/// Returns the output of a program that does not start, in this folder.
 pub fn refusal(program: &str, folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).current_dir(folder).output().unwrap();
     assert!(!output.status.success());

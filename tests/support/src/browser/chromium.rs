@@ -14,7 +14,7 @@ const NAME: &str = "chromium";
 const ARGUMENTS: [&str; 11] = [
     "--headless",
     "--remote-debugging-port=0",
-    // Containers run tests as root, and under root there is no sandbox.
+    // Containers run tests as root, and as root there is no sandbox.
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--disable-gpu",
@@ -22,20 +22,20 @@ const ARGUMENTS: [&str; 11] = [
     "--disable-component-update",
     "--no-first-run",
     "--no-proxy-server",
-    // Every host is a server of the test, with a certificate that nobody signed.
+    // All hosts lead to the server of the test, whose certificate nobody signed.
     "--host-resolver-rules=MAP * 127.0.0.1",
     "--ignore-certificate-errors",
 ];
-/// An `http:` page is not to be looked for under `https:` first.
+/// Chromium must not try `https:` before `http:`.
 const NO_UPGRADES: &str = "--disable-features=HttpsUpgrades,HttpsFirstBalancedMode";
 
-/// Debian's build blocks cookies in frames of other sites; elsewhere they are allowed unless the visitor
-/// says no.
+/// Debian's build blocks cookies in frames of other sites. Elsewhere they are allowed unless the
+/// user blocks them.
 const PREFERENCES: &str = r#"{ "profile": { "cookie_controls_mode": 0 } }"#;
 
 struct Chromium {
     connection: Connection,
-    /// The page's.
+    /// The session of the page.
     session: String,
     _process: Process,
 }

@@ -13,15 +13,15 @@ const NAME: &str = "firefox";
 const PROGRAM: &str = "firefox-esr";
 
 const PREFERENCES: &str = r#"
-// Every host is a server of the test.
+// All hosts lead to the server of the test.
 user_pref("network.dns.forceResolve", "127.0.0.1");
 user_pref("network.proxy.type", 0);
-// An http: page is not to be looked for under https: first.
+// Firefox must not try https: before http:.
 user_pref("dom.security.https_first", false);
 user_pref("dom.security.https_first_schemeless", false);
-// Hundreds of requests at once are no mistake here.
+// Hundreds of requests at once are intended here.
 user_pref("network.http.pacing.requests.enabled", false);
-// JSON is shown as the text that it is.
+// JSON is shown as plain text.
 user_pref("devtools.jsonview.enabled", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
@@ -29,7 +29,7 @@ user_pref("network.connectivity-service.enabled", false);
 
 struct Firefox {
     connection: Connection,
-    /// The page's browsing context.
+    /// The browsing context of the page.
     context: Value,
     _process: Process,
 }
@@ -84,7 +84,7 @@ impl Driver for Firefox {
     }
 
     fn press(&mut self, key: Key) {
-        // As WebDriver writes them, in an area for private use.
+        // WebDriver writes keys as characters of an area for private use.
         let key = match key {
             Key::Tab => "\u{e004}",
             Key::Enter => "\u{e007}",

@@ -1,4 +1,4 @@
-//! A browser's process and its profile.
+//! The process and the profile of a browser.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use super::protocol::PATIENCE;
 
 static PROFILES: AtomicU32 = AtomicU32::new(0);
 
-/// A fresh directory for a profile, removed when dropped.
+/// A new directory for a profile, which is removed when this value is dropped.
 pub(crate) struct Profile(PathBuf);
 
 impl Profile {
@@ -31,7 +31,7 @@ impl Profile {
 
 impl Drop for Profile {
     fn drop(&mut self) {
-        // A process of the browser's may still be writing.
+        // One of the browser's processes may still be writing.
         for _ in 0..20 {
             if fs::remove_dir_all(&self.0).is_ok() {
                 return;
@@ -41,7 +41,8 @@ impl Drop for Profile {
     }
 }
 
-/// A running browser, killed when dropped; its profile goes after it.
+/// A running browser, which is killed when this value is dropped. Its profile is removed
+/// afterwards.
 pub(crate) struct Process {
     child: Child,
     lines: Receiver<String>,
@@ -49,7 +50,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a browser; `None` if it is not installed.
+    /// Starts a browser. Returns `None` if it is not installed.
     pub(crate) fn start(mut command: Command, profile: Profile) -> Option<Self> {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = match command.spawn() {
@@ -58,7 +59,8 @@ impl Process {
         };
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let (sender, lines) = channel();
-        // Reads to the end, heard or not: a full pipe would stop the browser.
+        // This thread reads to the end, even if nobody listens, since a full pipe would stop the
+        // browser.
         thread::spawn(move || {
             for line in stderr.split(b'\n').map_while(Result::ok) {
                 let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
@@ -67,7 +69,7 @@ impl Process {
         Some(Process { child, lines, _profile: profile })
     }
 
-    /// Returns what the browser prints behind these words.
+    /// Returns the text that the browser prints behind these words.
     pub(crate) fn printed_after(&self, words: &str) -> String {
         let mut printed = Vec::new();
         while let Ok(line) = self.lines.recv_timeout(PATIENCE) {

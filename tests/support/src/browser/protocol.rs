@@ -1,4 +1,5 @@
-//! Commands, answers and events as JSON over a WebSocket: what CDP and `WebDriver BiDi` share.
+//! The part that CDP and `WebDriver BiDi` have in common: commands, answers and events as JSON over
+//! a WebSocket.
 
 use std::collections::VecDeque;
 use std::net::TcpStream;
@@ -15,7 +16,7 @@ pub(crate) struct Connection {
     browser: &'static str,
     socket: WebSocket<TcpStream>,
     last_id: u64,
-    /// Events that came while something else was waited for.
+    /// The events that arrived while something else was waited for.
     events: VecDeque<Value>,
 }
 
@@ -24,7 +25,7 @@ impl Connection {
     pub(crate) fn open(browser: &'static str, url: &str) -> Self {
         let address = url.strip_prefix("ws://").and_then(|rest| rest.split('/').next());
         let stream = TcpStream::connect(address.expect("a ws: address")).expect("a connection");
-        // Commands are short and wait for their answers.
+        // Commands are short, and each waits for its answer.
         stream.set_nodelay(true).unwrap();
         let (socket, _) = tungstenite::client(url, stream)
             .unwrap_or_else(|error| panic!("{browser}: no WebSocket on {url}: {error}"));
@@ -41,7 +42,8 @@ impl Connection {
         self.send(json!({ "method": method, "params": params, "sessionId": session }))
     }
 
-    /// [`call_session`](Self::call_session) for what may fail while pages change.
+    /// Does the same as [`call_session`](Self::call_session) for commands that may fail while pages
+    /// change.
     pub(crate) fn try_call_session(
         &mut self,
         session: &str,
@@ -51,7 +53,7 @@ impl Connection {
         self.try_send(json!({ "method": method, "params": params, "sessionId": session }))
     }
 
-    /// [`call`](Self::call) for what may fail while pages change.
+    /// Does the same as [`call`](Self::call) for commands that may fail while pages change.
     pub(crate) fn try_call(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         self.try_send(json!({ "method": method, "params": params }))
     }
@@ -90,13 +92,13 @@ impl Connection {
             } else if message["error"].is_null() {
                 return Ok(message["result"].take());
             } else {
-                // BiDi puts the text beside the error, CDP into it.
+                // BiDi puts the message beside the error, and CDP puts it inside.
                 return Err(format!("{} {}", message["error"], message["message"]));
             }
         }
     }
 
-    /// The next message, in the time that is left.
+    /// Returns the next message, if it arrives before the deadline.
     fn read(&mut self, start: Instant, awaited: &str) -> Value {
         let browser = self.browser;
         loop {
@@ -112,14 +114,14 @@ impl Connection {
     }
 }
 
-/// Chromium prints a cookie's half of a surrogate pair as it is, which is no JSON.
+/// Chromium prints half of a surrogate pair in a cookie unchanged, which is not valid JSON.
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| {
         serde_json::from_str(&without_surrogates(text)).expect("a browser's JSON")
     })
 }
 
-/// U+FFFD for each escaped half of a surrogate pair.
+/// Replaces each escaped half of a surrogate pair by U+FFFD.
 fn without_surrogates(text: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
