@@ -26,13 +26,13 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     if stripped.is_empty() {
         return;
     }
-    let kept = take_kept(headers, &stripped, lines - stripped.len());
+    let kept = Kept::take_from(headers, &stripped, lines - stripped.len());
     if lines > FEW_LINES && headers.keys_len() <= FEW_NAMES {
         *headers = without_set_cookies(headers);
     } else {
         headers.remove(SET_COOKIE);
     }
-    insert_set_cookies(headers, kept);
+    kept.insert_into(headers);
 }
 
 /// Above this, the lines are not removed, but all other headers are moved into a new map.
@@ -52,46 +52,62 @@ fn without_set_cookies(headers: &mut HeaderMap) -> HeaderMap {
     others.map(|(name, value)| (name.clone(), take(value))).collect()
 }
 
-/// The `number` of lines that are not stripped, moved out of the map.
-fn take_kept(
-    headers: &mut HeaderMap,
-    stripped: &BitSet,
-    number: usize,
-) -> impl Iterator<Item = HeaderValue> + use<> {
-    // The first few stay on the stack, so that the usual response is edited without allocating.
-    let mut few = [const { HeaderValue::from_static("") }; FEW_KEPT];
-    let mut more = Vec::with_capacity(number.saturating_sub(FEW_KEPT));
-    let mut free = few.iter_mut();
-    for (index, line) in set_cookies(headers).enumerate() {
-        if stripped.contains(index) {
-            continue;
-        }
-        match free.next() {
-            Some(place) => std::mem::swap(place, line),
-            None => more.push(take(line)),
-        }
-    }
-    few.into_iter().take(number).chain(more)
+/// The lines that are not stripped, moved out of the map. The first few stay on the stack, so that the
+/// usual response is edited without allocating.
+struct Kept {
+    few: [Option<HeaderValue>; FEW_KEPT],
+    more: Vec<HeaderValue>,
 }
 
 /// This many lines are moved without allocating.
 const FEW_KEPT: usize = 8;
 
-/// Inserts lines into a map that has none.
-fn insert_set_cookies(headers: &mut HeaderMap, mut lines: impl Iterator<Item = HeaderValue>) {
-    let Some(first) = lines.next() else { return };
-    // Not `append`, which panics where a map refuses a name. This one has just given up a name.
-    let Ok(Entry::Vacant(place)) = headers.try_entry(SET_COOKIE) else { return };
-    let mut set_cookie = place.insert_entry(first);
-    for line in lines {
-        set_cookie.append(line);
+impl Kept {
+    /// Takes the `number` of lines that are not stripped.
+    fn take_from(headers: &mut HeaderMap, stripped: &BitSet, number: usize) -> Self {
+        let more = Vec::with_capacity(number.saturating_sub(FEW_KEPT));
+        let mut kept = Kept { few: [const { None }; FEW_KEPT], more };
+        let mut free = kept.few.iter_mut();
+        for (index, line) in set_cookies(headers).enumerate() {
+            if stripped.contains(index) {
+                continue;
+            }
+            match free.next() {
+                Some(place) => *place = Some(take(line)),
+                None => kept.more.push(take(line)),
+            }
+        }
+        kept
+    }
+
+    /// Inserts them into a map that has no such lines.
+    fn insert_into(mut self, headers: &mut HeaderMap) {
+        let few = self.few.iter_mut().map_while(Option::take);
+        let mut lines = few.chain(self.more.drain(..));
+        let Some(first) = lines.next() else { return };
+        // Not `append`, which panics where a map refuses a name. This one has just given up a name.
+        let Ok(Entry::Vacant(place)) = headers.try_entry(SET_COOKIE) else { return };
+        let mut set_cookie = place.insert_entry(first);
+        for line in lines {
+            set_cookie.append(line);
+        }
     }
 }
 
 /// Returns `true` if anything is left of the line. What is left fits into a header, as the edit adds nothing
 /// but ASCII. Should a header value ever hold bytes that it would not take again, the line goes
 /// rather than passes.
+#[inline]
 fn edit(value: &mut HeaderValue, edit: Edit) -> bool {
+    match edit {
+        Edit::Keep => true,
+        Edit::Strip => false,
+        edit => replace(value, edit),
+    }
+}
+
+/// [`edit`], of a line that is left and changed.
+fn replace(value: &mut HeaderValue, edit: Edit) -> bool {
     let mut edited = match edit.apply(value.as_bytes()) {
         None => return false,
         Some(Cow::Borrowed(_)) => return true,
