@@ -2,6 +2,7 @@
 
 mod entry;
 mod escaped;
+mod ruling;
 mod swept;
 mod verdict;
 mod withheld;
@@ -13,13 +14,14 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use crate::report::entry::ReportEntry;
 pub use crate::report::escaped::Escaped;
+pub(crate) use crate::report::ruling::Ruling;
 pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
 pub use crate::report::withheld::WithheldCookie;
 
 use crate::registry::{Id, Registry, Rule};
 use crate::report::entry::Home;
-use crate::set_cookie::{Attributes, Edit, Floor, Lifetime, SetCookie, UnreadLifetime};
+use crate::set_cookie::{Attributes, Edit, Floor, ServedAt, SetCookie, is_printable};
 
 /// The verdicts on all `Set-Cookie` lines of one response, in their order.
 #[derive(Clone, Default)]
@@ -27,8 +29,8 @@ pub struct Report {
     lines: Vec<Line>,
     /// The name of each line and then its attributes, and never its value.
     text: Vec<u8>,
-    /// The registry that the lines were judged by; `None` only in a report of no response.
-    registry: Option<Registry>,
+    /// What the lines were judged by; `None` only in a report of no response.
+    judged_by: Option<JudgedBy>,
     only_reports: bool,
     pub(crate) for_one_visitor: bool,
     pub(crate) told: Told,
@@ -50,19 +52,20 @@ impl Told {
     }
 }
 
-/// The lifetime that a line asked for, which has been read if the verdict rests on it.
-#[derive(Clone, Copy)]
-pub(crate) enum Asked {
-    Read(Lifetime),
-    Unread(UnreadLifetime),
+/// What the lines of one response were judged by.
+#[derive(Clone)]
+struct JudgedBy {
+    registry: Registry,
+    served_at: ServedAt,
 }
 
 /// The parts that an entry is made of.
 #[derive(Clone)]
 struct Line {
-    verdict: Verdict,
+    ruling: Ruling,
     raised: Floor,
-    lifetime: Asked,
+    /// Is `true` if name and value are printable ASCII, on which it depends what a deletion is.
+    is_pair_printable: bool,
     category: Option<Id>,
     service: Option<Id>,
     /// The ends of the name and of the attributes in the text. The name begins where the line
@@ -73,7 +76,7 @@ struct Line {
 
 impl Line {
     fn is_unchanged(&self) -> bool {
-        self.verdict.is_keep() && self.raised.is_empty()
+        self.ruling.is_keep() && self.raised.is_empty()
     }
 }
 
@@ -82,11 +85,16 @@ const USUAL_TEXT: usize = 96;
 
 impl Report {
     /// A report on so many lines, none of which has been told yet.
-    pub(crate) fn new(registry: &Registry, only_reports: bool, lines: usize) -> Self {
+    pub(crate) fn new(
+        registry: &Registry,
+        served_at: ServedAt,
+        only_reports: bool,
+        lines: usize,
+    ) -> Self {
         Report {
             lines: Vec::with_capacity(lines),
             text: Vec::with_capacity(lines * USUAL_TEXT),
-            registry: Some(registry.clone()),
+            judged_by: Some(JudgedBy { registry: registry.clone(), served_at }),
             only_reports,
             for_one_visitor: false,
             told: Told::default(),
@@ -99,13 +107,13 @@ impl Report {
         &mut self,
         line: &SetCookie<'_>,
         rule: Option<&Rule>,
-        verdict: Verdict,
+        ruling: Ruling,
         raised: Floor,
-        lifetime: Asked,
     ) {
+        let (pair, attributes) = line.pair_and_attributes();
         if line.is_nameless() {
             // Such a line is judged by its value: only the registry's words may be told.
-            let registry = self.registry.as_ref();
+            let registry = self.judged_by.as_ref().map(|by| &by.registry);
             let declaration = registry.and_then(|registry| registry.declaration_of(rule?));
             let name = declaration.map_or("", |declaration| declaration.name());
             self.text.extend_from_slice(name.as_bytes());
@@ -113,11 +121,11 @@ impl Report {
             self.text.extend_from_slice(line.name());
         }
         let name_end = self.text.len();
-        self.text.extend_from_slice(line.attributes().as_bytes());
+        self.text.extend_from_slice(attributes.as_bytes());
         self.lines.push(Line {
-            verdict,
+            ruling,
             raised,
-            lifetime,
+            is_pair_printable: is_printable(pair),
             category: rule.map(|rule| rule.category),
             service: rule.and_then(|rule| rule.service),
             name_end,
@@ -128,19 +136,18 @@ impl Report {
     /// One entry a line, in the order of the response.
     pub fn entries(&self) -> &[ReportEntry] {
         self.entries.get_or_init(|| {
+            let Some(by) = &self.judged_by else { return Vec::new() };
             let mut start = 0;
             let entry = |line: &Line| {
                 let name = &self.text[start..line.name_end];
                 let attributes = Attributes::new(&self.text[line.name_end..line.end]);
                 start = line.end;
-                let name_of = |id: Option<Id>| Some(self.registry.as_ref()?.name_of(id?));
+                let name_of = |id: Option<Id>| Some(by.registry.name_of(id?));
                 let home =
                     Home { category: name_of(line.category), service: name_of(line.service) };
-                let lifetime = match line.lifetime {
-                    Asked::Read(lifetime) => lifetime,
-                    Asked::Unread(unread) => unread.read(&attributes),
-                };
-                ReportEntry::new(name, attributes, home, line.verdict, lifetime, line.raised)
+                let lifetime = attributes.lifetime(line.is_pair_printable, by.served_at);
+                let verdict = line.ruling.verdict(lifetime);
+                ReportEntry::new(name, attributes, home, verdict, lifetime, line.raised)
             };
             self.lines.iter().map(entry).collect()
         })
@@ -178,9 +185,9 @@ impl Report {
     /// Returns what the policy does to each line, in the order of the response. A policy that only reports
     /// keeps them all ([R13](crate::rules#r13)).
     pub fn edits(&self) -> impl ExactSizeIterator<Item = Edit> {
-        self.lines.iter().map(|line| {
-            if self.only_reports { Edit::Keep } else { line.verdict.edit().raising(line.raised) }
-        })
+        self.lines
+            .iter()
+            .map(|line| if self.only_reports { Edit::Keep } else { line.ruling.edit(line.raised) })
     }
 
     /// Returns `true` if the response is for this visitor alone, so that no shared cache may keep it

@@ -18,6 +18,7 @@ pub(crate) mod calendar;
 mod date;
 mod edit;
 mod expiry;
+mod find;
 pub(crate) mod floor;
 mod lifetime;
 pub(crate) mod limits;
@@ -115,32 +116,17 @@ impl<'a> SetCookie<'a> {
     }
 
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
+    #[inline]
     pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
-        let (_, tail) = self.value_and_tail();
-        let (pair, _) = self.line.split_at(self.line.len() - tail.len());
-        expiry::lifetime(tail, || expiry::is_printable(pair), served_at)
+        let before = self.line.len() - self.rest.len();
+        expiry::lifetime(self.rest, |at| is_printable(&self.line[..before + at]), served_at)
     }
 
-    /// What has to be known to read the lifetime when the line is gone and its attributes are left.
-    pub(crate) fn unread_lifetime(&self, served_at: ServedAt) -> UnreadLifetime {
+    /// Name and value as written, and the attributes behind them.
+    pub(crate) fn pair_and_attributes(&self) -> (&'a [u8], Attributes<'a>) {
         let (_, tail) = self.value_and_tail();
         let (pair, _) = self.line.split_at(self.line.len() - tail.len());
-        let is_printable = !has_byte(pair, |byte| !matches!(byte, b' '..=b'~'));
-        UnreadLifetime { is_printable, served_at }
-    }
-}
-
-/// A lifetime that is read from a line's attributes if somebody asks for it.
-#[derive(Clone, Copy)]
-pub(crate) struct UnreadLifetime {
-    /// Whether name and value are printable ASCII.
-    is_printable: bool,
-    served_at: ServedAt,
-}
-
-impl UnreadLifetime {
-    pub(crate) fn read(self, attributes: &Attributes<'_>) -> Lifetime {
-        expiry::lifetime(attributes.as_bytes(), || self.is_printable, || self.served_at)
+        (pair, Attributes::new(tail))
     }
 }
 
@@ -154,9 +140,10 @@ impl fmt::Debug for SetCookie<'_> {
 }
 
 /// The name, and what follows its `=`; `None` for a line whose pair has no `=`.
+#[inline]
 fn split_at_name(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = line.iter().position(|&b| b == b'=' || b == b';')?;
-    (line[at] == b'=').then(|| (trim(&line[..at]), &line[at + 1..]))
+    let (name, rest) = line.split_at_checked(find::equals_or_semicolon(line)?)?;
+    rest.strip_prefix(b"=").map(|rest| (trim(name), rest))
 }
 
 /// Names are short: a plain loop beats a vectorised search here.
@@ -174,6 +161,12 @@ pub(crate) fn has_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
         Some(last) => bytes.as_chunks::<16>().0.iter().any(|chunk| has(chunk)) || has(last),
         None => has(bytes),
     }
+}
+
+/// Returns `true` if libsoup before 3.4 reads on to the end of this text, which it does not at a control byte
+/// or one above 0x7f. Only a deletion suffers: without its lifetime, a cookie is one of the session.
+pub(crate) fn is_printable(text: &[u8]) -> bool {
+    !has_byte(text, |byte| !matches!(byte, b' '..=b'~'))
 }
 
 /// Trims what browsers call blank: 0x20 and 0x09, nothing else.

@@ -8,14 +8,14 @@ use http::header::{COOKIE, HeaderMap};
 use crate::headers::caching::{make_private, vary_by};
 use crate::policy::{Policy, Visit};
 use crate::registry::{Basis, Rule};
-use crate::report::{KeepReason, Verdict};
+use crate::report::{KeepReason, Ruling};
 
 /// Whether a verdict makes the response one visitor's: some other visitor may get another line, or a
 /// line in the place of none.
-pub(super) fn is_personal(verdict: Verdict, rule: Option<&Rule>) -> bool {
-    match verdict {
-        Verdict::Strip { .. } | Verdict::Cap { .. } => true,
-        Verdict::Keep { reason } => match reason {
+pub(super) fn is_personal(ruling: Ruling, rule: Option<&Rule>) -> bool {
+    match ruling {
+        Ruling::Strip(_) | Ruling::Cap(..) => true,
+        Ruling::Keep(reason) => match reason {
             KeepReason::Necessary | KeepReason::Undeclared => false,
             // A logout passes for everybody. All others answer to what the visitor chose or carries.
             KeepReason::Deletion => rule.is_none_or(|rule| rule.basis != Basis::Necessary),

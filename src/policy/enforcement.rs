@@ -1,7 +1,7 @@
 //! A policy on one response: made, judged, applied. It may only report (R13), and the site may
 //! exempt requests from it (R16).
 
-use http::header::{DATE, HeaderMap, SET_COOKIE};
+use http::header::{DATE, GetAll, HeaderMap, HeaderValue, SET_COOKIE};
 use http::request;
 
 use crate::headers::has_header;
@@ -77,11 +77,13 @@ impl Policy {
 
 /// Enforces the policy on a response, and reports every line.
 pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> Report {
-    let mut judge = Judge::new(visit, lines(response), date(response));
-    let judgements = Judgements::of(&mut judge, lines(response));
-    let sweep = visit.sweep(|| lines(response), date(response));
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    let lines = || lines(&set_cookies);
+    let mut judge = Judge::new(visit, lines(), date);
+    let judgements = Judgements::of(&mut judge, lines());
+    let sweep = visit.sweep(lines, date);
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
-    let mut report = judgements.report(&judge, lines(response), told);
+    let mut report = judgements.report(&judge, lines(), told);
     report.for_one_visitor |= !sweep.lines.is_empty();
     judgements.apply(visit.policy(), response);
     append_set_cookies(response, sweep.lines);
@@ -92,14 +94,16 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
 /// Enforces the policy on a response, with a report only if something changes there, or some cookie of
 /// the request was withheld.
 pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap) -> Option<Report> {
-    let mut judge = Judge::new(visit, lines(response), date(response));
-    let judgements = Judgements::of(&mut judge, lines(response));
-    let sweep = visit.sweep(|| lines(response), date(response));
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    let lines = || lines(&set_cookies);
+    let mut judge = Judge::new(visit, lines(), date);
+    let judgements = Judgements::of(&mut judge, lines());
+    let sweep = visit.sweep(lines, date);
     let is_personal = judge.is_personal() || !sweep.lines.is_empty();
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
     let mut report = None;
     if !told.is_empty() || !judgements.iter().all(Judgement::keeps) {
-        let report = report.insert(judgements.report(&judge, lines(response), told));
+        let report = report.insert(judgements.report(&judge, lines(), told));
         report.for_one_visitor |= is_personal;
         judgements.apply(visit.policy(), response);
     }
@@ -113,9 +117,11 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
     if visit.policy().is_report_only() {
         return;
     }
-    let swept = visit.sweep_silently(|| lines(response), date(response));
-    let mut judge = Judge::new(visit, lines(response), date(response));
-    edit_set_cookies(response, |line| judge.edit(line));
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    let lines = || lines(&set_cookies);
+    let swept = visit.sweep_silently(lines, date);
+    let mut judge = Judge::new(visit, lines(), date);
+    edit_set_cookies(response, |line| judge.judge(line).edit());
     let is_personal = judge.is_personal() || !swept.is_empty();
     append_set_cookies(response, swept);
     visit.policy().tell_caches(visit, is_personal, response);
@@ -155,11 +161,11 @@ impl<'a> Judgements<'a> {
     ) -> Report {
         let policy = judge.policy();
         let number = self.iter().count();
-        let mut report = Report::new(policy.registry(), policy.is_report_only(), number);
+        let served_at = judge.served.at();
+        let mut report = Report::new(policy.registry(), served_at, policy.is_report_only(), number);
         for (line, judgement) in lines.zip(self.iter()) {
-            let cookie = SetCookie::parse(line);
-            let lifetime = judge.lifetime(&cookie, judgement);
-            report.add(&cookie, judgement.rule, judgement.verdict, judgement.missing, lifetime);
+            let Judgement { ruling, rule, missing } = *judgement;
+            report.add(&SetCookie::parse(line), rule, ruling, missing);
         }
         report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();
         report.told = told;
@@ -179,8 +185,9 @@ impl<'a> Judgements<'a> {
     }
 }
 
-fn lines(response: &HeaderMap) -> impl Iterator<Item = &[u8]> {
-    response.get_all(SET_COOKIE).iter().map(AsRef::as_ref)
+/// The lines of a response, which were looked up once for all passes over them.
+fn lines<'l>(set_cookies: &GetAll<'l, HeaderValue>) -> impl Iterator<Item = &'l [u8]> {
+    set_cookies.iter().map(AsRef::as_ref)
 }
 
 fn date(response: &HeaderMap) -> Option<&[u8]> {

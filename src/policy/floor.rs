@@ -5,26 +5,36 @@ use std::collections::HashSet;
 use http::HeaderValue;
 
 use crate::policy::Visit;
-use crate::policy::judge::{Judge, Line};
+use crate::policy::judge::Judge;
 use crate::policy::served::Served;
 use crate::registry::{MaxLifetime, Registry, Rule};
-use crate::report::{KeepReason, Verdict};
+use crate::report::{KeepReason, Ruling};
 use crate::set_cookie::floor::raise;
 use crate::set_cookie::{Floor, SetCookie};
 
 impl Judge<'_> {
     /// The attributes that a line lacks under its rule. Deletions pass as they are (R4): over plain
     /// HTTP a browser would ignore one that says `Secure`, and a logout has to log out.
-    pub(super) fn missing(&self, line: &Line<'_>, verdict: Verdict, rule: Option<&Rule>) -> Floor {
-        let floor = rule.map_or(Floor::default(), |rule| rule.floor);
-        if floor.is_empty() || !passes(verdict) {
-            return Floor::default();
+    #[inline]
+    pub(super) fn missing(
+        &self,
+        line: &SetCookie<'_>,
+        ruling: Ruling,
+        rule: Option<&Rule>,
+    ) -> Floor {
+        match rule {
+            Some(rule) if !rule.floor.is_empty() && passes(ruling) => self.missing_of(line, rule),
+            _ => Floor::default(),
         }
-        let missing = floor.missing_in(&line.cookie);
-        if missing.is_empty() || line.lifetime(&self.served).is_proven_deletion() {
-            return Floor::default();
-        }
-        missing
+    }
+
+    /// [`missing`](Self::missing) of a line that leaves as something else than a deletion, as far as its
+    /// ruling says.
+    fn missing_of(&self, line: &SetCookie<'_>, rule: &Rule) -> Floor {
+        let missing = rule.floor.missing_in(line);
+        // Where there is a cap, the ruling has told a deletion from all else.
+        let is_deletion = || rule.cap.is_none() && self.served.lifetime(line).is_proven_deletion();
+        if missing.is_empty() || is_deletion() { Floor::default() } else { missing }
     }
 }
 
@@ -69,11 +79,11 @@ pub(super) fn moves_cookies(registry: &Registry) -> bool {
     floors.any(Floor::is_of_place)
 }
 
-/// Returns `true` if a line leaves as something else than a deletion, as far as its verdict says.
-fn passes(verdict: Verdict) -> bool {
-    match verdict {
-        Verdict::Keep { reason } => reason != KeepReason::Deletion,
-        Verdict::Cap { to, .. } => to != MaxLifetime::Seconds(0),
-        Verdict::Strip { .. } => false,
+/// Returns `true` if a line leaves as something else than a deletion, as far as its ruling says.
+fn passes(ruling: Ruling) -> bool {
+    match ruling {
+        Ruling::Keep(reason) => reason != KeepReason::Deletion,
+        Ruling::Cap(_, to) => to != MaxLifetime::Seconds(0),
+        Ruling::Strip(_) => false,
     }
 }

@@ -1,8 +1,6 @@
 //! The verdict on one `Set-Cookie` line.
 
-use std::cell::Cell;
-
-use crate::choice::own_cookie;
+use crate::choice::{Choice, own_cookie};
 use crate::policy::caching::is_personal;
 use crate::policy::cap::{capped, refused};
 use crate::policy::carriers::{Carrier, Prefilter};
@@ -12,8 +10,8 @@ use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::{Policy, Visit};
 use crate::registry::{MaxLifetime, Rule};
-use crate::report::{Asked, KeepReason, StripReason, Verdict};
-use crate::set_cookie::{Edit, Floor, Lifetime, SetCookie};
+use crate::report::{KeepReason, Ruling, StripReason};
+use crate::set_cookie::{Edit, Floor, SetCookie};
 
 /// Judges the lines of one response, for one visitor.
 pub(super) struct Judge<'a> {
@@ -29,43 +27,23 @@ pub(super) struct Judge<'a> {
     is_personal: bool,
 }
 
-/// What happens to a line, and what of the line was found out on the way.
+/// What happens to a line.
 pub(super) struct Judgement<'a> {
-    pub(super) verdict: Verdict,
+    pub(super) ruling: Ruling,
     /// The rule of the registry that the line fell under.
     pub(super) rule: Option<&'a Rule>,
     /// The attributes that the line lacks (R21).
     pub(super) missing: Floor,
-    /// The lifetime that the line asks for, if the judgement rests on it.
-    lifetime: Option<Lifetime>,
 }
 
 impl Judgement<'_> {
     /// Whether the line passes byte for byte.
     pub(super) fn keeps(&self) -> bool {
-        self.verdict.is_keep() && self.missing.is_empty()
+        self.ruling.is_keep() && self.missing.is_empty()
     }
 
     pub(super) fn edit(&self) -> Edit {
-        self.verdict.edit().raising(self.missing)
-    }
-}
-
-/// A line that is judged. Its lifetime is read once, and only if that is asked for.
-pub(super) struct Line<'l> {
-    pub(super) cookie: SetCookie<'l>,
-    lifetime: Cell<Option<Lifetime>>,
-}
-
-impl<'l> Line<'l> {
-    fn parse(line: &'l [u8]) -> Self {
-        Line { cookie: SetCookie::parse(line), lifetime: Cell::new(None) }
-    }
-
-    pub(super) fn lifetime(&self, served: &Served<'_>) -> Lifetime {
-        let lifetime = self.lifetime.get().unwrap_or_else(|| served.lifetime(&self.cookie));
-        self.lifetime.set(Some(lifetime));
-        lifetime
+        self.ruling.edit(self.missing)
     }
 }
 
@@ -90,25 +68,15 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn judge(&mut self, line: &[u8]) -> Judgement<'a> {
-        let line = Line::parse(line);
-        let (verdict, rule) = self.verdict(&line);
-        let missing = self.missing(&line, verdict, rule);
-        Judgement { verdict, rule, missing, lifetime: line.lifetime.get() }
-    }
-
-    /// What is done to a line, where nothing has to be told of it.
-    pub(super) fn edit(&mut self, line: &[u8]) -> Edit {
-        let line = Line::parse(line);
-        let (verdict, rule) = self.verdict(&line);
-        verdict.edit().raising(self.missing(&line, verdict, rule))
-    }
-
-    /// The lifetime that a line asks for, which has been judged so.
-    pub(super) fn lifetime(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> Asked {
-        match judgement.lifetime {
-            Some(lifetime) => Asked::Read(lifetime),
-            None => Asked::Unread(line.unread_lifetime(self.served.at())),
-        }
+        let line = SetCookie::parse(line);
+        let declared = self.policy.registry().lookup(line.request_name());
+        let (ruling, rule) = if self.prefilter.passes(line.line()) {
+            self.of_possible_carrier(&line, declared)
+        } else {
+            self.of_other(&line, declared)
+        };
+        self.is_personal = self.is_personal || is_personal(ruling, rule);
+        Judgement { ruling, rule, missing: self.missing(&line, ruling, rule) }
     }
 
     /// Whether the response is for this visitor alone, by the lines that were judged (R23).
@@ -116,23 +84,20 @@ impl<'a> Judge<'a> {
         self.is_personal
     }
 
-    fn verdict(&mut self, line: &Line<'_>) -> (Verdict, Option<&'a Rule>) {
-        let (verdict, rule) = self.by_registry(line);
-        self.is_personal = self.is_personal || is_personal(verdict, rule);
-        (verdict, rule)
-    }
-
-    fn by_registry(&mut self, line: &Line<'_>) -> (Verdict, Option<&'a Rule>) {
+    /// The ruling on a line that may carry the choice, of a cookie that is declared so.
+    #[inline(never)]
+    fn of_possible_carrier(
+        &mut self,
+        line: &SetCookie<'_>,
+        declared: Option<&'a Rule>,
+    ) -> (Ruling, Option<&'a Rule>) {
         let registry = self.policy.registry();
-        let declared = registry.lookup(line.cookie.request_name());
         // Patterns and the rule for undeclared cookies were not written for what carries the choice.
         let by_name = || declared.filter(|rule| registry.names_exactly(rule));
-        let may_carry = self.prefilter.passes(line.cookie.line());
-        let carrier = if may_carry { self.policy.carrier(self.visit, &line.cookie) } else { None };
-        match carrier {
+        match self.policy.carrier(self.visit, line) {
             Some(Carrier::Foreign) => {
                 // A deletion too: it would take back what the visitor refused.
-                (Verdict::Strip { reason: StripReason::ForeignChoice }, by_name())
+                (Ruling::Strip(StripReason::ForeignChoice), by_name())
             }
             Some(Carrier::Own) => {
                 // A line behind it that holds no choice may be of a rule that says not to refresh.
@@ -140,8 +105,7 @@ impl<'a> Judge<'a> {
                     .filter(|rule| !registry.names_exactly(rule))
                     .or_else(|| registry.undeclared_rule());
                 if of_others.is_some_and(|rule| !rule.refresh) {
-                    let name = line.cookie.request_name();
-                    self.refresh.notice(name, line.lifetime(&self.served));
+                    self.refresh.notice(line.request_name(), self.served.lifetime(line));
                 }
                 // No registry lets its settings outlive a declaration of the cookie.
                 let cap = own_cookie::lifetime(registry);
@@ -157,33 +121,41 @@ impl<'a> Judge<'a> {
             None => {
                 // Who declares the consent cookie by its name means the choice in it, and nothing else
                 // that goes by that name.
-                let is_own = may_carry
-                    && line.cookie.request_name() == registry.consent_cookie().name().as_bytes();
-                let declared = declared.filter(|rule| !is_own || !registry.names_exactly(rule));
-                let rule = declared.or_else(|| registry.undeclared_rule());
-                (self.of_rule(line, rule), rule)
+                let is_own = line.request_name() == registry.consent_cookie().name().as_bytes();
+                self.of_other(
+                    line,
+                    declared.filter(|rule| !is_own || !registry.names_exactly(rule)),
+                )
             }
         }
     }
 
-    /// The verdict on a cookie that is nothing to the visitor's choice.
-    fn of_rule(&mut self, line: &Line<'_>, rule: Option<&Rule>) -> Verdict {
-        match self.permission(rule) {
+    /// The ruling on a cookie that is nothing to the visitor's choice, and declared so.
+    #[inline]
+    fn of_other(
+        &mut self,
+        line: &SetCookie<'_>,
+        declared: Option<&'a Rule>,
+    ) -> (Ruling, Option<&'a Rule>) {
+        let rule = declared.or_else(|| self.policy.registry().undeclared_rule());
+        let ruling = match self.permission(rule) {
             Err(reason) => self.stripped(line, reason),
             Ok(reason) => {
-                let lifetime = || line.lifetime(&self.served);
-                if self.refresh.prolongs(line.cookie.request_name(), rule, lifetime) {
-                    return self.stripped(line, StripReason::AlreadySet);
+                let lifetime = || self.served.lifetime(line);
+                if self.refresh.prolongs(line.request_name(), rule, lifetime) {
+                    self.stripped(line, StripReason::AlreadySet)
+                } else {
+                    self.kept(line, rule.and_then(|rule| rule.cap), reason)
                 }
-                self.kept(line, rule.and_then(|rule| rule.cap), reason)
             }
-        }
+        };
+        (ruling, rule)
     }
 
-    /// The verdict on a cookie from which another source reads the choice. Should some browser not
+    /// The ruling on a cookie from which another source reads the choice. Should some browser not
     /// take its deletion for one, a choice would come back from the dead.
-    fn of_source(&self, line: &Line<'_>, by_name: Option<&Rule>) -> Verdict {
-        if line.lifetime(&self.served).is_unproven_deletion() {
+    fn of_source(&self, line: &SetCookie<'_>, by_name: Option<&Rule>) -> Ruling {
+        if self.served.lifetime(line).is_unproven_deletion() {
             return self.stripped(line, StripReason::Undecided);
         }
         self.kept(line, by_name.and_then(|rule| rule.cap), KeepReason::ConsentCookie)
@@ -200,21 +172,22 @@ impl<'a> Judge<'a> {
 
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
         match rule {
-            Some(rule) => {
-                let visit = self.renewed.as_ref().unwrap_or(self.visit);
-                let choice = || visit.counting_by(|| self.served.now());
-                permission(rule.basis, rule.category, rule.service, choice)
-            }
+            Some(rule) => permission(rule.basis, rule.category, rule.service, || self.choice()),
             None if self.policy.registry().keeps_undeclared() => Ok(KeepReason::Undeclared),
             None => Err(StripReason::Undeclared),
         }
     }
 
-    fn kept(&self, line: &Line<'_>, cap: Option<MaxLifetime>, reason: KeepReason) -> Verdict {
-        capped(cap, || line.lifetime(&self.served), reason)
+    /// The choice that judges the response.
+    fn choice(&self) -> &Choice {
+        self.renewed.as_ref().unwrap_or(self.visit).counting_by(|| self.served.now())
     }
 
-    fn stripped(&self, line: &Line<'_>, reason: StripReason) -> Verdict {
-        refused(line.lifetime(&self.served), reason)
+    fn kept(&self, line: &SetCookie<'_>, cap: Option<MaxLifetime>, reason: KeepReason) -> Ruling {
+        capped(cap, || self.served.lifetime(line), reason)
+    }
+
+    fn stripped(&self, line: &SetCookie<'_>, reason: StripReason) -> Ruling {
+        refused(self.served.lifetime(line), reason)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::set_cookie::{split_at_equals, trim, trim_end};
+use crate::set_cookie::{find, split_at_equals, trim, trim_end};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
 #[derive(Clone, Copy, Debug)]
@@ -72,21 +72,21 @@ pub(super) enum Kind {
 }
 
 /// Calls `found` with the attributes that set a lifetime, in their order: the kind, the value, and
-/// the bytes of the tail that the attribute takes, from its `;` to just before the next.
+/// the bytes of the text that the attribute takes, from its `;` to just before the next. The text may
+/// begin with a cookie's value: what stands before the first `;` is no attribute.
 ///
 /// Cutting a line into all its attributes takes longer than everything else that is done to it.
-/// Both names have an `x`, and little else in a line has one: so those are looked at alone, found
-/// eight bytes at a time.
+/// Both names have an `x`, and little else in a line has one: so those are looked at alone.
 #[inline]
 pub(super) fn for_each_lifetime<'a>(
-    tail: &'a [u8],
+    text: &'a [u8],
     mut found: impl FnMut(Kind, &'a [u8], Range<usize>),
 ) {
     let mut from = 0;
-    while let Some(x) = next_x(tail, from) {
+    while let Some(x) = find::x(text, from) {
         from = x + 1;
-        if let Some((kind, name)) = lifetime_with_x_at(tail, x)
-            && let Some((value, taken)) = attribute_named_at(tail, name, kind)
+        if let Some((kind, name)) = lifetime_with_x_at(text, x)
+            && let Some((value, taken)) = attribute_named_at(text, name)
         {
             from = taken.end;
             found(kind, value, taken);
@@ -94,57 +94,33 @@ pub(super) fn for_each_lifetime<'a>(
     }
 }
 
-/// The place of the first `x` or `X` from this one on.
-#[inline]
-fn next_x(tail: &[u8], mut from: usize) -> Option<usize> {
-    const EACH: u64 = u64::MAX / 0xff;
-    let (words, rest) = tail.get(from..)?.as_chunks();
-    for word in words {
-        // A byte of zeros where there is one. Subtracting one from each byte sets the high bit of
-        // those, and perhaps that of bytes behind the first of them.
-        let x = (u64::from_le_bytes(*word) | (EACH * 0x20)) ^ (EACH * 0x78);
-        let places = x.wrapping_sub(EACH) & !x & (EACH * 0x80);
-        if places != 0 {
-            return Some(from + places.trailing_zeros() as usize / 8);
-        }
-        from += word.len();
-    }
-    Some(from + rest.iter().position(|byte| byte | 0x20 == b'x')?)
-}
-
 /// The place of the name that has its `x` here, if it is one that sets a lifetime. What stands before
 /// the name is not looked at.
 #[inline]
-fn lifetime_with_x_at(tail: &[u8], x: usize) -> Option<(Kind, usize)> {
+fn lifetime_with_x_at(text: &[u8], x: usize) -> Option<(Kind, usize)> {
     // The letter before it tells which of the two it can be. There is a byte before a name, since a
-    // tail starts with `;`.
-    let (kind, name, before) = match tail.get(x.checked_sub(1)?)? | 0x20 {
+    // `;` has to be there.
+    let (kind, name, before) = match text.get(x.checked_sub(1)?)? | 0x20 {
         b'a' => (Kind::MaxAge, MAX_AGE, x.checked_sub(3)?),
         b'e' => (Kind::Expires, EXPIRES, x.checked_sub(2)?),
         _ => return None,
     };
-    name.stands_behind_first(*tail.get(before..)?.first_chunk()?).then_some((kind, before + 1))
+    name.stands_behind_first(*text.get(before..)?.first_chunk()?).then_some((kind, before + 1))
 }
 
 /// The value of an attribute whose name stands here, and the bytes that it takes; `None` if this is no
 /// whole name of an attribute.
 #[inline]
-fn attribute_named_at(tail: &[u8], name: usize, kind: Kind) -> Option<(&[u8], Range<usize>)> {
-    let (before, rest) = tail.split_at(name);
-    let [before @ .., b';'] = trim_end(before) else { return None };
-    let (_, rest) = rest.split_at(LifetimeName::LENGTH);
-    let length = match kind {
-        // Its digits are few, so that a vectorised search would take longer to set up.
-        Kind::MaxAge => rest.iter().position(|&byte| byte == b';'),
-        Kind::Expires => memchr::memchr(b';', rest),
-    };
-    let length = length.unwrap_or(rest.len());
-    let value = match trim(&rest[..length]) {
+fn attribute_named_at(text: &[u8], name: usize) -> Option<(&[u8], Range<usize>)> {
+    let [before @ .., b';'] = trim_end(&text[..name]) else { return None };
+    let name_end = name + LifetimeName::LENGTH;
+    let end = find::semicolon(text, name_end).unwrap_or(text.len());
+    let value = match trim(&text[name_end..end]) {
         [] => &[],
         [b'=', value @ ..] => trim(value),
         _ => return None,
     };
-    Some((value, before.len()..name + LifetimeName::LENGTH + length))
+    Some((value, before.len()..end))
 }
 
 /// The name of an attribute, as one word behind any byte. So a name is compared in any case by three

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 
 use crate::lifetime::MaxLifetime;
 use crate::set_cookie::attribute::for_each_lifetime;
-use crate::set_cookie::expiry::is_printable;
 use crate::set_cookie::floor::{Floor, raise};
-use crate::set_cookie::{split_at_equals, trim};
+use crate::set_cookie::{has_byte, is_printable, split_at_equals, trim};
 
 /// What a policy does to one `Set-Cookie` line ([R12](crate::rules#r12)).
 ///
@@ -100,18 +99,30 @@ pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
 
     let (pair, tail) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
     let pair = if max_age == Some(0) { deletable(pair) } else { pair };
-    let mut length = pair.len() + tail.len();
-    length += max_age.map_or(0, |seconds| ATTRIBUTE.len() + decimal_digits(seconds));
+    let mut digits = [0; MAX_DIGITS];
+    let (attribute, digits) = match max_age {
+        Some(seconds) => (ATTRIBUTE, decimal(seconds, &mut digits)),
+        None => (&[][..], &[][..]),
+    };
+    let mut length = pair.len() + attribute.len() + digits.len() + tail.len();
+    let mut count = 0;
+    let mut only = None;
     for_each_lifetime(tail, |_, value, taken| {
         length -= taken.len();
         length += if has_tab(value) { NAMELESS.len() + value.len() } else { 0 };
+        count += 1;
+        only = (count == 1 && !has_tab(value)).then_some(taken);
     });
 
     let mut edited = Vec::with_capacity(length);
     edited.extend_from_slice(pair);
-    if let Some(seconds) = max_age {
-        edited.extend_from_slice(ATTRIBUTE);
-        push_decimal(&mut edited, seconds);
+    edited.extend_from_slice(attribute);
+    edited.extend_from_slice(digits);
+    if let Some(taken) = only {
+        // As nearly always; to search the line a second time would be a third of the work.
+        edited.extend_from_slice(&tail[..taken.start]);
+        edited.extend_from_slice(&tail[taken.end..]);
+        return edited;
     }
     let mut copied = 0;
     for_each_lifetime(tail, |_, value, taken| {
@@ -138,20 +149,24 @@ fn deletable(pair: &[u8]) -> &[u8] {
 }
 
 fn has_tab(value: &[u8]) -> bool {
-    value.contains(&b'\t')
+    has_byte(value, |byte| byte == b'\t')
 }
 
-fn decimal_digits(n: u64) -> usize {
-    n.checked_ilog10().unwrap_or(0) as usize + 1
-}
+/// No number of seconds has more.
+const MAX_DIGITS: usize = 20;
 
-fn push_decimal(line: &mut Vec<u8>, mut n: u64) {
-    let start = line.len();
-    line.resize(start + decimal_digits(n), b'0');
-    for digit in line[start..].iter_mut().rev() {
-        *digit += (n % 10) as u8;
+/// Writes a number into the end of the digits, and returns that.
+fn decimal(mut n: u64, digits: &mut [u8; MAX_DIGITS]) -> &[u8] {
+    let mut length = 0;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (n % 10) as u8;
         n /= 10;
+        length += 1;
+        if n == 0 {
+            break;
+        }
     }
+    &digits[MAX_DIGITS - length..]
 }
 
 #[cfg(test)]

@@ -1,43 +1,56 @@
 //! Reads how long a `Set-Cookie` line makes a cookie live (R3).
 
-use crate::set_cookie::attribute::{Kind, for_each_lifetime, name_and_value};
+use crate::set_cookie::attribute::{Attributes, Kind, for_each_lifetime, name_and_value};
 use crate::set_cookie::date::{cookie_date, fixed_date};
-use crate::set_cookie::has_byte;
 use crate::set_cookie::lifetime::Lifetime;
 use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
 use crate::set_cookie::served_at::ServedAt;
+use crate::set_cookie::{has_byte, is_printable};
 
-/// The lifetime that a line asks for, of which `tail` is what follows name and value: nothing, or its
-/// first `;` and all attributes. Name and value themselves are only looked at for a deletion.
+/// The lifetime that a line asks for. `text` is of that line what is behind its name's `=`, or its
+/// attributes alone. `is_printable` tells of all that stands before a place of the text, the rest of the
+/// line included, whether libsoup before 3.4 reads on there; it is only asked for a deletion.
+#[inline]
 pub(super) fn lifetime(
-    tail: &[u8],
-    is_pair_printable: impl FnOnce() -> bool,
+    text: &[u8],
+    is_printable_before: impl FnOnce(usize) -> bool,
     served_at: impl Fn() -> ServedAt,
 ) -> Lifetime {
-    let stated = Stated::read(tail);
+    let stated = Stated::read(text);
     let Some(start) = stated.start else { return Lifetime::Session };
-    let (before, _) = tail.split_at(start);
     // The browsers' reading, and the longest of all engines.
     let (seconds, longest) =
         match (stated.max_age.agreed(max_age), stated.expires.agreed(fixed_date)) {
-            _ if ends_in_libsoup(before) => return estimated(&stated, served_at),
+            _ if ends_in_libsoup(&text[..start]) => return estimated(&stated, served_at),
             (Agreed::To(seconds), Agreed::Absent) => (seconds, seconds),
             (Agreed::To(seconds), Agreed::To(at)) => {
                 // Libsoup takes the one that comes last.
                 (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
             }
-            (Agreed::Absent, Agreed::To(at)) if served_at().is_agreed() => {
-                let seconds = served_at().seconds_until(at);
-                (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
+            (Agreed::Absent, Agreed::To(at)) => {
+                let served_at = served_at();
+                if !served_at.is_agreed() {
+                    return estimated(&stated, || served_at);
+                }
+                let seconds = served_at.seconds_until(at);
+                (seconds, seconds.max(served_at.seconds_until_by_clock(at)))
             }
             _ => return estimated(&stated, served_at),
         };
     if longest > seconds {
         Lifetime::Unproven { estimate: Some(seconds), longest: Some(longest) }
-    } else if seconds == 0 && !(is_pair_printable() && is_printable(before)) {
+    } else if seconds == 0 && !is_printable_before(start) {
         Lifetime::Unproven { estimate: Some(0), longest: None }
     } else {
         Lifetime::Proven(seconds)
+    }
+}
+
+impl Attributes<'_> {
+    /// The lifetime of a line with these attributes, whose name and value are printable ASCII or not.
+    pub(crate) fn lifetime(&self, is_pair_printable: bool, served_at: ServedAt) -> Lifetime {
+        let text = self.as_bytes();
+        lifetime(text, |at| is_pair_printable && is_printable(&text[..at]), || served_at)
     }
 }
 
@@ -69,9 +82,9 @@ enum Agreed<T> {
 
 impl<'a> Stated<'a> {
     #[inline]
-    fn read(tail: &'a [u8]) -> Self {
+    fn read(text: &'a [u8]) -> Self {
         let mut stated = Stated::default();
-        for_each_lifetime(tail, |kind, value, taken| {
+        for_each_lifetime(text, |kind, value, taken| {
             stated.start.get_or_insert(taken.start);
             match kind {
                 Kind::MaxAge => stated.max_age.add(value),
@@ -115,17 +128,11 @@ fn estimated(stated: &Stated<'_>, served_at: impl Fn() -> ServedAt) -> Lifetime 
     Lifetime::Unproven { estimate, longest: None }
 }
 
-/// Returns `true` if libsoup stops reading before these attributes end: at a comma in the name of one.
-fn ends_in_libsoup(attributes: &[u8]) -> bool {
-    // There is hardly ever a comma at all.
-    has_byte(attributes, |byte| byte == b',')
-        && attributes.split(|byte| *byte == b';').any(|text| name_and_value(text).0.contains(&b','))
-}
-
-/// Returns `true` if libsoup before 3.4 reads on to the end of this text, which it does not at a control byte
-/// or one above 0x7f. Only a deletion suffers: without its lifetime, a cookie is one of the session.
-pub(super) fn is_printable(text: &[u8]) -> bool {
-    text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+/// Returns `true` if libsoup stops reading before this text ends: at a comma in the name of an attribute.
+fn ends_in_libsoup(text: &[u8]) -> bool {
+    let has_comma = |attribute| name_and_value(attribute).0.contains(&b',');
+    // There is hardly ever a comma at all. Before the first `;` there is no attribute.
+    has_byte(text, |byte| byte == b',') && text.split(|byte| *byte == b';').skip(1).any(has_comma)
 }
 
 /// RFC 6265bis, section 5.6.2. Negative is a deletion, as is 0; too many digits saturate.
@@ -153,7 +160,9 @@ fn max_age(value: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::set_cookie::{Lifetime, ServedAt, SetCookie};
+    use proptest::prelude::*;
+
+    use crate::set_cookie::{Lifetime, ServedAt, SetCookie, is_printable};
     use Lifetime::{Proven, Session};
 
     /// Sat, 21 Nov 2026 12:00:00 GMT
@@ -260,5 +269,22 @@ mod tests {
             assert_eq!(at(other_form.as_bytes()), unproven(Some(7200)), "{other_form}");
         }
         assert_eq!(at(b"noon"), unproven(Some(3600)));
+    }
+
+    proptest! {
+        /// A report reads it from them, and the judge from the line.
+        #[test]
+        fn r3_the_attributes_tell_the_lifetime_of_their_line(
+            value in "(x|X|max-age=1|,|\u{e9}|\t| |=|[0-9]){0,5}",
+            attributes in "(;( |\t)?(Max-Age|expires|EXPIRES|x,y|x|Path)( ?= ?)?\
+                           (-?[0-9]{1,3}|Sat, 21 Nov 2026 1[0-3]:00:00 GMT|0|\u{e9}|,|\t)?){0,4}",
+        ) {
+            let line = format!("a={value}{attributes}");
+            let line = SetCookie::parse(line.as_bytes());
+            let (pair, attributes) = line.pair_and_attributes();
+            let served_at = ServedAt::clock(NOW);
+            let told = attributes.lifetime(is_printable(pair), served_at);
+            prop_assert_eq!(line.lifetime(served_at), told);
+        }
     }
 }
