@@ -140,10 +140,9 @@ impl fmt::Debug for SetCookie<'_> {
 }
 
 /// The name, and what follows its `=`; `None` for a line whose pair has no `=`.
-#[inline]
 fn split_at_name(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (name, rest) = line.split_at_checked(find::equals_or_semicolon(line)?)?;
-    rest.strip_prefix(b"=").map(|rest| (trim(name), rest))
+    let at = line.iter().position(|&b| b == b'=' || b == b';')?;
+    (line[at] == b'=').then(|| (trim(&line[..at]), &line[at + 1..]))
 }
 
 /// Names are short: a plain loop beats a vectorised search here.
@@ -170,11 +169,15 @@ pub(crate) fn is_printable(text: &[u8]) -> bool {
 }
 
 /// Trims what browsers call blank: 0x20 and 0x09, nothing else.
-pub(crate) fn trim(mut bytes: &[u8]) -> &[u8] {
+pub(crate) fn trim(bytes: &[u8]) -> &[u8] {
+    trim_end(trim_start(bytes))
+}
+
+fn trim_start(mut bytes: &[u8]) -> &[u8] {
     while let [b' ' | b'\t', rest @ ..] = bytes {
         bytes = rest;
     }
-    trim_end(bytes)
+    bytes
 }
 
 fn trim_end(mut bytes: &[u8]) -> &[u8] {

@@ -102,7 +102,7 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
     let is_personal = judge.is_personal() || !sweep.lines.is_empty();
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
     let mut report = None;
-    if !told.is_empty() || !judgements.iter().all(Judgement::keeps) {
+    if !told.is_empty() || !judgements.keep_all() {
         let report = report.insert(judgements.report(&judge, lines(), told));
         report.for_one_visitor |= is_personal;
         judgements.apply(visit.policy(), response);
@@ -132,25 +132,35 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
 struct Judgements<'a> {
     few: [Option<Judgement<'a>>; FEW],
     more: Vec<Judgement<'a>>,
+    number: usize,
 }
 
 const FEW: usize = 8;
 
 impl<'a> Judgements<'a> {
     fn of<'l>(judge: &mut Judge<'a>, lines: impl Iterator<Item = &'l [u8]>) -> Self {
-        let mut judgements = Judgements { few: [const { None }; FEW], more: Vec::new() };
-        for (at, line) in lines.enumerate() {
+        let mut judgements = Judgements { few: [const { None }; FEW], more: Vec::new(), number: 0 };
+        for line in lines {
             let judgement = judge.judge(line);
-            match judgements.few.get_mut(at) {
+            match judgements.few.get_mut(judgements.number) {
                 Some(place) => *place = Some(judgement),
                 None => judgements.more.push(judgement),
             }
+            judgements.number += 1;
         }
         judgements
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Judgement<'a>> {
-        self.few.iter().flatten().chain(&self.more)
+    fn get(&self, at: usize) -> Option<&Judgement<'a>> {
+        match self.few.get(at) {
+            Some(place) => place.as_ref(),
+            None => self.more.get(at - FEW),
+        }
+    }
+
+    /// Whether every line passes byte for byte.
+    fn keep_all(&self) -> bool {
+        self.few.iter().map_while(Option::as_ref).chain(&self.more).all(Judgement::keeps)
     }
 
     fn report<'l>(
@@ -160,12 +170,13 @@ impl<'a> Judgements<'a> {
         told: Told,
     ) -> Report {
         let policy = judge.policy();
-        let number = self.iter().count();
         let served_at = judge.served.at();
-        let mut report = Report::new(policy.registry(), served_at, policy.is_report_only(), number);
-        for (line, judgement) in lines.zip(self.iter()) {
-            let Judgement { ruling, rule, missing } = *judgement;
-            report.add(&SetCookie::parse(line), rule, ruling, missing);
+        let mut report =
+            Report::new(policy.registry(), served_at, policy.is_report_only(), self.number);
+        for (at, line) in lines.enumerate() {
+            if let Some(Judgement { ruling, rule, missing }) = self.get(at) {
+                report.add(&SetCookie::parse(line), *rule, *ruling, *missing);
+            }
         }
         report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();
         report.told = told;
@@ -177,10 +188,12 @@ impl<'a> Judgements<'a> {
         if policy.is_report_only() {
             return;
         }
-        let mut judgements = self.iter();
+        let mut at = 0;
         edit_set_cookies(response, |_| {
             // There is a judgement for each line. Were there none, the line would not have been judged.
-            judgements.next().map_or(Edit::Strip, Judgement::edit)
+            let edit = self.get(at).map_or(Edit::Strip, Judgement::edit);
+            at += 1;
+            edit
         });
     }
 }

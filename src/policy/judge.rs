@@ -18,8 +18,8 @@ pub(super) struct Judge<'a> {
     policy: &'a Policy,
     /// As the request brought it.
     visit: &'a Visit,
-    /// As it is after this response, where the response renews it.
-    renewed: Option<Visit>,
+    /// As it is after this response, where the response renews it; hardly any does.
+    renewed: Option<Box<Visit>>,
     prefilter: Prefilter<'a>,
     refresh: Refresh<'a>,
     pub(super) served: Served<'a>,
@@ -180,7 +180,7 @@ impl<'a> Judge<'a> {
 
     /// The choice that judges the response.
     fn choice(&self) -> &Choice {
-        self.renewed.as_ref().unwrap_or(self.visit).counting_by(|| self.served.now())
+        self.renewed.as_deref().unwrap_or(self.visit).counting_by(|| self.served.now())
     }
 
     fn kept(&self, line: &SetCookie<'_>, cap: Option<MaxLifetime>, reason: KeepReason) -> Ruling {

@@ -11,16 +11,28 @@ use crate::set_cookie::SetCookie;
 /// What they set counts as if the request had carried it, and the policy's sources read once more.
 /// Only what replaces or deletes the very cookie that carries the choice counts so. What may delete
 /// it in some browser takes its grants back, and lifts no refusal.
+#[inline]
 pub(super) fn renewed<'l>(
     visit: &Visit,
     lines: impl Iterator<Item = &'l [u8]>,
     prefilter: Prefilter<'_>,
     served: &Served<'_>,
-) -> Option<Visit> {
+) -> Option<Box<Visit>> {
+    let mut may_carry = lines.filter(|line| prefilter.passes(line)).peekable();
+    may_carry.peek()?;
+    renewed_by(visit, &mut may_carry, served)
+}
+
+/// [`renewed`], by lines that pass the prefilter.
+fn renewed_by(
+    visit: &Visit,
+    lines: &mut dyn Iterator<Item = &[u8]>,
+    served: &Served<'_>,
+) -> Option<Box<Visit>> {
     let policy = visit.policy();
     let mut request: Option<RequestHeaders> = None;
     let mut may_be_deleted = false;
-    for line in lines.filter(|line| prefilter.passes(line)) {
+    for line in lines {
         let cookie = SetCookie::parse(line);
         if !policy.is_carrier_name(cookie.request_name()) {
             continue;
@@ -48,9 +60,9 @@ pub(super) fn renewed<'l>(
     }
     let renewed = request.map(|request| visit.with_request(request));
     if may_be_deleted {
-        return Some(renewed.as_ref().unwrap_or(visit).without_grants());
+        return Some(Box::new(renewed.as_ref().unwrap_or(visit).without_grants()));
     }
-    renewed
+    renewed.map(Box::new)
 }
 
 fn changed<'r>(request: &'r mut Option<RequestHeaders>, visit: &Visit) -> &'r mut RequestHeaders {

@@ -135,13 +135,13 @@ struct Sweeping<'a> {
     /// As the request brought it.
     visit: &'a Visit,
     /// As it is after this response, where the response renews it.
-    renewed: Option<Visit>,
+    renewed: Option<Box<Visit>>,
     served: Served<'a>,
 }
 
 impl Sweeping<'_> {
     fn choice(&self) -> &Choice {
-        self.renewed.as_ref().unwrap_or(self.visit).counting()
+        self.renewed.as_deref().unwrap_or(self.visit).counting()
     }
 
     /// Returns `true` if the choice is known: a visitor who seems undecided may have decided, where the browser

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::set_cookie::{find, split_at_equals, trim, trim_end};
+use crate::set_cookie::{find, split_at_equals, trim, trim_end, trim_start};
 
 /// One attribute of a `Set-Cookie` line: `; name=value`, trimmed.
 #[derive(Clone, Copy, Debug)]
@@ -98,11 +98,11 @@ pub(super) fn for_each_lifetime<'a>(
 /// the name is not looked at.
 #[inline]
 fn lifetime_with_x_at(text: &[u8], x: usize) -> Option<(Kind, usize)> {
-    // The letter before it tells which of the two it can be. There is a byte before a name, since a
-    // `;` has to be there.
-    let (kind, name, before) = match text.get(x.checked_sub(1)?)? | 0x20 {
-        b'a' => (Kind::MaxAge, MAX_AGE, x.checked_sub(3)?),
-        b'e' => (Kind::Expires, EXPIRES, x.checked_sub(2)?),
+    // The byte behind it tells which of the two it can be; in `SameSite=Lax`, neither. There is a byte
+    // before a name, since a `;` has to be there.
+    let (kind, name, before) = match text.get(x + 1)? {
+        b'-' => (Kind::MaxAge, MAX_AGE, x.checked_sub(3)?),
+        b'p' | b'P' => (Kind::Expires, EXPIRES, x.checked_sub(2)?),
         _ => return None,
     };
     name.stands_behind_first(*text.get(before..)?.first_chunk()?).then_some((kind, before + 1))
@@ -117,7 +117,7 @@ fn attribute_named_at(text: &[u8], name: usize) -> Option<(&[u8], Range<usize>)>
     let end = find::semicolon(text, name_end).unwrap_or(text.len());
     let value = match trim(&text[name_end..end]) {
         [] => &[],
-        [b'=', value @ ..] => trim(value),
+        [b'=', value @ ..] => trim_start(value),
         _ => return None,
     };
     Some((value, before.len()..end))

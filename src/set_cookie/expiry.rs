@@ -81,7 +81,6 @@ enum Agreed<T> {
 }
 
 impl<'a> Stated<'a> {
-    #[inline]
     fn read(text: &'a [u8]) -> Self {
         let mut stated = Stated::default();
         for_each_lifetime(text, |kind, value, taken| {
