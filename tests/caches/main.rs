@@ -2,11 +2,10 @@
 //!
 //! Left out on a machine without nginx and Varnish, unless `REQUIRE_CACHES` is set.
 
-mod cache;
 mod site;
 
-use cache::Cache;
 use site::{Layered, STATES, Site, State, VARIANTS};
+use test_support::cache::Cache;
 
 /// What two visitors got, one after the other, from the same address behind a cache.
 struct Visits {

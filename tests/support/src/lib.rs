@@ -1,6 +1,7 @@
 //! Helpers that the tests of the crate and of its examples share.
 
 pub mod browser;
+pub mod cache;
 pub mod folder;
 pub mod headers;
 pub mod left_out;

@@ -1,4 +1,4 @@
-//! nginx and Varnish, as Debian has them.
+//! Shared caches, as Debian has them: nginx and Varnish.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use test_support::left_out::left_out_unless;
+use crate::left_out::left_out_unless;
 
 /// A shared cache in front of a site, stopped when dropped.
-pub(crate) struct Cache {
+pub struct Cache {
     name: &'static str,
     program: Child,
     port: u16,
@@ -23,13 +23,18 @@ static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 impl Cache {
     /// A cache of each kind that is installed.
-    pub(crate) fn installed(site: &str) -> Vec<Cache> {
+    pub fn installed(site: &str) -> Vec<Cache> {
         let caches = [Cache::nginx(site), Cache::varnish(site)];
         caches.into_iter().flatten().collect()
     }
 
     /// Stores what answers 200 for a minute, if nothing in it says otherwise.
-    fn nginx(site: &str) -> Option<Cache> {
+    pub fn nginx(site: &str) -> Option<Cache> {
+        Cache::nginx_with(site, "")
+    }
+
+    /// The same, with more directives for its `server` block.
+    pub fn nginx_with(site: &str, directives: &str) -> Option<Cache> {
         let (port, folder) = place();
         let at = folder.display();
         let configuration = format!(
@@ -41,6 +46,7 @@ impl Cache {
                proxy_cache_path {at}/cache keys_zone=pages:1m;
                server {{
                  listen 127.0.0.1:{port};
+                 {directives}
                  location / {{
                    proxy_pass http://{site};
                    proxy_cache pages;
@@ -58,13 +64,13 @@ impl Cache {
 
     /// Asks its store for every page, whatever cookies a visitor sends, as the VCL of most sites does;
     /// the built-in VCL would pass all those requests. What it stores is left to the built-in one.
-    fn varnish(site: &str) -> Option<Cache> {
+    pub fn varnish(site: &str) -> Option<Cache> {
         let (port, folder) = place();
         let (host, site_port) = site.split_once(':').unwrap();
         let vcl = format!(
             "vcl 4.1;
              backend site {{ .host = \"{host}\"; .port = \"{site_port}\"; }}
-             sub vcl_recv {{ return (hash); }}"
+             sub vcl_recv {{ if (req.method == \"GET\") {{ return (hash); }} }}"
         );
         let file = folder.join("site.vcl");
         fs::write(&file, vcl).unwrap();
@@ -102,14 +108,25 @@ impl Cache {
         Some(cache)
     }
 
-    pub(crate) fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         self.name
     }
 
+    /// Where it listens: host and port.
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The files in which nginx keeps pages. Varnish keeps them in memory.
+    pub fn files(&self) -> Vec<Vec<u8>> {
+        let Ok(entries) = fs::read_dir(self.folder.join("cache")) else { return Vec::new() };
+        entries.map(|entry| fs::read(entry.unwrap().path()).unwrap()).collect()
+    }
+
     /// An address of a page that nobody has asked for before.
-    pub(crate) fn url(&self, variant: &str) -> String {
+    pub fn url(&self, variant: &str) -> String {
         let number = ASKED.fetch_add(1, Ordering::Relaxed);
-        format!("http://127.0.0.1:{}/{variant}?{number}", self.port)
+        format!("http://{}/{variant}?{number}", self.address())
     }
 }
 
