@@ -28,7 +28,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
-use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, Html, IntoResponse, Redirect, Response};
@@ -36,9 +36,10 @@ use axum::routing::{get, post};
 use axum::{Form, Router, middleware};
 use example_support::listen;
 use tower_cookie_consent::pages::Pages;
-use tower_cookie_consent::registry::{AccountPrecedence, Language};
+use tower_cookie_consent::registry::{AccountPrecedence, Language, RequestFilter};
 use tower_cookie_consent::{
-    Consent, CookieConsentLayer, How, MissingCookieConsentLayer, Policy, Registry, Shown,
+    Consent, CookieConsentLayer, How, MissingCookieConsentLayer, Policy, Registry, RequestHeaders,
+    Shown,
 };
 use tower_http::csrf::CsrfLayer;
 
@@ -83,7 +84,9 @@ fn app(arguments: &Arguments, records: &Arc<Records>) -> Result<Router, Box<dyn 
     let registry = registry
         .with_consent_cookie(|cookie| cookie.with_secure(secure).with_record_id(record_ids))?;
     // The later of the account's choice and the device's, so that a choice counts when it is made.
-    let policy = Policy::builder(registry).account_precedence(AccountPrecedence::Latest).build();
+    let policy = Policy::builder(registry).account_precedence(AccountPrecedence::Latest);
+    // What an earlier consent left in the browser is deleted, and not read until it is gone.
+    let policy = policy.sweep().filter_requests(RequestFilter::Declared).build();
     let records = Arc::clone(records);
     let kept = Arc::clone(&records);
     let pages = Pages::new(policy.clone())
@@ -106,6 +109,7 @@ fn app(arguments: &Arguments, records: &Arc<Records>) -> Result<Router, Box<dyn 
 /// Who asks for a page, and in which language.
 struct Visitor {
     consent: Consent,
+    let_in: RequestHeaders,
     language: Language,
 }
 
@@ -118,14 +122,17 @@ impl FromRequestParts<App> for Visitor {
         let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
         let asked = LANGUAGES.into_iter().find(|language| asked == Some(language.tag()));
         let language = asked.unwrap_or_else(|| app.pages.language(&parts.headers));
-        Ok(Visitor { consent: Consent::from_request_parts(parts, app).await?, language })
+        let consent = Consent::from_request_parts(parts, app).await?;
+        let lines = parts.headers.get_all(COOKIE).iter();
+        let let_in = lines.map(|line| (COOKIE, line.clone())).collect();
+        Ok(Visitor { consent, let_in, language })
     }
 }
 
 impl Visitor {
     fn frame<'a>(&'a self, app: &'a App) -> Frame<'a> {
-        let Visitor { consent, language } = self;
-        Frame { site: app.site, pages: &app.pages, consent, language: *language }
+        let Visitor { consent, let_in, language } = self;
+        Frame { site: app.site, pages: &app.pages, consent, let_in, language: *language }
     }
 
     fn back(&self) -> Redirect {

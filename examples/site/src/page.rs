@@ -1,9 +1,9 @@
 //! The site's own pages.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use tower_cookie_consent::Consent;
 use tower_cookie_consent::pages::Pages;
 use tower_cookie_consent::registry::Language;
+use tower_cookie_consent::{Consent, RequestHeaders};
 
 use crate::policies::Site;
 use crate::words::{self, LANGUAGES};
@@ -14,6 +14,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) site: &'a Site,
     pub(crate) pages: &'a Pages,
     pub(crate) consent: &'a Consent,
+    /// The cookies of the request that the layer let in.
+    pub(crate) let_in: &'a RequestHeaders,
     pub(crate) language: Language,
 }
 
@@ -93,16 +95,19 @@ impl Frame<'_> {
     /// The cookies that the visitor's browser sent.
     fn cookies(&self) -> Markup {
         let words = words::of(self.language);
-        let sent = inventory::sent(self.consent);
+        let sent = inventory::sent(self.consent, self.let_in);
         html! {
             @if sent.is_empty() { p { (words.no_cookies) } } @else {
                 table {
-                    thead { tr { th scope="col" { (words.cookie) } th scope="col" { (words.category) } } }
+                    thead {
+                        tr { @for word in [words.cookie, words.category, words.read] { th scope="col" { (word) } } }
+                    }
                     tbody {
                         @for cookie in sent {
                             tr {
                                 td { code dir="ltr" { (cookie.name) } }
                                 td { (cookie.category.as_deref().unwrap_or(words.undeclared)) }
+                                td { (if cookie.read { words.yes } else { words.no }) }
                             }
                         }
                     }
