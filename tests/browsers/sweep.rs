@@ -35,12 +35,12 @@ const REGISTRY: &str = r#"
     [categories.advertising.cookies]
     "cell*" = {}
     stuck = {}
-    "named*" = { domain = "site.test" }
+    "named*" = { domain = ["shop.site.test", "site.test"] }
     "old*" = { path = ["/", "/old"] }
     "part*" = { secure = true, partitioned = true }
     "__Host-*" = { secure = true, partitioned = true }
-    "__Secure-*" = {}
-    "__Http-*" = {}
+    "__Secure-*" = { secure = true, partitioned = true }
+    "__Http-*" = { secure = true, partitioned = true }
 "#;
 
 /// A way in which a browser holds a cookie.
@@ -58,18 +58,39 @@ const fn cell(what: &'static str, name: &'static str, lines: &'static [&'static 
     Cell { what, name, lines, folder: "" }
 }
 
+const HOST: &str = "www.shop.site.test";
+
 /// The last one is under a path of which no declaration knows.
-const CELLS: [Cell; 18] = [
+const CELLS: [Cell; 28] = [
     cell("host alone", "cell", &["cell=1; Path=/"]),
-    cell("host with its subdomains", "cell", &["cell=1; Path=/; Domain=www.site.test"]),
-    cell("parent domain", "cell", &["cell=1; Path=/; Domain=site.test"]),
+    cell("host with its subdomains", "cell", &["cell=1; Path=/; Domain=www.shop.site.test"]),
+    cell("next parent domain", "cell", &["cell=1; Path=/; Domain=shop.site.test"]),
+    cell("widest parent domain", "cell", &["cell=1; Path=/; Domain=site.test"]),
     cell(
-        "host alone and parent domain",
+        "host alone and each domain",
         "cell",
-        &["cell=1; Path=/", "cell=2; Path=/; Domain=site.test; HttpOnly"],
+        &[
+            "cell=1; Path=/",
+            "cell=2; Path=/; Domain=www.shop.site.test",
+            "cell=3; Path=/; Domain=shop.site.test; HttpOnly",
+            "cell=4; Path=/; Domain=site.test; HttpOnly",
+        ],
     ),
     cell("declared domain", "named", &["named=1; Path=/; Domain=site.test"]),
+    cell(
+        "declared domains",
+        "named",
+        &["named=1; Path=/; Domain=shop.site.test", "named=2; Path=/; Domain=site.test"],
+    ),
     Cell { folder: "/old", ..cell("declared path", "old", &["old=1; Path=/old"]) },
+    Cell {
+        folder: "/old",
+        ..cell(
+            "declared paths, and a parent domain",
+            "old",
+            &["old=1; Path=/old", "old=2; Path=/", "old=3; Path=/old; Domain=site.test"],
+        )
+    },
     cell("HttpOnly", "cell", &["cell=1; Path=/; HttpOnly"]),
     cell("SameSite=Strict", "cell", &["cell=1; Path=/; SameSite=Strict"]),
     cell("SameSite=None", "cell", &["cell=1; Path=/; Secure; SameSite=None"]),
@@ -88,28 +109,67 @@ const CELLS: [Cell; 18] = [
         "__Host-a",
         &["__Host-a=1; Path=/; Secure; SameSite=None; Partitioned"],
     ),
+    cell("__Secure-", "__Secure-a", &["__Secure-a=1; Path=/; Secure; SameSite=None"]),
     cell(
         "__Secure-, parent domain",
         "__Secure-a",
         &["__Secure-a=1; Path=/; Domain=site.test; Secure; SameSite=None"],
     ),
     cell(
+        "__Secure-, parent domain, partitioned",
+        "__Secure-a",
+        &["__Secure-a=1; Path=/; Domain=site.test; Secure; SameSite=None; Partitioned"],
+    ),
+    cell("__Http-", "__Http-a", &["__Http-a=1; Path=/; Secure; HttpOnly; SameSite=None"]),
+    cell(
         "__Http-, parent domain",
         "__Http-a",
         &["__Http-a=1; Path=/; Domain=site.test; Secure; HttpOnly; SameSite=None"],
+    ),
+    cell(
+        "__Http-, parent domain, partitioned",
+        "__Http-a",
+        &["__Http-a=1; Path=/; Domain=site.test; Secure; HttpOnly; SameSite=None; Partitioned"],
     ),
     cell(
         "__Host-Http-",
         "__Host-Http-a",
         &["__Host-Http-a=1; Path=/; Secure; HttpOnly; SameSite=None"],
     ),
+    cell(
+        "__Host-Http-, partitioned",
+        "__Host-Http-a",
+        &["__Host-Http-a=1; Path=/; Secure; HttpOnly; SameSite=None; Partitioned"],
+    ),
     cell("without a name", "cell", &["cell; Path=/; Secure; SameSite=None"]),
+    cell(
+        "without a name, parent domain",
+        "cell",
+        &["cell; Path=/; Domain=site.test; Secure; SameSite=None"],
+    ),
+    cell(
+        "without a name, partitioned",
+        "part",
+        &["part; Path=/; Secure; SameSite=None; Partitioned"],
+    ),
     cell(
         "undeclared path",
         "stuck",
         &["stuck=1; Path=/elsewhere; Secure; SameSite=None; Partitioned"],
     ),
 ];
+
+impl Cell {
+    /// Its lines. In a frame, browsers store only what says that it is for frames.
+    fn lines_in(&self, context: Context) -> impl Iterator<Item = String> {
+        self.lines.iter().map(move |line| match context {
+            Context::Frame if !line.contains("SameSite") => {
+                format!("{line}; Secure; SameSite=None")
+            }
+            _ => (*line).to_owned(),
+        })
+    }
+}
 
 /// The place in which the site is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +210,7 @@ type Seen = Arc<Mutex<String>>;
 /// A site without a layer for what sets and shows cookies, and with one for all else.
 fn site(
     policy: &Policy,
+    context: Context,
     seen: &Seen,
 ) -> impl Service<Request<Incoming>, Response = Response<String>, Error = Infallible, Future: Send>
 + Clone
@@ -170,7 +231,7 @@ fn site(
             if path.ends_with("/set") {
                 let cell = &CELLS[query.parse::<usize>().expect("the number of a cell")];
                 let mut response = page("");
-                for line in cell.lines {
+                for line in cell.lines_in(context) {
                     // The cookie that is deleted would live on for ten minutes.
                     let line = HeaderValue::from_str(&format!("{line}; Max-Age=600")).unwrap();
                     response.headers_mut().append(SET_COOKIE, line);
@@ -233,7 +294,7 @@ struct Visit<'a> {
 
 impl Visit<'_> {
     fn open(&mut self, path: &str) {
-        let url = self.server.url("www.site.test", path);
+        let url = self.server.url(HOST, path);
         match self.context {
             Context::Page => self.browser.navigate(&url),
             Context::Frame => {
@@ -276,7 +337,7 @@ fn held(cell: &Cell, browser: &str, context: Context) -> usize {
     let says = |word| cell.lines.iter().filter(|line| line.contains(word)).count();
     match (context, browser) {
         (Context::Page, _) => cell.lines.len(),
-        (Context::Frame, "chromium") => says("SameSite=None"),
+        (Context::Frame, "chromium") => cell.lines.len() - says("SameSite=Strict"),
         // Firefox keeps all of a frame in the frame's own jar, so that twins are one cookie.
         (Context::Frame, _) if says("; Partitioned") == 1 => 1,
         (Context::Frame, _) => cell.lines.len() - says("SameSite=Strict"),
@@ -297,7 +358,7 @@ fn all_cells(browser: &mut Browser) {
     let mut failures = Vec::new();
     for context in [Context::Page, Context::Frame] {
         let seen = Seen::default();
-        let server = Server::start(Scheme::Https, site(&policy_for(context), &seen));
+        let server = Server::start(Scheme::Https, site(&policy_for(context), context, &seen));
         for (number, cell) in CELLS[..CELLS.len() - 1].iter().enumerate() {
             let folder = cell.folder;
             let results = Way::ALL.map(|way| {
@@ -324,7 +385,7 @@ fn all_cells(browser: &mut Browser) {
 fn r19_a_refusal_leaves_a_clean_jar() {
     for mut browser in [CHROMIUM, FIREFOX].into_iter().filter_map(start) {
         let (seen, policy) = (Seen::default(), policy_for(Context::Page));
-        let server = Server::start(Scheme::Https, site(&policy, &seen));
+        let server = Server::start(Scheme::Https, site(&policy, Context::Page, &seen));
         for refusal in ["/refuse", "/withdraw"] {
             browser.clear_cookies();
             let context = Context::Page;
@@ -361,7 +422,7 @@ fn r19_a_deletion_that_does_not_work_is_sent_once() {
                 let names = report.swept().iter().map(|cookie| cookie.name().to_owned());
                 told.lock().unwrap().extend(names);
             });
-            let server = Server::start(Scheme::Https, site(&policy.build(), &seen));
+            let server = Server::start(Scheme::Https, site(&policy.build(), context, &seen));
             let browser = &mut browser;
             let mut visit = Visit { browser, server: &server, seen: &seen, context };
             // Under a path that no declaration names.
