@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-/// The error of [`Pages::at`](crate::pages::Pages::at): what was given is no path of a site.
+use crate::pages::route::Route;
+
+/// The error of [`Pages::at`](crate::pages::Pages::at): what was given is no path of a site, or one that
+/// the service has below itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPath {
     path: String,
@@ -13,7 +16,7 @@ impl fmt::Display for InvalidPath {
         write!(
             f,
             "{:?} is no path for the pages: write one like \"/cookies\", with one slash in front and \
-             neither query nor fragment",
+             neither query nor fragment, and no address that they have below it, such as \"/choice\"",
             self.path
         )
     }
@@ -22,10 +25,18 @@ impl fmt::Display for InvalidPath {
 impl std::error::Error for InvalidPath {}
 
 /// A site's path without the slash at its end.
+///
+/// A router may pass requests on with that path in front or without it, so that it must not be an
+/// address of the service's own: of `/choice` nobody could say which of both is meant.
 pub(super) fn base(path: &str) -> Result<String, InvalidPath> {
     let is_path = is_local(path) && !path.contains(['?', '#']);
     let base = path.strip_suffix('/').unwrap_or(path);
-    if is_path { Ok(base.to_owned()) } else { Err(InvalidPath { path: path.to_owned() }) }
+    let is_taken = !base.is_empty() && Route::of(base, "").is_some();
+    if is_path && !is_taken {
+        Ok(base.to_owned())
+    } else {
+        Err(InvalidPath { path: path.to_owned() })
+    }
 }
 
 /// Returns `true` if a browser that is sent there stays on the site. Browsers take `//host` and `/\host` for
@@ -37,6 +48,8 @@ pub(super) fn is_local(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::pages::assets::SCRIPT;
+
     use super::*;
 
     #[test]
@@ -62,10 +75,28 @@ mod tests {
 
     #[test]
     fn the_pages_lie_under_a_path() {
-        for (path, want) in [("/cookies", "/cookies"), ("/a/b/", "/a/b"), ("/", "")] {
+        for (path, want) in [
+            ("/cookies", "/cookies"),
+            ("/a/b/", "/a/b"),
+            ("/", ""),
+            ("/a/choice", "/a/choice"),
+            ("/choices", "/choices"),
+        ] {
             assert_eq!(base(path).as_deref(), Ok(want), "{path}");
         }
-        for path in ["cookies", "//a", "/a?b", "/a#b", "/a b", ""] {
+        let script = SCRIPT.address("");
+        for path in [
+            "cookies",
+            "//a",
+            "/a?b",
+            "/a#b",
+            "/a b",
+            "",
+            "/choice",
+            "/choice/",
+            "/openapi.json",
+            &script,
+        ] {
             let error = base(path).unwrap_err().to_string();
             assert!(error.contains(&format!("{path:?}")), "{error}");
         }
