@@ -6,7 +6,7 @@ use http::request::Parts;
 use http::{Response, StatusCode};
 
 use crate::choice::Choice;
-use crate::pages::back::back;
+use crate::pages::back::{back, back_from_own_page};
 use crate::pages::body::Body;
 use crate::pages::change::{Change, Done};
 use crate::pages::form::{self, Answer, Form};
@@ -127,7 +127,9 @@ impl Pending {
         }
         let view = self.view(form);
         let notice = Some(&*view.words.policy_changed);
-        let page = document::page(&view, &self.consent, None, notice);
+        let field = form.field(form::BACK);
+        let from = back_from_own_page(&self.request, field, self.settings.root());
+        let page = document::page(&view, &self.consent, from.as_deref(), notice);
         Ok(answer::html(StatusCode::CONFLICT, page.into_string()))
     }
 

@@ -4,7 +4,12 @@ use http::Uri;
 
 /// The value of a parameter.
 pub(super) fn value(uri: &Uri, name: &str) -> Option<String> {
-    let mut pairs = form_urlencoded::parse(uri.query()?.as_bytes());
+    value_in(uri.query()?, name)
+}
+
+/// The value of a parameter of this query.
+pub(super) fn value_in(query: &str, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
     pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 

@@ -9,7 +9,7 @@ use http::{Method, Request, Response, StatusCode};
 use tower_service::Service;
 
 use crate::pages::answer;
-use crate::pages::back::back;
+use crate::pages::back::back_from_own_page;
 use crate::pages::body::{self, Body};
 use crate::pages::change::Change;
 use crate::pages::future::PagesFuture;
@@ -85,10 +85,8 @@ impl Pages {
             .and_then(|tag| by_tag(&tag, languages))
             .unwrap_or_else(|| negotiate(&request.headers, languages));
         let view = View::new(&self.settings, language);
-        let from = back(request, query::value(&request.uri, "back").as_deref());
-        // A visitor who comes from this page itself need not be led back to it.
-        let root = self.settings.root();
-        let from = from.filter(|path| path.split('?').next() != Some(root));
+        let given = query::value(&request.uri, "back");
+        let from = back_from_own_page(request, given.as_deref(), self.settings.root());
         let page = document::page(&view, &self.consent_of(request), from.as_deref(), None);
         answer::html(StatusCode::OK, page.into_string())
     }

@@ -109,8 +109,14 @@ async fn nobody_consents_to_a_policy_that_they_were_not_shown() {
                 page.contains("has changed since you were asked")
                     && page.contains("role=\"alert\"")
             );
+            assert!(page.contains("<a href=\"/shop?page=2\">Back to"), "{page}");
         }
     }
+    // The form of the service's own page, which says to where that leads back.
+    let own = "choice=save&version=6&back=%2Fcookies%3Flang%3Den%26back%3D%252Fbasket";
+    let page = text(ask(sent(own)).await).await;
+    assert!(page.contains("<a href=\"/basket\">Back to"), "{page}");
+
     let mut request = sent("choice=accept&version=6");
     request.headers_mut().insert("accept", "application/json".parse().unwrap());
     assert_eq!(ask(request).await.status(), StatusCode::CONFLICT);
