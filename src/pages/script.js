@@ -81,5 +81,18 @@
   // Only the script can close a banner without an answer.
   for (const button of all('[data-tcc-hide]')) button.hidden = false;
 
+  // A page that the browser has kept, and shows once more, may ask what was answered since.
+  addEventListener('pageshow', async (event) => {
+    const form = document.querySelector('[data-tcc-form]');
+    if (!event.persisted || !form) return;
+    try {
+      const answer = await fetch(form.action.replace(/\/?$/, '/choice'));
+      if (!answer.ok) throw answer.status;
+      show(await answer.json());
+    } catch {
+      location.reload();
+    }
+  });
+
   if (tabs) tabs.onmessage = (event) => show(event.data);
 })();

@@ -114,3 +114,49 @@ fn an_answer_that_was_not_heard_is_given_once_more() {
         assert_eq!(browser.evaluate("sent"), json!([["accept"], ["refuse"]]), "{}", browser.name());
     }
 }
+
+const ASKS: &str = "document.querySelector('.tcc-banner:not([hidden])') !== null";
+
+/// What browsers say of a page that they kept as it was while the visitor was elsewhere.
+#[test]
+fn a_page_that_was_kept_asks_no_more() {
+    for mut browser in browsers() {
+        let url = serve(pages("1", None), Csp::Own);
+        browser.clear_cookies();
+        browser.navigate(&format!("{url}/"));
+        browser.evaluate(
+            "fetch('/cookies', { method: 'POST', body: new URLSearchParams({ choice: 'refuse' }) })
+                .then(() => 0)",
+        );
+        assert_eq!(browser.evaluate(ASKS), true, "{}: it has not heard of it", browser.name());
+        browser.evaluate(
+            "(() => { dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); })()",
+        );
+        browser.wait_until(&format!("!({ASKS})"));
+    }
+}
+
+/// The same by the browser's own button, whether or not it kept the page.
+#[test]
+fn who_goes_back_after_a_refusal_is_not_asked_again() {
+    for mut browser in browsers() {
+        for csp in [Csp::Own, Csp::Strict] {
+            let url = serve(pages("1", None), csp);
+            browser.clear_cookies();
+            browser.navigate(&format!("{url}/"));
+            assert_eq!(browser.evaluate(ASKS), true, "{}", browser.name());
+            let here = browser.evaluate("history.length");
+            browser.navigate(&format!("{url}/cookies"));
+            browser.click(".tcc-preferences [value=refuse]");
+            browser.wait_until(
+                "document.readyState === 'complete' && !document.querySelector('[data-tcc-withdraw]').hidden",
+            );
+            browser.evaluate(&format!(
+                "(() => {{ setTimeout(() => history.go({here} - history.length)); }})()"
+            ));
+            browser.wait_until(&format!(
+                "location.pathname === '/' && document.readyState === 'complete' && !({ASKS})"
+            ));
+        }
+    }
+}
