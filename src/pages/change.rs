@@ -1,5 +1,7 @@
 //! Carrying out what a visitor decided.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use http::{Response, StatusCode};
 
 use crate::choice::Choice;
@@ -17,7 +19,8 @@ pub(super) enum Change {
 
 /// A change that takes effect once its lines are sent.
 pub(super) struct Done {
-    /// The visitor's consent from here on.
+    /// The visitor's consent from here on. Where their account's choice counts, this one is taken to be
+    /// kept there as well, as it has to be: else a refusal would reach less far than a grant.
     pub(super) consent: Consent,
     lines: ChoiceCookies,
     record: ConsentRecord,
@@ -36,12 +39,16 @@ impl Change {
                 let stored = consent.store_with_record(&choice, how, shown).map_err(|error| {
                     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, format!("{error}."))
                 })?;
-                (consent.with(&choice), stored)
+                (consent.with_everywhere(&choice), stored)
             }
-            Change::Withdraw => (consent.without_choice(), consent.withdraw_with_record(shown)),
+            Change::Withdraw => {
+                (consent.without_choice_everywhere(), consent.withdraw_with_record(shown))
+            }
         };
         if let Some(on_choice) = on_choice {
-            on_choice(record.clone());
+            // What becomes of the record is none of the visitor's affair. The panic was told already.
+            let handed_over = AssertUnwindSafe(|| on_choice(record.clone()));
+            let _ = catch_unwind(handed_over);
         }
         Ok(Done { consent, lines, record })
     }

@@ -3,8 +3,12 @@
 use axum::body::Body;
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
+use tower::ServiceExt;
+use tower_cookie_consent::pages::Pages;
+use tower_cookie_consent::registry::AccountPrecedence;
+use tower_cookie_consent::{Choice, Policy, Registry};
 
-use super::site::{ask, of_visitor, stored, text};
+use super::site::{REGISTRY, ask, of_visitor, stored, text};
 
 fn request(method: &Method, body: impl Into<Body>) -> Request<Body> {
     let request = Request::builder().method(method).uri("/cookies/choice");
@@ -92,6 +96,10 @@ async fn what_is_no_choice_is_not_stored() {
         (r#"{"decisions":{"analytics":true}}"#, unprocessable, "no choice"),
         (r#"{"decisions":{"analytics":"yes"}}"#, unprocessable, "granted"),
         (r#"{"decisions":{"analytic":"granted"}}"#, unprocessable, "did you mean \"analytics\""),
+        (r#"{"decisions":{"chat":"refused","chat":"granted"}}"#, unprocessable, "\"chat\""),
+        (r#"{"decisions":{"chat":null,"chat":null}}"#, unprocessable, "twice"),
+        (r#"{"decisions":{},"decisions":{}}"#, unprocessable, "decisions"),
+        (r#"{"version":"7","version":"7","decisions":{}}"#, unprocessable, "version"),
         (r#"{"version":"6","decisions":{}}"#, StatusCode::CONFLICT, "\"7\""),
     ] {
         let response = ask(request(&Method::PUT, body)).await;
@@ -110,4 +118,31 @@ async fn a_script_withdraws_the_choice() {
     assert!(lines[0].to_str().unwrap().contains("Max-Age=0"), "{lines:?}");
     let answer: Value = serde_json::from_str(&text(response).await).unwrap();
     assert_eq!(answer["decided"], false);
+}
+
+/// A site keeps in the account what is chosen while its visitor is logged in, as it hears of the choice
+/// by this very answer.
+#[tokio::test]
+async fn r24_the_answer_is_what_was_just_chosen_where_an_account_counts_too() {
+    for precedence in [AccountPrecedence::Account, AccountPrecedence::Latest] {
+        let registry = Registry::from_toml(REGISTRY).unwrap();
+        let policy = Policy::builder(registry).account_precedence(precedence).build();
+        for (request, decided, decision) in [
+            (put(&json!({ "decisions": { "analytics": "refused" } })), true, json!("refused")),
+            (put(&json!({ "decisions": { "chat": "granted" } })), true, Value::Null),
+            (request(&Method::DELETE, ""), false, Value::Null),
+        ] {
+            let mut request = request;
+            let consent = policy.consent(request.headers());
+            let account = Choice::decided(policy.registry()).grant("analytics").refuse("chat");
+            consent.set_account_choice(&account.made_at(std::time::SystemTime::now()));
+            request.extensions_mut().insert(consent.clone());
+            let response = Pages::new(policy.clone()).oneshot(request).await.unwrap();
+            let body = axum::body::to_bytes(Body::new(response.into_body()), usize::MAX).await;
+            let answer: Value = serde_json::from_slice(&body.unwrap()).unwrap();
+            assert_eq!(answer["decided"], decided, "{precedence:?}: {answer}");
+            assert_eq!(answer["categories"]["analytics"]["decision"], decision, "{answer}");
+            assert!(consent.allows("analytics"), "what is asked of the request stays as it was");
+        }
+    }
 }

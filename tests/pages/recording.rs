@@ -144,3 +144,20 @@ async fn the_consent_cookie_names_the_record_where_the_registry_says_so() {
         assert!(!carried || withdrawn[0]["record_id"].as_str() != id);
     }
 }
+
+/// A site whose database is gone must not take the visitor's choice along.
+#[tokio::test]
+async fn a_handler_that_panics_loses_no_choice() {
+    let pages = Pages::new(policy()).on_choice(|_| panic!("the record is lost"));
+    for (request, want) in [
+        (sent("choice=refuse"), "analytics=false&chat=false"),
+        (json_request("PUT", r#"{"decisions":{"chat":"granted"}}"#), "chat=true"),
+    ] {
+        let response = app(&pages).oneshot(request).await.unwrap();
+        assert!(response.status().is_success() || response.status() == 303);
+        assert!(response.extensions().get::<ConsentRecord>().is_some(), "the response has it");
+        assert_eq!(stored(&response).as_deref(), Some(want));
+    }
+    let response = app(&pages).oneshot(json_request("DELETE", "")).await.unwrap();
+    assert_eq!(response.status(), 200);
+}

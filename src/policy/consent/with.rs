@@ -42,6 +42,27 @@ impl Consent {
         self.supposing(&Choice::undecided(self.registry()))
     }
 
+    /// The same as [`with`](Self::with), where the choice takes the place of the one in the visitor's
+    /// account too, if that one counts here.
+    #[cfg(feature = "pages")]
+    pub(crate) fn with_everywhere(&self, choice: &Choice) -> Consent {
+        let made = choice.as_stored(self.registry(), self.policy().now());
+        let made_now = self.supposing(&made);
+        if made_now.visit().account().given().is_some() {
+            made_now.set_account_choice(&made);
+        }
+        made_now
+    }
+
+    /// The same as [`without_choice`](Self::without_choice), where the choice is withdrawn in the
+    /// visitor's account, too.
+    #[cfg(feature = "pages")]
+    pub(crate) fn without_choice_everywhere(&self) -> Consent {
+        let withdrawn = self.without_choice();
+        withdrawn.clear_account_choice();
+        withdrawn
+    }
+
     /// The same visitor's consent if this is what their browser carries.
     fn supposing(&self, made: &Choice) -> Consent {
         let policy = self.policy();
