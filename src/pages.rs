@@ -77,6 +77,7 @@ mod route;
 mod service;
 mod settings;
 mod site_text;
+mod stays_off;
 mod view;
 mod words;
 
@@ -125,8 +126,8 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// [`InvalidPath`] for what is no path of a site: it starts with one slash and has neither
-    /// query nor fragment.
+    /// [`InvalidPath`] for what is no path of a site, which starts with one slash and has neither
+    /// query nor fragment; and for an address of the service's own, such as `/choice`.
     pub fn at(self, path: &str) -> Result<Self, InvalidPath> {
         let base = address::base(path)?;
         Ok(self.set(|settings| settings.base = base))
@@ -180,7 +181,7 @@ impl Pages {
     ///
     /// It is called before the response is there, so that it must not wait for anything: let it put
     /// the record into a channel, or write a line. What becomes of the record changes nothing of the
-    /// visitor's choice.
+    /// visitor's choice, which is stored and answered even where this panics.
     ///
     /// The response carries the record among its extensions too, for a middleware that knows whose
     /// session it is, such as one that keeps the choice with the visitor's account.

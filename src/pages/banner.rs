@@ -6,6 +6,7 @@ use crate::pages::asking::{asking_categories, pages_ask};
 use crate::pages::form::{BACK, BANNER, CHOICE, LANG, SURFACE, VERSION};
 use crate::pages::settings::Closing;
 use crate::pages::site_text::site_text;
+use crate::pages::stays_off::{staying_off, stays_off};
 use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
 
@@ -18,6 +19,8 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
     if consent.is_decided() || !pages_ask(consent) {
         return html! {};
     }
+    let off = staying_off(consent);
+    let accepted = if off.is_empty() { &words.accepted } else { &words.saved };
     html! {
         section .tcc.tcc-banner aria-labelledby="tcc-banner-title" lang=(view.lang()) dir=(view.dir()) data-tcc-banner {
             form method="post" action=(view.action()) autocomplete="off" data-tcc-form {
@@ -39,9 +42,10 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
                         }
                     }
                 }
+                (stays_off(view, &off))
                 div .tcc-buttons.tcc-answers {
                     button .tcc-button name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.refuse_all) }
-                    button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(words.accepted) { (words.accept_all) }
+                    button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(accepted) { (words.accept_all) }
                 }
                 div .tcc-more {
                     a href=(view.own_page(None)) { (words.choose) }
@@ -57,7 +61,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
                 }
             }
             div .tcc-done tabindex="-1" hidden {
-                p {}
+                div .tcc-said {}
                 div .tcc-more {
                     (manage(view))
                     button .tcc-quiet type="button" data-tcc-hide { (words.hide) }

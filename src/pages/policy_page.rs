@@ -53,12 +53,14 @@ fn section(view: &View<'_>, policy: &Policy, category: CategoryRef<'_>) -> Marku
                 (table(view, &own_rows(view, policy, category)))
                 @for service in category.services() {
                     h4 { (site_text(view, service.title(), service.id())) }
-                    p {
-                        @if let Some(purpose) = service.purpose() {
-                            (site_text(view, Some(purpose), ""))
-                        }
-                        @if let Some(provider) = service.provider() {
-                            " (" (words.provider) (words.colon) (site_text(view, Some(provider), "")) ")"
+                    @if service.purpose().is_some() || service.provider().is_some() {
+                        p {
+                            @if let Some(purpose) = service.purpose() {
+                                (site_text(view, Some(purpose), ""))
+                            }
+                            @if let Some(provider) = service.provider() {
+                                " (" (words.provider) (words.colon) (site_text(view, Some(provider), "")) ")"
+                            }
                         }
                     }
                     (table(view, &service.declarations().map(|cookie| row(view, cookie)).collect::<Vec<_>>()))

@@ -6,6 +6,7 @@ use crate::pages::asking::{asking_categories, pages_ask};
 use crate::pages::banner::hidden_fields;
 use crate::pages::form::{CHOICE, EXACT, GRANT, PREFERENCES, SHOWN};
 use crate::pages::site_text::site_text;
+use crate::pages::stays_off::{staying_off, stays_off};
 use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
 use crate::registry::{Basis, CategoryRef, MaxLifetime};
@@ -18,6 +19,8 @@ use crate::registry::{Basis, CategoryRef, MaxLifetime};
 pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
     let words = view.words;
     let asks = pages_ask(consent);
+    let off = if asks { staying_off(consent) } else { Vec::new() };
+    let accepted = if off.is_empty() { &words.accepted } else { &words.saved };
     html! {
         section .tcc.tcc-preferences aria-labelledby="tcc-preferences-title" lang=(view.lang()) dir=(view.dir()) {
             h2 #tcc-preferences-title { (words.your_choice) }
@@ -28,10 +31,11 @@ pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>
                     (fieldset(view, consent, category, asks))
                 }
                 @if asks {
+                    (stays_off(view, &off))
                     div .tcc-buttons {
                         button .tcc-button name=(CHOICE) value="save" data-tcc-done=(words.saved) { (words.save) }
                         button .tcc-button name=(CHOICE) value="refuse" data-tcc-done=(words.refused) { (words.refuse_all) }
-                        button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(words.accepted) { (words.accept_all) }
+                        button .tcc-button name=(CHOICE) value="accept" data-tcc-done=(accepted) { (words.accept_all) }
                         button .tcc-button name=(CHOICE) value="withdraw" data-tcc-done=(words.withdrawn) data-tcc-withdraw hidden[!consent.is_decided()] { (words.withdraw) }
                     }
                     p .tcc-note { (counts_for(view, consent)) }

@@ -5,7 +5,7 @@ use http::Request;
 use http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap};
 use tower_cookie_consent::pages::{Closing, Pages};
 use tower_cookie_consent::registry::Language;
-use tower_cookie_consent::{Choice, Policy, Registry};
+use tower_cookie_consent::{Choice, Gpc, OwnCookie, Policy, Registry};
 
 use super::site::{REGISTRY, ask, cookie, of_visitor, page, pages, policy, text};
 
@@ -107,6 +107,47 @@ fn r7_who_is_asked_again_is_told_why() {
         }
         // The refusal stays.
         assert_eq!(consent.allows("chat"), want.is_none(), "{cookie}");
+    }
+}
+
+/// Who accepts is not to learn afterwards that it was less than all.
+#[test]
+fn r17_what_stays_off_is_said_before_the_visitor_accepts() {
+    let refuses = "refused-by-gpc = true\n";
+    let registry = REGISTRY
+        .replace("[categories.chat]\n", &format!("[categories.chat]\n{refuses}"))
+        .replace("services.hotjar]\n", &format!("services.hotjar]\n{refuses}"));
+    let builder = || Policy::builder(Registry::from_toml(&registry).unwrap());
+    let mut gpc = HeaderMap::new();
+    gpc.insert("sec-gpc", "1".parse().unwrap());
+    for (policy, request, want) in [
+        (builder().source(Gpc).source(OwnCookie).build(), &gpc, true),
+        (builder().source(Gpc).source(OwnCookie).build(), &HeaderMap::new(), false),
+        // Here an answer lifts what the browser refuses.
+        (builder().source(OwnCookie).source(Gpc).build(), &gpc, false),
+    ] {
+        let pages = Pages::new(policy);
+        let consent = pages.policy().consent(request);
+        for html in [
+            pages.banner(&consent, Language::ENGLISH),
+            pages.preferences(&consent, Language::ENGLISH),
+        ] {
+            let html = html.as_str();
+            let list = "<strong>hotjar</strong>, <strong>chat</strong></p>";
+            assert_eq!(html.contains("Even if you accept"), want, "{html}");
+            assert_eq!(html.contains(list), want, "{html}");
+            // Nor is it told that all was accepted.
+            assert_eq!(html.contains("You have accepted all"), !want, "{html}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_shown_that_is_empty() {
+    for html in [page("/").await, page("/cookies").await] {
+        for element in ["p", "ul", "h2", "h3", "h4", "td", "strong", "legend"] {
+            assert!(!html.contains(&format!("<{element}></{element}>")), "{element}: {html}");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Diese Website setzt die Cookies, die sie zum Funktionieren braucht. Mit Ihrer Einwilligung setzt sie auch andere, und zwar für:",
     new_version: "Unsere Cookie-Richtlinie hat sich geändert, deshalb fragen wir Sie erneut. Was Sie abgelehnt haben, bleibt bis dahin abgelehnt.",
     expired: "Ihre Wahl liegt länger zurück, deshalb fragen wir Sie erneut. Was Sie abgelehnt haben, bleibt bis dahin abgelehnt.",
+    stays_off: "Auch wenn Sie zustimmen, bleibt Folgendes aus, weil Ihr Browser (etwa mit Global Privacy Control) oder eine andere Entscheidung von Ihnen es ablehnt:",
     accept_all: "Alle akzeptieren",
     refuse_all: "Alle ablehnen",
     choose: "Einzeln auswählen",

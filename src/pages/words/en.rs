@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "This site sets the cookies that it needs to work. If you agree, it sets others too, for:",
     new_version: "Our cookie policy has changed, so we ask you again. What you refused stays refused in the meantime.",
     expired: "You chose a while ago, so we ask you again. What you refused stays refused in the meantime.",
+    stays_off: "Even if you accept, this stays off, because your browser (by Global Privacy Control, for instance) or another choice of yours refuses it:",
     accept_all: "Accept all",
     refuse_all: "Refuse all",
     choose: "Choose one by one",

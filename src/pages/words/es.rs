@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Este sitio instala las cookies que necesita para funcionar. Con su consentimiento, instala también otras, para:",
     new_version: "Nuestra política de cookies ha cambiado, por eso le preguntamos de nuevo. Lo que usted rechazó sigue rechazado mientras tanto.",
     expired: "Ha pasado un tiempo desde su elección, por eso le preguntamos de nuevo. Lo que usted rechazó sigue rechazado mientras tanto.",
+    stays_off: "Aunque acepte, lo siguiente seguirá desactivado, porque su navegador (por ejemplo, con Global Privacy Control) u otra elección suya lo rechaza:",
     accept_all: "Aceptar todo",
     refuse_all: "Rechazar todo",
     choose: "Elegir una por una",

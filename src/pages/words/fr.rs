@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Ce site dépose les cookies nécessaires à son fonctionnement. Avec votre accord, il en dépose d’autres, pour :",
     new_version: "Notre politique de cookies a changé : nous vous posons de nouveau la question. En attendant, ce que vous avez refusé reste refusé.",
     expired: "Votre choix date d’un certain temps : nous vous posons de nouveau la question. En attendant, ce que vous avez refusé reste refusé.",
+    stays_off: "Même si vous acceptez, ceci reste désactivé, car votre navigateur (par exemple avec Global Privacy Control) ou un autre de vos choix le refuse :",
     accept_all: "Tout accepter",
     refuse_all: "Tout refuser",
     choose: "Personnaliser mes choix",

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Questo sito installa i cookie necessari al proprio funzionamento. Con il suo consenso ne installa anche altri, per:",
     new_version: "La nostra politica sui cookie è cambiata, perciò glielo chiediamo di nuovo. Ciò che ha rifiutato resta nel frattempo rifiutato.",
     expired: "La sua scelta risale a qualche tempo fa, perciò glielo chiediamo di nuovo. Ciò che ha rifiutato resta nel frattempo rifiutato.",
+    stays_off: "Anche se accetta, quanto segue resta disattivato, perché il suo browser (ad esempio con Global Privacy Control) o un’altra sua scelta lo rifiuta:",
     accept_all: "Accetta tutto",
     refuse_all: "Rifiuta tutto",
     choose: "Scegli nel dettaglio",

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Deze site plaatst de cookies die nodig zijn om de site te laten werken. Met uw toestemming plaatst de site ook andere, voor:",
     new_version: "Ons cookiebeleid is gewijzigd, daarom vragen wij het u opnieuw. Wat u hebt geweigerd, blijft intussen geweigerd.",
     expired: "Uw keuze is al een tijd geleden gemaakt, daarom vragen wij het u opnieuw. Wat u hebt geweigerd, blijft intussen geweigerd.",
+    stays_off: "Ook als u accepteert, blijft het volgende uit, omdat uw browser (bijvoorbeeld met Global Privacy Control) of een andere keuze van u het weigert:",
     accept_all: "Alles accepteren",
     refuse_all: "Alles weigeren",
     choose: "Eén voor één kiezen",

@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Ta strona zapisuje pliki cookie, których potrzebuje do działania. Za Twoją zgodą zapisuje też inne, w następujących celach:",
     new_version: "Nasza polityka plików cookie zmieniła się, dlatego pytamy ponownie. To, co zostało odrzucone, pozostaje do tego czasu odrzucone.",
     expired: "Od Twojego wyboru minęło trochę czasu, dlatego pytamy ponownie. To, co zostało odrzucone, pozostaje do tego czasu odrzucone.",
+    stays_off: "Nawet jeśli wyrazisz zgodę, poniższe pozostanie wyłączone, ponieważ odrzuca je Twoja przeglądarka (na przykład przez Global Privacy Control) lub inny Twój wybór:",
     accept_all: "Zaakceptuj wszystkie",
     refuse_all: "Odrzuć wszystkie",
     choose: "Dostosuj wybór",

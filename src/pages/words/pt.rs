@@ -10,6 +10,7 @@ pub(super) const WORDS: Words = words! {
     banner_text: "Este site instala os cookies de que precisa para funcionar. Com o seu consentimento, instala também outros, para:",
     new_version: "A nossa política de cookies mudou, por isso perguntamos de novo. Entretanto, o que recusou continua recusado.",
     expired: "A sua escolha já tem algum tempo, por isso perguntamos de novo. Entretanto, o que recusou continua recusado.",
+    stays_off: "Mesmo que aceite, o seguinte continua desativado, porque o seu navegador (por exemplo, com o Global Privacy Control) ou outra escolha sua o recusa:",
     accept_all: "Aceitar tudo",
     refuse_all: "Recusar tudo",
     choose: "Escolher em detalhe",

@@ -21,6 +21,8 @@ pub struct Words {
     pub new_version: Cow<'static, str>,
     /// Said where a choice was made too long ago to count.
     pub expired: Cow<'static, str>,
+    /// The words before the list of what stays off even if the visitor accepts, as `Sec-GPC` asks for.
+    pub stays_off: Cow<'static, str>,
     /// The button that grants all.
     pub accept_all: Cow<'static, str>,
     /// The button that refuses all.
