@@ -10,3 +10,4 @@ mod messages;
 mod orders;
 mod policy;
 mod support;
+mod walkthrough;

@@ -1,4 +1,5 @@
-//! What somebody does who runs a site on Node or Python: one command, and what comes of it.
+//! What somebody does who runs a site on Node or Python: the commands of the README, and what comes
+//! of them.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -7,11 +8,11 @@ use std::process::{Child, Command, Stdio};
 use test_support::left_out::left_out_unless;
 use test_support::visitor::Browser;
 
-use super::support::REGISTRY;
 use super::support::running::Gateway;
 use test_support::folder::Folder;
 use test_support::waiting::until;
 
+const README: &str = include_str!("../../README.md");
 const SITES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites");
 
 /// A server in another language, killed when dropped.
@@ -44,13 +45,49 @@ impl Drop for Site {
     }
 }
 
+/// The first block of this language in the README.
+fn block(language: &str) -> &'static str {
+    let (_, block) = README.split_once(&format!("```{language}\n")).unwrap();
+    block.split_once("```").unwrap().0
+}
+
+/// The README's command that starts the gateway, as arguments, with the addresses of this test.
+fn command(site: &Site) -> Vec<&str> {
+    let lines = README.lines();
+    let line = lines.filter_map(|line| line.strip_prefix("cargo run -p gateway -- ")).next();
+    let arguments = line.unwrap().split(' ').map(|argument| match argument {
+        "http://127.0.0.1:8080" => &*site.url,
+        "127.0.0.1:9901" => "127.0.0.1:0",
+        argument => argument,
+    });
+    ["--listen", "127.0.0.1:0"].into_iter().chain(arguments).collect()
+}
+
+/// What the README's commands say that look at the result, in their order.
+fn looks(site: &Site, gateway: &Gateway) -> Vec<String> {
+    let lines = README.lines().filter(|line| {
+        ["curl ", "cat drafted.toml"].iter().any(|command| line.starts_with(command))
+    });
+    let said = lines.map(|line| {
+        let line = [
+            ("http://127.0.0.1:8080", &*site.url),
+            ("http://127.0.0.1:3000", &gateway.url),
+            ("http://127.0.0.1:9901", &gateway.admin),
+        ]
+        .into_iter()
+        .fold(line.to_owned(), |line, (example, here)| line.replace(example, here));
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).current_dir(gateway.folder.root()).env("no_proxy", "*");
+        String::from_utf8(shell.output().unwrap().stdout).unwrap()
+    });
+    said.collect()
+}
+
 async fn walk_through(site: &Site) {
     let folder = Folder::new();
-    let registry = folder.write("cookies.toml", REGISTRY);
-    let addresses = ["--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"];
-    let draft = ["--draft", "drafted.toml"];
-    let arguments = [&[&*registry, "--to", &site.url], &addresses[..], &draft[..]].concat();
-    let mut gateway = Gateway::start(folder, &arguments);
+    let registry = block("toml");
+    folder.write("cookies.toml", registry);
+    let mut gateway = Gateway::start(folder, &command(site));
 
     // The login works, and `_ga` is gone.
     let browser = Browser::new(&gateway.url);
@@ -61,19 +98,26 @@ async fn walk_through(site: &Site) {
     assert_eq!((&*home.body, home.set_names().len()), ("Hello Ada", 0));
     assert_eq!(browser.cookies(), ["session"]);
 
-    // The metrics count it.
-    let stripped = "gateway_cookies_total{category=\"analytics\",verdict=\"strip\",\
-                    reason=\"undecided\",report_only=\"false\"}";
-    assert_eq!(gateway.metric(stripped).await, 3);
-
-    // The draft has it, while the gateway runs and when it has stopped.
+    // The draft is written while the gateway runs.
     let drafted = || gateway.folder.read("drafted.toml").unwrap_or_default();
     until(|| drafted().contains("cart_*"), || format!("the cart in {}", drafted()));
     let text = drafted();
-    assert!(text.contains(REGISTRY.trim()), "{text}");
+    assert!(text.contains(registry.trim()), "{text}");
     assert!(!text.contains("GA1.1.1") && !text.contains("1234567"), "{text}");
-    let registry = tower_cookie_consent::Registry::from_toml(&text).unwrap();
-    assert_eq!(registry.declaration(b"cart_7654321").unwrap().name(), "cart_*");
+    let written = tower_cookie_consent::Registry::from_toml(&text).unwrap();
+    assert_eq!(written.declaration(b"cart_7654321").unwrap().name(), "cart_*");
+
+    // Curl shows it, the metrics count it, and the draft names it.
+    let [without, with, counted, shown] = &looks(site, &gateway)[..] else { panic!("{README}") };
+    assert!(without.to_lowercase().contains("\nset-cookie: _ga="), "{without}");
+    assert!(with.contains(" 200 OK\r\n") && with.ends_with("Hello visitor"), "{with}");
+    assert!(!with.contains("_ga") && with.contains("\r\ncache-control: private\r\n"), "{with}");
+    let stripped = "gateway_cookies_total{category=\"analytics\",verdict=\"strip\",\
+                    reason=\"undecided\",report_only=\"false\"} 4\n";
+    assert!(counted.contains(stripped), "{counted}");
+    assert_eq!(*shown, text);
+
+    // What came since is in the draft when the gateway has stopped.
     browser.post("/login", "user=Ada").await;
     gateway.signal("TERM");
     assert!(gateway.ends().success());

@@ -16,7 +16,7 @@ pub(crate) struct Processor {
     pub(crate) folder: Folder,
     /// Where it listens over TCP, without a scheme.
     pub(crate) address: String,
-    admin: String,
+    pub(crate) admin: String,
     log: Arc<Mutex<String>>,
 }
 
@@ -34,8 +34,12 @@ impl Processor {
     pub(crate) fn in_folder(folder: Folder, registry: &str, config: &str) -> Self {
         folder.write("cookies.toml", registry);
         let config = folder.write("processor.toml", &configuration(config));
+        Processor::start(folder, &["--config", &config])
+    }
+
+    pub(crate) fn start(folder: Folder, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_envoy"))
-            .args(["--config", &config])
+            .args(arguments)
             .current_dir(folder.root())
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
