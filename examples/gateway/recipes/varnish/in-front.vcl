@@ -6,7 +6,7 @@ backend gateway {
     .port = "3000";
 }
 
-# What ends TLS, and replaces what visitors say of themselves.
+# The server that ends TLS. It replaces what visitors say of themselves.
 acl terminator {
     "127.0.0.1";
 }
