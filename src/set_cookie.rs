@@ -54,11 +54,26 @@ impl<'a> SetCookie<'a> {
     /// Reads a line. Takes any bytes.
     #[inline]
     pub fn parse(line: &'a [u8]) -> Self {
-        match split_at_name(line) {
-            Some((name @ [_, ..], rest)) => SetCookie { line, name, rest, request_name: name },
-            Some((_, rest)) => SetCookie::nameless(line, rest),
-            None => SetCookie::nameless(line, line),
+        // Names are short: a plain loop beats a vectorised search here.
+        match line.iter().position(|&b| b == b'=' || b == b';') {
+            Some(at) if line[at] == b'=' => SetCookie::cut_at(line, at + 1),
+            _ => SetCookie::cut_at(line, 0),
         }
+    }
+
+    /// Reads a line again, of which [`rest_at`](Self::rest_at) is known.
+    #[inline]
+    pub(crate) fn cut_at(line: &'a [u8], rest_at: usize) -> Self {
+        let (before, rest) = line.split_at_checked(rest_at).unwrap_or((&[], line));
+        match trim(before.strip_suffix(b"=").unwrap_or_default()) {
+            [] => SetCookie::nameless(line, rest),
+            name => SetCookie { line, name, rest, request_name: name },
+        }
+    }
+
+    /// The place behind the `=` of the name; 0 where there is none.
+    pub(crate) fn rest_at(&self) -> usize {
+        self.line.len() - self.rest.len()
     }
 
     #[cold]
@@ -118,8 +133,8 @@ impl<'a> SetCookie<'a> {
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
     #[inline]
     pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
-        let before = self.line.len() - self.rest.len();
-        expiry::lifetime(self.rest, |at| is_printable(&self.line[..before + at]), served_at)
+        let is_printable_before = |at| is_printable(&self.line[..self.rest_at() + at]);
+        expiry::lifetime(self.rest, is_printable_before, served_at)
     }
 
     /// Name and value as written, and the attributes behind them.
@@ -137,12 +152,6 @@ impl fmt::Debug for SetCookie<'_> {
             .field("name", &self.name.escape_ascii().to_string())
             .finish_non_exhaustive()
     }
-}
-
-/// The name, and what follows its `=`; `None` for a line whose pair has no `=`.
-fn split_at_name(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = line.iter().position(|&b| b == b'=' || b == b';')?;
-    (line[at] == b'=').then(|| (trim(&line[..at]), &line[at + 1..]))
 }
 
 /// Names are short: a plain loop beats a vectorised search here.
@@ -235,6 +244,17 @@ mod tests {
             assert_eq!(got.value(), value, "value of {shown}");
             assert_eq!(got.request_name(), request_name, "request name of {shown}");
             assert_eq!(got.is_nameless(), name.is_empty(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn r1_r2_a_line_is_cut_again_where_it_was_cut() {
+        for line in ["a=b; Path=/", " a = b=c", "_ga", "=_ga=1; x", " =x", "", ";a=b"] {
+            let cookie = SetCookie::parse(line.as_bytes());
+            let again = SetCookie::cut_at(line.as_bytes(), cookie.rest_at());
+            assert_eq!(again.name(), cookie.name(), "{line}");
+            assert_eq!(again.value(), cookie.value(), "{line}");
+            assert_eq!(again.request_name(), cookie.request_name(), "{line}");
         }
     }
 

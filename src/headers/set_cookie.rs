@@ -1,5 +1,6 @@
 //! The only code that edits a `HeaderMap`.
 
+use std::array;
 use std::borrow::Cow;
 
 use http::HeaderMap;
@@ -66,7 +67,7 @@ impl Kept {
     /// Takes the `number` of lines that are not stripped.
     fn take_from(headers: &mut HeaderMap, stripped: &BitSet, number: usize) -> Self {
         let more = Vec::with_capacity(number.saturating_sub(FEW_KEPT));
-        let mut kept = Kept { few: [const { None }; FEW_KEPT], more };
+        let mut kept = Kept { few: array::from_fn(|_| None), more };
         let mut free = kept.few.iter_mut();
         for (index, line) in set_cookies(headers).enumerate() {
             if stripped.contains(index) {

@@ -1,6 +1,8 @@
 //! A policy on one response: made, judged, applied. It may only report (R13), and the site may
 //! exempt requests from it (R16).
 
+use std::array;
+
 use http::header::{DATE, GetAll, HeaderMap, HeaderValue, SET_COOKIE};
 use http::request;
 
@@ -139,7 +141,8 @@ const FEW: usize = 8;
 
 impl<'a> Judgements<'a> {
     fn of<'l>(judge: &mut Judge<'a>, lines: impl Iterator<Item = &'l [u8]>) -> Self {
-        let mut judgements = Judgements { few: [const { None }; FEW], more: Vec::new(), number: 0 };
+        let mut judgements =
+            Judgements { few: array::from_fn(|_| None), more: Vec::new(), number: 0 };
         for line in lines {
             let judgement = judge.judge(line);
             match judgements.few.get_mut(judgements.number) {
@@ -174,8 +177,8 @@ impl<'a> Judgements<'a> {
         let mut report =
             Report::new(policy.registry(), served_at, policy.is_report_only(), self.number);
         for (at, line) in lines.enumerate() {
-            if let Some(Judgement { ruling, rule, missing }) = self.get(at) {
-                report.add(&SetCookie::parse(line), *rule, *ruling, *missing);
+            if let Some(Judgement { ruling, rule, missing, rest_at }) = self.get(at) {
+                report.add(&SetCookie::cut_at(line, *rest_at), *rule, *ruling, *missing);
             }
         }
         report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();

@@ -34,6 +34,8 @@ pub(super) struct Judgement<'a> {
     pub(super) rule: Option<&'a Rule>,
     /// The attributes that the line lacks (R21).
     pub(super) missing: Floor,
+    /// Where the line was cut.
+    pub(super) rest_at: usize,
 }
 
 impl Judgement<'_> {
@@ -76,7 +78,8 @@ impl<'a> Judge<'a> {
             self.of_other(&line, declared)
         };
         self.is_personal = self.is_personal || is_personal(ruling, rule);
-        Judgement { ruling, rule, missing: self.missing(&line, ruling, rule) }
+        let missing = self.missing(&line, ruling, rule);
+        Judgement { ruling, rule, missing, rest_at: line.rest_at() }
     }
 
     /// Whether the response is for this visitor alone, by the lines that were judged (R23).

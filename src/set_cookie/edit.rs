@@ -41,6 +41,7 @@ pub enum Edit {
 
 impl Edit {
     /// The same, and adds these attributes to a line that is left.
+    #[inline]
     pub(crate) fn raising(self, floor: Floor) -> Self {
         match self {
             kept_as_it_is if floor.is_empty() => kept_as_it_is,
