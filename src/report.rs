@@ -29,7 +29,7 @@ pub struct Report {
     lines: Vec<Line>,
     /// The name of each line and then its attributes, and never its value.
     text: Vec<u8>,
-    /// What the lines were judged by; `None` only in a report of no response.
+    /// The registry and the time by which the lines were judged; `None` only in a report of no response.
     judged_by: Option<JudgedBy>,
     only_reports: bool,
     pub(crate) for_one_visitor: bool,
@@ -52,7 +52,7 @@ impl Told {
     }
 }
 
-/// What the lines of one response were judged by.
+/// The registry and the time by which the lines of one response were judged.
 #[derive(Clone)]
 struct JudgedBy {
     registry: Registry,

@@ -161,7 +161,7 @@ impl<'a> Judgements<'a> {
         }
     }
 
-    /// Whether every line passes byte for byte.
+    /// Returns `true` if every line passes byte for byte.
     fn keep_all(&self) -> bool {
         self.few.iter().map_while(Option::as_ref).chain(&self.more).all(Judgement::keeps)
     }

@@ -23,23 +23,23 @@ pub(super) struct Judge<'a> {
     prefilter: Prefilter<'a>,
     refresh: Refresh<'a>,
     pub(super) served: Served<'a>,
-    /// Whether some line that was judged makes the response one visitor's (R23).
+    /// Is `true` once a line that was judged makes the response one visitor's (R23).
     is_personal: bool,
 }
 
-/// What happens to a line.
+/// The judgement on a line.
 pub(super) struct Judgement<'a> {
     pub(super) ruling: Ruling,
     /// The rule of the registry that the line fell under.
     pub(super) rule: Option<&'a Rule>,
     /// The attributes that the line lacks (R21).
     pub(super) missing: Floor,
-    /// Where the line was cut.
+    /// The place at which the line was cut: [`SetCookie::rest_at`].
     pub(super) rest_at: usize,
 }
 
 impl Judgement<'_> {
-    /// Whether the line passes byte for byte.
+    /// Returns `true` if the line passes byte for byte.
     pub(super) fn keeps(&self) -> bool {
         self.ruling.is_keep() && self.missing.is_empty()
     }
@@ -82,7 +82,7 @@ impl<'a> Judge<'a> {
         Judgement { ruling, rule, missing, rest_at: line.rest_at() }
     }
 
-    /// Whether the response is for this visitor alone, by the lines that were judged (R23).
+    /// Returns `true` if the response is for this visitor alone, by the lines that were judged (R23).
     pub(super) fn is_personal(&self) -> bool {
         self.is_personal
     }

@@ -21,7 +21,7 @@ impl<'a> Refresh<'a> {
         Refresh { request, carried: None, deleted: None }
     }
 
-    /// Whether a line would prolong a cookie that must not be prolonged: the visitor has it already,
+    /// Returns `true` if a line would prolong a cookie that must not be prolonged: the visitor has it already,
     /// and the line asks for a lifetime that the cookie would get anew.
     ///
     /// A session cookie has no life to prolong, and a cookie that was deleted by a line before it
@@ -46,7 +46,7 @@ impl<'a> Refresh<'a> {
             && !self.deleted.as_ref().is_some_and(|deleted| deleted.contains(cookie_name))
     }
 
-    /// Notes a deletion, behind which the cookie starts anew, and says whether the line is one.
+    /// Notes a deletion, behind which the cookie starts anew, and returns `true` if the line is one.
     pub(super) fn notice(&mut self, cookie_name: &[u8], lifetime: Lifetime) -> bool {
         let deletes = lifetime.is_proven_deletion() || lifetime.is_unproven_deletion();
         if deletes {

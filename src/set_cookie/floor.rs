@@ -71,7 +71,7 @@ impl Floor {
         missing
     }
 
-    /// Whether it puts a cookie where a line without it would not: into another jar, or into frames of
+    /// Returns `true` if it puts a cookie where a line without it would not: into another jar, or into frames of
     /// other sites.
     pub(crate) fn is_of_place(self) -> bool {
         self.partitioned || self.same_site == Some(SameSite::None)

@@ -54,7 +54,7 @@ impl<'a> Place<'a> {
         is_stored.then_some(Place { domain, path, secure, partitioned })
     }
 
-    /// Whether cookies for this domain, or for the host alone, under this path lie there.
+    /// Returns `true` if cookies for this domain, or for the host alone, lie there under this path.
     pub(super) fn is_at(&self, domain: Option<&str>, path: &str) -> bool {
         // A dot in front of a domain means nothing (RFC 6265bis, section 5.6.3).
         let without_dot = |domain: &[u8]| domain.strip_prefix(b".").unwrap_or(domain).to_vec();
