@@ -28,14 +28,14 @@ type Limit = (fn() -> Shape, u64, u64);
 /// Some 3 % above what was measured, with rustc 1.95 on x86-64.
 const LIMITS: [Limit; 9] = [
     (Shape::no_set_cookie, 604, 1_895),
-    (Shape::three_kept, 5_450, 7_050),
-    (Shape::three_granted, 9_150, 10_820),
-    (Shape::three_of_six_stripped, 15_390, 22_690),
-    (Shape::first_visit, 13_330, 20_580),
-    (Shape::six_stripped, 16_150, 23_270),
-    (Shape::three_of_six_capped, 18_990, 25_960),
-    (Shape::fifty_against_few, 67_230, 109_250),
-    (Shape::fifty_against_many, 70_090, 112_100),
+    (Shape::three_kept, 4_600, 5_920),
+    (Shape::three_granted, 8_400, 9_720),
+    (Shape::three_of_six_stripped, 14_070, 20_220),
+    (Shape::first_visit, 11_940, 18_000),
+    (Shape::six_stripped, 14_730, 20_740),
+    (Shape::three_of_six_capped, 16_310, 22_050),
+    (Shape::fifty_against_few, 60_790, 88_240),
+    (Shape::fifty_against_many, 63_530, 90_860),
 ];
 
 /// So many calls are counted, of which all but the first find everything warm.
