@@ -39,25 +39,25 @@ impl CmpSource {
     fn is_oversized(&self, name: &[u8], value: &[u8]) -> bool {
         value.len() > MAX_COOKIE && self.owns(name)
     }
-
-    fn read_all(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let context = Context { source: self, registry };
-        read(self.cmp(), &Reader { context, request })
-    }
 }
 
 impl ConsentSource for CmpSource {
     /// A cookie that is too long leaves the choice undecided, as a copy does that cannot be read (R7).
     /// What the CMP's other cookies refuse stays refused.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let is_sound = !request.may_exceed(MAX_COOKIE)
-            || request.cookies().all(|(name, value)| !self.is_oversized(name, value));
-        if is_sound {
-            return self.read_all(request, registry);
+        let mut is_sound = true;
+        // A request is cut once, however many cookies are asked for in it.
+        let cookies = request.cookies().filter(|(name, value)| {
+            let is_oversized = self.is_oversized(name, value);
+            is_sound &= !is_oversized;
+            !is_oversized && self.may_own(name)
+        });
+        let cookies: Vec<_> = cookies.collect();
+        let context = Context { source: self, registry };
+        let mut choice = read(self.cmp(), &Reader { context, cookies: &cookies });
+        if !is_sound {
+            choice.take_back();
         }
-        let others = request.only(|name, value| !self.is_oversized(name, value));
-        let mut choice = self.read_all(&others, registry);
-        choice.take_back();
         choice
     }
 

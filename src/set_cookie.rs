@@ -189,7 +189,8 @@ fn trim_start(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-fn trim_end(mut bytes: &[u8]) -> &[u8] {
+/// Trims what browsers call blank from the end alone.
+pub(crate) fn trim_end(mut bytes: &[u8]) -> &[u8] {
     while let [rest @ .., b' ' | b'\t'] = bytes {
         bytes = rest;
     }

@@ -7,7 +7,8 @@ use std::slice;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use memchr::memmem::Finder;
 
-use crate::set_cookie::{split_at_equals, trim};
+use crate::headers::cookie::{Pair, Pairs};
+use crate::set_cookie::trim;
 
 /// A visitor's cookies, and the other headers that the consent source asked for.
 ///
@@ -92,11 +93,8 @@ impl RequestHeaders {
     /// The values of all copies of one cookie.
     pub fn cookie<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
         let replaced = self.rest.as_deref().and_then(|rest| rest.replaced.get(name));
-        let carried = self.header(&COOKIE).filter(move |_| replaced.is_none());
-        carried
-            .flat_map(|line| Segments { rest: Some(line) })
-            .filter_map(move |pair| value_of(pair, name))
-            .chain(replaced.into_iter().flatten().map(|value| &**value))
+        let carried = self.pairs().filter(move |pair| replaced.is_none() && pair.name() == name);
+        carried.map(Pair::value).chain(replaced.into_iter().flatten().map(|value| &**value))
     }
 
     /// [`cookie`](Self::cookie) of a name that is not empty: it is searched for, and the other cookies
@@ -116,39 +114,19 @@ impl RequestHeaders {
         }
     }
 
-    /// Returns `true` if some cookie may have a value of more than `limit` bytes.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn may_exceed(&self, limit: usize) -> bool {
-        // Most `Cookie` lines are shorter as a whole.
-        self.header(&COOKIE).any(|line| line.len() > limit)
-            || self.rest.as_deref().is_some_and(|rest| !rest.replaced.is_empty())
-    }
-
-    /// The same request with those of its cookies alone that are wanted.
-    #[cfg(feature = "cmp")]
-    pub(crate) fn only(&self, is_wanted: impl Fn(&[u8], &[u8]) -> bool) -> Self {
-        let mut replaced: HashMap<_, Vec<_>> = HashMap::new();
-        for (name, value) in self.cookies().filter(|(name, value)| is_wanted(name, value)) {
-            replaced.entry(name.into()).or_default().push(value.into());
-        }
-        let headers = self.rest.as_ref().map(|rest| rest.headers.iter()).into_iter().flatten();
-        let headers = headers.filter(|(name, _)| name != COOKIE).cloned().collect();
-        RequestHeaders { cookie: None, rest: Some(Box::new(Rest { headers, replaced })) }
-    }
-
     /// The cookies that the request itself carried, whatever the response sets.
     pub(crate) fn carried(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) }).map(pair)
+        self.pairs().map(|pair| (pair.name(), pair.value()))
     }
 
-    /// The names of the cookies that the request itself carried, each with whether it came with a `=`.
-    /// Browsers send a cookie that has no name as its value alone, which then looks like one.
-    pub(crate) fn carried_names(&self) -> impl Iterator<Item = (&[u8], bool)> {
-        let segments = self.header(&COOKIE).flat_map(|line| Segments { rest: Some(line) });
-        segments.map(|segment| match split_at_equals(segment) {
-            Some((name, _)) => (trim(name), true),
-            None => (segment, false),
-        })
+    /// The cookies that the request itself carried, as they stand in its lines.
+    #[inline]
+    pub(crate) fn pairs(&self) -> Carried<'_> {
+        let rest = self.rest.as_deref();
+        Carried {
+            line: Pairs::of(self.cookie.as_ref().map_or(&[], HeaderValue::as_bytes)),
+            lines: rest.map_or(&[][..], |rest| &rest.headers).iter(),
+        }
     }
 
     /// Counts a cookie that the response sets as if the request had carried it instead.
@@ -179,6 +157,28 @@ impl fmt::Debug for RequestHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = self.rest.iter().flat_map(|rest| &rest.headers).map(|(name, _)| name);
         f.debug_list().entries(self.cookie.iter().map(|_| &COOKIE).chain(rest)).finish()
+    }
+}
+
+/// The cookies of all lines; made by [`RequestHeaders::pairs`].
+pub(crate) struct Carried<'a> {
+    line: Pairs<'a>,
+    /// The lines behind it, among other headers.
+    lines: slice::Iter<'a, (HeaderName, HeaderValue)>,
+}
+
+impl<'a> Iterator for Carried<'a> {
+    type Item = Pair<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Pair<'a>> {
+        loop {
+            if let Some(pair) = self.line.next() {
+                return Some(pair);
+            }
+            let (_, line) = self.lines.find(|(name, _)| *name == COOKIE)?;
+            self.line = Pairs::of(line.as_bytes());
+        }
     }
 }
 
@@ -230,43 +230,6 @@ impl<'a> Iterator for Search<'a> {
             }
         }
     }
-}
-
-/// The segments between the `;` of one `Cookie` line, trimmed and not empty.
-struct Segments<'a> {
-    rest: Option<&'a [u8]>,
-}
-
-impl<'a> Iterator for Segments<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        loop {
-            let line = self.rest?;
-            let (pair, rest) = match memchr::memchr(b';', line) {
-                Some(at) => (&line[..at], Some(&line[at + 1..])),
-                None => (line, None),
-            };
-            self.rest = rest;
-            let pair = trim(pair);
-            if !pair.is_empty() {
-                return Some(pair);
-            }
-        }
-    }
-}
-
-fn pair(segment: &[u8]) -> (&[u8], &[u8]) {
-    let (name, value) = split_at_equals(segment).unwrap_or((segment, &[]));
-    (trim(name), trim(value))
-}
-
-/// The value of a segment whose name is this one.
-fn value_of<'a>(segment: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    // Most are told apart by their first bytes.
-    segment.strip_prefix(name)?;
-    let (its_name, value) = pair(segment);
-    (its_name == name).then_some(value)
 }
 
 #[cfg(test)]

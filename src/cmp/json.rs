@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::cmp::percent;
 
@@ -14,7 +14,10 @@ const MAX_DEPTH: usize = 32;
 
 /// The JSON in a value: the value as it is or, if that is no JSON, percent-decoded.
 pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let is_raw = !value.contains(&b'%') || serde_json::from_slice::<IgnoredAny>(value).is_ok();
+    let Some(percent) = memchr::memchr(b'%', value) else { return Some(value.into()) };
+    // JSON has a `%` nowhere but in strings.
+    let may_be_raw = value[..percent].contains(&b'"');
+    let is_raw = may_be_raw && serde_json::from_slice::<IgnoredAny>(value).is_ok();
     if is_raw { Some(value.into()) } else { percent::decode(value) }
 }
 
@@ -22,7 +25,11 @@ pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
 /// those that are read.
 pub(crate) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Option<T> {
     // serde_json has a limit of its own, which does not hold for what is passed over.
-    if is_deep(json) { None } else { serde_json::from_slice(json).ok() }
+    if is_deep(json) {
+        return None;
+    }
+    // As text: its strings need no look at their bytes one by one.
+    serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
 }
 
 /// Tells whether brackets that are not in strings are nested too deeply.
@@ -99,13 +106,11 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
 pub(crate) struct Str<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// A value that may be of any type.
-#[derive(Deserialize)]
-#[serde(untagged)]
 pub(crate) enum Value<'a> {
     Bool(bool),
     Integer(u64),
-    Text(#[serde(borrow)] Cow<'a, str>),
-    Other(IgnoredAny),
+    Text(Cow<'a, str>),
+    Other,
 }
 
 impl Value<'_> {
@@ -114,8 +119,64 @@ impl Value<'_> {
         match self {
             Self::Integer(integer) => Some(integer.to_string().into()),
             Self::Text(text) => Some((&**text).into()),
-            Self::Bool(_) | Self::Other(_) => None,
+            Self::Bool(_) | Self::Other => None,
         }
+    }
+}
+
+/// By hand: what serde derives for such an enum reads a value into a tree first, and makes an error of
+/// each variant that it is not.
+impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyType;
+
+        impl<'de> Visitor<'de> for AnyType {
+            type Value = Value<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_bool<E>(self, bool: bool) -> Result<Self::Value, E> {
+                Ok(Value::Bool(bool))
+            }
+
+            fn visit_u64<E>(self, integer: u64) -> Result<Self::Value, E> {
+                Ok(Value::Integer(integer))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Value::Text(text.into()))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Value::Text(text.to_owned().into()))
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Value::Other)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+                IgnoredAny.visit_seq(seq)?;
+                Ok(Value::Other)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                IgnoredAny.visit_map(map)?;
+                Ok(Value::Other)
+            }
+        }
+
+        deserializer.deserialize_any(AnyType)
     }
 }
 

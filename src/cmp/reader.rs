@@ -1,14 +1,15 @@
 //! Finding the cookies of a CMP in a request.
 
-use crate::choice::{Choice, Decision, RequestHeaders, read_copies};
+use crate::choice::{Choice, Decision, read_copies};
 use crate::cmp::context::Context;
 use crate::cmp::statement::Statement;
 
-/// A request, and the source that looks for its CMP's cookies there.
+/// The cookies of a request that may be a CMP's, and the source that reads them.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) context: Context<'a>,
-    pub(crate) request: &'a RequestHeaders,
+    /// Name and value of each, in their order.
+    pub(crate) cookies: &'a [(&'a [u8], &'a [u8])],
 }
 
 impl<'a> Reader<'a> {
@@ -83,7 +84,12 @@ impl<'a> Reader<'a> {
 
     /// The values of all copies of the cookies of these names.
     pub(crate) fn values(&self, names: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &'a [u8]> {
-        self.request.cookies().filter(move |(name, _)| names(name)).map(|(_, value)| value)
+        self.cookies.iter().filter(move |(name, _)| names(name)).map(|(_, value)| *value)
+    }
+
+    /// The values of all copies of one cookie.
+    pub(crate) fn cookie(&self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        self.values(move |its_name| its_name == name)
     }
 
     /// The choice that several cookies state together, each a part of it.

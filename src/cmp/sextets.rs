@@ -5,8 +5,11 @@ use std::ops::RangeInclusive;
 
 /// Reads such a text bit by bit.
 pub(crate) struct Sextets<'a> {
+    /// The letters of which no bit has been read.
     letters: &'a [u8],
-    bits_read: usize,
+    sextet: u8,
+    /// The number of bits of the sextet that have not been read.
+    left: u8,
 }
 
 impl<'a> Sextets<'a> {
@@ -16,7 +19,7 @@ impl<'a> Sextets<'a> {
         let padding = text.iter().rev().take_while(|&&letter| letter == b'=').count();
         let letters = &text[..text.len() - padding];
         let known = letters.iter().all(|&letter| sextet(letter).is_some());
-        known.then_some(Sextets { letters, bits_read: 0 })
+        known.then_some(Sextets { letters, sextet: 0, left: 0 })
     }
 
     /// Reads the next `count` bits, at most 64, as a number; `None` beyond the end.
@@ -30,10 +33,12 @@ impl<'a> Sextets<'a> {
 
     /// Reads the next bit; `None` beyond the end.
     pub(crate) fn bit(&mut self) -> Option<bool> {
-        let sextet = sextet(*self.letters.get(self.bits_read / 6)?)?;
-        let bit = sextet >> (5 - self.bits_read % 6) & 1;
-        self.bits_read += 1;
-        Some(bit == 1)
+        if self.left == 0 {
+            let (letter, rest) = self.letters.split_first()?;
+            (self.sextet, self.left, self.letters) = (sextet(*letter)?, 6, rest);
+        }
+        self.left -= 1;
+        Some(self.sextet >> self.left & 1 == 1)
     }
 
     /// Reads a number in Fibonacci coding: a bit each for 1, 2, 3, 5, 8 and so on says whether

@@ -1,10 +1,10 @@
-//! The edit of a request's `Cookie` lines (R22).
+//! A request's `Cookie` lines: how they are cut, and how cookies are taken away (R22).
 
 use http::HeaderMap;
 use http::header::{COOKIE, HeaderValue};
 
 use crate::bit_set::BitSet;
-use crate::set_cookie::{split_at_equals, trim};
+use crate::set_cookie::{split_at_equals, trim, trim_end};
 
 /// Keeps the cookies of a request whose names `keeps` says yes to, in their order.
 ///
@@ -15,9 +15,9 @@ pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8
     let mut removed = BitSet::default();
     let (mut number, mut length, mut lines, mut sensitive) = (0, 0, 0, false);
     for line in headers.get_all(COOKIE) {
-        for pair in pairs(line.as_bytes()) {
-            if keeps(name_of(pair)) {
-                length += BETWEEN.len() + pair.len();
+        for pair in Pairs::of(line.as_bytes()) {
+            if keeps(pair.request_name()) {
+                length += BETWEEN.len() + pair.text.len();
             } else {
                 removed.insert(number);
             }
@@ -31,12 +31,12 @@ pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8
     }
     // As long as what it will hold, so that the header value takes it over as it is.
     let mut left = Vec::with_capacity(length.saturating_sub(BETWEEN.len()));
-    let all = headers.get_all(COOKIE).into_iter().flat_map(|line| pairs(line.as_bytes()));
+    let all = headers.get_all(COOKIE).into_iter().flat_map(|line| Pairs::of(line.as_bytes()));
     for (_, pair) in (0..).zip(all).filter(|(number, _)| !removed.contains(*number)) {
         if !left.is_empty() {
             left.extend_from_slice(BETWEEN);
         }
-        left.extend_from_slice(pair);
+        left.extend_from_slice(pair.text);
     }
     // Parts of header values fit into one.
     let left = HeaderValue::try_from(left).ok().filter(|left| !left.is_empty());
@@ -57,28 +57,71 @@ pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8
 
 const BETWEEN: &[u8] = b"; ";
 
-/// The cookies of a line: what stands between `;`, trimmed and not empty.
-fn pairs(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        loop {
-            let line = rest?;
-            let end = memchr::memchr(b';', line).unwrap_or(line.len());
-            rest = line.get(end + 1..);
-            let pair = trim(&line[..end]);
-            if !pair.is_empty() {
-                return Some(pair);
-            }
-        }
-    })
+/// A cookie as a `Cookie` line has it.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'a> {
+    /// The name, its `=` and the value, trimmed and not empty.
+    pub(crate) text: &'a [u8],
+    /// The place of the first `=`.
+    equals: Option<usize>,
 }
 
-/// The request name (R2): that of a cookie without a name is in its value.
-fn name_of(pair: &[u8]) -> &[u8] {
-    let before_equals = |bytes| trim(split_at_equals(bytes).map_or(bytes, |(name, _)| name));
-    match before_equals(pair) {
-        [] => before_equals(pair.get(1..).unwrap_or_default()),
-        name => name,
+impl<'a> Pair<'a> {
+    /// The name; what came without a `=` is a name alone.
+    #[inline]
+    pub(crate) fn name(self) -> &'a [u8] {
+        self.equals.map_or(self.text, |at| trim_end(&self.text[..at]))
+    }
+
+    /// The value; empty where it came without a `=`.
+    #[inline]
+    pub(crate) fn value(self) -> &'a [u8] {
+        self.equals.map_or(&[], |at| trim(&self.text[at + 1..]))
+    }
+
+    /// Returns `true` if it came with a `=`.
+    pub(crate) fn has_equals(self) -> bool {
+        self.equals.is_some()
+    }
+
+    /// The request name (R2): that of a cookie without a name is in its value.
+    #[inline]
+    pub(crate) fn request_name(self) -> &'a [u8] {
+        match self.name() {
+            [] => split_at_equals(self.value()).map_or(self.value(), |(name, _)| trim(name)),
+            name => name,
+        }
+    }
+}
+
+/// The cookies of a line: what stands between `;`, trimmed and not empty.
+pub(crate) struct Pairs<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Pairs<'a> {
+    pub(crate) fn of(line: &'a [u8]) -> Self {
+        Pairs { rest: line }
+    }
+}
+
+impl<'a> Iterator for Pairs<'a> {
+    type Item = Pair<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Pair<'a>> {
+        let mut line = self.rest;
+        while let [b' ' | b'\t' | b';', rest @ ..] = line {
+            line = rest;
+        }
+        let (text, rest) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
+        self.rest = rest;
+        if text.is_empty() {
+            return None;
+        }
+        // Names are short: a plain loop beats a vectorised search here.
+        let equals = text.iter().position(|byte| *byte == b'=');
+        Some(Pair { text: trim_end(text), equals })
     }
 }
 

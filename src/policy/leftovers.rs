@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use http::HeaderValue;
 
 use crate::choice::{Choice, RequestHeaders};
+use crate::headers::cookie::Pair;
 use crate::policy::Policy;
 use crate::policy::deletions::{Held, Lines, Places};
 use crate::policy::page::Page;
@@ -43,7 +44,7 @@ pub(super) fn deletions(
     let is_framed = page.navigation().is_some_and(|it| it.is_framed)
         || registry.consent_cookie().same_site() == SameSite::None;
     let places = Places::around(page, is_framed);
-    let names: BTreeSet<Held<'_>> = request.carried_names().map(Held::from).collect();
+    let names: BTreeSet<Held<'_>> = request.pairs().map(Held::from).collect();
     let mut lines = Lines::default();
     for held in names {
         let leftover = policy.leftover(held.name, || choice);
@@ -55,11 +56,12 @@ pub(super) fn deletions(
             lines.fit(before, 0, 0);
         }
     }
-    lines.into_values().collect()
+    lines.into_values()
 }
 
-impl<'a> From<(&'a [u8], bool)> for Held<'a> {
-    fn from((name, is_named): (&'a [u8], bool)) -> Self {
-        Held { name, is_nameless: !is_named }
+impl<'a> From<Pair<'a>> for Held<'a> {
+    /// Browsers send a cookie that has no name as its value alone, which then looks like one.
+    fn from(pair: Pair<'a>) -> Self {
+        Held { name: pair.name(), is_nameless: !pair.has_equals() }
     }
 }

@@ -60,7 +60,7 @@ struct Version {
 
 /// Combines all copies of the lists: a vendor is authorized if every copy of that list has it.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let lists = |name| reader.request.cookie(name).map(vendors);
+    let lists = |name| reader.cookie(name).map(vendors);
     let mut authorized: Option<HashSet<String>> = None;
     for list in lists(b"axeptio_authorized_vendors") {
         let list = list?;

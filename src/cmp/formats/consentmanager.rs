@@ -21,7 +21,7 @@ use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let carries = reader.carries();
-    let starts = |name: &[u8], start| reader.context.source.owns(name) && name.starts_with(start);
+    let starts = |name: &[u8], start| name.starts_with(start) && reader.context.source.owns(name);
     let states_purposes = |name: &[u8]| carries(name) || starts(name, PURPOSES);
     let has_purposes = reader.values(states_purposes).next().is_some();
     let names = |name: &[u8]| {

@@ -4,8 +4,6 @@
 //! A number other than `0`, or a `method` other than `explicit`, or none, means that Cookiebot
 //! assumed a consent without asking.
 
-use std::collections::HashMap;
-
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
@@ -24,25 +22,27 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
         return Some(());
     }
-    let mut members = HashMap::new();
-    for member in Members(text.strip_prefix('{')?) {
-        let (key, value) = member?;
-        if members.insert(key, value).is_some() {
-            return None;
-        }
-    }
-    let stamped = !matches!(*members.get("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
-    if !stamped || *members.get("method")? != "'explicit'" {
+    let mut members = Members(text.strip_prefix('{')?).collect::<Option<Vec<_>>>()?;
+    members.sort_unstable();
+    if !members.is_sorted_by(|(one, _), (other, _)| one < other) {
         return None;
     }
-    if let Some(version) = members.get("ver") {
+    let member = |key| {
+        let at = members.binary_search_by(|(its_key, _)| str::cmp(its_key, key)).ok()?;
+        Some(members[at].1)
+    };
+    let stamped = !matches!(member("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
+    if !stamped || member("method")? != "'explicit'" {
+        return None;
+    }
+    if let Some(version) = member("ver") {
         statement.revision(version.trim_matches('\''));
     }
-    if let Some(millis) = members.get("utc") {
+    if let Some(millis) = member("utc") {
         statement.made_at(time::millis(number::whole(millis)?)?);
     }
     for category in CATEGORIES {
-        match *members.get(category)? {
+        match member(category)? {
             "true" => statement.decide(category, true),
             "false" => statement.decide(category, false),
             _ => return None,

@@ -12,7 +12,7 @@ use crate::cmp::statement::Statement;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let has_predecessor =
-        reader.context.source.cookie().is_none() && reader.request.cookie(VIEWED).next().is_some();
+        reader.context.source.cookie().is_none() && reader.cookie(VIEWED).next().is_some();
     reader.choice_of_versions([
         reader.choice_in(reader.carries(), read),
         has_predecessor.then(|| read_predecessor(reader)),
@@ -48,14 +48,14 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 fn read_predecessor(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| {
         let mut accepted = true;
-        for answer in reader.request.cookie(VIEWED) {
+        for answer in reader.cookie(VIEWED) {
             match answer {
                 b"yes" => {}
                 b"no" => accepted = false,
                 _ => return None,
             }
         }
-        for (name, value) in reader.request.cookies() {
+        for &(name, value) in reader.cookies {
             let Some(category) = name.strip_prefix(CHECKBOX) else { continue };
             let granted = match value {
                 b"yes" => accepted,

@@ -62,7 +62,7 @@ fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         purposes.disabled.iter().for_each(|Str(id)| statement.decide(id, false));
     }
     if let Some(vendors) = token.vendors {
-        let vendor = |Str(id): &Str<'_>| format!("vendor:{id}");
+        let vendor = |Str(id): &Str<'_>| ["vendor:", id].concat();
         vendors.enabled.iter().for_each(|id| statement.decide(&vendor(id), true));
         vendors.disabled.iter().for_each(|id| statement.decide(&vendor(id), false));
     }

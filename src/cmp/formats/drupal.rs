@@ -19,11 +19,11 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    for version in reader.request.cookie(b"cookie-agreed-version") {
+    for version in reader.cookie(b"cookie-agreed-version") {
         statement.revision(std::str::from_utf8(version).ok()?);
     }
     let (mut is_answered, mut is_refused) = (false, false);
-    for status in reader.request.cookie(b"cookie-agreed") {
+    for status in reader.cookie(b"cookie-agreed") {
         match status {
             b"0" => is_refused = true,
             b"1" | b"2" => {}
@@ -36,7 +36,7 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
         statement.refuse_rest();
         return Some(());
     }
-    let lists = reader.request.cookie(b"cookie-agreed-categories").map(categories);
+    let lists = reader.cookie(b"cookie-agreed-categories").map(categories);
     let lists = lists.collect::<Option<Vec<_>>>()?;
     match lists.into_iter().reduce(|one, other| &one & &other) {
         Some(in_all) => {

@@ -28,16 +28,19 @@ fn read_groups(reader: &Reader<'_>) -> Choice {
 /// Returns the time at which the banner was closed. All copies have to state one, and the oldest
 /// counts.
 fn answered_at(reader: &Reader<'_>) -> Option<i64> {
-    let closed = reader.request.cookie(b"OptanonAlertBoxClosed");
+    let closed = reader.cookie(b"OptanonAlertBoxClosed");
     let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
     times.collect::<Option<Vec<_>>>()?.into_iter().min()
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     // Forms are decoded leniently, but this one must be complete.
-    percent::decode(value)?;
+    if !percent::is_sound(value) {
+        return None;
+    }
     let mut groups = None;
-    for (key, value) in form_urlencoded::parse(value) {
+    let pairs = value.split(|byte| *byte == b'&').filter(|pair| may_matter(pair));
+    for (key, value) in pairs.flat_map(form_urlencoded::parse) {
         match &*key {
             "groups" if groups.is_none() => groups = Some(value),
             "groups" => return None,
@@ -54,4 +57,13 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// Returns `false` for most pairs that say nothing of the choice, so that they are not decoded.
+fn may_matter(pair: &[u8]) -> bool {
+    let mut key = pair.iter().take_while(|byte| **byte != b'=');
+    // Whoever escapes a key may mean any.
+    pair.starts_with(b"groups")
+        || pair.starts_with(b"AwaitingReconsent")
+        || key.any(|byte| matches!(byte, b'%' | b'+'))
 }

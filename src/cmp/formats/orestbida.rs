@@ -4,8 +4,6 @@
 //! Version 3 percent-encodes it, and version 2 does so if configured. Before 2.8.1 the categories
 //! were called `level`. The site chooses its categories and services.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 
 use crate::choice::Choice;
@@ -43,12 +41,18 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         statement.revision(&revision.to_string());
     }
     let [categories, level] = [&cookie.categories, &cookie.level].map(|list| {
-        let list = list.as_ref()?;
-        Some(list.iter().map(|Str(category)| &**category).collect::<HashSet<_>>())
+        let list = list.as_ref()?.iter();
+        let mut categories: Vec<_> = list.map(|Str(category)| &**category).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        Some(categories)
     });
     // If both exist, one is a copy of the other.
     let granted = match (categories, level) {
-        (Some(one), Some(copy)) => &one & &copy,
+        (Some(mut one), Some(copy)) => {
+            one.retain(|category| copy.binary_search(category).is_ok());
+            one
+        }
         (one, other) => one.or(other)?,
     };
     for category in &granted {
@@ -59,7 +63,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         for Str(service) in services {
             statement.grant_service(category, service);
         }
-        if !granted.contains(category) {
+        if granted.binary_search(&category).is_err() {
             statement.decide(category, false);
         } else if !services.is_empty() {
             // A category without services is granted or refused as a whole.

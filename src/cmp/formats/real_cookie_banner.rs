@@ -45,7 +45,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         None => json::parse::<Groups<'_>>(json)?,
     };
     for (group, services) in groups.iter().filter(|(_, services)| !services.is_empty()) {
-        let group = format!("group:{group}");
+        let group = ["group:", group].concat();
         for service in services {
             statement.grant_service(&group, &format!("service:{service}"));
         }

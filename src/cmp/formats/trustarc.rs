@@ -26,7 +26,7 @@ fn read(value: &[u8], reader: &Reader<'_>, statement: &mut Statement<'_>) -> Opt
         return None;
     }
     let stated = fields.nth(1).filter(|behavior| !behavior.is_empty()).map(str::as_bytes);
-    let beside = reader.request.cookie(b"notice_behavior");
+    let beside = reader.cookie(b"notice_behavior");
     let mut is_expressed = stated.into_iter().chain(beside).map(|it| it.starts_with(b"expressed"));
     if is_expressed.next() == Some(true) && is_expressed.all(|it| it) {
         for level in levels {

@@ -9,6 +9,8 @@ pub(crate) mod usual;
 use std::fmt;
 use std::str::FromStr;
 
+#[cfg(feature = "cmp")]
+use crate::registry::declare::cmp::cookie_name::begins_like;
 use crate::registry::declare::cmp::cookie_name::has_form;
 use crate::registry::declare::cmp::table::with_cmps;
 use crate::registry::declare::cmp::usual::Usual;
@@ -105,6 +107,13 @@ impl Cmp {
     /// Returns whether a cookie of this name is one of the CMP's other cookies (rule R8).
     pub(crate) fn has_beside(self, cookie_name: &[u8]) -> bool {
         self.row().beside.iter().any(|form| has_form(cookie_name, form))
+    }
+
+    /// Returns `false` for most names that are none of its own cookies'.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn may_own(self, cookie_name: &[u8]) -> bool {
+        let Row { carriers, beside, .. } = self.row();
+        carriers.iter().chain(*beside).any(|form| begins_like(cookie_name, form))
     }
 
     /// Returns the ids that have a usual meaning for this CMP, grouped by that meaning (rule R18).

@@ -222,6 +222,13 @@ impl CmpSource {
         self.carries(cookie_name) || self.cmp.has_beside(cookie_name)
     }
 
+    /// Returns `false` for most names that the CMP's cookies do not have, at less cost than
+    /// [`owns`](Self::owns).
+    #[cfg(feature = "cmp")]
+    pub(crate) fn may_own(&self, cookie_name: &[u8]) -> bool {
+        self.cmp.may_own(cookie_name) || self.carries(cookie_name)
+    }
+
     /// Returns the index of an id of the CMP among the [`mappings`](Self::mappings).
     pub(crate) fn place(&self, cmp_id: &str) -> Option<usize> {
         self.places.get(cmp_id).copied()
