@@ -5,6 +5,7 @@ use crate::choice::{
     Choice, Clock, ConsentSource, Decision, RecordId, RequestHeaders, read_copies,
 };
 use crate::registry::Registry;
+use crate::set_cookie::has_byte;
 use crate::set_cookie::limits::MAX_COOKIE;
 
 /// Reads the choice from the crate's own cookie, whose name and attributes the registry sets.
@@ -67,7 +68,7 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
         return None;
     }
     let mut form = Form { choice: Choice::decided(registry), version: None, seconds: None };
-    if !value.is_ascii() || memchr::memchr2(b'%', b'+', value).is_some() {
+    if !value.is_ascii() || has_byte(value, |byte| byte == b'%' || byte == b'+') {
         for (key, value) in form_urlencoded::parse(value) {
             form.take(registry, key.as_bytes(), value.as_bytes())?;
         }
@@ -144,6 +145,12 @@ impl Form {
 
 /// Reads a time in seconds since the epoch: digits alone, where `parse` would take a sign, too.
 fn seconds(text: &[u8]) -> Option<i64> {
-    let is_number = text.iter().all(u8::is_ascii_digit);
-    is_number.then(|| std::str::from_utf8(text).ok()?.parse().ok())?
+    let (first, rest) = text.split_first()?;
+    rest.iter().try_fold(digit(*first)?, |seconds, byte| {
+        seconds.checked_mul(10)?.checked_add(digit(*byte)?)
+    })
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
