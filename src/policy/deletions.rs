@@ -3,6 +3,8 @@
 //! A browser keeps one cookie for each name, domain, path and jar, and a line deletes the one in its
 //! own place alone. So each place gets a line of its own.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 use http::HeaderValue;
 
@@ -66,42 +68,40 @@ impl<'a> Places<'a> {
         let jars = if declared.floor().partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
             if prefix::demands_host(held.name) {
-                self.write_line(held, "/", None, partitioned, lines);
+                self.write_line(held, "/", partitioned, lines);
                 continue;
             }
             let paths = declared.paths();
             let root = (paths.len() == 0).then_some("/");
             for path in root.into_iter().chain(paths) {
-                self.write_line(held, path, None, partitioned, lines);
+                let line = self.write_line(held, path, partitioned, lines);
                 for domain in declared.domains() {
-                    self.write_line(held, path, Some(domain), partitioned, lines);
+                    lines.repeat(&line, domain);
                 }
                 for domain in self.parents().take_while(|_| declared.is_at_parents()) {
-                    self.write_line(held, path, Some(domain), partitioned, lines);
+                    lines.repeat(&line, domain);
                 }
             }
         }
     }
 
+    /// Writes the line that deletes a cookie of the host alone.
     fn write_line(
         &self,
         held: Held<'_>,
         path: &str,
-        domain: Option<&str>,
         partitioned: bool,
         lines: &mut Lines,
-    ) {
+    ) -> HostLine {
         let line = &mut lines.bytes;
+        let start = line.len();
         line.extend_from_slice(held.name);
         if !held.is_nameless {
             line.push(b'=');
         }
         line.extend_from_slice(b"; Path=");
         line.extend_from_slice(path.as_bytes());
-        if let Some(domain) = domain {
-            line.extend_from_slice(b"; Domain=");
-            line.extend_from_slice(domain.as_bytes());
-        }
+        let middle = line.len();
         // Browsers ignore lines for such names without these, deletions too.
         if partitioned || self.is_framed || prefix::demands_secure(held.name) {
             line.extend_from_slice(b"; Secure");
@@ -116,8 +116,16 @@ impl<'a> Places<'a> {
             line.extend_from_slice(b"; Partitioned");
         }
         line.extend_from_slice(b"; Max-Age=0");
+        let end = line.len();
         lines.end_line();
+        HostLine { until_path: start..middle, behind: middle..end }
     }
+}
+
+/// Where a line without a `Domain` stands among others.
+struct HostLine {
+    until_path: Range<usize>,
+    behind: Range<usize>,
 }
 
 /// Lines in one piece of memory, which the values of the headers share.
@@ -137,6 +145,15 @@ impl Lines {
 
     pub(super) fn push(&mut self, line: &[u8]) {
         self.bytes.extend_from_slice(line);
+        self.end_line();
+    }
+
+    /// Writes a line once more, with a `Domain`.
+    fn repeat(&mut self, line: &HostLine, domain: &str) {
+        self.bytes.extend_from_within(line.until_path.clone());
+        self.bytes.extend_from_slice(b"; Domain=");
+        self.bytes.extend_from_slice(domain.as_bytes());
+        self.bytes.extend_from_within(line.behind.clone());
         self.end_line();
     }
 
@@ -171,13 +188,14 @@ impl Lines {
     }
 
     /// The lines as header values. What is no value, as a name with a control character, is left out.
-    pub(super) fn into_values(self) -> impl Iterator<Item = HeaderValue> {
+    pub(super) fn into_values(self) -> Vec<HeaderValue> {
         let bytes = Bytes::from(self.bytes);
+        let mut values = Vec::with_capacity(self.ends.len());
         let mut start = 0;
-        self.ends.into_iter().filter_map(move |end| {
-            let line = bytes.slice(start..end);
+        for end in self.ends {
+            values.extend(HeaderValue::from_maybe_shared(bytes.slice(start..end)));
             start = end;
-            HeaderValue::from_maybe_shared(line).ok()
-        })
+        }
+        values
     }
 }

@@ -121,7 +121,11 @@ impl Visit {
             let served = Served::new(policy, date);
             let renewed = renewed(self, lines(), policy.prefilter(), &served);
             let sweeping = Sweeping { policy, seed, navigation, visit: self, renewed, served };
-            added.extend(sweeping.lines(lines, tell));
+            let swept = sweeping.lines(lines, tell);
+            if added.is_empty() {
+                return swept;
+            }
+            added.extend(swept);
         }
         added
     }
@@ -161,22 +165,35 @@ impl Sweeping<'_> {
         mut tell: impl FnMut(&dyn Fn() -> SweptCookie),
     ) -> Vec<HeaderValue> {
         let registry = self.policy.registry();
+        let memory_name = self.policy.memory_name().as_bytes();
+        // What each copy of the memory holds: a frame of the site's own has one in another jar.
+        let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
+        for pair in self.visit.request().pairs() {
+            if pair.name() == memory_name {
+                memories.push(pair.value());
+            } else if let Some(it) = self.policy.leftover(pair.name(), || self.choice()) {
+                leftovers.push((Held::from(pair), it));
+            }
+        }
+        if memories.is_empty() && leftovers.is_empty() {
+            return Vec::new();
+        }
         let places = Places::around(self.visit.page(), self.navigation.is_framed);
         let mut lines = Lines::default();
-        let mut memory = self.recalled();
-        memory.begin(Kind::Prohibited, mark(self.seed, []), self.memories());
+        let mut memory = Memory::default();
+        for text in &memories {
+            memory.add_text(text);
+        }
+        memory.begin(Kind::Prohibited, mark(self.seed, []), &memories);
         let mut asks = None;
         if memory.knows(Kind::Asking) {
-            self.may_ask(&mut asks, &mut memory);
+            self.may_ask(&mut asks, &mut memory, &memories);
         }
         let deleted_here = OnceCell::new();
-        for held in self.visit.request().carried_names().map(Held::from) {
-            let Some((rule, reason)) = self.policy.leftover(held.name, || self.choice()) else {
-                continue;
-            };
+        for (held, (rule, reason)) in leftovers {
             let kind =
                 if rule.basis == Basis::Prohibited { Kind::Prohibited } else { Kind::Asking };
-            if kind == Kind::Asking && !self.may_ask(&mut asks, &mut memory) {
+            if kind == Kind::Asking && !self.may_ask(&mut asks, &mut memory, &memories) {
                 continue;
             }
             let Some(declared) = registry.declaration_of(rule) else { continue };
@@ -205,7 +222,7 @@ impl Sweeping<'_> {
         if memory.is_changed() {
             self.remember(&memory, &mut lines);
         }
-        lines.into_values().collect()
+        lines.into_values()
     }
 
     /// The cookies that these lines of the response delete, if they renew the choice: storing and
@@ -222,11 +239,11 @@ impl Sweeping<'_> {
 
     /// Returns `true` if cookies that need a consent may go; if so, the memory is that of this choice. The choice
     /// is read here, once, and not at all for a request that carries no such cookie.
-    fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory) -> bool {
+    fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory, memories: &[&[u8]]) -> bool {
         *asks.get_or_insert_with(|| {
             let knows = self.knows_choice();
             if knows {
-                memory.begin(Kind::Asking, self.choice_mark(), self.memories());
+                memory.begin(Kind::Asking, self.choice_mark(), memories);
             }
             knows
         })
@@ -245,18 +262,6 @@ impl Sweeping<'_> {
 
     fn mark_of(&self, held: Held<'_>) -> Mark {
         mark(self.seed, [u8::from(held.is_nameless)].into_iter().chain(held.name.iter().copied()))
-    }
-
-    /// Returns what the visitor's browser remembers of earlier sweeps.
-    fn recalled(&self) -> Memory {
-        let mut memory = Memory::default();
-        self.memories().for_each(|text| memory.add_text(text));
-        memory
-    }
-
-    /// What each copy of the memory holds: a frame of the site's own has one in another jar.
-    fn memories(&self) -> impl Iterator<Item = &[u8]> {
-        self.visit.request().cookie(self.policy.memory_name().as_bytes())
     }
 
     /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.

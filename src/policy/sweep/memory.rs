@@ -68,12 +68,7 @@ impl Memory {
 
     /// Forgets what is remembered of a kind for something else than this epoch, and takes in its place
     /// what some copy of the cookie remembers for it.
-    pub(super) fn begin<'t>(
-        &mut self,
-        kind: Kind,
-        epoch: Mark,
-        copies: impl Iterator<Item = &'t [u8]>,
-    ) {
+    pub(super) fn begin(&mut self, kind: Kind, epoch: Mark, copies: &[&[u8]]) {
         let marks = &mut self.kinds[kind as usize];
         if marks.epoch == epoch {
             return;
@@ -167,8 +162,8 @@ mod tests {
     fn r19_what_is_remembered_reads_back() {
         let mut memory = Memory::default();
         let (one, two) = (mark(1, *b"registry"), mark(1, *b"choice"));
-        memory.begin(Kind::Prohibited, one, [].into_iter());
-        memory.begin(Kind::Asking, two, [].into_iter());
+        memory.begin(Kind::Prohibited, one, &[]);
+        memory.begin(Kind::Asking, two, &[]);
         for n in 0..40_u8 {
             memory.add(Kind::Asking, mark(1, [n]));
         }
@@ -182,9 +177,9 @@ mod tests {
         assert!(!read.has(Kind::Asking, mark(1, *b"_fbp")));
         assert!(read.has(Kind::Asking, mark(1, [31])) && !read.has(Kind::Asking, mark(1, [32])));
 
-        read.begin(Kind::Prohibited, one, [].into_iter());
+        read.begin(Kind::Prohibited, one, &[]);
         assert!(!read.is_changed());
-        read.begin(Kind::Asking, one, [].into_iter());
+        read.begin(Kind::Asking, one, &[]);
         assert!(read.is_changed() && !read.knows(Kind::Asking) && read.knows(Kind::Prohibited));
     }
 
@@ -192,7 +187,7 @@ mod tests {
     fn r19_one_kind_alone_is_remembered_too() {
         for (kind, other) in [(Kind::Prohibited, Kind::Asking), (Kind::Asking, Kind::Prohibited)] {
             let mut memory = Memory::default();
-            memory.begin(kind, mark(1, []), [].into_iter());
+            memory.begin(kind, mark(1, []), &[]);
             memory.add(kind, mark(1, *b"_ga"));
             let mut read = Memory::default();
             read.add_text(&text(&memory));
