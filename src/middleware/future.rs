@@ -65,7 +65,15 @@ impl Enforcement {
     /// Returns `true` if there is something to do for a response that sets no cookie.
     fn is_due(&self) -> bool {
         let visit = &self.visit;
-        visit.may_sweep() || visit.was_asked() || visit.policy().judges_requests()
+        visit.may_sweep()
+            || visit.was_asked()
+            || visit.policy().judges_requests() && self.somebody_listens()
+    }
+
+    /// Returns `true` if a report is wanted by anybody. What was withheld from the application is told
+    /// with the response, and asks for nothing else there.
+    fn somebody_listens(&self) -> bool {
+        self.report_extension || self.visit.policy().observer().is_some() || events_are_wanted()
     }
 
     fn carry_out<B>(self, response: &mut Response<B>) {
@@ -86,11 +94,9 @@ impl Enforcement {
 /// Enforces the policy on a response, and tells those who listen. Returns the report if it is wanted
 /// and some cookie did not pass as it was.
 fn enforce(visit: &Visit, is_wanted: bool, headers: &mut HeaderMap) -> Option<Report> {
-    let report = if let Some(observer) = visit.policy().observer() {
+    let report = if visit.policy().observer().is_some() {
         let report = enforce_reporting_all(visit, headers);
-        if !report.is_empty() {
-            observer(&report);
-        }
+        visit.policy().show(&report);
         report
     } else if is_wanted || events_are_wanted() {
         enforce_reporting_changes(visit, headers)?

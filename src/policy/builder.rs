@@ -276,8 +276,8 @@ impl PolicyBuilder {
     /// Calls a closure with the report of every response that sets cookies, or to a request of which
     /// some were withheld ([R22](crate::rules#r22)).
     ///
-    /// The layer calls it before the response leaves; it should not block. Without the layer,
-    /// [`Policy::enforce`] returns the report. Later calls replace earlier ones. To count verdicts,
+    /// The layer and [`Policy::enforce`] call it before the response leaves; it should not block.
+    /// [`Policy::judge`] does not: it returns the report alone. Later calls replace earlier ones. To count verdicts,
     /// leave out the lifetime that was asked for: an `Expires` makes it another one every second.
     ///
     /// ```

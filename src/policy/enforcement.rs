@@ -29,11 +29,23 @@ impl Policy {
         self.0.exempt.is_some()
     }
 
-    /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line.
+    /// Makes a response keep the policy for a visitor, and reports every `Set-Cookie` line. The
+    /// policy's [observer](crate::PolicyBuilder::observe) is shown the report, as behind the layer.
     pub fn enforce(&self, consent: &Consent, response: &mut HeaderMap) -> Report {
-        match consent.visit().under(self) {
+        let report = match consent.visit().under(self) {
             Some(visit) => enforce_reporting_all(&visit, response),
             None => enforce_reporting_all(consent.visit(), response),
+        };
+        self.show(&report);
+        report
+    }
+
+    /// Shows a report to the policy's observer, if there is one, unless there is nothing in it.
+    pub(crate) fn show(&self, report: &Report) {
+        if let Some(observer) = self.observer()
+            && !report.is_empty()
+        {
+            observer(report);
         }
     }
 

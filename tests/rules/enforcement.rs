@@ -160,3 +160,20 @@ fn r15_a_response_without_cookies_has_an_empty_report() {
     assert!(!headers.contains_key(SET_COOKIE));
     assert_eq!(set_cookies(&headers), [""; 0]);
 }
+
+#[test]
+fn r15_the_observer_is_shown_what_enforce_reports() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let shown = seen.clone();
+    let policy =
+        builder().observe(move |report| shown.lock().unwrap().push(report.clone())).build();
+    for lines in [&["sid=1", "_ga=1"][..], &["sid=1"], &[]] {
+        let report = enforced(&policy, &undecided(&policy), lines).1;
+        let shown = std::mem::take(&mut *seen.lock().unwrap());
+        let shown: Vec<_> = shown.iter().map(|report| report.entries().len()).collect();
+        let wanted: &[usize] = if lines.is_empty() { &[] } else { &[report.entries().len()] };
+        assert_eq!(shown, wanted, "{lines:?}");
+    }
+    let _ = policy.judge(&undecided(&policy), &["_ga=1"], None);
+    assert!(seen.lock().unwrap().is_empty(), "what is judged alone is not shown");
+}
