@@ -150,7 +150,7 @@ impl Policy {
     }
 
     /// The policy that counts for a request: this one, unless it is picked by the request. The layer
-    /// asks; without it, ask this before [`Policy::consent`].
+    /// asks, and so does [`Policy::consent_of`]; ask this before [`Policy::consent`].
     pub fn selected(&self, request: &request::Parts) -> &Policy {
         let Some(selection) = &self.0.selection else { return self };
         let named = (selection.choose)(request);

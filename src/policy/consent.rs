@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::HeaderMap;
+use http::request;
 
 use crate::choice::unknown_id::tell;
 use crate::choice::{Choice, RecordId, RequestHeaders, TooLong, own_cookie};
@@ -173,6 +174,42 @@ impl Policy {
     pub fn consent(&self, request: &HeaderMap) -> Consent {
         let page = self.swept_page(request, None).unwrap_or_else(|| Page::of(request, None));
         Consent::new(self.clone(), self.kept_of(request), page)
+    }
+
+    /// The consent of the visitor who sends this request, under the policy that counts for it.
+    ///
+    /// The layer takes it so. Beside what [`consent`](Self::consent) does, a policy that is
+    /// [picked by the request](Self::by) is picked, and the target of the request counts: its host
+    /// before the header `Host`, and its path where a consent cookie of some path would come (R19).
+    /// [`Consent::policy`] is the policy to go on with.
+    ///
+    /// ```
+    /// use http::{HeaderMap, Request};
+    /// use tower_cookie_consent::registry::{Category, Registry};
+    /// use tower_cookie_consent::Policy;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let analytics = Category::consent("analytics").cookie("_ga");
+    /// let policy = Policy::builder(Registry::builder().version("1").category(analytics).build()?)
+    ///     .exempt(|request| request.uri.path() == "/health")
+    ///     .build();
+    ///
+    /// let (request, ()) = Request::get("https://example.org/").body(())?.into_parts();
+    /// let mut response = HeaderMap::from_iter([(http::header::SET_COOKIE, "_ga=1".parse()?)]);
+    ///
+    /// let consent = policy.consent_of(&request);
+    /// if !consent.policy().is_exempt(&request) {
+    ///     consent.policy().enforce(&consent, &mut response);
+    /// }
+    /// assert!(!response.contains_key("set-cookie"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn consent_of(&self, request: &request::Parts) -> Consent {
+        let policy = self.selected(request);
+        let (headers, target) = (&request.headers, Some(&request.uri));
+        let page = policy.swept_page(headers, target).unwrap_or_else(|| Page::of(headers, target));
+        Consent::new(policy.clone(), policy.kept_of(headers), page)
     }
 
     /// Returns `true` if [`Consent::store`] and [`Consent::withdraw`] alone renew the choice

@@ -2,7 +2,7 @@
 
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, VARY};
 use http::{Request, request};
-use tower_cookie_consent::{Policy, PolicyBy, Registry};
+use tower_cookie_consent::{Choice, Policy, PolicyBy, Registry};
 
 use super::site::{enforced, undecided, values};
 
@@ -149,4 +149,36 @@ fn r23_r25_a_page_says_by_what_its_policy_was_picked() {
         policy.enforce(&undecided(policy), &mut response);
         assert_eq!(response.len(), 1, "nobody asked");
     }
+}
+
+/// The consent of a whole request is that of the policy which counts for it, and knows the target.
+#[test]
+fn r25_the_consent_of_a_request_is_that_of_the_policy_that_it_picks() {
+    let policy = by_law()
+        .policy("opt-in", of("consent", "['_ga']"))
+        .policy("opt-out", of("opt-out", "['_ga']"))
+        .build()
+        .unwrap();
+    for (law, is_allowed) in [("opt-in", false), ("opt-out", true), ("", false)] {
+        let consent = policy.consent_of(&parts(law));
+        assert_eq!(consent.allows("a"), is_allowed, "{law}");
+        let left = enforced(consent.policy(), &consent, &["_ga=1"]).0;
+        assert_eq!(!left.is_empty(), is_allowed, "{law}");
+    }
+}
+
+#[test]
+fn r20_the_consent_of_a_request_deletes_at_the_host_of_its_target() {
+    let policy = of("consent", "['_ga']");
+    let request = Request::get("https://shop.example.org/x")
+        .header("host", "other.test")
+        .header("cookie", "_ga=1")
+        .body(());
+    let (request, ()) = request.unwrap().into_parts();
+    let lines = policy.consent_of(&request).leftovers(&Choice::undecided(policy.registry()));
+    let domains: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line.to_str().unwrap().split("Domain=").nth(1)?.split(';').next())
+        .collect();
+    assert_eq!(domains, ["shop.example.org", "example.org"]);
 }
