@@ -37,7 +37,7 @@ pub enum LifetimeError {
     /// The text has several times that are neither one sum, nor equal, nor alternatives: `13
     /// months, 30 minutes`.
     SeveralTimes {
-        /// All of them.
+        /// All of the times.
         found: String,
     },
     /// Something else stands where a number is expected.

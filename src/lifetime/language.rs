@@ -49,7 +49,7 @@ impl fmt::Display for UnknownLanguage {
         let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
         write!(
             f,
-            "no lifetime is printed in the language {:?}; write one of {}",
+            "there are no words in the language {:?}; write one of {}",
             self.tag,
             tags.join(", ")
         )

@@ -11,7 +11,7 @@ use crate::input;
 
 pub(crate) fn run(arguments: &Page, output: &mut impl Write) -> Result<(), Error> {
     let registry = input::registry(&arguments.registry)?;
-    let language = language(&arguments.lang)?;
+    let language = arguments.lang.parse::<Language>()?;
     let pages = Pages::new(registry);
     let pages = match &arguments.texts_in {
         Some(lang) => pages.texts_in(lang),
@@ -19,11 +19,4 @@ pub(crate) fn run(arguments: &Page, output: &mut impl Write) -> Result<(), Error
     };
     writeln!(output, "{}", pages.policy_document(language))?;
     Ok(())
-}
-
-fn language(tag: &str) -> Result<Language, Error> {
-    tag.parse().map_err(|_| {
-        let known: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
-        format!("there are no words in {tag:?}; write one of {}", known.join(", ")).into()
-    })
 }

@@ -112,15 +112,14 @@ fn filler(before: &str, rest: &str) -> Option<usize> {
     let letter = rest.chars().next().filter(|char| "XxNnYy".contains(*char))?;
     let length = run(rest, letter);
     let after = &rest[length..];
-    let name_length = before.len() + rest.len();
-    let fills = ends_here(after)
-        && (parted(before)
-            || letter.is_ascii_uppercase()
-                && before.ends_with(|char: char| char.is_ascii_lowercase()));
+    let behind_small = before.ends_with(|char: char| char.is_ascii_lowercase());
+    let begins = parted(before) || letter.is_ascii_uppercase() && behind_small;
+    let fills = begins && ends_here(after);
+    let is_whole_name = before.is_empty() && after.is_empty();
     let is_filler = match length {
         0..3 => false,
         3 => fills && !(letter == 'x' && after.starts_with('.')),
-        _ => letter == 'X' || fills || letter == 'x' && ends_here(after) && length < name_length,
+        _ => fills || letter == 'X' || letter == 'x' && ends_here(after) && !is_whole_name,
     };
     is_filler.then(|| length + absorbed(after))
 }

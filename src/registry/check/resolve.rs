@@ -69,22 +69,21 @@ impl Resolver {
 
     /// Returns the category with this id, or reports at `path` that there is none.
     pub(crate) fn find_category(&mut self, id: &str, path: &KeyPath) -> Option<usize> {
-        match self.resolved.ids.get(id.as_bytes()).map(|id| id.index()) {
-            Some(index) if index < self.category_count => return Some(index),
-            Some(index) => {
-                let home = self.resolved.services[index - self.category_count].home;
+        let number = self.resolved.ids.get(id.as_bytes()).map(|id| id.index());
+        let (code, message) = match number {
+            Some(category) if category < self.category_count => return Some(category),
+            Some(service) => {
+                let home = self.resolved.services[service - self.category_count].home;
                 let category = &self.resolved.categories[home.category].declared.id;
                 let message = format!(
                     "{id:?} is a service; name its category, {category:?}, or for a cookie write \
                      `service = {id:?}`"
                 );
-                self.problems.add(path.clone(), "not-a-category", message);
+                ("not-a-category", message)
             }
-            None => {
-                let message = unknown("category", id, self.resolved.category_ids());
-                self.problems.add(path.clone(), "unknown-category", message);
-            }
-        }
+            None => ("unknown-category", unknown("category", id, self.resolved.category_ids())),
+        };
+        self.problems.add(path.clone(), code, message);
         None
     }
 
@@ -202,24 +201,20 @@ impl Resolver {
         }
     }
 
+    /// Returns the home of the service with this id, or reports at `path` that there is none.
     fn find_service(&mut self, id: &str, path: &KeyPath) -> Option<Home> {
-        match self
-            .resolved
-            .ids
-            .get(id.as_bytes())
-            .map(|id| id.index().checked_sub(self.category_count))
-        {
-            Some(Some(service)) => return Some(self.resolved.services[service].home),
-            Some(None) => {
-                let message = format!("{id:?} is a category; write `category = {id:?}`");
-                self.problems.add(path.clone(), "not-a-service", message);
+        let number = self.resolved.ids.get(id.as_bytes()).map(|id| id.index());
+        let (code, message) = match number {
+            Some(category) if category < self.category_count => {
+                ("not-a-service", format!("{id:?} is a category; write `category = {id:?}`"))
             }
-            None if self.strays.contains(id) => {}
-            None => {
-                let message = unknown("service", id, self.resolved.service_ids());
-                self.problems.add(path.clone(), "unknown-service", message);
+            Some(service) => {
+                return Some(self.resolved.services[service - self.category_count].home);
             }
-        }
+            None if self.strays.contains(id) => return None,
+            None => ("unknown-service", unknown("service", id, self.resolved.service_ids())),
+        };
+        self.problems.add(path.clone(), code, message);
         None
     }
 
@@ -249,20 +244,20 @@ impl Resolver {
             Entry::Vacant(place) => {
                 place.insert((id.to_owned(), path.clone()));
             }
-            Entry::Occupied(place) if place.get().0 == id => {
-                let message = format!(
-                    "has the id of {}; give every category and every service one of its own",
-                    place.get().1
-                );
-                self.problems.add(path.clone(), "duplicate-id", message);
-                return;
-            }
             Entry::Occupied(place) => {
-                let message = format!(
-                    "has the id of {} but for capitals; give it one that nobody takes for the other",
-                    place.get().1
-                );
-                self.problems.add(path.clone(), "similar-id", message);
+                let (first_id, first_path) = place.get();
+                let is_equal = first_id == id;
+                let (code, message) = if is_equal {
+                    let advice = "give every category and every service one of its own";
+                    ("duplicate-id", format!("has the id of {first_path}; {advice}"))
+                } else {
+                    let advice = "give it one that nobody takes for the other";
+                    ("similar-id", format!("has the id of {first_path} but for capitals; {advice}"))
+                };
+                self.problems.add(path.clone(), code, message);
+                if is_equal {
+                    return;
+                }
             }
         }
         if let Some(number) = number {

@@ -2,12 +2,12 @@
 
 /// Makes the struct of a category, a service or a cookie, with a setter for each of its keys.
 ///
-/// In brackets stand the fields that every one has, in braces further fields, and behind them the
-/// optional keys, each with its type. The keys for attributes (rule R21) are the same for all three,
-/// and are added here.
+/// The fields in brackets are required, and those in braces are further fields. The lines behind
+/// them are the optional keys, each with its type. The keys for attributes (rule R21) are the same
+/// for all three structs, and are added here.
 ///
-/// A new key needs a line in the use of this macro, one where the file is read, and a getter of the
-/// reference to it.
+/// To add a key, add it to a use of this macro, to the function that reads the file, and as a
+/// getter to the reference.
 macro_rules! keys {
     (
         $(#[$about:meta])*
