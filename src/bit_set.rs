@@ -1,6 +1,6 @@
 //! A set of small numbers that does not allocate while they stay below 64.
 
-/// Grows with its largest member, in bits.
+/// A set whose size in bits grows with its largest member.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BitSet {
     inline: u64,
@@ -49,7 +49,7 @@ impl BitSet {
         (self.inline.count_ones() + spilled) as usize
     }
 
-    /// Keeps the members that `other` has too.
+    /// Removes the members that `other` does not have.
     pub(crate) fn intersect(&mut self, other: &BitSet) {
         self.inline &= other.inline;
         for (at, word) in self.spilled.iter_mut().enumerate() {
@@ -71,13 +71,13 @@ impl BitSet {
     #[cold]
     fn grow(&mut self, words: usize) {
         let mut spilled = std::mem::take(&mut self.spilled).into_vec();
-        // Doubled, so that many insertions in ascending order stay linear.
+        // The size is doubled, so that many insertions in ascending order take linear time.
         spilled.resize(words.next_power_of_two(), 0);
         self.spilled = spilled.into();
     }
 }
 
-/// The word and the bit of a member that does not fit inline.
+/// Returns the word and the bit of a member that does not fit inline.
 fn spill(member: usize) -> Option<(usize, u64)> {
     let beyond = member.checked_sub(INLINE)?;
     Some((beyond / 64, 1 << (beyond % 64)))

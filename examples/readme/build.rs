@@ -1,16 +1,16 @@
-//! Takes the registry and the code of the first app out of the README.
+//! Extracts the registry and the code of the first app from the README.
 
 use std::path::Path;
 use std::{env, fs};
 
-/// The first block of this language below the heading "Use it".
+/// Returns the first block of this language below the heading "Use it".
 fn block<'a>(readme: &'a str, language: &str) -> &'a str {
     let (_, below) = readme.split_once("\n## Use it\n").expect("a heading");
     let (_, block) = below.split_once(&format!("\n```{language}\n")).expect("a block");
     block.split_once("\n```\n").expect("its end").0
 }
 
-/// The code without its `main`, which listens at a fixed port.
+/// Returns the code without its `main`, which listens on a fixed port.
 fn without_main(code: &str) -> String {
     let (before, main) = code.split_once("\n#[tokio::main]\n").expect("a main function");
     let (_, after) = main.split_once("\n}\n").expect("its end");

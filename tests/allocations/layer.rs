@@ -26,7 +26,7 @@ fn allocations_of(layer: &CookieConsentLayer, shape: &Shape) -> u64 {
     allocations
 }
 
-/// With the extensions off.
+/// The extensions are off here.
 fn allocations(shape: &Shape) -> u64 {
     let layer = CookieConsentLayer::new(shape.registry.clone())
         .consent_extension(false)
@@ -75,7 +75,7 @@ fn thousands_of_patterns_allocate_nothing() {
     assert_eq!(allocations(&Shape::forty_against_many()), 0);
 }
 
-/// Some of the fifty are stripped, and more stay than are moved on the stack.
+/// Some of the fifty lines are stripped, and more remain than can be moved on the stack.
 #[test]
 fn stripping_of_many_allocates_once() {
     assert_eq!(allocations(&Shape::fifty_against_many()), 1);
@@ -88,9 +88,9 @@ fn a_clone_of_the_service_allocates_nothing() {
     assert_eq!(counted(|| service.clone()).1, 0);
 }
 
-/// Two for the request's first extension, whichever it is, one in which every extension lies, and one
-/// for all that the copies of the consent share. The report comes only where something did not pass as
-/// it was.
+/// Two allocations are for the request's first extension, whichever it is, one is for the map of
+/// extensions, and one for the data that the copies of the consent share. The report is added only
+/// if a cookie was changed.
 #[test]
 fn the_consent_extension_allocates_four_times() {
     let shape = Shape::no_set_cookie();

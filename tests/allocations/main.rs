@@ -1,7 +1,7 @@
 //! Counts how often the layer allocates, by the shape of the response.
 //!
-//! In a binary of its own, since the allocator that counts is the process's. It counts by thread,
-//! so that tests run side by side.
+//! This is a separate binary, since an allocator that counts belongs to the whole process. It
+//! counts by thread, so that tests can run in parallel.
 
 #[path = "../../benches/support/mod.rs"]
 #[allow(dead_code)]

@@ -38,7 +38,7 @@ fn withholding_allocates_once_and_only_where_something_goes() {
         assert_eq!(allocations(filter, &one(&filtered)), removes, "{filter}");
         assert_eq!(allocations(filter, &[]), 0, "{filter}");
     }
-    // Each further line is kept in a list, whether or not anything is filtered.
+    // Each further line is kept in a list, even if nothing is filtered.
     let split: Vec<_> = filtered.split("; ").map(str::to_owned).collect();
     let unfiltered = allocations(RequestFilter::Off, &split);
     assert_eq!(allocations(RequestFilter::All, &split), unfiltered + 1);

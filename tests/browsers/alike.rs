@@ -1,9 +1,9 @@
-//! Comparing what became of a line with the layer and without.
+//! Compares the cookies of a line with the layer and without.
 
 use super::visit::Seen;
 use test_support::browser::JarCookie;
 
-/// Seconds between a browser's clock and the server's.
+/// The seconds between a browser's clock and the server's.
 pub(crate) const TOLERANCE: f64 = 5.0;
 
 /// Returns how what was stored differs from what is stored without the layer, if both are, their lives

@@ -1,10 +1,11 @@
-//! Cookies with everything that decides where they live and who may see them, and of every life.
+//! Cookies with every attribute that decides on their place and their access, and with all kinds of
+//! lifetimes.
 
 use super::dates;
 use super::line::Line;
 use crate::conformance::table;
 
-/// Served at noon on Sat, 21 Nov 2026, as the table's lines are. Some are near the cap.
+/// They are served at noon on Sat, 21 Nov 2026, like the table's lines. Some are near the cap.
 const LIVES: [&str; 6] = [
     "",
     "; Max-Age=100",
@@ -78,7 +79,7 @@ const COOKIES: [&str; 62] = [
     "__HOST-a=1; Secure; Path=/",
     "__Http-a=1; Secure; HttpOnly; Path=/",
     "__Host-Http-a=1; Secure; HttpOnly; Path=/",
-    // Names and values that an edit must not touch.
+    // Names and values that an edit must not change.
     "Max-Age=60; Secure",
     "a=Max-Age=60; HttpOnly",
     "a=\"b; Path=/; c=\"",

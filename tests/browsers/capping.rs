@@ -5,7 +5,7 @@ use super::findings::check;
 use super::visit::{Seen, Visit};
 use super::wrapping::{CAP, Wrapping};
 
-/// [`check`] for both caps, beside what is stored without the layer.
+/// Applies [`check`] to both caps, and compares with what is stored without the layer.
 fn check_capped(name: &str, wrong: impl Fn(&Seen, &Seen) -> Option<String>) {
     check(name, |visit: &Visit, line| {
         let bare = visit.first(Wrapping::Bare, line);

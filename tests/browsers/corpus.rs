@@ -1,4 +1,4 @@
-//! All lines there are.
+//! All lines that are served.
 
 use http::HeaderValue;
 
@@ -12,7 +12,7 @@ pub(crate) fn lines(scheme: Scheme) -> Vec<Line> {
     all(scheme).into_iter().filter(|line| !line.is_fleeting()).collect()
 }
 
-/// Also those whose cookie may be gone before a browser's jar is read.
+/// These include lines whose cookie may expire before a browser's jar is read.
 pub(crate) fn all(scheme: Scheme) -> Vec<Line> {
     let table = table::all().into_iter().map(|(topic, case)| Line {
         date: Some(dates::fixed(table::NOW)),
@@ -25,7 +25,7 @@ pub(crate) fn all(scheme: Scheme) -> Vec<Line> {
         .chain(lookalikes::lines())
         .chain(suites::lines())
         .filter(|line| line.scheme.is_none_or(|only| only == scheme))
-        // Control bytes fit into no header value, so such lines reach no layer.
+        // Header values cannot contain control bytes, so such lines reach no layer.
         .filter(|line| HeaderValue::from_bytes(&line.bytes).is_ok())
         .collect()
 }

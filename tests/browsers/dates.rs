@@ -1,5 +1,5 @@
-//! Expires as everyday writers print it, a day before and after the clock of the day. There is no
-//! `Date` but the server's.
+//! Lines with Expires as common programs print it, a day before and after the current time. The
+//! only `Date` is the server's.
 
 use cookie::time::{Duration, OffsetDateTime, format_description};
 
@@ -33,7 +33,7 @@ pub(crate) fn lines() -> impl Iterator<Item = Line> {
     })
 }
 
-/// Responses whose `Date` is not the time of the clock, two hours before and after it.
+/// Responses whose `Date` is two hours before or after the time of the clock.
 pub(crate) fn lines_of_other_days() -> impl Iterator<Item = Line> {
     let now = OffsetDateTime::now_utc();
     let hours = [-2, 2].map(Duration::hours);
@@ -53,7 +53,7 @@ pub(crate) fn lines_of_other_days() -> impl Iterator<Item = Line> {
     })
 }
 
-/// IMF-fixdate of a time in seconds since 1970-01-01 00:00:00 UTC.
+/// Returns the IMF-fixdate of a time in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) fn fixed(epoch: i64) -> String {
     printed(OffsetDateTime::from_unix_timestamp(epoch).expect("a time"), FIXED)
 }

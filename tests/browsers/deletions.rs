@@ -14,7 +14,8 @@ fn there_is_something_to_delete() {
         let carried =
             lines.iter().filter(|line| !visit.seen(run, **line).served.carried.is_empty());
         let carried = carried.count();
-        // Some lines set no cookie, or one for other requests: another path, a wrong domain.
+        // Some lines set no cookie, or one that other requests get: with another path, or a wrong
+        // domain.
         assert!(carried * 2 > lines.len(), "{visit}\n{carried} carried");
     }
 }

@@ -20,7 +20,7 @@ const LINES: [&[u8]; 2] = [
 ];
 
 async fn site(request: Request<Incoming>) -> Result<Response<String>, Infallible> {
-    // Browsers ask for an icon too.
+    // Browsers also request an icon.
     let is_next = request.uri().path() == "/next";
     let page = if is_next { NEXT_PAGE } else { PAGE };
     let mut response = Response::new(page.to_owned());

@@ -1,6 +1,6 @@
-//! Failures that cannot be helped: lines on which Chromium and Firefox disagree, so that one of them
-//! does otherwise than without the layer. Each says what a visitor would notice, who allowed the
-//! cookie and whose policy caps it; all others notice nothing.
+//! Failures that cannot be avoided: lines on which Chromium and Firefox disagree, so that one of
+//! them behaves differently than without the layer. Each says what a visitor would notice who
+//! allowed the cookie, under a policy that caps it. All other visitors notice nothing.
 
 use super::findings::Expected;
 
@@ -16,7 +16,7 @@ const NEGATIVE: &str = "Firefox takes whatever begins with `-` for a negative Ma
 const KEPT_LONGER: &str = "Firefox finds no date and makes a session cookie, and Chromium finds one: the visitor keeps a \
      cookie when the browser is closed, within the cap";
 
-/// Lines are given as they are, escaped, or by the name that they have in the public suites.
+/// Lines are given escaped, or by the name that they have in the public suites.
 pub(super) const EXPECTED: [Expected; 6] = [
     Expected {
         check: "stored",

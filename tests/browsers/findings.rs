@@ -6,7 +6,7 @@ use super::line::Line;
 use super::server::Scheme;
 use super::visit::{Visit, visits};
 
-/// Lines that fail one check in one browser.
+/// The lines that fail one check in one browser.
 pub(super) struct Expected {
     pub(super) check: &'static str,
     pub(super) browser: &'static str,
@@ -20,8 +20,8 @@ impl Expected {
     }
 }
 
-/// Asks of every line in every visit what is wrong with it. An unexpected failure fails, and so
-/// does an expected one that passes.
+/// Checks every line in every visit. An unexpected failure fails the test, and so does an expected
+/// one that passes.
 pub(crate) fn check(name: &str, wrong: impl Fn(&Visit, usize) -> Option<String>) {
     let mut failures = Vec::new();
     for visit in visits() {

@@ -26,10 +26,10 @@ use crate::conformance::generators;
 /// The wrappings in which a line does not leave as it is.
 const ENFORCED: [Wrapping; 3] = [Wrapping::Undecided, Wrapping::Capped, Wrapping::Session];
 
-/// Lines that are asked about, if nothing else is said.
+/// The default number of random lines.
 const RANDOM_LINES: usize = 5_000;
 
-/// Responses from one URL to an empty jar, each with one `Set-Cookie`.
+/// The responses from one URL to an empty jar, each with one `Set-Cookie`.
 struct Visit {
     scheme: Scheme,
     host: String,
@@ -53,20 +53,20 @@ impl Visit {
 /// A cookie in the jar.
 #[derive(Debug, PartialEq)]
 struct Stored {
-    /// Everything but its lifetime.
+    /// Everything about the cookie except its lifetime.
     what: Value,
-    /// In seconds; `None` for the session.
+    /// The lifetime in seconds, or `None` for the session.
     lifetime: Option<f64>,
 }
 
-/// Libsoup as it is installed, with the jars that were asked about.
+/// The installed libsoup, with the jars that were filled so far.
 struct Libsoup {
     version: String,
     jars: Vec<Vec<Stored>>,
 }
 
 impl Libsoup {
-    /// `None`, and a word about it, where libsoup is not installed.
+    /// Starts libsoup. If it is not installed, it says so and returns `None`.
     fn ask(visits: &[&Visit]) -> Option<Self> {
         const PACKAGES: &str = "gir1.2-soup-3.0 python3-gi";
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browsers/libsoup.py");
@@ -98,8 +98,9 @@ impl Libsoup {
         libsoup
     }
 
-    /// Before 3.4, libsoup stops reading at a byte that is not printable ASCII. Where that is in the
-    /// name, or in a cookie without one, no attribute is read, and what precedes the byte is stored.
+    /// Before 3.4, libsoup stops reading at a byte that is not printable ASCII. If this byte is in
+    /// the name, or in a cookie without a name, no attribute is read, and the part before the byte
+    /// is stored.
     fn stops_in_the_name_of(&self, line: &[u8]) -> bool {
         let numbers: Vec<u32> =
             self.version.split('.').map(|number| number.parse().expect("a number")).collect();
@@ -125,7 +126,7 @@ fn read_jar(answer: &str) -> Vec<Stored> {
     cookies.into_iter().map(stored).collect()
 }
 
-/// Every line, in every way in which it is served.
+/// Returns every line, in every way in which it is served.
 fn lines() -> Vec<(Scheme, Line)> {
     let of = |scheme| corpus::all(scheme).into_iter().map(move |line| (scheme, line));
     [Scheme::Http, Scheme::Https].into_iter().flat_map(of).collect()
@@ -144,7 +145,7 @@ fn left(policy: Option<&Policy>, line: &Line) -> Option<Vec<u8>> {
     headers.get(SET_COOKIE).map(|line| line.as_bytes().to_vec())
 }
 
-/// Asks what is stored of each line in each wrapping, and what is wrong with that.
+/// Checks what is stored for each line in each wrapping.
 fn check(
     lines: &[(Scheme, Line)],
     before: fn(&Line) -> Option<Vec<u8>>,
@@ -178,7 +179,7 @@ fn check(
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Nothing without consent, and nothing beyond the cap.
+/// Expects that nothing is stored without consent or beyond the cap.
 fn beyond(wrapping: Wrapping, jar: &[Stored]) -> Option<String> {
     let is_beyond = |stored: &&Stored| match wrapping {
         Wrapping::Undecided => true,
@@ -231,7 +232,7 @@ fn r12_what_libsoup_stores_is_the_same_but_for_its_life() {
     let mut both = 0;
     for ((_, line), jars) in lines.iter().zip(libsoup.jars.chunks(2)) {
         let [bare, capped] = jars else { panic!("two jars for {}", line.shown()) };
-        // One may be a deletion to libsoup that is none to browsers, or the other way round.
+        // Libsoup may read a line as a deletion that browsers do not, or the reverse.
         if !bare.is_empty() && !capped.is_empty() {
             assert_eq!(what(bare), what(capped), "{}", line.shown());
             both += 1;

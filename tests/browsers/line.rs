@@ -1,4 +1,4 @@
-//! One line to be served, and how.
+//! A line that is served, and the way in which it is served.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,15 +13,15 @@ pub(crate) const DOMAIN: &str = "example.org";
 pub(crate) struct Line {
     /// The table or suite that it comes from.
     pub(crate) source: String,
-    /// Its bytes, escaped, or the name that others gave it.
+    /// The bytes of the line, escaped, or the name that it has in a suite.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-    /// Served from this host, its domain replaced by the line's own.
+    /// The host from which it is served, with its domain replaced by the line's own.
     pub(crate) host: String,
     pub(crate) path: String,
     /// The `Date` header; the server's own if `None`.
     pub(crate) date: Option<String>,
-    /// Served in this way only.
+    /// The only way in which it is served.
     pub(crate) scheme: Option<Scheme>,
 }
 
@@ -39,7 +39,7 @@ impl Line {
         }
     }
 
-    /// Its host within a domain of its own.
+    /// Returns its host within its own domain.
     pub(crate) fn host_in(&self, own: &str) -> String {
         match self.host.strip_suffix(self.domain()) {
             Some(subdomain) => format!("{subdomain}{own}"),
@@ -47,7 +47,7 @@ impl Line {
         }
     }
 
-    /// Its bytes, with the domain of its own in its Domain attributes.
+    /// Returns its bytes, with its own domain in its Domain attributes.
     pub(crate) fn bytes_in(&self, own: &str) -> Vec<u8> {
         let mut segments = self.bytes.split(|byte| *byte == b';');
         let mut bytes = segments.next().unwrap_or_default().to_vec();
@@ -79,7 +79,7 @@ impl Line {
         self.seconds().is_some_and(|seconds| (1..30).contains(&seconds))
     }
 
-    /// Seconds it lives by the draft; `None` for the session.
+    /// Returns the seconds for which it lives by the draft, or `None` for the session.
     fn seconds(&self) -> Option<i64> {
         match draft::expiry(&draft::split(&self.bytes)) {
             Expiry::Session => None,
@@ -109,7 +109,7 @@ impl Line {
         }
     }
 
-    /// Source and first bytes, to be shown.
+    /// Returns the source and the first bytes, for a message.
     pub(crate) fn shown(&self) -> String {
         let start = &self.bytes[..self.bytes.len().min(160)];
         format!("{}: \"{}\"", self.source, start.escape_ascii())
@@ -130,7 +130,7 @@ fn is_domain(segment: &str) -> bool {
     name.trim_matches([' ', '\t']).eq_ignore_ascii_case("domain")
 }
 
-/// Seconds since 1970-01-01 00:00:00 UTC.
+/// Returns the seconds since 1970-01-01 00:00:00 UTC.
 fn clock() -> i64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that is right");
     i64::try_from(now.as_secs()).expect("a clock that is right")

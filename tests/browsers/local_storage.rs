@@ -93,8 +93,8 @@ fn script(heading: &str) -> &'static str {
     script.split_once("```").unwrap().0
 }
 
-/// `/` is a page with the stub and the script, `/set` sets a cookie of each category, and `/consent`
-/// stores what is told.
+/// Serves `/`, a page with the stub and the script, `/set`, which sets a cookie of each category,
+/// and `/consent`, which stores what it gets.
 fn site(
     stub: &'static str,
     script: &'static str,
@@ -165,7 +165,7 @@ fn r7_a_banner_in_local_storage_tells_the_server_of_each_answer_and_of_nothing_e
         let page = server.url("www.site.test", "/");
         let set = "fetch('/set').then(() => true)";
 
-        // What was stored before is told with every page, and is no answer.
+        // The stored choice is reported on every page, which is not an answer.
         browser.navigate(&page);
         browser.evaluate("stub.load()");
         browser.evaluate(set);
@@ -181,7 +181,7 @@ fn r7_a_banner_in_local_storage_tells_the_server_of_each_answer_and_of_nothing_e
             browser.evaluate(&format!("stub.answer({granted})"));
             let want = json!(["2026-11-21", stored[0], stored[1], true]);
             browser.wait_until(&format!("JSON.stringify({STORED}) === '{want}'"));
-            // What an earlier answer allowed is gone, though no script can delete it.
+            // The cookie that an earlier answer allowed is gone, although no script can delete it.
             let carried = names(&mut browser);
             assert!(
                 carried.iter().all(|it| allowed.contains(&it.as_str())),

@@ -1,4 +1,4 @@
-//! Lines with what looks like a deletion, or like a short life, and is none for these browsers.
+//! Lines that look like a deletion, or like a short lifetime, but are not for these browsers.
 
 use super::line::Line;
 

@@ -1,5 +1,5 @@
-//! Decides which lines are served in what wrapping from which host. Browsers keep some 180 cookies of one
-//! site, so a line has a domain of its own, among those of some others under one site.
+//! Decides which lines are served in which wrapping from which host. Browsers keep some 180 cookies
+//! for one site, so each line has its own domain, among a few others under one site.
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ pub(crate) const LINES_OF_A_SITE: usize = 120;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Run {
     pub(crate) wrapping: Wrapping,
-    /// Is `true` if a cookie of the same name is set before, without a layer.
+    /// True if a cookie of the same name is set before, without a layer.
     pub(crate) again: bool,
 }
 
 impl Run {
-    /// Every wrapping, once with an empty jar, and once with a cookie to be deleted.
+    /// Returns every wrapping, once with an empty jar, and once with a cookie to be deleted.
     pub(crate) fn all() -> impl Iterator<Item = Run> {
         [false, true].into_iter().flat_map(|again| {
             Wrapping::ALL.into_iter().map(move |wrapping| Run { wrapping, again })

@@ -14,9 +14,9 @@ use super::line::Line;
 use super::run::Run;
 use super::wrapping::{Wrapped, Wrapping};
 
-/// Asks for a cookie of the line's name, path and domain that lives for some minutes.
+/// Requests a cookie of the line's name, path and domain that lives for some minutes.
 pub(crate) const BEFORE: &str = "before";
-/// Asks for nothing: only what the browser sends is of interest.
+/// Requests no cookie, since only what the browser sends is of interest.
 pub(crate) const BACK: &str = "back";
 
 /// The requests and answers at a line's host.
@@ -79,7 +79,7 @@ fn set_line(lines: &[Line], request: &Request<Incoming>) -> Response<String> {
     let mut bytes = line.bytes_in(domain);
     match request.uri().query() {
         Some(BACK) => return response,
-        // Behind a line, this was measured to make a cookie of every deletion.
+        // Behind a line, this was measured to turn every deletion into a cookie.
         Some(BEFORE) => bytes.extend_from_slice(b"; Max-Age=600"),
         _ => {
             if let Some(date) = &line.date {
@@ -101,7 +101,7 @@ fn cookie(headers: &HeaderMap) -> Vec<u8> {
     headers.get(COOKIE).map(|cookie| cookie.as_bytes().to_vec()).unwrap_or_default()
 }
 
-/// In seconds since 1970-01-01 00:00:00 UTC.
+/// The time in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) fn now() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that is right").as_secs_f64()
 }

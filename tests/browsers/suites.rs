@@ -13,7 +13,7 @@ pub(crate) fn lines() -> impl Iterator<Item = Line> {
 
 #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
 fn line(entry: &Value) -> Line {
-    // Where no date is noted, it was the true time.
+    // If no date is noted, it was the actual time.
     let served_at = entry["chromium"]["served_at"].as_f64().expect("a time");
     let text = |key: &str| entry[key].as_str().map(str::to_owned);
     Line {

@@ -1,5 +1,5 @@
-//! R19, R20: what is deleted is gone, wherever the browser held it: on a page of its own and in a frame of
-//! another site, by a sweep, by storing a refusal and by withdrawing.
+//! Tests R19 and R20: cookies that are deleted are gone, wherever the browser held them: on a page
+//! of its own and in a frame of another site, by a sweep, by storing a refusal and by withdrawing.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -223,7 +223,7 @@ fn site(
         async move {
             let query = request.uri().query().unwrap_or_default().to_owned();
             let path = request.uri().path();
-            // Browsers ask for an icon too.
+            // Browsers also request an icon.
             if path != "/favicon.ico" && path != "/frame" {
                 let cookie = request.headers().get(COOKIE).map(|it| it.to_str().unwrap());
                 cookie.unwrap_or_default().clone_into(&mut seen.lock().unwrap());
@@ -338,7 +338,8 @@ fn held(cell: &Cell, browser: &str, context: Context) -> usize {
     match (context, browser) {
         (Context::Page, _) => cell.lines.len(),
         (Context::Frame, "chromium") => cell.lines.len() - says("SameSite=Strict"),
-        // Firefox keeps all of a frame in the frame's own jar, so that twins are one cookie.
+        // Firefox keeps all cookies of a frame in the frame's own jar, so that twins are one
+        // cookie.
         (Context::Frame, _) if says("; Partitioned") == 1 => 1,
         (Context::Frame, _) => cell.lines.len() - says("SameSite=Strict"),
     }
@@ -425,7 +426,7 @@ fn r19_a_deletion_that_does_not_work_is_sent_once() {
             let server = Server::start(Scheme::Https, site(&policy.build(), context, &seen));
             let browser = &mut browser;
             let mut visit = Visit { browser, server: &server, seen: &seen, context };
-            // Under a path that no declaration names.
+            // This path is in no declaration.
             visit.open(&format!("/elsewhere/set?{}", CELLS.len() - 1));
             for _ in 0..3 {
                 assert_eq!(visit.count("/elsewhere/page", "stuck"), 1);

@@ -1,4 +1,4 @@
-//! TLS with a certificate of one run's own, which nobody signed.
+//! Serves TLS with a certificate that is made for each run, and that nobody signed.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(crate) fn acceptor() -> TlsAcceptor {
         .with_no_client_auth()
         .with_single_cert(vec![certified.cert.der().clone()], PrivateKeyDer::Pkcs8(key))
         .unwrap();
-    // No host is visited twice.
+    // Each host is visited only once.
     config.send_tls13_tickets = 0;
     TlsAcceptor::from(Arc::new(config))
 }

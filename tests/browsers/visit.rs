@@ -17,7 +17,7 @@ use super::site::{BACK, BEFORE, Log, Served, now, site};
 use super::wrapping::Wrapping;
 use test_support::browser::{Browser, JarCookie};
 
-/// Sites visited before the jar is read: it holds some 3,000 cookies.
+/// The number of sites that are visited before the jar is read, since it holds some 3,000 cookies.
 const SITES_OF_A_JAR: usize = 12;
 
 /// The findings of one browser on all lines, served in one way.
@@ -31,20 +31,20 @@ pub(crate) struct Visit {
 /// The finding of one browser on one line.
 #[derive(Default)]
 pub(crate) struct Seen {
-    /// With domains as if the line's own were called `own`.
+    /// The cookie, with the line's own domain replaced by `own`.
     pub(crate) cookies: Vec<JarCookie>,
     pub(crate) served: Served,
 }
 
 impl Seen {
-    /// Seconds from being served to the end; `None` for session cookies.
+    /// The seconds from serving to the end, or `None` for session cookies.
     pub(crate) fn lifetimes(&self) -> impl Iterator<Item = Option<f64>> {
         let served_at = self.served.at.unwrap_or_default();
         self.cookies.iter().map(move |cookie| cookie.expires.map(|expires| expires - served_at))
     }
 }
 
-/// Made once for all tests.
+/// The visits are made once for all tests.
 pub(crate) fn visits() -> &'static [Visit] {
     static VISITS: LazyLock<Vec<Visit>> = LazyLock::new(|| {
         let visits = |program| {
@@ -52,7 +52,7 @@ pub(crate) fn visits() -> &'static [Visit] {
             let visit = |scheme| Some(Visit::make(&mut start(program)?, scheme));
             schemes.filter_map(visit).collect::<Vec<_>>()
         };
-        // If one fails, the other still comes to its end, and stops its browser.
+        // If one browser fails, the other still finishes and is stopped.
         thread::scope(|scope| {
             let chromium = scope.spawn(|| visits(CHROMIUM));
             let mut all = visits(FIREFOX);
@@ -84,7 +84,7 @@ impl Visit {
                     fetch(browser, &server.url(&format!("www.{}", run.site(first)), "/"), &urls);
                 }
             }
-            // Firefox lists what has expired until it comes round to clearing it.
+            // Firefox lists expired cookies until it clears them.
             let now = now();
             let mut cookies = browser.cookies();
             cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));

@@ -1,5 +1,5 @@
-//! Puts something around the service that sets the cookies: no layer, or one with a policy under which
-//! all cookies are of one category.
+//! Wraps the service that sets the cookies: in no layer, or in one with a policy under which all
+//! cookies are of one category.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -11,14 +11,14 @@ use tower::{Layer, Service};
 use tower_cookie_consent::registry::{Category, Undeclared};
 use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry, source_fn};
 
-/// Seconds that a cookie may live at most under [`Wrapping::Capped`].
+/// The longest lifetime in seconds under [`Wrapping::Capped`].
 pub(crate) const CAP: f64 = 120.0;
 
 pub(crate) type Wrapped = BoxCloneSyncService<Request<Incoming>, Response<String>, Infallible>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Wrapping {
-    /// No layer.
+    /// There is no layer.
     Bare,
     /// A layer whose visitor has not decided.
     Undecided,

@@ -1,19 +1,19 @@
-//! R23 behind real shared caches: no page, token or cookie of one visitor reaches another.
+//! Tests R23 behind real shared caches: no page, token or cookie of one visitor reaches another.
 //!
-//! Left out on a machine without nginx and Varnish, unless `REQUIRE_CACHES` is set.
+//! The tests are skipped on a machine without nginx and Varnish, unless `REQUIRE_CACHES` is set.
 
 mod site;
 
 use site::{Layered, STATES, Site, State, VARIANTS};
 use test_support::cache::Cache;
 
-/// What two visitors got, one after the other, from the same address behind a cache.
+/// The responses that two visitors got, one after the other, from the same address behind a cache.
 struct Visits {
     first: Answer,
     second: Answer,
 }
 
-/// What a visitor got.
+/// The response that a visitor got.
 struct Answer {
     body: String,
     /// The values of what it sets.
@@ -21,7 +21,7 @@ struct Answer {
 }
 
 impl Visits {
-    /// Whether the second visitor got what was made for the first one.
+    /// Returns whether the second visitor got a page that was made for the first one.
     fn share(&self) -> bool {
         self.second.body == self.first.body
             || self.second.sets.iter().any(|line| self.first.sets.contains(line))
@@ -41,7 +41,7 @@ async fn visit(url: &str, cookies: Option<&str>) -> Answer {
     Answer { sets, body: response.text().await.unwrap() }
 }
 
-/// Lets two visitors in these states ask for a page that nobody asked for before.
+/// Lets two visitors in these states request a page that nobody requested before.
 async fn visits(cache: &Cache, variant: &str, first: State, second: State) -> Visits {
     let url = cache.url(variant);
     Visits {
@@ -92,7 +92,7 @@ async fn r23_without_a_word_to_caches_pages_are_handed_around() {
     }
 }
 
-/// What sets nothing, or nothing but what is necessary, is left to the caches as it is.
+/// Responses that set nothing, or only necessary cookies, are left to the caches unchanged.
 #[tokio::test(flavor = "multi_thread")]
 async fn r23_a_page_that_is_for_all_is_cached() {
     for layered in [Layered::Not, Layered::Silent, Layered::Told] {

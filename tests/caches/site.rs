@@ -11,14 +11,14 @@ use tower::{Layer, service_fn};
 use tower_cookie_consent::registry::Category;
 use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Policy, Registry};
 
-/// What a page of each kind tells caches.
+/// The headers for caches on a page of each kind.
 pub(crate) const VARIANTS: [&str; 6] =
     ["nothing", "public", "s-maxage", "expires", "accel-expires", "surrogate"];
 
-/// What a visitor decided.
+/// The decision of a visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    /// Never here before: without any cookie.
+    /// A new visitor without any cookie.
     New,
     Undecided,
     Refused,
@@ -45,13 +45,13 @@ impl State {
     }
 }
 
-/// Whether a site has the layer.
+/// The layer around a site.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Layered {
     Not,
-    /// It says nothing to caches.
+    /// The layer says nothing to caches.
     Silent,
-    /// As it is unless the site says otherwise.
+    /// The layer has its default settings.
     Told,
 }
 

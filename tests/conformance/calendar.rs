@@ -1,4 +1,4 @@
-//! Every day of eight centuries, counted one by one.
+//! Tests every day of eight centuries, counted one by one.
 
 use super::lifetimes::date_of_expires;
 
@@ -32,7 +32,7 @@ fn r3_every_day_is_a_day_after_the_one_before() {
                 let weekday = weekdays.next().expect("an endless week");
                 let date = format!("{weekday}, {day:02} {month} {year} 00:00:00 GMT");
                 assert_eq!(date_of_expires(date.as_bytes()), (Some(midnight), true), "{date}");
-                // No fixed form any more: it is read as the draft reads dates.
+                // This is not a fixed form any more: it is read as the draft reads dates.
                 let lenient = date.replace("GMT", "UTC");
                 assert_eq!(date_of_expires(lenient.as_bytes()), (Some(midnight), false), "{date}");
                 midnight += 86_400;

@@ -1,5 +1,5 @@
-//! Dates: the forms that all engines read alike, told by their shape, and what browsers make of
-//! others, told by how it differs from the draft.
+//! Tests dates: the forms that all engines read alike, recognised by their shape, and how browsers
+//! read others, described by the difference from the draft.
 
 use crate::draft;
 
@@ -8,10 +8,11 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS: [&str; 4] = ["9 ", "99 ", "9-", "99-"];
 
-/// Days and seconds of the 400 years after which the calendar begins anew.
+/// The days and seconds of 400 years, after which the calendar repeats.
 const CALENDAR: i64 = 146_097 * 86_400;
 
-/// A day that exists, in a year from 1601 on, printed as all user agents read it.
+/// Generates a day that exists, in a year from 1601 on, printed in a form that all user agents
+/// read.
 pub(super) fn is_fixed_form(date: &[u8]) -> bool {
     let shape: Vec<u8> =
         date.iter().map(|byte| if byte.is_ascii_digit() { b'9' } else { *byte }).collect();
@@ -31,8 +32,9 @@ pub(super) fn is_fixed_form(date: &[u8]) -> bool {
         && draft::cookie_date(date).is_some()
 }
 
-/// The date that browsers find in a text, as far as that was measured, and whether both find it:
-/// the draft's algorithm on a text from which what they read otherwise was taken.
+/// Returns the date that browsers find in a text, as far as that was measured, and whether both
+/// find it: the draft's algorithm is applied to the text without the parts that they read
+/// differently.
 pub(super) fn browsers_date(text: &[u8]) -> Option<(i64, bool)> {
     let mut tokens = Vec::new();
     let (mut has_time, mut has_day, mut has_month, mut has_year) = (false, false, false, false);
@@ -42,7 +44,7 @@ pub(super) fn browsers_date(text: &[u8]) -> Option<(i64, bool)> {
         let all_digits = token.iter().all(u8::is_ascii_digit);
         if let Some((time, rest)) = short_time(token).filter(|_| !has_time) {
             has_time = true;
-            // Chromium takes no time with anything behind it.
+            // Chromium accepts no time with anything behind it.
             is_shared &= rest.is_empty();
             tokens.push(time);
         } else if !has_day && all_digits && token.len() <= 2 {
@@ -53,10 +55,10 @@ pub(super) fn browsers_date(text: &[u8]) -> Option<(i64, bool)> {
             tokens.push(token.to_vec());
         } else if !has_year && all_digits && (2..=4).contains(&token.len()) {
             has_year = true;
-            // Firefox takes no year of three digits.
+            // Firefox accepts no year of three digits.
             is_shared &= token.len() != 3;
             let mut year = number(token)?;
-            // Four digits may be those of a year before 1601, which the draft does not take.
+            // Four digits may mean a year before 1601, which the draft does not accept.
             while token.len() == 4 && (100..1601).contains(&year) {
                 year += 400;
                 cycles += 1;
@@ -68,7 +70,7 @@ pub(super) fn browsers_date(text: &[u8]) -> Option<(i64, bool)> {
     Some((date - cycles * CALENDAR, is_shared))
 }
 
-/// A time whose fields have up to three digits, written with two, and what is behind it.
+/// Returns a time whose fields have up to three digits, written with two, and the text behind it.
 fn short_time(token: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let mut rest = token;
     let mut fields = Vec::new();
@@ -81,7 +83,7 @@ fn short_time(token: &[u8]) -> Option<(Vec<u8>, &[u8])> {
             return None;
         }
         let field = std::str::from_utf8(&rest[..digits]).ok()?.parse::<u16>().ok()?;
-        // Out of range it stays out of range.
+        // A field out of range stays out of range.
         fields.push(format!("{:02}", field.min(99)));
         rest = &rest[digits..];
     }

@@ -1,8 +1,8 @@
-//! Tells what differs between the table and a reader, all at once.
+//! Reports all differences between the table and a reader at once.
 
 use super::table::Case;
 
-/// Collects what differs, so that one run shows every wrong row.
+/// Collects differences, so that one run shows every wrong row.
 #[derive(Default)]
 pub(super) struct Differences(Vec<String>);
 
@@ -30,7 +30,7 @@ impl Differences {
     }
 }
 
-/// Escaped, and shortened in the middle where it is long.
+/// Returns a text escaped, and shortened in the middle if it is long.
 pub(super) fn shown(bytes: &[u8]) -> String {
     let (head, tail) = (60, 60);
     if bytes.len() <= 200 {
@@ -44,7 +44,7 @@ pub(super) fn shown(bytes: &[u8]) -> String {
     )
 }
 
-/// As `Debug` prints it.
+/// Returns the text as `Debug` prints it.
 pub(super) fn debug<T: std::fmt::Debug>(value: &T) -> String {
     format!("{value:?}")
 }

@@ -1,4 +1,5 @@
-//! The oracle itself: the draft's own examples and edges, worked out by hand.
+//! Tests the oracle itself, by the draft's own examples and by edge cases that were worked out by
+//! hand.
 
 use crate::draft::{COOKIE_AGE_LIMIT, Expiry, cookie_date, expiry, limited, parse};
 

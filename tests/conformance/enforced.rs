@@ -1,4 +1,4 @@
-//! Holds what the policy lets out of measured lines, against what browsers stored of them.
+//! Compares what the policy lets out of measured lines with what browsers stored for them.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 use super::measured::{Browser, Measured, measured};
 use crate::draft;
 
-/// Seconds by which a jar may be off: it was read a moment after the line was served.
+/// The seconds by which a jar may differ, since it was read a moment after the line was served.
 const TOLERANCE: f64 = 5.0;
 
 #[test]
@@ -69,7 +69,7 @@ fn r4_what_deletes_in_both_browsers_still_deletes() {
     assert!(lost.is_empty(), "{} lines\n{}", lost.len(), lost.join("\n"));
 }
 
-/// The lines of which `wrong` returns what left of them, to be shown.
+/// Returns the lines for which `wrong` returns what left, for a message.
 fn on_all_lines(wrong: impl Fn(&Measured, &Browser) -> Option<Vec<u8>>) -> Vec<String> {
     let mut found = Vec::new();
     for measured in measured().iter().flatten().filter(|measured| is_header(measured)) {
@@ -86,12 +86,12 @@ fn on_all_lines(wrong: impl Fn(&Measured, &Browser) -> Option<Vec<u8>>) -> Vec<S
     found
 }
 
-/// Control bytes fit into no header value of http, so such lines reach no layer.
+/// Header values of http cannot contain control bytes, so such lines reach no layer.
 fn is_header(measured: &Measured) -> bool {
     HeaderValue::from_bytes(&measured.line).is_ok()
 }
 
-/// Returns what leaves of a line whose cookie is one of a category that needs consent.
+/// Returns what leaves for a line whose cookie is in a category that needs consent.
 fn enforced(
     measured: &Measured,
     browser: &Browser,
@@ -120,8 +120,8 @@ fn enforced(
     headers.get(SET_COOKIE).map(|line| line.as_bytes().to_vec())
 }
 
-/// The `Max-Age` of a line that holds no other lifetime, or that it holds none at all; `None` for
-/// any other line.
+/// Returns the `Max-Age` of a line without another lifetime, or that it has none at all. Returns
+/// `None` for any other line.
 #[expect(clippy::option_option, reason = "three answers")]
 fn only_lifetime(line: &[u8]) -> Option<Option<i64>> {
     let parsed = draft::split(line);

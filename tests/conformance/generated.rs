@@ -1,4 +1,4 @@
-//! Random lines: the reader against the draft, the edit against a model of R12.
+//! Tests random lines: compares the reader with the draft, and the edit with a model of R12.
 
 use proptest::prelude::*;
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie, replace_lifetime};
@@ -11,7 +11,8 @@ use super::segments::{has_lifetime_attribute, is_printable, trimmed};
 use super::table::NOW;
 use crate::draft;
 
-/// Without a `Date`, or with one near the clock, mostly in the form that all browsers read.
+/// Returns times without a `Date`, or with one near the clock, mostly in the form that all browsers
+/// read.
 fn served_date() -> impl Strategy<Value = Option<Vec<u8>>> {
     prop_oneof![
         2 => Just(None),
@@ -22,12 +23,12 @@ fn served_date() -> impl Strategy<Value = Option<Vec<u8>>> {
     ]
 }
 
-/// A Max-Age to set, or none.
+/// Returns a Max-Age to set, or none.
 fn max_age() -> impl Strategy<Value = Option<u64>> {
     prop_oneof![Just(None), (0..=1_000_u64).prop_map(Some), any::<Option<u64>>()]
 }
 
-/// Returns how many attributes of a line state a lifetime.
+/// Returns the number of attributes of a line that state a lifetime.
 fn lifetime_attributes(line: &SetCookie<'_>) -> usize {
     line.attributes()
         .filter(|attribute| {
@@ -64,7 +65,7 @@ proptest! {
         let draft = draft::split(&line);
         prop_assert_eq!(read.is_nameless(), draft.name.is_empty());
         let request_name = if draft.name.is_empty() {
-            // The value, sent back bare, is what the server reads next.
+            // The server next reads the value, which was sent back alone.
             let sent_back = draft::split(&draft.value);
             let bare = !draft.value.contains(&b'=');
             if bare { sent_back.value } else { sent_back.name }
@@ -89,7 +90,7 @@ proptest! {
     ) {
         prop_assume!(!date.contains(&b';'));
         let is_proven = is_fixed_form(trimmed(&date));
-        // Against a clock before them all, every date is still to come.
+        // For a clock before all dates, every date is in the future.
         let want = browsers_date(&date).filter(|(_, is_shared)| *is_shared).map(|(date, _)| date);
         prop_assert_eq!(date_of_expires(&date), (want, is_proven), "{}", date.escape_ascii());
     }
@@ -103,10 +104,10 @@ proptest! {
         prop_assert_eq!(lifetime_attributes(&read), usize::from(seconds.is_some()));
         let proven = seconds.map_or(Lifetime::Session, Lifetime::Proven);
         let life = read.lifetime(ServedAt::clock(NOW));
-        // But for names at which libsoup before 3.4 stops, a deletion is one to all.
+        // Except for names at which libsoup before 3.4 stops, all engines read a deletion as one.
         let is_deletion = seconds == Some(0) && life.is_unproven_deletion();
         prop_assert!(life == proven || is_deletion && !is_printable(&line));
-        // Again changes nothing.
+        // Replacing it again changes nothing.
         prop_assert_eq!(replace_lifetime(&edited, seconds), edited);
     }
 

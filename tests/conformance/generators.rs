@@ -1,4 +1,4 @@
-//! Lines and dates at random, from the words and bytes that readers stumble over.
+//! Generates random lines and dates from words and bytes that are difficult for readers.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -106,7 +106,8 @@ fn one_of(words: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
     select(words).prop_map(<[u8]>::to_vec)
 }
 
-/// Any mixture of words, cuts, blanks, dates and single bytes that a header may carry.
+/// Generates any mixture of words, separators, blanks, dates and single bytes that a header may
+/// carry.
 fn mixture() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         6 => one_of(WORDS),
@@ -118,7 +119,7 @@ fn mixture() -> impl Strategy<Value = Vec<u8>> {
     vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// A pair and attributes, most of them a Max-Age or an Expires, each a little off.
+/// Generates a pair and attributes, most of them a Max-Age or an Expires with a small mistake.
 fn attributes() -> impl Strategy<Value = Vec<u8>> {
     let name = prop_oneof![6 => one_of(&WORDS[..6]), 2 => one_of(WORDS), 1 => mixture()];
     let value = prop_oneof![4 => one_of(DATES), 4 => one_of(WORDS), 2 => date(), 1 => mixture()];
@@ -132,7 +133,7 @@ fn attributes() -> impl Strategy<Value = Vec<u8>> {
         .prop_map(|(pair, attributes)| [pair, attributes.concat()].concat())
 }
 
-/// A line as a header may carry it: no control bytes but tab.
+/// Generates a line that a header may carry: no control bytes except tab.
 pub(crate) fn line() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         3 => mixture(),
@@ -141,7 +142,7 @@ pub(crate) fn line() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Any bytes at all.
+/// Generates any bytes.
 pub(super) fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..256)
 }
@@ -150,7 +151,8 @@ fn header_byte() -> impl Strategy<Value = u8> {
     prop_oneof![Just(b'\t'), 0x20..=0x7e_u8, 0x80..=0xff_u8]
 }
 
-/// Date-like text: words, numbers and times in any order, or a printed date with a byte changed.
+/// Generates text like a date: words, numbers and times in any order, or a printed date with one
+/// byte changed.
 pub(super) fn date() -> impl Strategy<Value = Vec<u8>> {
     let words = vec((one_of(DATE_WORDS), one_of(DATE_GAPS)), 0..9).prop_map(|pieces| {
         pieces.into_iter().flat_map(|(word, gap)| [word, gap].concat()).collect()
@@ -166,7 +168,7 @@ pub(super) fn date() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![4 => words, 2 => fixed_date(), 2 => one_off]
 }
 
-/// Text in one of the fixed forms, on days that do and do not exist.
+/// Generates text in one of the fixed forms, for days that do and do not exist.
 pub(super) fn fixed_date() -> impl Strategy<Value = Vec<u8>> {
     let day = select(&["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][..]);
     let months =

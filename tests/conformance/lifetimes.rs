@@ -1,4 +1,4 @@
-//! R3 read literally: the lifetime of a line.
+//! Reads the lifetime of a line literally by R3.
 
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
 
@@ -8,10 +8,10 @@ use super::segments::{
 };
 use crate::draft;
 
-/// Sat, 01 Jan 0000 00:00:00 GMT: against this clock, every date is still to come.
+/// A clock at Sat, 01 Jan 0000 00:00:00 GMT, for which every date is in the future.
 const FIRST_SECOND: i64 = -62_167_219_200;
 
-/// A lifetime above this reads the same to the draft's oracle, whose seconds are signed.
+/// The draft's oracle, whose seconds are signed, reads all lifetimes above this alike.
 pub(super) const SATURATED: u64 = i64::MAX as u64;
 
 /// The time at which a response is served: its `Date` header, if it has one, and the clock.
@@ -29,7 +29,7 @@ impl Served<'_> {
         }
     }
 
-    /// Returns what browsers count from, if all read the same in the `Date`.
+    /// Returns the time from which browsers count, if all read the `Date` alike.
     fn agreed(self) -> Option<i64> {
         match self.date {
             None => Some(self.clock),
@@ -54,7 +54,7 @@ pub(crate) fn lifetime(line: &[u8], served: Served<'_>) -> Lifetime {
     };
     let before = &attributes[..first];
     let readings = match readings(&attributes, served) {
-        // A comma in an attribute's name, before.
+        // An attribute before has a comma in its name.
         Some(_) if before.iter().any(|segment| name_and_value(segment).0.contains(&b',')) => None,
         readings => readings,
     };
@@ -64,14 +64,15 @@ pub(crate) fn lifetime(line: &[u8], served: Served<'_>) -> Lifetime {
     if longest > browsers {
         return Lifetime::Unproven { estimate: Some(browsers), longest: Some(longest) };
     }
-    // A deletion with a byte before it at which libsoup before 3.4 stops.
+    // This is a deletion with a byte before it at which libsoup before 3.4 stops.
     if browsers == 0 && ![&[pair], before].concat().into_iter().all(is_printable) {
         return Lifetime::Unproven { estimate: Some(0), longest: None };
     }
     Lifetime::Proven(browsers)
 }
 
-/// The seconds that browsers read, and the longest that any engine reads, if that can be told.
+/// Returns the seconds that browsers read, and the longest that any engine reads, if they are
+/// known.
 fn readings(attributes: &[&[u8]], served: Served<'_>) -> Option<(u64, u64)> {
     let only = |is_named: fn(&[u8]) -> bool| {
         let mut values = attributes.iter().filter(|it| is_named(it)).map(|it| name_and_value(it).1);
@@ -91,7 +92,7 @@ fn readings(attributes: &[&[u8]], served: Served<'_>) -> Option<(u64, u64)> {
         return None;
     }
     let expires = draft::cookie_date(expires)?;
-    // The second in which it expires is still the cookie's to libsoup.
+    // Libsoup still keeps the cookie in the second in which it expires.
     let by_clock = if expires == served.clock { 1 } else { seconds(expires - served.clock) };
     let browsers = match max_age {
         Some(seconds) => seconds,
@@ -100,8 +101,8 @@ fn readings(attributes: &[&[u8]], served: Served<'_>) -> Option<(u64, u64)> {
     Some((browsers, browsers.max(by_clock)))
 }
 
-/// Returns what browsers read if they agree: their last Max-Age, else their last Expires. A value of more
-/// than 1,024 bytes is none to them.
+/// Returns what browsers read if they agree: the last Max-Age, or else the last Expires. They
+/// ignore a value of more than 1,024 bytes.
 fn estimate(attributes: &[&[u8]], served: Served<'_>) -> Option<u64> {
     let last = |is_named: fn(&[u8]) -> bool| {
         let mut named = attributes.iter().filter(|it| is_named(it)).map(|it| name_and_value(it).1);
@@ -113,19 +114,19 @@ fn estimate(attributes: &[&[u8]], served: Served<'_>) -> Option<u64> {
     }
     let (date, is_shared) = browsers_date(last(is_expires)?)?;
     let remaining = seconds(date - served.estimated());
-    // One browser may read a number behind a sign where the other reads on in the Expires.
+    // One browser may read a number behind a sign, and the other the Expires.
     let is_signed = max_age.starts_with(b"+") || max_age.starts_with(b"-");
     (remaining == 0 || is_shared && !is_signed).then_some(remaining)
 }
 
-/// The seconds of a Max-Age that all engines read alike.
+/// Returns the seconds of a Max-Age that all engines read alike.
 fn digits(value: &[u8]) -> Option<u64> {
     let seconds = if value.len() <= 1024 { draft::max_age(value)? } else { return None };
     let saturates = seconds == i64::MAX;
     Some(if saturates { saturated(value) } else { self::seconds(seconds) })
 }
 
-/// The draft's oracle counts no further than its signed seconds go.
+/// Limits seconds to those that the draft's oracle can count.
 fn saturated(value: &[u8]) -> u64 {
     let digits = std::str::from_utf8(value).expect("digits");
     digits.parse().unwrap_or(u64::MAX)
@@ -135,8 +136,8 @@ fn seconds(signed: i64) -> u64 {
     u64::try_from(signed).unwrap_or(0)
 }
 
-/// A date as the reader takes it from an Expires, in seconds since the epoch, and whether it is
-/// proven. Without `;`, which would end it.
+/// Returns a date as the reader reads it in an Expires, in seconds since the epoch, and whether it
+/// is proven. The date must not contain `;`, which would end it.
 pub(crate) fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
     let line = [b"a=1; Expires=", date].concat();
     let at = |seconds: u64| FIRST_SECOND.checked_add_unsigned(seconds);
@@ -147,7 +148,7 @@ pub(crate) fn date_of_expires(date: &[u8]) -> (Option<i64>, bool) {
     }
 }
 
-/// Seconds that the draft lets the cookie live, `None` for a session cookie.
+/// Returns the seconds for which the cookie lives by the draft, or `None` for a session cookie.
 pub(crate) fn draft_seconds(line: &[u8], now: i64) -> Option<u64> {
     match draft::expiry(&draft::split(line)) {
         draft::Expiry::Session => None,
@@ -156,7 +157,7 @@ pub(crate) fn draft_seconds(line: &[u8], now: i64) -> Option<u64> {
     }
 }
 
-/// The seconds that a lifetime states, `None` for a session cookie and where none are known.
+/// Returns the seconds of a lifetime, or `None` for a session cookie and if they are not known.
 pub(crate) fn stated_seconds(lifetime: Lifetime) -> Option<u64> {
     match lifetime {
         Lifetime::Session => None,

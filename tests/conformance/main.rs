@@ -1,5 +1,5 @@
-//! Conformance of the `Set-Cookie` reader: against a table written by hand, against a literal
-//! reading of the draft, and against what browsers were measured to store.
+//! Tests the conformance of the `Set-Cookie` reader: with a table written by hand, with a literal
+//! reading of the draft, and with what browsers were measured to store.
 
 #[path = "../support/draft.rs"]
 mod draft;

@@ -1,5 +1,5 @@
-//! The lines of public test suites, with what two browsers stored of them. The file lies beside
-//! the checkout; where it does not, what rests on it is left out.
+//! The lines of public test suites, with what two browsers stored for them. The file is beside the
+//! checkout. If it is missing, tests that need it are left out.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tower_cookie_consent::set_cookie::ServedAt;
 
 const BROWSERS: [&str; 2] = ["chromium", "firefox"];
 
-/// One line of the file, and what the browsers made of it.
+/// A line of the file, and what the browsers made of it.
 pub(super) struct Measured {
     pub(super) id: String,
     pub(super) line: Vec<u8>,
@@ -21,7 +21,7 @@ pub(super) struct Browser {
     pub(super) name: &'static str,
     pub(super) served_at: f64,
     pub(super) stored: Vec<Stored>,
-    /// A cookie of that name, set before, was gone afterwards.
+    /// True if a cookie of that name that was set before was gone afterwards.
     pub(super) deletes: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Stored {
     pub(super) lifetime: Option<f64>,
 }
 
-/// All lines; `None`, and a word about it, where the file is not there.
+/// Returns all lines. If the file does not exist, it says so and returns `None`.
 pub(super) fn measured() -> Option<Vec<Measured>> {
     let Some(lines) = entries() else {
         println!("left out: no measurements beside the checkout");
@@ -42,14 +42,14 @@ pub(super) fn measured() -> Option<Vec<Measured>> {
     Some(lines.iter().map(read_measured).collect())
 }
 
-/// The file's entries, if it is there.
+/// Returns the entries of the file, if it exists.
 pub(crate) fn entries() -> Option<Vec<Value>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/set-cookie/suites.json");
     let text = fs::read_to_string(path).ok()?;
     Some(serde_json::from_str(&text).expect("a JSON list"))
 }
 
-/// The line of an entry.
+/// Returns the line of an entry.
 pub(crate) fn line(entry: &Value) -> Vec<u8> {
     let raw = entry["raw"].as_str().expect("a raw line");
     match entry["enc"].as_str() {
@@ -59,7 +59,7 @@ pub(crate) fn line(entry: &Value) -> Vec<u8> {
 }
 
 impl Measured {
-    /// The browser's clock is a fraction of a second off the `Date` it was sent.
+    /// The browser's clock differs by a fraction of a second from the `Date` that it was sent.
     #[expect(clippy::cast_possible_truncation, reason = "whole seconds are meant")]
     pub(super) fn served_at(&self, browser: &Browser) -> ServedAt {
         let clock = browser.served_at as i64;
@@ -69,7 +69,7 @@ impl Measured {
         }
     }
 
-    /// The line's first bytes, to be shown.
+    /// Returns the first bytes of the line for a message.
     pub(super) fn shown(&self) -> String {
         self.line[..self.line.len().min(160)].escape_ascii().to_string()
     }
@@ -107,7 +107,7 @@ fn read_stored(browser: &str, cookie: &Value) -> Stored {
     Stored { name: bytes("name"), value: bytes("value"), lifetime: cookie["lifetime"].as_f64() }
 }
 
-/// Base64 as RFC 4648, section 4, has it; padding ends it.
+/// Decodes Base64 by RFC 4648, section 4. Padding ends it.
 fn base64_decoded(text: &str) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0_u32);

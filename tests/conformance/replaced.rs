@@ -2,11 +2,11 @@
 
 use super::segments::{is_lifetime_attribute, is_printable, name_and_value, segments, trimmed};
 
-/// R12 in the plainest way: split, drop, join.
+/// Applies R12 in the plainest way: split, drop, join.
 pub(super) fn replaced(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     let (pair, attributes) = segments(line);
     let mut replaced = match pair.iter().position(|&byte| byte == b'=') {
-        // A deletion goes without a value at which libsoup before 3.4 would stop.
+        // A deletion loses a value at which libsoup before 3.4 would stop.
         Some(equals)
             if max_age == Some(0)
                 && !trimmed(&pair[..equals]).is_empty()

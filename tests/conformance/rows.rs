@@ -1,4 +1,4 @@
-//! Every row of the table, through the reader and through the draft.
+//! Tests every row of the table with the reader and with the draft.
 
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie, replace_lifetime};
 
@@ -66,7 +66,7 @@ fn r3_an_expires_without_an_agreed_time_is_not_proven() {
             }
             lifetime => lifetime,
         };
-        // The same time, in a form in which browsers need not agree on it.
+        // This is the same time in a form on which browsers need not agree.
         let served_at = ServedAt::date_header(b"Sat Nov 21 12:00:00 2026", NOW);
         let read = SetCookie::parse(&case.line).lifetime(served_at);
         differences.check(row, "not agreed", &read, &want, debug);
@@ -74,7 +74,7 @@ fn r3_an_expires_without_an_agreed_time_is_not_proven() {
     differences.report();
 }
 
-/// Dates around the table's clock, and what is none to all browsers.
+/// These are dates around the table's clock, and texts that no browser reads as a date.
 const DATES: [Option<&[u8]>; 6] = [
     None,
     Some(b"Sat, 21 Nov 2026 12:00:00 GMT"),

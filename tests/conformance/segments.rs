@@ -1,6 +1,6 @@
-//! A line cut at its `;`, in the plainest way.
+//! Splits a line at its `;` in the plainest way.
 
-/// The text of the cookie's name and value, and that of each attribute.
+/// Returns the text of the cookie's name and value, and that of each attribute.
 pub(super) fn segments(line: &[u8]) -> (&[u8], Vec<&[u8]>) {
     let mut segments = line.split(|&byte| byte == b';');
     (segments.next().unwrap_or(b""), segments.collect())
@@ -24,14 +24,14 @@ pub(super) fn is_expires(segment: &[u8]) -> bool {
     name_and_value(segment).0.eq_ignore_ascii_case(b"expires")
 }
 
-/// Name and value of the text between two `;`.
+/// Returns the name and value of the text between two `;`.
 pub(super) fn name_and_value(segment: &[u8]) -> (&[u8], &[u8]) {
     let mut halves = segment.splitn(2, |&byte| byte == b'=');
     let name = halves.next().unwrap_or(b"");
     (trimmed(name), trimmed(halves.next().unwrap_or(b"")))
 }
 
-/// Without the blanks at both ends that browsers trim.
+/// Removes the blanks at both ends that browsers trim.
 pub(super) fn trimmed(text: &[u8]) -> &[u8] {
     let solid = |byte: &u8| *byte != b' ' && *byte != b'\t';
     let start = text.iter().position(solid).unwrap_or(0);

@@ -1,11 +1,11 @@
-//! Holds what the reader makes of measured lines, against what browsers stored.
+//! Compares what the reader makes of measured lines with what browsers stored.
 
 use tower_cookie_consent::set_cookie::{Lifetime, SetCookie};
 
 use super::measured::{Measured, Stored, measured};
 use crate::draft::COOKIE_AGE_LIMIT;
 
-/// Seconds by which a jar may be off: it was read a moment after the line was served.
+/// The seconds by which a jar may differ, since it was read a moment after the line was served.
 const TOLERANCE: f64 = 5.0;
 
 #[test]
@@ -49,7 +49,7 @@ fn lifetime_deviation(judged: Lifetime, stored: Option<f64>) -> Option<String> {
     (!agrees).then(|| format!("judged {judged:?}, stored for {stored:?}"))
 }
 
-/// R2: the stored name, or the start of the value where it is stored without one.
+/// Returns the stored name, or the start of the value if it is stored without one (R2).
 fn name_deviation(line: &[u8], judged: &[u8], stored: &Stored) -> Option<String> {
     let came_back = if stored.name.is_empty() {
         let end = stored.value.iter().position(|&byte| byte == b'=');
@@ -57,7 +57,8 @@ fn name_deviation(line: &[u8], judged: &[u8], stored: &Stored) -> Option<String>
     } else {
         &stored.name
     };
-    // A jar's listing may lose what is not UTF-8: then only the ASCII bytes can be compared.
+    // The listing of a jar may lose bytes that are not UTF-8, so only the ASCII bytes can be
+    // compared.
     let ascii = |bytes: &[u8]| -> Vec<u8> { bytes.iter().copied().filter(u8::is_ascii).collect() };
     let same = came_back == judged
         || (std::str::from_utf8(line).is_err() && ascii(came_back) == ascii(judged));

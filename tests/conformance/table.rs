@@ -1,26 +1,26 @@
-//! The conformance table: `Set-Cookie` lines and what has to be read from them, written by hand
-//! from the rules. `table/README.md` says how the files are written.
+//! The conformance table: `Set-Cookie` lines with the results of reading them, written by hand from
+//! the rules. `table/README.md` describes the format of the files.
 
 use tower_cookie_consent::set_cookie::Lifetime;
 
 /// The table's clock, in seconds since 1970-01-01 00:00:00 UTC.
 pub(crate) const NOW: i64 = 1_795_262_400;
 
-/// One line and what it means.
+/// A line and its meaning.
 pub(crate) struct Case {
     pub(crate) line: Vec<u8>,
-    /// R2: the name that the registry is asked for.
+    /// The name that is looked up in the registry (R2).
     pub(super) request_name: Vec<u8>,
-    /// The `cookie-name`: empty for a nameless cookie.
+    /// The `cookie-name`, which is empty for a nameless cookie.
     pub(super) stored_name: Vec<u8>,
     pub(super) value: Vec<u8>,
-    /// R3, in seconds from the table's clock.
+    /// The lifetime by R3, in seconds from the table's clock.
     pub(super) lifetime: Lifetime,
-    /// Is `true` if the draft reads other seconds.
+    /// True if the draft reads other seconds.
     pub(super) is_not_the_drafts: bool,
 }
 
-/// The files: the rule and the topic, and the text.
+/// The files, each with its rule, its topic and its text.
 const FILES: [(&str, &str); 15] = [
     ("r1 names", include_str!("table/r1_names.txt")),
     ("r1 blanks", include_str!("table/r1_blanks.txt")),
@@ -39,7 +39,7 @@ const FILES: [(&str, &str); 15] = [
     ("r4 deletions", include_str!("table/r4_deletions.txt")),
 ];
 
-/// Every row of every file, with the file's topic.
+/// Returns every row of every file, with the file's topic.
 pub(crate) fn all() -> Vec<(&'static str, Case)> {
     let rows = |text: &'static str| {
         text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(row)
@@ -82,7 +82,7 @@ fn lifetime(text: &str) -> Lifetime {
     }
 }
 
-/// The bytes that a column stands for.
+/// Returns the bytes that a column stands for.
 fn unescaped(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;

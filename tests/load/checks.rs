@@ -1,4 +1,4 @@
-//! Looks at every response: what the site set, and what left.
+//! Checks every response: compares what the site set with what left.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -69,12 +69,12 @@ impl Checks {
         self.answered.load(Ordering::Relaxed)
     }
 
-    /// Responses to visitors who granted analytics.
+    /// The number of responses to visitors who granted analytics.
     pub(crate) fn with_analytics(&self) -> u64 {
         self.with_analytics.load(Ordering::Relaxed)
     }
 
-    /// Requests whose response nobody waited for, once none is under way.
+    /// The number of requests whose response nobody waited for, once none is being processed.
     pub(crate) fn abandoned(&self) -> u64 {
         self.started.load(Ordering::Relaxed) - self.answered()
     }
@@ -90,7 +90,7 @@ impl Checks {
 
     #[track_caller]
     pub(crate) fn assert_none(&self, wrong: Wrong) {
-        // Out of the lock, so that a failing test leaves it to the others.
+        // This is done outside the lock, so that a failing test leaves it to the others.
         let cases = self.wrong.lock().unwrap().remove(&wrong);
         if let Some(Cases { count, examples }) = cases {
             let examples = examples.join("\n\n");

@@ -1,4 +1,4 @@
-//! Says what must be found under load, and what must not.
+//! Asserts what must be found under load, and what must not.
 
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -12,7 +12,7 @@ const GROWTH: usize = 64 * 1024;
 const RESIDENT_GROWTH: usize = 16 * 1024 * 1024;
 
 /// The least that is left of the throughput of a site that sets nine cookies in every response.
-/// Without optimisation, the layer costs about as much as the server.
+/// In a build without optimisation, the layer costs about as much as the server.
 const RATIO: f64 = if cfg!(debug_assertions) { 0.2 } else { 0.5 };
 
 #[test]

@@ -1,4 +1,4 @@
-//! wrk and h2load: processes that ask for pages as fast as they can.
+//! Runs wrk and h2load, which request pages as fast as they can.
 
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ const MIXED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/load/mixed.lua")
 pub(crate) struct Generated {
     pub(crate) requests: u64,
     pub(crate) per_second: f64,
-    /// Requests that failed, or got an answer that is an error.
+    /// The number of requests that failed, or got an error as response.
     pub(crate) failed: u64,
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn missing() -> Vec<&'static str> {
     };
     let missing: Vec<_> = ["wrk", "h2load"].into_iter().filter(|tool| !found(tool)).collect();
     if !missing.is_empty() {
-        // Not by a macro, whose output is shown of tests that fail only.
+        // This does not use a macro, whose output is shown only for tests that fail.
         let _ = writeln!(
             std::io::stderr(),
             "load: left out for want of {}: apt-get install wrk nghttp2-client",
@@ -34,7 +34,7 @@ pub(crate) fn missing() -> Vec<&'static str> {
     missing
 }
 
-/// HTTP/1, each request from another visitor.
+/// Sends requests over HTTP/1, each from another visitor.
 pub(crate) async fn wrk(
     address: SocketAddr,
     visitors: &[String],
@@ -66,7 +66,7 @@ pub(crate) async fn wrk(
     }
 }
 
-/// HTTP/2 without TLS, every request from the same visitor.
+/// Sends requests over HTTP/2 without TLS, all from the same visitor.
 pub(crate) async fn h2load(
     address: SocketAddr,
     cookies: &str,

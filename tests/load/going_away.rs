@@ -1,4 +1,4 @@
-//! Clients that take their time, and clients that go away.
+//! Clients that are slow, and clients that disconnect.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub(crate) async fn slow_heads(address: SocketAddr, counts: Arc<Counts>, until: 
     }
 }
 
-/// Closes the connection in the middle of a request, of a response, or in between.
+/// Closes the connection during a request, during a response, or in between.
 pub(crate) async fn closed_connections(address: SocketAddr, counts: Arc<Counts>, until: Instant) {
     let fast = HEAD.replace("/slow", "/");
     let ways: [(&[u8], usize); 6] = [
@@ -59,14 +59,14 @@ pub(crate) async fn closed_connections(address: SocketAddr, counts: Arc<Counts>,
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(sent).await.unwrap();
         stream.read_exact(&mut vec![0; read]).await.unwrap();
-        // Long enough for the server to be at the request.
+        // This is long enough for the server to process the request.
         sleep(Duration::from_millis(5)).await;
         drop(stream);
         counts.gone.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-/// Gives requests up on an HTTP/2 connection that goes on: their streams are reset.
+/// Cancels requests on an HTTP/2 connection that stays open: their streams are reset.
 pub(crate) async fn reset_streams(address: SocketAddr, counts: Arc<Counts>, until: Instant) {
     let client = Protocol::Http2.client().build().unwrap();
     let page = |path: &str| client.get(format!("http://{address}/{path}")).send();

@@ -1,4 +1,4 @@
-//! Users with a cookie jar: they log in, look at pages, change their consent, log out.
+//! Users with a cookie jar, who log in, look at pages, change their consent and log out.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ impl User {
         }
     }
 
-    /// Looks at a page, which has to know the user or nobody.
+    /// Opens a page, which has to show the user, or nobody.
     async fn look(&self, when: &str, want: Option<&str>) {
         let page = self.client.get(format!("http://{}/", self.address));
         let page = finished(page.send().await.unwrap()).await;

@@ -1,11 +1,12 @@
-//! Says what may leave, without the crate: by looking for words in the text of the consent cookie.
+//! Decides what may leave without using the crate: it looks for words in the text of the consent
+//! cookie.
 
 use std::time::SystemTime;
 
 enum Needs {
     Nothing,
     Consent(&'static str),
-    /// Prohibited, or not declared.
+    /// The cookie is prohibited, or not declared.
     Never,
 }
 
@@ -23,7 +24,7 @@ const COOKIES: [(&str, Needs, Option<[&str; 2]>); 9] = [
 ];
 
 pub(crate) struct Oracle {
-    /// Choices that were made before count as stale, in seconds.
+    /// The time before which choices are too old, in seconds.
     pub(crate) since: u64,
 }
 
@@ -63,7 +64,7 @@ impl Oracle {
         })
     }
 
-    /// Every copy of the consent cookie has to count and to grant it.
+    /// Returns whether every copy of the consent cookie counts and grants it.
     fn is_granted(&self, category: &str, choices: &[&str]) -> bool {
         !choices.is_empty()
             && choices.iter().all(|choice| {

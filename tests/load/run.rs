@@ -22,10 +22,10 @@ use super::visitors::Visitors;
 
 const WARM_UP: Duration = Duration::from_secs(2);
 const LOAD: Duration = Duration::from_secs(10);
-/// Long enough for any machine; so that what hangs is a failure.
+/// The limit is long enough for any machine, so a test that hangs fails.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// Half of them over HTTP/1, half over HTTP/2.
+/// Half of these use HTTP/1, and half HTTP/2.
 const USERS: usize = 32;
 /// The number of clients of each kind.
 const GOING_AWAY: usize = 4;
@@ -36,7 +36,7 @@ pub(crate) struct Found {
     pub(crate) users: Arc<logins::Counts>,
     pub(crate) going_away: Arc<going_away::Counts>,
     pub(crate) generated: Vec<Generated>,
-    /// Before the load, and after it.
+    /// The memory in use before the load, and after it.
     pub(crate) memory: [Memory; 2],
     pub(crate) throughput: Vec<Throughput>,
 }
@@ -82,7 +82,7 @@ async fn run() -> Found {
     found
 }
 
-/// All who ask for pages.
+/// Everybody who requests pages.
 struct Load {
     address: SocketAddr,
     tools: bool,
@@ -125,7 +125,8 @@ impl Load {
 }
 
 impl Found {
-    /// Says what was found, of tests that pass too: by no macro, whose output would be kept back.
+    /// Prints the findings, even of tests that pass. So it does not use a macro, whose output would
+    /// be hidden.
     fn tell(&self) {
         let Self { checks, users, going_away, generated, memory: [before, after], .. } = self;
         let requests: u64 = generated.iter().map(|generated| generated.requests).sum();

@@ -45,7 +45,8 @@ pub(crate) fn layer() -> CookieConsentLayer {
 
 /// The site with sessions, without the layer.
 pub(crate) fn site() -> Router {
-    // Visitors who have not logged in have no session, so that their number is that of the users.
+    // Visitors who have not logged in have no session, so that the number of sessions is that of
+    // the users.
     let sessions = SessionManagerLayer::new(MemoryStore::default())
         .with_secure(false)
         .with_always_save(true)
@@ -93,7 +94,8 @@ async fn choose(Path(grants): Path<String>, Extension(consent): Extension<Consen
     response
 }
 
-/// Sets one cookie of every kind. Each holds the number of the response, so that no two are alike.
+/// Sets one cookie of every kind. Each contains the number of the response, so that no two are
+/// equal.
 fn every_kind() -> Response {
     static RESPONSES: AtomicU64 = AtomicU64::new(0);
     let number = RESPONSES.fetch_add(1, Ordering::Relaxed);

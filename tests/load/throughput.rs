@@ -1,4 +1,4 @@
-//! Measures how many requests the server answers in a second, with the layer and without.
+//! Measures how many requests the server answers per second, with and without the layer.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -9,7 +9,7 @@ use super::logins::Protocol;
 use super::processor;
 use super::visitors::Visitors;
 
-/// Many and short, so that what else the machine does hits both servers alike.
+/// There are many short rounds, so that other work of the machine affects both servers alike.
 const ROUNDS: usize = 4;
 const DURATION: Duration = Duration::from_secs(1);
 const CONNECTIONS: u8 = 16;
@@ -24,14 +24,14 @@ pub(crate) struct Throughput {
 #[derive(Default)]
 struct Speed {
     requests: u64,
-    /// In the best round: other processes only make it slower.
+    /// The result of the best round, since other processes can only make it slower.
     per_second: f64,
     /// The time of this process, in which there is the server only, as Linux tells it.
     processor_time: Option<Duration>,
 }
 
 impl Throughput {
-    /// Asks both servers by turns.
+    /// Sends requests to both servers in turn.
     pub(crate) async fn measure(
         protocol: Protocol,
         visitors: &Visitors,
@@ -60,7 +60,8 @@ impl Speed {
         let before = processor::time();
         let Generated { requests, per_second, failed } = match protocol {
             Protocol::Http1 => wrk(address, &visitors.0, CONNECTIONS, DURATION).await,
-            // It sends one visitor, so one of whose cookies some are kept, shortened and stripped.
+            // It sends requests of a single visitor, of whose cookies some are kept, some shortened
+            // and some stripped.
             Protocol::Http2 => {
                 h2load(address, visitors.with_analytics(), CONNECTIONS, DURATION).await
             }

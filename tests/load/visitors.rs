@@ -12,7 +12,7 @@ pub(crate) struct Visitors(pub(crate) Vec<String>);
 const YEAR: u64 = 365 * 24 * 60 * 60;
 
 impl Visitors {
-    /// Logs every second of them in.
+    /// Logs in every second one of them.
     pub(crate) async fn log_in(address: SocketAddr) -> Self {
         let mut visitors = consents();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -32,7 +32,7 @@ impl Visitors {
         Self(visitors.into_iter().map(|cookies| cookies + "lang=en").collect())
     }
 
-    /// One with a session, who granted analytics and nothing else.
+    /// Returns a visitor with a session, who granted analytics and nothing else.
     pub(crate) fn with_analytics(&self) -> &str {
         let is_it = |cookies: &&String| {
             cookies.starts_with("id=") && cookies.contains("functional=false&analytics=true; lang")
@@ -41,7 +41,7 @@ impl Visitors {
     }
 }
 
-/// Consent cookies; each ends where the next cookie begins.
+/// Consent cookies, each followed directly by the next cookie.
 fn consents() -> Vec<String> {
     let (now, stale) = (now(), now() - YEAR);
     let choice = |time: u64, version: &str, analytics: bool, functional: bool| {
@@ -61,12 +61,12 @@ fn consents() -> Vec<String> {
         all.clone(),
         choice(now, "7", true, false),
         choice(now, "7", false, true),
-        // None of these counts.
+        // None of these copies counts.
         choice(stale, "7", true, true),
         choice(now, "6", true, true),
         "cookie_consent=version=7&time=soon&analytics=true&functional=true; ".to_owned(),
         "cookie_consent=%ff%00&&=&=true%3Banalytics=true+; ".to_owned(),
-        // Two copies allow what both grant.
+        // Two copies allow only what both grant.
         format!("{all}{none}"),
         format!("{none}{all}"),
         format!("{all}{all}"),

@@ -1,4 +1,4 @@
-//! R7 and R17: what a visitor's choice allows.
+//! Models R7 and R17: what a visitor's choice allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,16 +9,16 @@ use crate::site::{Site, Source};
 use crate::tally::reached;
 use crate::visit::Visit;
 
-/// One statement of a visitor: a copy of the consent cookie, or a source's.
+/// A statement of a visitor: a copy of the consent cookie, or that of a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub(crate) decided: bool,
-    /// What is granted, and what is refused.
+    /// The ids that are granted, and those that are refused.
     pub(crate) said: BTreeMap<String, bool>,
 }
 
-/// The form of the consent cookie's value, as the documentation of `OwnCookie` shows it. What
-/// is none, refuses nothing either.
+/// Reads the value of the consent cookie, as the documentation of `OwnCookie` shows it. A value
+/// that is not a choice refuses nothing either.
 #[derive(Default)]
 pub(crate) struct Form {
     version: Option<String>,
@@ -51,12 +51,12 @@ impl Form {
         form
     }
 
-    /// Whether it is a choice, of whatever version and time.
+    /// Returns whether it is a choice, of any version and time.
     pub(crate) fn is_choice(&self) -> bool {
         !self.is_malformed && self.version.is_some() && self.time.is_some()
     }
 
-    /// Whether it counts (R7).
+    /// Returns whether it counts (R7).
     fn counts(&self, site: &Site) -> bool {
         let age = site.clock_seconds() - self.time.unwrap_or_default();
         if self.version.as_ref() != Some(&site.version) {
@@ -82,7 +82,7 @@ fn seconds(text: &str) -> Option<i64> {
     text.parse().ok()
 }
 
-/// A key or a value of a form (WHATWG URL, section 5.1).
+/// Decodes a key or a value of a form (WHATWG URL, section 5.1).
 fn decoded(text: &[u8]) -> String {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -111,7 +111,7 @@ fn decoded(text: &[u8]) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// One copy, as far as it counts (R7).
+/// Returns one copy, as far as it counts (R7).
 fn counted(copy: &[u8], site: &Site) -> Choice {
     let form = Form::read(copy, site);
     if !form.is_choice() {
@@ -121,7 +121,7 @@ fn counted(copy: &[u8], site: &Site) -> Choice {
     Choice { decided: form.counts(site), said: form.said }.without_empty_grants()
 }
 
-/// The most restrictive of all copies (R7).
+/// Returns the most restrictive combination of all copies (R7).
 fn of_copies(copies: &[&[u8]], site: &Site) -> Choice {
     let mut different: Vec<&[u8]> = Vec::new();
     for copy in copies {
@@ -144,7 +144,7 @@ fn of_copies(copies: &[&[u8]], site: &Site) -> Choice {
 }
 
 impl Choice {
-    /// The most restrictive of two copies, by what each says by its own name.
+    /// Returns the most restrictive combination of two copies, by what each says by its own name.
     fn and(&self, other: &Self) -> Self {
         let ids: BTreeSet<&String> = self.said.keys().chain(other.said.keys()).collect();
         let said = ids.into_iter().filter_map(|id| match (self.said.get(id), other.said.get(id)) {
@@ -156,20 +156,20 @@ impl Choice {
         Self { decided, said: said.collect() }.without_empty_grants()
     }
 
-    /// Who is undecided grants nothing.
+    /// Somebody who is undecided grants nothing.
     fn without_empty_grants(mut self) -> Self {
         let decided = self.decided;
         self.said.retain(|_, granted| decided || !*granted);
         self
     }
 
-    /// R9: what remains where some browser may have deleted the choice.
+    /// Returns what remains if some browser may have deleted the choice (R9).
     pub(crate) fn without_grants(self, site: &Site) -> Self {
         Self { decided: false, ..self }.without_empty_grants().meant(site)
     }
 
-    /// What is said of every category and service: of a service first by its own name, then by its
-    /// category's (R6).
+    /// Returns what is said about every category and service: about a service first by its own
+    /// name, then by its category's (R6).
     fn meant(&self, site: &Site) -> Self {
         let said = site.ids().filter_map(|(group, category)| {
             let of_category = self.said.get(&site.categories[category].id);
@@ -179,7 +179,7 @@ impl Choice {
     }
 }
 
-/// What the sources say together (R17), with these copies of the own cookie.
+/// Returns what the sources say together (R17), with these copies of the crate's own cookie.
 pub(crate) fn of_sources(copies: &[&[u8]], visit: &Visit, site: &Site) -> Choice {
     let sources = if site.sources.is_empty() { &[Source::Own][..] } else { &site.sources };
     let choices = sources.iter().map(|source| match source {
@@ -187,7 +187,7 @@ pub(crate) fn of_sources(copies: &[&[u8]], visit: &Visit, site: &Site) -> Choice
         Source::Gpc => objection(&visit.gpc, site).meant(site),
         Source::Dnt => objection(&visit.dnt, site).meant(site),
     });
-    // Only the own cookie can grant, so the order holds unless the site says otherwise.
+    // Only the crate's own cookie can grant, so the order counts unless the site says otherwise.
     if site.combine == Some(Combine::MostRestrictive) {
         reached("R17: all sources are asked");
         return most_restrictive(&choices.collect::<Vec<_>>());
@@ -219,7 +219,7 @@ fn most_restrictive(choices: &[Choice]) -> Choice {
     Choice { decided: choices.iter().any(|choice| choice.decided), said: said.collect() }
 }
 
-/// What `Sec-GPC: 1`, or `DNT: 1`, refuses.
+/// Returns what `Sec-GPC: 1` or `DNT: 1` refuses.
 fn objection(values: &[Vec<u8>], site: &Site) -> Choice {
     if !values.iter().any(|value| value == b"1") {
         return Choice::default();

@@ -1,4 +1,4 @@
-//! One visit, judged by the model and by the crate.
+//! Judges one visit by the model and by the crate, and compares the results.
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use tower_cookie_consent::set_cookie::Lifetime;
@@ -11,7 +11,7 @@ use crate::site::Site;
 use crate::tally::reached;
 use crate::visit::{Visit, Written};
 
-/// What the two do not agree on.
+/// Returns the points on which the two disagree.
 pub(crate) fn disagreement(site: &Site, policy: &Policy, visit: &Visit) -> Option<String> {
     let request = request(visit);
     let consent = policy.consent(&request);
@@ -68,7 +68,7 @@ fn append(headers: &mut HeaderMap, name: &HeaderName, values: &[Vec<u8>]) {
     }
 }
 
-/// The lines of a response, and those of them that the crate wrote for this very request.
+/// Returns the lines of a response, and those that the crate wrote for this request.
 fn lines(visit: &Visit, consent: &Consent, another: &Consent) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let (mut lines, mut written) = (Vec::new(), Vec::new());
     for line in &visit.lines {
@@ -98,7 +98,7 @@ fn lines(visit: &Visit, consent: &Consent, another: &Consent) -> (Vec<Vec<u8>>, 
     (lines, written)
 }
 
-/// The response, in which another header stands between the lines.
+/// Returns the response, with another header between its lines.
 fn response(visit: &Visit, lines: &[Vec<u8>]) -> HeaderMap {
     let mut response = HeaderMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -118,7 +118,7 @@ fn set_cookies(response: &HeaderMap) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// All headers but `Set-Cookie`.
+/// Returns all headers except `Set-Cookie`.
 fn others(response: &HeaderMap) -> HeaderMap {
     let mut others = response.clone();
     others.remove(header::SET_COOKIE);
@@ -133,8 +133,8 @@ fn lifetime(lifetime: Lifetime) -> Life {
     }
 }
 
-/// Whether a verdict is that of the model. A deletion that passes may pass for either reason: it is
-/// one, and its cookie may be set.
+/// Returns whether a verdict is that of the model. A deletion that passes may have either reason:
+/// it is one, and its cookie may be set.
 fn is_same(judged: Judged, asked: Life, verdict: Verdict) -> bool {
     let name = match judged.outcome {
         Outcome::Keep => "keep",

@@ -1,4 +1,4 @@
-//! R4 and R6 to R11: what becomes of each line.
+//! Models R4 and R6 to R11: the verdict on each line.
 
 use tower_cookie_consent::registry::Basis;
 
@@ -11,14 +11,14 @@ use crate::site::{Cap, Rest, Site};
 use crate::tally::reached;
 use crate::visit::Visit;
 
-/// What becomes of a line, and the reason's id.
+/// The verdict on a line: the edit, and the id of the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Judged {
     pub(crate) outcome: Outcome,
     pub(crate) reason: &'static str,
 }
 
-/// A response: its lines, and those that the crate wrote for the request that it answers.
+/// A response: its lines, and those that the crate wrote for the request.
 pub(crate) struct Response<'a> {
     pub(crate) lines: &'a [Vec<u8>],
     pub(crate) written: &'a [Vec<u8>],
@@ -44,7 +44,7 @@ pub(crate) fn judge(site: &Site, visit: &Visit, response: &Response) -> Vec<Judg
         .collect()
 }
 
-/// R9: the choice, once the response has set its cookies.
+/// Returns the choice after the response has set its cookies (R9).
 fn renewed(
     site: &Site,
     visit: &Visit,
@@ -91,7 +91,7 @@ fn renewed(
     choice
 }
 
-/// Whether browsers take a line for a deletion, all of them or not.
+/// Whether all browsers, or only some, read a line as a deletion.
 fn deletes(line: &Line, served: &Served) -> bool {
     matches!(line.lifetime(served), Life::Proven(0) | Life::Unproven { estimate: Some(0), .. })
 }
@@ -103,7 +103,7 @@ struct Judging<'a> {
     choice: Choice,
 }
 
-/// What a rule says of a name.
+/// What the registry says about a name.
 enum Permission {
     Allowed { reason: &'static str, cap: Option<Cap>, slides: bool },
     Denied(&'static str),
@@ -122,7 +122,7 @@ fn replace(cap: Cap, reason: &'static str) -> Judged {
 }
 
 impl Judging<'_> {
-    /// The verdict on the last of these lines.
+    /// Returns the verdict on the last of these lines.
     fn judge(&self, lines: &[Line]) -> Judged {
         let (line, before) = lines.split_last().unwrap();
         let asked = line.lifetime(&self.served);

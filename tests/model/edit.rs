@@ -1,19 +1,19 @@
-//! R12: what a verdict leaves of a line.
+//! Models R12: the line that remains after a verdict.
 
 use crate::reader;
 use crate::site::Cap;
 use crate::tally::reached;
 
-/// What becomes of a line.
+/// The edit of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Keep,
-    /// Another lifetime; 0 seconds delete.
+    /// The line gets another lifetime. With 0 seconds it deletes the cookie.
     Replace(Cap),
     Strip,
 }
 
-/// The bytes that leave, if any do.
+/// Returns the bytes that leave, if any do.
 pub(crate) fn leaves(line: &[u8], outcome: Outcome) -> Option<Vec<u8>> {
     match outcome {
         Outcome::Keep => Some(line.to_vec()),
@@ -33,7 +33,7 @@ fn replaced(line: &[u8], cap: Cap) -> Vec<u8> {
             left.push(b';');
             left.extend(attribute.text);
         } else if attribute.value.contains(&b'\t') {
-            // Without a name: nothing before the `=`.
+            // The line has no name if nothing stands before the `=`.
             reached("R12: a value with a tab stays");
             left.extend(b"; =");
             left.extend(attribute.value);
@@ -42,11 +42,12 @@ fn replaced(line: &[u8], cap: Cap) -> Vec<u8> {
     left
 }
 
-/// Name and value of a deletion, without a value at which libsoup before 3.4 would stop.
+/// Returns the name and value of a deletion, without a value at which libsoup before 3.4 would
+/// stop.
 fn deletable(line: &reader::Line) -> Vec<u8> {
     let printable = |text: &[u8]| text.iter().all(|byte| matches!(byte, b' '..=b'~'));
     match reader::cut(line.pair) {
-        // Without a name, the value is what the cookie goes by.
+        // Without a name, the value identifies the cookie.
         Some((name, value)) if line.name.is_some() && !printable(value) => {
             reached("R12: a deletion loses its value");
             [name, b"="].concat()

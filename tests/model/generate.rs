@@ -1,5 +1,5 @@
-//! Sites and visits, drawn at random from a seed: everyday ones mostly, and every oddity that a
-//! rule speaks of.
+//! Generates sites and visits from a seed: mostly ordinary ones, and every oddity that the rules
+//! mention.
 
 mod dates;
 mod lines;
@@ -27,12 +27,12 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below this one, which is not 0.
+    /// Returns a number below this one, which must not be 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap()
     }
 
-    /// True so many times of a hundred.
+    /// Returns true with this probability in percent.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -41,7 +41,7 @@ impl Dice {
         &of[self.below(of.len())]
     }
 
-    /// So many letters, or fewer.
+    /// Returns at most this many letters.
     fn text(&mut self, letters: &[&str], most: usize) -> String {
         (0..self.below(most + 1)).map(|_| *self.pick(letters)).collect()
     }
@@ -53,9 +53,9 @@ impl Dice {
     }
 }
 
-/// One visit to a site.
+/// Returns a visit to a site.
 pub(crate) fn visit(dice: &mut Dice, site: &Site) -> Visit {
-    // A cookie that the request carries and the response sets, if it comes so.
+    // By chance, the response sets a cookie that the request carries.
     let favourite = cookie_name(dice, site);
     Visit {
         cookies: values::cookie_lines(dice, site, &favourite),
@@ -66,7 +66,7 @@ pub(crate) fn visit(dice: &mut Dice, site: &Site) -> Visit {
     }
 }
 
-/// A name that a cookie of the site may have.
+/// Returns a name that a cookie of the site may have.
 fn cookie_name(dice: &mut Dice, site: &Site) -> String {
     let declared = &dice.pick(&site.cookies).name;
     let mut name: String = declared

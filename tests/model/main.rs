@@ -7,8 +7,9 @@
 //! MODEL_VISITS=1000000 MODEL_SEED=2 cargo test --release --all-features --test model
 //! ```
 //!
-//! Two things are taken from the crate: what browsers read in a date of another form than those of R3,
-//! which was measured and is no rule, and the lines that `Consent::store` and `Consent::withdraw` write.
+//! Two things are taken from the crate: how browsers read dates in other forms than those of R3,
+//! which was measured and is not a rule, and the lines that `Consent::store` and
+//! `Consent::withdraw` write.
 
 use std::env;
 
@@ -25,13 +26,13 @@ mod site;
 mod tally;
 mod visit;
 
-/// As many as a run of all tests can wait for.
+/// The number of visits for which a run of all tests can wait.
 const VISITS: u64 = 20_000;
 
-/// Visits to one registry, which takes longer to build than to use.
+/// The number of visits for one registry, which takes longer to build than to use.
 const VISITS_OF_A_SITE: u64 = 16;
 
-/// What a run has to reach, each by one of so many visits at least.
+/// The parts that a run has to reach, each at least once in this many visits.
 const REACHED: [&str; 63] = [
     "R2: a line without a name",
     "R3: a comma in the name of an attribute before",

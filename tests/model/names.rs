@@ -1,15 +1,16 @@
-//! R5: which declaration a name falls under.
+//! Models R5: the declaration that applies to a name.
 
 use std::cmp::Reverse;
 
 use crate::site::{Cookie, Site};
 use crate::tally::reached;
 
-/// The declaration of a name.
+/// Returns the declaration that applies to a name.
 pub(crate) fn declaration<'a>(site: &'a Site, name: &[u8]) -> Option<&'a Cookie> {
     if let Some(cookie) = exact(site, name) {
         reached("R5: an exact name");
-        // Of the consent cookie's name, a declaration is for what carries the choice alone (R8).
+        // A declaration with the consent cookie's name applies only to lines that carry the choice
+        // (R8).
         return Some(cookie).filter(|_| name != site.consent_cookie.name().as_bytes());
     }
     let mut matching: Vec<_> = site
@@ -18,7 +19,7 @@ pub(crate) fn declaration<'a>(site: &'a Site, name: &[u8]) -> Option<&'a Cookie>
         .filter(|cookie| is_pattern(cookie) && matches(cookie.name.as_bytes(), name))
         .collect();
     let literal = |cookie: &Cookie| cookie.name.bytes().filter(|&byte| byte != b'*').count();
-    // Of the most literal bytes, the shortest cap. None at all is the longest.
+    // Among those with the most literal bytes, the shortest cap wins. No cap counts as the longest.
     matching.sort_by_key(|cookie| {
         let cap = site.cap(cookie);
         (Reverse(literal(cookie)), cap.is_none(), cap)
@@ -34,7 +35,7 @@ pub(crate) fn declaration<'a>(site: &'a Site, name: &[u8]) -> Option<&'a Cookie>
     matching.first().copied()
 }
 
-/// The declaration by this very name.
+/// Returns the declaration with exactly this name.
 pub(crate) fn exact<'a>(site: &'a Site, name: &[u8]) -> Option<&'a Cookie> {
     site.cookies.iter().find(|cookie| !is_pattern(cookie) && cookie.name.as_bytes() == name)
 }
@@ -43,7 +44,7 @@ fn is_pattern(cookie: &Cookie) -> bool {
     cookie.name.contains('*')
 }
 
-/// Whether a pattern, in which `*` stands for any run of bytes, matches all of a name.
+/// Returns whether a pattern, in which `*` stands for any run of bytes, matches the whole name.
 fn matches(pattern: &[u8], name: &[u8]) -> bool {
     match pattern.split_first() {
         None => name.is_empty(),

@@ -1,15 +1,15 @@
-//! R8: the place of the consent cookie, and the lines that carry the choice.
+//! Models R8: the place of the consent cookie, and the lines that carry the choice.
 
 use crate::choice::Form;
 use crate::reader::Line;
 use crate::site::Site;
 
-/// R8: whether a line carries the choice.
+/// Returns whether a line carries the choice (R8).
 pub(crate) fn carries(site: &Site, line: &Line) -> bool {
     place_of(site, line) == Where::There && Form::read(line.value, site).is_choice()
 }
 
-/// Where a line puts its cookie, seen from the consent cookie's place.
+/// The place of a line's cookie, compared with that of the consent cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Where {
     There,
@@ -17,8 +17,8 @@ pub(crate) enum Where {
     Elsewhere,
 }
 
-/// R8: whether every browser, or perhaps some browser, keeps the line's cookie in the place that the
-/// registry sets.
+/// Returns whether every browser, or only some browser, keeps the line's cookie in the place that
+/// the registry sets (R8).
 pub(crate) fn place_of(site: &Site, line: &Line) -> Where {
     let place = &site.consent_cookie;
     if line.request_name() != place.name().as_bytes() {

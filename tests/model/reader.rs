@@ -1,30 +1,30 @@
-//! R1 to R3: what a `Set-Cookie` line says, read as the rules say it.
+//! Models R1 to R3: reads a `Set-Cookie` line literally as the rules say.
 
 use tower_cookie_consent::set_cookie::{Lifetime, ServedAt, SetCookie};
 
 use crate::tally::reached;
 
-/// A line, cut as R1 says.
+/// A line, split as R1 says.
 pub(crate) struct Line<'a> {
-    /// Name and value with the blanks around them: all up to the first `;`.
+    /// The name and value with the blanks around them: everything up to the first `;`.
     pub(crate) pair: &'a [u8],
-    /// `None` where the pair has no `=`, or nothing before the first one.
+    /// This is `None` if the pair has no `=`, or nothing before the first one.
     pub(crate) name: Option<&'a [u8]>,
     pub(crate) value: &'a [u8],
     pub(crate) attributes: Vec<Attribute<'a>>,
 }
 
 pub(crate) struct Attribute<'a> {
-    /// All between one `;` and the next.
+    /// The texts between one `;` and the next.
     pub(crate) text: &'a [u8],
     pub(crate) name: &'a [u8],
     pub(crate) value: &'a [u8],
 }
 
-/// When a response leaves.
+/// The time at which a response leaves.
 pub(crate) struct Served<'a> {
     pub(crate) clock: i64,
-    /// The first `Date` header.
+    /// The value of the first `Date` header.
     pub(crate) date: Option<&'a [u8]>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn read(line: &[u8]) -> Line<'_> {
     }
 }
 
-/// What is before the first `=`, and what is behind it.
+/// Returns the text before the first `=`, and the text behind it.
 pub(crate) fn cut(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let equals = text.iter().position(|&byte| byte == b'=')?;
     Some((&text[..equals], &text[equals + 1..]))
@@ -77,7 +77,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The attributes of a name, which is written in any case.
+    /// Returns the attributes with a name, in upper or lower case.
     pub(crate) fn named(&self, name: &str) -> impl DoubleEndedIterator<Item = &Attribute<'a>> {
         self.attributes.iter().filter(move |attribute| attribute.is(name))
     }
@@ -112,7 +112,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What the browsers read, and what libsoup reads, where that is known.
+    /// Returns what the browsers and libsoup read, if that is known.
     fn known(&self, first: usize, served: &Served) -> Option<(u64, u64)> {
         if self.named("max-age").count() > 1 || self.named("expires").count() > 1 {
             return None;
@@ -130,14 +130,15 @@ impl<'a> Line<'a> {
         }
         let (age, end) = (age.flatten(), end.flatten());
 
-        // By a `Date` in another form, nothing is known.
+        // With a `Date` in another form, nothing is known.
         let base = served.date.map_or(Some(served.clock), valid_date);
         let browsers = match (age, end) {
             (Some(age), _) => age,
             (None, Some(end)) => until(end, base?),
             (None, None) => return None,
         };
-        // Libsoup goes by the last that it reaches, and keeps a cookie for the second of its end.
+        // Libsoup uses the last attribute that it reaches, and keeps a cookie through the second in
+        // which it ends.
         let libsoup =
             [age, end.map(|end| until(end + i64::from(end == served.clock), served.clock))];
         let libsoup = libsoup.into_iter().flatten().max()?;
@@ -149,9 +150,9 @@ impl<'a> Line<'a> {
         [self.pair].into_iter().chain(before).flatten().all(|byte| matches!(byte, b' '..=b'~'))
     }
 
-    /// What both browsers were measured to read, where the lifetime is not known.
+    /// Returns what both browsers were measured to read if the lifetime is not known.
     fn estimate(&self, served: &Served) -> Option<u64> {
-        // An attribute that is too long is none to browsers.
+        // Browsers ignore an attribute that is too long.
         let last = |name| self.named(name).rfind(|attribute| attribute.value.len() <= 1024);
         let expires = last("expires").and_then(|attribute| {
             let base = match served.date {
@@ -166,7 +167,7 @@ impl<'a> Line<'a> {
         let Some(max_age) = last("max-age") else { return expires };
         match max_age.value {
             value if max_age_of(value).is_some() => max_age_of(value),
-            // Of a sign, one browser makes a number: only a deletion is left.
+            // One browser reads a number behind a sign, so only a deletion remains.
             [b'+' | b'-', ..] => {
                 reached("R3: browsers read two things");
                 expires.filter(|&seconds| seconds == 0)
@@ -176,8 +177,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What browsers make of a date that has none of the valid forms was measured, and is no rule. So the
-/// crate is asked: `tests/conformance` and `tests/browsers` hold it to what was measured.
+/// How browsers read a date without a valid form was measured, and is not a rule. So the crate is
+/// asked: `tests/conformance` and `tests/browsers` compare it with the measurements.
 fn odd_expires(value: &[u8], base: i64) -> Option<u64> {
     let line = [b"a=1; Expires=", value].concat();
     match SetCookie::parse(&line).lifetime(ServedAt::clock(base)) {
@@ -186,7 +187,7 @@ fn odd_expires(value: &[u8], base: i64) -> Option<u64> {
     }
 }
 
-/// The same for a `Date` header, by the time that is left from it to a far end.
+/// Does the same for a `Date` header, by the time from it to a distant end.
 fn odd_date(value: &[u8]) -> Option<i64> {
     const END: i64 = 253_402_300_799;
     const NO_DATE: i64 = -1_000_000_000_000;
@@ -214,7 +215,7 @@ fn until(end: i64, base: i64) -> u64 {
     u64::try_from(end - base).unwrap_or(0)
 }
 
-/// A valid Max-Age: digits, with or without a `-`, which is a deletion.
+/// Reads a valid Max-Age: digits, with or without a `-`, which makes it a deletion.
 fn max_age_of(value: &[u8]) -> Option<u64> {
     let digits = value.strip_prefix(b"-").unwrap_or(value);
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) || value.len() > 1024 {
@@ -228,8 +229,8 @@ fn max_age_of(value: &[u8]) -> Option<u64> {
     }))
 }
 
-/// The end that a valid Expires sets: an IMF-fixdate from 1601 on, or one with a one-digit day or
-/// with `-` between day, month and year.
+/// Reads the end that a valid Expires sets: an IMF-fixdate from 1601 on, or one with a one-digit
+/// day or with `-` between day, month and year.
 fn end_of(value: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(value).ok()?;
     let (_, rest) = text.split_once(", ")?;
@@ -242,12 +243,12 @@ fn end_of(value: &[u8]) -> Option<i64> {
     valid_date(usual.as_bytes())
 }
 
-/// An IMF-fixdate from the year 1601 on.
+/// Reads an IMF-fixdate from the year 1601 on.
 fn valid_date(value: &[u8]) -> Option<i64> {
     fixdate(value).filter(|&time| time >= -11_644_473_600)
 }
 
-/// An IMF-fixdate (RFC 9110, section 5.6.7), in seconds since 1970.
+/// Reads an IMF-fixdate (RFC 9110, section 5.6.7), in seconds since 1970.
 fn fixdate(value: &[u8]) -> Option<i64> {
     let text = std::str::from_utf8(value).ok()?;
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
@@ -271,13 +272,13 @@ pub(crate) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"
 pub(crate) const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Days from 1970 to the first of a year.
+/// Returns the days from 1970 to the first of a year.
 pub(crate) fn days_before(year: i64) -> i64 {
     let leap_days = |year: i64| year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     (year - 1970) * 365 + leap_days(year - 1) - leap_days(1969)
 }
 
-/// Days of a month, of which January is 0.
+/// Returns the days of a month. January is 0.
 pub(crate) fn days_in(month: usize, year: i64) -> i64 {
     match month {
         1 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,

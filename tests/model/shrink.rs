@@ -1,4 +1,4 @@
-//! The smallest visit on which model and crate do not agree, for whoever has to find out why.
+//! Finds the smallest visit on which model and crate disagree, for whoever has to find the cause.
 
 use tower_cookie_consent::Policy;
 
@@ -6,7 +6,7 @@ use crate::compare::disagreement;
 use crate::site::Site;
 use crate::visit::{Visit, Written};
 
-/// The visit without all that can go while the two still do not agree.
+/// Returns the visit without everything that can be removed while the two still disagree.
 pub(crate) fn smallest(site: &Site, policy: &Policy, mut visit: Visit) -> Visit {
     while let Some(smaller) =
         smaller(&visit).into_iter().find(|visit| disagreement(site, policy, visit).is_some())
@@ -16,10 +16,10 @@ pub(crate) fn smallest(site: &Site, policy: &Policy, mut visit: Visit) -> Visit 
     visit
 }
 
-/// Lines of a visit.
+/// The lines of a visit.
 type Lines = fn(&mut Visit) -> &mut Vec<Vec<u8>>;
 
-/// The visits that lack one thing.
+/// Returns the visits that lack one part of this one.
 fn smaller(visit: &Visit) -> Vec<Visit> {
     let mut visits = Vec::new();
     let parts: [Lines; 4] = [
@@ -57,7 +57,7 @@ fn smaller(visit: &Visit) -> Vec<Visit> {
     visits
 }
 
-/// The line without one of its parts.
+/// Returns the line without one of its parts.
 fn shorter(line: &[u8], cut: u8) -> Vec<Vec<u8>> {
     let parts: Vec<_> = line.split(|&byte| byte == cut).collect();
     let without = |index: usize| {

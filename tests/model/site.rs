@@ -1,4 +1,4 @@
-//! What a site declares, as plain data, and the policy that the crate makes of it.
+//! A site's declarations as plain data, and the policy that the crate makes from them.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,7 +8,7 @@ use tower_cookie_consent::registry::{
 };
 use tower_cookie_consent::{ConfigError, Policy};
 
-/// The longest life of a cookie. The session is the shortest.
+/// The longest lifetime of a cookie. The session is the shortest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cap {
     Session,
@@ -20,20 +20,20 @@ pub(crate) struct Site {
     pub(crate) version: String,
     pub(crate) consent_lifetime: u64,
     pub(crate) consent_cookie: Place,
-    /// None means the own cookie.
+    /// If this is empty, the crate's own cookie is the source.
     pub(crate) sources: Vec<Source>,
     pub(crate) combine: Option<Combine>,
     pub(crate) store_only: bool,
     pub(crate) undeclared: Rest,
     pub(crate) categories: Vec<Group>,
-    /// Each with its category.
+    /// The services, each with its category.
     pub(crate) services: Vec<(usize, Group)>,
     pub(crate) cookies: Vec<Cookie>,
     /// The policy's clock, in nanoseconds since 1970.
     pub(crate) clock: Duration,
 }
 
-/// Name and place of the consent cookie, where they are not the default.
+/// The name and place of the consent cookie, if they are not the default.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) name: Option<String>,
@@ -51,7 +51,7 @@ pub(crate) enum Source {
     Dnt,
 }
 
-/// The rule for cookies that are declared nowhere.
+/// The rule for undeclared cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rest {
     Strip,
@@ -59,7 +59,7 @@ pub(crate) enum Rest {
     As(usize),
 }
 
-/// A category, or a service, which has no basis of its own.
+/// A category, or a service, which has no basis itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) id: String,
@@ -79,7 +79,7 @@ pub(crate) struct Cookie {
 }
 
 impl Site {
-    /// R10: the smallest of the declaration's, the service's and the category's lifetime.
+    /// Returns the smallest of the declaration's, the service's and the category's lifetime (R10).
     pub(crate) fn cap(&self, cookie: &Cookie) -> Option<Cap> {
         let service = cookie.service.and_then(|service| self.services[service].1.lifetime);
         [cookie.lifetime, service, self.categories[cookie.category].lifetime]
@@ -88,7 +88,7 @@ impl Site {
             .min()
     }
 
-    /// R11: what the cookie says of it counts first, then its service, then its category.
+    /// Returns the setting of the cookie, or else of its service, or else of its category (R11).
     pub(crate) fn slides(&self, cookie: &Cookie) -> bool {
         let service = cookie.service.and_then(|service| self.services[service].1.refresh);
         cookie.refresh.or(service).or(self.categories[cookie.category].refresh).unwrap_or(true)
@@ -98,20 +98,20 @@ impl Site {
         i64::try_from(self.clock.as_secs()).unwrap()
     }
 
-    /// Every category and service, with the category that it follows.
+    /// Returns every category and service, with the category that it follows.
     pub(crate) fn ids(&self) -> impl Iterator<Item = (&Group, usize)> {
         let categories = self.categories.iter().enumerate().map(|(index, group)| (group, index));
         categories.chain(self.services.iter().map(|(category, group)| (group, *category)))
     }
 
-    /// The crate's policy.
+    /// Returns the crate's policy.
     pub(crate) fn policy(&self) -> Result<Policy, ConfigError> {
         let mut registry = Registry::builder()
             .version(&self.version)
             .consent_lifetime(MaxLifetime::Seconds(self.consent_lifetime))
             .consent_cookie(self.consent_cookie.declared())
             .store_only(self.store_only)
-            // R23 is about other headers.
+            // R23 concerns other headers.
             .tell_caches(false)
             .undeclared(match self.undeclared {
                 Rest::Strip => Undeclared::Strip,
@@ -171,7 +171,8 @@ impl Site {
 }
 
 impl Place {
-    /// The name of R8 and README: `__Host-` where browsers allow that prefix.
+    /// Returns the default name of the consent cookie, which starts with `__Host-` if browsers
+    /// allow that prefix.
     pub(crate) fn name(&self) -> &str {
         match &self.name {
             Some(name) => name,

@@ -1,4 +1,4 @@
-//! How often the model reached each part of a rule, so that no part is left untested.
+//! Counts how often the model reached each part of a rule, so that no part is left untested.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub(crate) fn reached(part: &'static str) {
     TALLY.with_borrow_mut(|tally| *tally.entry(part).or_default() += 1);
 }
 
-/// What this thread has reached so far.
+/// The parts that this thread has reached so far.
 pub(crate) fn all() -> BTreeMap<&'static str, u64> {
     TALLY.with_borrow(BTreeMap::clone)
 }

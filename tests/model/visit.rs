@@ -1,4 +1,4 @@
-//! A request and what answers it, as plain data.
+//! A request and its response as plain data.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::reader;
 pub(crate) struct Visit {
     /// The request's `Cookie` lines.
     pub(crate) cookies: Vec<Vec<u8>>,
-    /// The values of its `Sec-GPC`, and of its `DNT`.
+    /// The values of its `Sec-GPC` and `DNT` headers.
     pub(crate) gpc: Vec<Vec<u8>>,
     pub(crate) dnt: Vec<Vec<u8>>,
     /// The `Date` headers of the response.
@@ -17,11 +17,11 @@ pub(crate) struct Visit {
     pub(crate) lines: Vec<Written>,
 }
 
-/// A `Set-Cookie` line, or what the crate writes for a visitor.
+/// A `Set-Cookie` line, or lines that the crate writes for a visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
     Line(Vec<u8>),
-    /// The visitor's choice is stored: these ids granted, and those refused.
+    /// The response stores a choice with these ids granted, and those refused.
     Store {
         granted: Vec<String>,
         refused: Vec<String>,
@@ -33,7 +33,7 @@ pub(crate) enum Written {
 }
 
 impl Visit {
-    /// Name and value of every cookie of the request.
+    /// Returns the name and value of every cookie of the request.
     pub(crate) fn request_cookies(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let pairs = self.cookies.iter().flat_map(|line| line.split(|&byte| byte == b';'));
         pairs.filter(|pair| !reader::trim(pair).is_empty()).map(|pair| match reader::cut(pair) {
@@ -43,7 +43,7 @@ impl Visit {
     }
 }
 
-/// As the header lines that it is.
+/// Returns the visit as header lines.
 impl fmt::Display for Visit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = [

@@ -1,4 +1,4 @@
-//! One request to a page that sets cookies, inside of the layer.
+//! Sends one request to a page inside the layer that sets cookies.
 
 use axum::Router;
 use axum::body::Body;
@@ -13,7 +13,7 @@ use super::site::{layer, only_cookie, response, set_cookies};
 /// The lines of one response.
 pub(crate) type Lines = &'static [&'static str];
 
-/// A page that sets some cookies, whatever the method.
+/// Returns a page that sets some cookies, whatever the method.
 pub(crate) fn page(lines: Lines) -> Router {
     Router::new().route("/", any(move || async move { response::<Body>(lines) }))
 }
@@ -26,7 +26,7 @@ pub(crate) async fn answer(site: Router, request: Request<Body>) -> Response<Bod
     site.oneshot(request).await.unwrap()
 }
 
-/// The `Set-Cookie` lines that leave a page under some policy.
+/// Returns the `Set-Cookie` lines that leave a page under a policy.
 pub(crate) async fn left_under(
     policy: &Policy,
     request: Request<Body>,
@@ -36,7 +36,7 @@ pub(crate) async fn left_under(
     owned(answer(site, request).await.headers())
 }
 
-/// The `Set-Cookie` lines that leave a page of the small site.
+/// Returns the `Set-Cookie` lines that leave a page of the small site.
 pub(crate) async fn left(request: Request<Body>, lines: Lines) -> Vec<String> {
     owned(answer(page(lines).layer(layer()), request).await.headers())
 }
@@ -45,7 +45,7 @@ pub(crate) fn owned(headers: &HeaderMap) -> Vec<String> {
     set_cookies(headers).into_iter().map(str::to_owned).collect()
 }
 
-/// A visitor who carries some cookies.
+/// Returns a request with some cookies.
 pub(crate) fn carrying(cookies: &[&str]) -> Request<Body> {
     let mut request = Request::default();
     for cookie in cookies {
@@ -54,14 +54,14 @@ pub(crate) fn carrying(cookies: &[&str]) -> Request<Body> {
     request
 }
 
-/// A visitor who stored a choice.
+/// Returns the request of a visitor who stored a choice.
 pub(crate) fn who_chose(policy: &Policy, choice: &Choice) -> Request<Body> {
     let mut stored = HeaderMap::new();
     policy.consent(&HeaderMap::new()).store(choice).unwrap().append_to(&mut stored);
     carrying(&[only_cookie(&stored).to_str().unwrap()])
 }
 
-/// The deletions that a response sends with a choice, to a visitor who carries some cookies.
+/// Returns the deletions that a response sends with a choice, to a visitor with some cookies.
 pub(crate) fn deletions(policy: &Policy, cookies: &str, choice: &Choice) -> Vec<String> {
     let lines = policy.consent(carrying(&[cookies]).headers()).store(choice).unwrap();
     lines.iter().skip(1).map(|line| line.to_str().unwrap().to_owned()).collect()

@@ -1,5 +1,5 @@
-//! Replays what other projects test of their cookie guards: one for each behaviour, with
-//! its source named.
+//! Replays what other projects test in their cookie guards: one test for each behaviour, which
+//! names its source.
 //!
 //! `replays/TABLE.md` lists every behaviour, and says which differ here or cannot apply.
 

@@ -1,5 +1,5 @@
-//! Holes found in the sources of other guards, as regressions: what passed or broke there must not
-//! pass or break here.
+//! Regression tests for holes that were found in the sources of other guards: a cookie that passed
+//! there, or a program that broke, must not do so here.
 
 use axum::Router;
 use axum::body::Body;
@@ -118,7 +118,8 @@ async fn r4_a_refused_cookie_that_is_set_beside_its_deletion_is_stripped() {
 /// Shopware 5, `CookieHandler::isCookieAllowedByPreferences`
 #[tokio::test]
 async fn r6_a_choice_cannot_move_a_cookie_into_a_necessary_category() {
-    // Decided, and silent on every category: what it says besides must not grant one.
+    // The choice is decided and says nothing about any category, so the rest of it must not grant
+    // one.
     let policy = policy();
     let silent = who_chose(&policy, &Choice::decided(policy.registry()));
     let stored = silent.headers()["cookie"].to_str().unwrap();

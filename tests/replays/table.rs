@@ -1,4 +1,4 @@
-//! `TABLE.md` against the tests: neither has what the other lacks.
+//! Compares `TABLE.md` with the tests: neither may have something that the other lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,9 +6,9 @@ use std::path::Path;
 
 const TABLE: &str = include_str!("TABLE.md");
 
-/// One behaviour.
+/// A behaviour of the table.
 struct Row {
-    /// The heading, for the rows below whose first cell is not a whole source.
+    /// The heading, for rows whose first cell is not a complete source.
     source: &'static str,
     original: &'static str,
     here: &'static str,
@@ -34,7 +34,7 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// The tests of all files here but this one, each with the line that says its source.
+/// Returns the tests of all other files of this folder, each with the line that names its source.
 fn tests(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! A choice that counts on every device on which a visitor is logged in.
+//! An example of a choice that counts on every device on which a visitor is logged in.
 //!
 //! ```sh
 //! cargo run -p account   # http://127.0.0.1:3000
@@ -44,8 +44,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Lets the choice of the account count for this request. It is stored nowhere else: after a logout
-/// the device's own choice counts again.
+/// Lets the account's choice count for this request. It is not stored on the device, so after a
+/// logout the device's own choice counts again.
 async fn hand_in(auth: Auth, consent: Consent, request: Request, next: Next) -> Response {
     if let Some(chosen) = auth.user.and_then(|user| user.chosen) {
         consent.set_account_choice(&chosen.choice(consent.registry()));
@@ -53,7 +53,7 @@ async fn hand_in(auth: Auth, consent: Consent, request: Request, next: Next) -> 
     next.run(request).await
 }
 
-/// Sets a cookie of every category, whatever was chosen.
+/// Sets a cookie of every category, whatever the visitor chose.
 async fn page(auth: Auth, consent: Consent) -> impl IntoResponse {
     let who = auth.user.map_or("a visitor".to_owned(), |user| user.name);
     let counted = if consent.allows("analytics") { "counted" } else { "not counted" };
@@ -98,14 +98,14 @@ struct Choosing {
     ticked: String,
 }
 
-/// Stores the choice with the account of who is logged in, and else on the device.
+/// Stores the choice with the account if the visitor is logged in, and otherwise on the device.
 async fn choose(
     auth: Auth,
     consent: Consent,
     headers: HeaderMap,
     Form(form): Form<Choosing>,
 ) -> Result<Response, StatusCode> {
-    // No other site may choose for the visitor.
+    // Other sites must not choose for the visitor.
     if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin") {
         return Err(StatusCode::FORBIDDEN);
     }

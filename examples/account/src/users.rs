@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use axum_login::{AuthUser, AuthnBackend};
 use tower_cookie_consent::{Choice, Registry};
 
-/// What is kept of a choice: what was ticked, under which version of the policy, and when.
+/// A stored choice: what was ticked, under which version of the policy, and when.
 #[derive(Clone, Debug)]
 pub(crate) struct Chosen {
     ticked: Vec<String>,
@@ -40,13 +40,14 @@ impl AuthUser for User {
         self.name.clone()
     }
 
-    // A site with passwords gives a hash of the password, so that a new one ends all sessions.
+    // A site with passwords returns a hash of the password here, so that a new password ends all
+    // sessions.
     fn session_auth_hash(&self) -> &[u8] {
         self.name.as_bytes()
     }
 }
 
-/// Whoever says a name is that user: there are no passwords here.
+/// There are no passwords here: whoever enters a name is that user.
 #[derive(Clone, Default)]
 pub(crate) struct Users(Arc<Mutex<HashMap<String, Chosen>>>);
 

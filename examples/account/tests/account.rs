@@ -1,9 +1,9 @@
-//! A visitor with two devices, one of which somebody else uses too.
+//! Tests a visitor with two devices, one of which another person uses too.
 
 use test_support::process::Server;
 use test_support::visitor::Browser;
 
-/// What the page says, and whether it sets the cookie that needs consent.
+/// Returns the text of the page, and whether it sets the cookie that needs consent.
 async fn sees(device: &Browser) -> (String, bool) {
     let page = device.get("/").await;
     let said = page.body.lines().next().unwrap().to_owned();
@@ -25,7 +25,7 @@ async fn the_accounts_choice_counts_on_every_device_while_logged_in() {
     assert_eq!(sees(&phone).await, said("Ada is counted.", true));
     assert_eq!(phone.cookies(), ["_ga", "id"], "no choice is stored on the device");
 
-    // On the other device somebody refused, without an account.
+    // On the other device, somebody without an account refused.
     assert_eq!(family.post("/choice", "ticked=").await.status, 303);
     assert_eq!(sees(&family).await, said("a visitor is not counted.", false));
     family.post("/login", "name=Ada").await;

@@ -1,13 +1,13 @@
-//! A small site behind a banner that it already has: orestbida's cookieconsent, from npm.
+//! A small site with an existing banner: orestbida's cookieconsent, from npm.
 //!
 //! ```sh
 //! npm install --prefix examples/cmp
 //! cargo run -p cmp      # http://127.0.0.1:3000
 //! ```
 //!
-//! Nothing on the page and in the banner knows of the layer. `/set/essential`, `/set/functional`,
+//! Neither the page nor the banner knows about the layer. `/set/essential`, `/set/functional`,
 //! `/set/analytics`, `/set/advertising` and `/set/undeclared` set cookies of those kinds, whatever
-//! the visitor chose. What is clicked in the banner decides which of them leave the server.
+//! the visitor chose. The visitor's answer to the banner decides which of them leave the server.
 
 mod page;
 mod script;
@@ -44,19 +44,19 @@ fn app() -> Result<Router, Box<dyn Error>> {
         .layer(CookieConsentLayer::new(policy()?)))
 }
 
-/// The categories `analytics` and `functionality` of the banner have their usual meanings. Of the
-/// services only one has to be mapped: the other is called as in the policy.
+/// The banner's categories `analytics` and `functionality` have their usual meanings. Of its
+/// services, only one has to be mapped, since the other has the same id in the policy.
 fn policy() -> Result<Policy, Box<dyn Error>> {
     let registry = Registry::from_toml(include_str!("../../policies/cexro.toml"))?;
     let banner = CmpSource::new(Cmp::Orestbida).with_mapping("ga", "google-analytics");
     Ok(Policy::builder(registry).source(Gpc).source(banner).build())
 }
 
-/// Shows what the server knows, and deletes what the visitor no longer allows: the banner's script
-/// reaches no `HttpOnly` cookie.
+/// Shows what the server knows, and deletes cookies that the visitor no longer allows, since the
+/// banner's script cannot delete `HttpOnly` cookies.
 ///
-/// Only for who has decided: a visitor whose browser held back the banner's cookie, as it does with
-/// `SameSite=Strict` on the way from another site, is not to lose theirs.
+/// This is only for visitors who have decided. In a request from another site, the browser may
+/// withhold the banner's cookie, as with `SameSite=Strict`, and that visitor must not lose theirs.
 async fn home(consent: Consent) -> Response {
     let page = Html(page::home(&consent).into_string());
     let answer = ([(CACHE_CONTROL, "no-store")], page);
@@ -67,7 +67,7 @@ async fn home(consent: Consent) -> Response {
     }
 }
 
-/// Attempts to set every cookie of a kind. Nothing here looks at the visitor's consent.
+/// Tries to set every cookie of a kind, without looking at the visitor's consent.
 async fn set_cookies(Path(kind): Path<String>) -> Response {
     let Some(lines) = set::lines(set::CEXRO, &kind) else {
         return (

@@ -1,4 +1,4 @@
-//! The site's pages. maud escapes whatever is put into them.
+//! The site's pages. maud escapes every text that is put into them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use tower_cookie_consent::registry::Basis;
 
 use crate::set;
 
-/// The front page: what the server reads from the request.
+/// The front page, which shows what the server reads from the request.
 pub(crate) fn home(consent: &Consent) -> Markup {
     let cookies = consent.request().cookies().map(|(name, _)| String::from_utf8_lossy(name));
     let cookies: BTreeSet<_> = cookies.collect();
@@ -37,7 +37,7 @@ pub(crate) fn home(consent: &Consent) -> Markup {
     )
 }
 
-/// The categories that ask, and their services.
+/// Lists the categories that need consent, and their services.
 fn asked(consent: &Consent) -> Vec<(String, String)> {
     let mut asked = Vec::new();
     for category in consent.registry().categories() {
@@ -51,7 +51,7 @@ fn asked(consent: &Consent) -> Vec<(String, String)> {
     asked
 }
 
-/// What `/set/…` answers.
+/// The response of `/set/…`.
 pub(crate) fn attempted(kind: &str, lines: &[&str]) -> Markup {
     frame(
         &format!("Attempted: {kind}"),

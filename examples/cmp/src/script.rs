@@ -1,4 +1,5 @@
-//! The banner's files, served by this site: no visitor is sent to another host for them.
+//! The banner's files. This site serves them itself, so that no visitor contacts another host for
+//! them.
 
 use std::fs;
 use std::io;

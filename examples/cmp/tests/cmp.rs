@@ -1,4 +1,4 @@
-//! The example `cmp` with its real banner, clicked in Chromium.
+//! Tests the example `cmp` with its real banner in Chromium.
 
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ use test_support::process::{self, Server};
 
 const UNCLICKED: &str = "no banner was clicked";
 
-/// A visitor in Chromium in front of the example; `None`, and a word about it, where one of both is
-/// not installed.
+/// Starts the example with a visitor in Chromium. If one of the two is not installed, it says so
+/// and returns `None`.
 fn visitor() -> Option<(Server, Browser)> {
     if !process::banner_is_installed() {
         left_out("the banner", UNCLICKED, "npm install --prefix examples/cmp");
@@ -29,7 +29,8 @@ const FUNCTIONAL: [&str; 3] = ["cexro_language", "cexro_theme", "intercom-id-x1y
 const GOOGLE: [&str; 3] = ["_ga", "_ga_1A2B3C4D5E", "_gid"];
 const HOTJAR: [&str; 2] = ["_hjIncludedInSessionSample", "_hjid"];
 
-/// The names of the cookies in the jar, without the banner's own, after every link was followed.
+/// Returns the names of the cookies in the jar, without the banner's own, after every link was
+/// followed.
 fn set_all(server: &Server, browser: &mut Browser) -> Vec<String> {
     for kind in KINDS {
         browser.navigate(&format!("{}/set/{kind}", server.url()));
@@ -51,7 +52,7 @@ fn sorted(names: &[&[&str]]) -> Vec<String> {
     names
 }
 
-/// What the page says that the server allows.
+/// Returns what the server allows, as the page shows it.
 fn allowed(browser: &mut Browser) -> Value {
     browser.evaluate(
         "[...document.querySelectorAll('td[data-id]')]
@@ -59,7 +60,8 @@ fn allowed(browser: &mut Browser) -> Value {
     )
 }
 
-/// Clicks when nothing else is in front: what slides into its place cannot be aimed at.
+/// Clicks an element once nothing is in front of it, since an element that still moves cannot be
+/// hit.
 fn click(browser: &mut Browser, selector: &str) {
     browser.wait_until(&format!(
         "(() => {{
@@ -74,7 +76,7 @@ fn click(browser: &mut Browser, selector: &str) {
     browser.click(selector);
 }
 
-/// Clicks in the banner, after which the page loads anew and the server knows.
+/// Clicks in the banner, after which the page reloads and the server knows the answer.
 fn choose(browser: &mut Browser, button: &str, allows: &Value) {
     click(browser, button);
     let want = allows.to_string();
@@ -111,7 +113,8 @@ fn r9_a_click_in_the_banner_changes_what_the_server_lets_through() {
     let everything = sorted(&[&NECESSARY, &FUNCTIONAL, &GOOGLE, &HOTJAR]);
     assert_eq!(set_all(&server, &mut browser), everything, "all accepted");
 
-    // One service off: its cookies go, the HttpOnly one too, and come back no more.
+    // One service is turned off: its cookies are deleted, even the `HttpOnly` one, and do not come
+    // back.
     open_preferences(&mut browser);
     browser.evaluate("document.querySelector('#cc-main input[value=hotjar]').click()");
     let others = json!(["analytics", "google-analytics", "functional", "intercom"]);

@@ -6,16 +6,16 @@
 //! cargo run -p plain-hyper -- 127.0.0.1:8080  # or PORT=8080
 //! ```
 //!
-//! Every answer attempts to set the same four cookies. To a visitor who has not chosen, the
-//! necessary ones leave, and `auth-token` for 7 days instead of a year:
+//! Every response tries to set the same four cookies. A visitor who has not chosen gets only the
+//! necessary ones, and `auth-token` for 7 days instead of a year:
 //!
 //! ```sh
 //! curl -si http://127.0.0.1:3000/
 //! curl -si --http2-prior-knowledge http://127.0.0.1:3000/
 //! ```
 //!
-//! The preferences come once they are accepted, in that very answer; the advertising cookie never.
-//! The second line sends the choice back that the first one stored:
+//! The cookie for preferences is set as soon as it is accepted, in the same response; the
+//! advertising cookie never is. The second command sends back the choice that the first one stored:
 //!
 //! ```sh
 //! curl -si -c choice.txt -X POST http://127.0.0.1:3000/accept
@@ -64,7 +64,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn answer(request: Request<Incoming>) -> Result<Response<String>, Infallible> {
-    // The layer puts it there.
+    // The layer has put it there.
     let Some(consent) = request.extensions().get::<Consent>() else {
         return Ok(status(StatusCode::INTERNAL_SERVER_ERROR, "no CookieConsentLayer\n"));
     };
@@ -80,9 +80,9 @@ async fn answer(request: Request<Incoming>) -> Result<Response<String>, Infallib
     })
 }
 
-/// Returns `true` if a page of this site sends the request, as browsers say: those of today in
-/// `Sec-Fetch-Site`, older ones in `Origin`. What is no browser sends neither, and cannot be made to
-/// send a visitor's cookies.
+/// Returns `true` if a page of this site sends the request. Today's browsers say so in
+/// `Sec-Fetch-Site`, and older ones in `Origin`. A client that is not a browser sends neither, but
+/// cannot be made to send a visitor's cookies.
 fn is_from_this_site(request: &Request<Incoming>) -> bool {
     let header = |name: &str| request.headers().get(name).map(HeaderValue::as_bytes);
     match (header("sec-fetch-site"), header("origin")) {
@@ -109,8 +109,8 @@ fn page(consent: &Consent) -> Response<String> {
     attempt_cookies(Response::new(body))
 }
 
-/// Stores a choice, and deletes the cookies that it does not allow. What the same answer sets is
-/// judged by the new choice already.
+/// Stores a choice, and deletes the cookies that it does not allow. The new choice already applies
+/// to the other cookies of this response.
 fn choose(consent: &Consent, choice: &Choice) -> Response<String> {
     let Ok(lines) = consent.store(choice) else {
         return status(StatusCode::INTERNAL_SERVER_ERROR, "the choice fits into no cookie\n");
@@ -120,7 +120,7 @@ fn choose(consent: &Consent, choice: &Choice) -> Response<String> {
     response
 }
 
-/// Code that asks nobody.
+/// Code that sets cookies without asking for consent.
 fn attempt_cookies(mut response: Response<String>) -> Response<String> {
     for line in ATTEMPTS {
         response.headers_mut().append(SET_COOKIE, HeaderValue::from_static(line));

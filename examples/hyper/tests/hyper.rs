@@ -1,4 +1,4 @@
-//! A browser in front of the service, over HTTP/1 and HTTP/2.
+//! Tests the service with a client that behaves like a browser, over HTTP/1 and HTTP/2.
 
 use reqwest::ClientBuilder;
 

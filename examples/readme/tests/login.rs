@@ -1,4 +1,4 @@
-//! A visitor logs in to the README's first app, and comes back.
+//! Tests that a visitor can log in to the README's first app, and is known when they come back.
 
 use test_support::process::Server;
 use test_support::visitor::Browser;
@@ -11,6 +11,7 @@ async fn a_login_survives_the_layer() {
     let login = browser.post("/login", "").await;
     assert_eq!((login.status, login.set_names()), (303, vec!["id"]));
     assert_eq!(browser.get("/").await.body, "Hello Ada. May we count you?");
-    // tower-sessions marks its cookie `Secure`, and this client keeps it to loopback all the same.
+    // tower-sessions marks its cookie `Secure`, but this client sends it to loopback addresses all
+    // the same.
     assert_eq!(browser.cookies(), ["id"]);
 }

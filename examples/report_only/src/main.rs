@@ -1,4 +1,4 @@
-//! Rolling the layer out on a live site: at first it only reports, and nothing is changed.
+//! How to introduce the layer on a live site: at first it only reports, and changes nothing.
 //!
 //! ```sh
 //! cargo run -p report-only  # http://127.0.0.1:3000
@@ -6,15 +6,15 @@
 //! curl -s http://127.0.0.1:3000/cookie-report      # what the policy would have done, how often
 //! ```
 //!
-//! The report is read like a list of things to do, until it holds nothing but what is meant to be
+//! Use the report as a list of things to do, until it contains only cookies that are meant to be
 //! stripped or capped:
 //!
 //! - *not declared*: find out who sets the cookie; then declare it, or stop setting it;
 //! - *longer than declared*: change the code, or the policy and the registry with it;
 //! - *the visitor has not decided*, *refused it*: the code should ask `Consent::allows` first;
-//! - *the policy prohibits its category*: take out what sets it.
+//! - *the policy prohibits its category*: remove the code that sets it.
 //!
-//! Then `.report_only()` goes, and the policy is enforced.
+//! Then remove `.report_only()`, and the policy is enforced.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -30,7 +30,7 @@ use axum::routing::get;
 use example_support::listen;
 use tower_cookie_consent::{CookieConsentLayer, Policy, Registry, Report, ReportEntry, Verdict};
 
-/// Counts how often each verdict fell.
+/// Counts how often each verdict was given.
 #[derive(Clone, Default)]
 struct Counts(Arc<Mutex<BTreeMap<Finding, u64>>>);
 
@@ -42,7 +42,7 @@ struct Finding {
     verdict: String,
 }
 
-/// Names made up anew for each visitor must not fill the memory.
+/// Names that are generated for each visitor must not fill the memory.
 const MOST_FINDINGS: usize = 1_000;
 
 #[tokio::main]
@@ -62,7 +62,7 @@ fn app() -> Result<Router, Box<dyn Error>> {
     Ok(Router::new()
         .route("/", get(home))
         .route("/shop", get(shop))
-        // On a real site this is for its makers alone, or goes to a metrics system instead.
+        // On a real site, show this only to its developers, or send it to a metrics system.
         .route("/cookie-report", get(cookie_report))
         .with_state(counts)
         .layer(CookieConsentLayer::new(policy)))
@@ -98,7 +98,7 @@ async fn cookie_report(State(counts): State<Counts>) -> String {
 impl Counts {
     /// Called for every response that sets cookies, so it should be quick.
     fn add(&self, report: &Report) {
-        // A count that is one short is no reason to fail.
+        // A wrong count is no reason to fail.
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in report.entries() {
             let finding = Finding::of(entry);
@@ -107,7 +107,7 @@ impl Counts {
         }
     }
 
-    /// The findings, what would be changed before what would be kept.
+    /// Returns the findings: cookies that would be changed come before those that would be kept.
     fn to_table(&self) -> String {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (kept, changed): (Vec<_>, Vec<_>) =
@@ -134,14 +134,14 @@ impl Finding {
     fn of(entry: &ReportEntry) -> Self {
         let place = [entry.category(), entry.service()].into_iter().flatten();
         let verdict = match entry.verdict() {
-            // Without the lifetime asked for: an `Expires` makes it another one every second.
+            // The requested lifetime is left out, since with an `Expires` it changes every second.
             Verdict::Cap { reason, to, .. } => format!("cap to {to}: {}", reason.explanation()),
             verdict => verdict.to_string(),
         };
         Finding::new(entry.name(), &place.collect::<Vec<_>>().join("/"), &verdict)
     }
 
-    /// The finding to which everything goes once there are too many.
+    /// The finding that collects everything once there are too many.
     fn other() -> Self {
         Finding::new("(others)", "", "not told apart")
     }

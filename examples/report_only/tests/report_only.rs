@@ -1,4 +1,4 @@
-//! Checks what the report says after some visits.
+//! Tests the report after some visits.
 
 use test_support::process::Server;
 use test_support::visitor::Browser;

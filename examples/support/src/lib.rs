@@ -1,16 +1,17 @@
-//! Shared by the examples: the address at which their servers listen.
+//! A helper for the examples: the address on which their servers listen.
 
 use std::env;
 use std::io;
 
 use tokio::net::TcpListener;
 
-/// Binds to the address given, such as `127.0.0.1:8080` or a port alone; else to the one in the
-/// variable `PORT`; else to 127.0.0.1:3000. Prints the URL: with port 0, the system picks a port.
+/// Binds to the given address, such as `127.0.0.1:8080` or only a port, or else to the one in the
+/// variable `PORT`, or else to 127.0.0.1:3000. It prints the URL, since with port 0 the system
+/// chooses a port.
 ///
 /// # Errors
 ///
-/// The address is none, or cannot be had; the error names it.
+/// Returns an error that names the address if it is invalid or cannot be used.
 pub async fn listen(address: Option<String>) -> io::Result<TcpListener> {
     let address = address.or_else(|| env::var("PORT").ok()).unwrap_or_else(|| "3000".to_owned());
     let address = match address.parse::<u16>() {

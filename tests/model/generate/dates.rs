@@ -1,9 +1,9 @@
-//! Dates, in the form of the standard and in others.
+//! Generates dates, in the standard form and in others.
 
 use super::Dice;
 use crate::reader::{MONTHS, WEEKDAYS, days_before, days_in};
 
-/// A time as an IMF-fixdate.
+/// Returns a time as an IMF-fixdate.
 pub(super) fn fixdate(time: i64) -> String {
     let Parts { weekday, day, month, year, clock } = parts(time);
     format!("{weekday}, {day:02} {month} {year:04} {clock} GMT")
@@ -38,7 +38,7 @@ fn parts(time: i64) -> Parts {
     }
 }
 
-/// An Expires: a valid one.
+/// Returns a valid Expires.
 pub(super) fn valid(dice: &mut Dice, time: i64) -> String {
     let Parts { weekday, day, month, year, clock } = parts(time);
     match dice.below(6) {
@@ -49,7 +49,7 @@ pub(super) fn valid(dice: &mut Dice, time: i64) -> String {
     }
 }
 
-/// An Expires that is none of the valid forms.
+/// Returns an Expires without a valid form.
 pub(super) fn odd(dice: &mut Dice, time: i64) -> String {
     let Parts { weekday, day, month, year, clock } = parts(time);
     let short = year.rem_euclid(100);
@@ -81,7 +81,7 @@ pub(super) fn odd(dice: &mut Dice, time: i64) -> String {
     }
 }
 
-/// A date with one character gone, or another one.
+/// Returns a date with one character removed or replaced.
 fn broken(dice: &mut Dice, date: &str) -> String {
     let mut text = date.to_owned();
     let place = dice.below(text.len());
@@ -92,7 +92,7 @@ fn broken(dice: &mut Dice, date: &str) -> String {
     text
 }
 
-/// The response's `Date` headers.
+/// Returns the `Date` headers of a response.
 pub(super) fn date_headers(dice: &mut Dice, clock: i64) -> Vec<Vec<u8>> {
     let near = clock + *dice.pick(&[0, 0, 1, -1, 5, -60, 3600, -3600, 864_000, -864_000]);
     let date = match dice.below(20) {

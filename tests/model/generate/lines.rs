@@ -1,4 +1,4 @@
-//! Responses: `Set-Cookie` lines.
+//! Generates the `Set-Cookie` lines of responses.
 
 use super::{Dice, cookie_name, dates, values};
 use crate::site::{Cap, Site};
@@ -28,7 +28,7 @@ fn written(dice: &mut Dice, site: &Site, favourite: &str) -> Written {
     }
 }
 
-/// A line that sets any cookie.
+/// Returns a line that sets any cookie.
 fn line(dice: &mut Dice, site: &Site, name: &str) -> Vec<u8> {
     let value: &[u8] = dice.pick::<&[u8]>(&[
         b"1",
@@ -49,7 +49,7 @@ fn line(dice: &mut Dice, site: &Site, name: &str) -> Vec<u8> {
     line
 }
 
-/// Name and value, usual or odd.
+/// Returns a name and value, usual or odd.
 fn pair(dice: &mut Dice, name: &[u8], value: &[u8]) -> Vec<u8> {
     match dice.below(30) {
         0 => name.to_vec(),
@@ -62,7 +62,7 @@ fn pair(dice: &mut Dice, name: &[u8], value: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The attributes that set a lifetime.
+/// Returns the attributes that set a lifetime.
 fn lifetime(dice: &mut Dice, site: &Site) -> Vec<Vec<u8>> {
     let seconds = seconds(dice, site);
     let end = site.clock_seconds() + seconds;
@@ -101,7 +101,7 @@ fn lifetime(dice: &mut Dice, site: &Site) -> Vec<Vec<u8>> {
     texts.into_iter().map(String::into_bytes).collect()
 }
 
-/// Seconds near the site's caps, and others.
+/// Returns seconds near the site's caps, and others.
 fn seconds(dice: &mut Dice, site: &Site) -> i64 {
     let cookie = dice.pick(&site.cookies);
     match site.cap(cookie) {
@@ -167,7 +167,7 @@ fn append(dice: &mut Dice, line: &mut Vec<u8>, mut attributes: Vec<Vec<u8>>) {
     }
 }
 
-/// A line that goes by the consent cookie's name.
+/// Returns a line with the name of the consent cookie.
 fn consent_line(dice: &mut Dice, site: &Site) -> Vec<u8> {
     let place = &site.consent_cookie;
     let value = match dice.below(6) {

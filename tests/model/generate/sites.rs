@@ -1,4 +1,4 @@
-//! Registries.
+//! Generates registries.
 
 use std::time::Duration;
 
@@ -22,7 +22,8 @@ const CAPS: [Cap; 8] = [
 ];
 const NAMES: [&str; 6] = ["sid", "_ga", "_ga_*", "AMCV_*AdobeOrg", "_pk_id.*", "wp-settings-*"];
 
-/// A site whose registry may still be refused, for patterns that claim one name with equal right.
+/// Returns a site whose registry may still be refused, because patterns have an equal claim to one
+/// name.
 pub(crate) fn site(dice: &mut Dice) -> Site {
     let categories: Vec<_> = CATEGORIES[..2 + dice.below(5)]
         .iter()
@@ -90,7 +91,7 @@ fn group(dice: &mut Dice, id: &str, most: Option<Cap>) -> Group {
     }
 }
 
-/// A lifetime, or none, which is not above the one around it.
+/// Returns a lifetime that is not above the one around it, or none.
 fn cap(dice: &mut Dice, most: Option<Cap>) -> Option<Cap> {
     if dice.chance(45) {
         return None;
@@ -121,7 +122,7 @@ fn cookie(dice: &mut Dice, categories: &[Group], services: &[(usize, Group)]) ->
     Cookie { name, category, service, lifetime: cap(dice, most), refresh }
 }
 
-/// A pattern in the same home with an equal claim to the same names.
+/// Returns a pattern in the same home with an equal claim to the same names.
 fn rival(dice: &mut Dice, cookie: &Cookie) -> Cookie {
     let refresh = *dice.pick(&[None, Some(true), Some(false)]);
     let lifetime = *dice.pick(&[None, cookie.lifetime, Some(Cap::Session)]);
@@ -166,7 +167,7 @@ fn sources(dice: &mut Dice) -> Vec<Source> {
     dice.pick(&all).to_vec()
 }
 
-/// Marks what signals refuse, which is never what is necessary.
+/// Marks what signals refuse, which is never a necessary category.
 fn mark(dice: &mut Dice, site: &mut Site) {
     for category in &mut site.categories {
         category.refused_by_signals = category.basis != Basis::Necessary && dice.chance(40);
@@ -177,7 +178,7 @@ fn mark(dice: &mut Dice, site: &mut Site) {
     }
 }
 
-/// Declares the consent cookie by its name as well, at times, or by a pattern.
+/// Sometimes also declares the consent cookie by its name, or by a pattern.
 fn declare_the_consent_cookie(dice: &mut Dice, site: &mut Site) {
     let name = site.consent_cookie.name().to_owned();
     let necessary = site.categories.iter().position(|group| group.basis == Basis::Necessary);

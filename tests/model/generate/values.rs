@@ -1,9 +1,9 @@
-//! Requests: the consent cookie in many forms, other cookies, and signals.
+//! Generates requests: the consent cookie in many forms, other cookies, and signals.
 
 use super::{Dice, cookie_name};
 use crate::site::Site;
 
-/// The request's `Cookie` lines.
+/// Returns the `Cookie` lines of a request.
 pub(super) fn cookie_lines(dice: &mut Dice, site: &Site, favourite: &str) -> Vec<Vec<u8>> {
     let mut pairs: Vec<Vec<u8>> = Vec::new();
     for _ in 0..dice.below(4) {
@@ -58,7 +58,7 @@ pub(super) fn cookie_lines(dice: &mut Dice, site: &Site, favourite: &str) -> Vec
     lines
 }
 
-/// The values of `Sec-GPC` or `DNT`.
+/// Returns the values of `Sec-GPC` or `DNT`.
 pub(super) fn signal(dice: &mut Dice) -> Vec<Vec<u8>> {
     match dice.below(16) {
         0..5 => vec![b"1".to_vec()],
@@ -68,7 +68,7 @@ pub(super) fn signal(dice: &mut Dice) -> Vec<Vec<u8>> {
     }
 }
 
-/// A value of the consent cookie, of whatever form.
+/// Returns a value of the consent cookie, in any form.
 pub(super) fn choice(dice: &mut Dice, site: &Site) -> Vec<u8> {
     let usual = usual_choice(dice, site);
     let text = match dice.below(34) {
@@ -108,7 +108,7 @@ pub(super) fn choice(dice: &mut Dice, site: &Site) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A choice as the site writes it.
+/// Returns a choice as the site writes it.
 pub(super) fn usual_choice(dice: &mut Dice, site: &Site) -> String {
     let age = dice.below(3600);
     let mut value = format!(

@@ -1,4 +1,4 @@
-//! Shared caches, as Debian has them: nginx and Varnish.
+//! Runs nginx and Varnish, as Debian packages them.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -28,12 +28,13 @@ impl Cache {
         caches.into_iter().flatten().collect()
     }
 
-    /// Stores what answers 200 for a minute, if nothing in it says otherwise.
+    /// Starts nginx in front of a site. It stores responses with status 200 for a minute, unless their
+    /// headers say otherwise.
     pub fn nginx(site: &str) -> Option<Cache> {
         Cache::nginx_with(site, "")
     }
 
-    /// The same, with more directives for its `server` block.
+    /// Does the same, with more directives in its `server` block.
     pub fn nginx_with(site: &str, directives: &str) -> Option<Cache> {
         let (port, folder) = place();
         let at = folder.display();
@@ -62,8 +63,9 @@ impl Cache {
         Cache::start("nginx", command, port, folder)
     }
 
-    /// Asks its store for every page, whatever cookies a visitor sends, as the VCL of most sites does;
-    /// the built-in VCL would pass all those requests. What it stores is left to the built-in one.
+    /// Starts Varnish in front of a site. It looks up every page, whatever cookies a visitor sends, as
+    /// the VCL of most sites does. The built-in VCL would pass all those requests, but it decides what
+    /// is stored.
     pub fn varnish(site: &str) -> Option<Cache> {
         let (port, folder) = place();
         let (host, site_port) = site.split_once(':').unwrap();
@@ -149,7 +151,7 @@ fn place() -> (u16, PathBuf) {
     (port, folder)
 }
 
-/// Debian keeps both where the search path of a user does not lead.
+/// Debian installs both in a folder that is not in a user's search path.
 fn program(name: &str) -> PathBuf {
     let place = Path::new("/usr/sbin").join(name);
     if place.exists() { place } else { name.into() }
