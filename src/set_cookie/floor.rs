@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::set_cookie::attribute::name_and_value;
 use crate::set_cookie::limits::MAX_ATTRIBUTE_VALUE;
-use crate::set_cookie::{SameSite, SetCookie, trim};
+use crate::set_cookie::{Attributes, SameSite, SetCookie, trim};
 
 /// Attributes that a cookie has at least: a line that lacks one gets it, and none is taken away
 /// ([R21](crate::rules#r21)).
@@ -48,7 +48,8 @@ impl Floor {
     ///
     /// `Secure`, `HttpOnly` and `Partitioned` hold wherever they stand and whatever their value; of
     /// several `SameSite` the last counts. An attribute whose value is over 1,024 bytes counts for
-    /// nothing (RFC 6265bis, section 5.6).
+    /// nothing (RFC 6265bis, section 5.6). Firefox counts it all the same: where a `SameSite` like that
+    /// makes the readings differ, the line lacks the stricter of them if the weaker does not suffice.
     pub fn missing_in(&self, line: &SetCookie<'_>) -> Floor {
         if self.is_empty() {
             return *self;
@@ -63,11 +64,8 @@ impl Floor {
             missing.http_only &= !is(b"httponly");
             missing.partitioned &= !is(b"partitioned");
         }
-        let same_site = SameSite::of(line.attributes());
-        missing.same_site = self.same_site.filter(|least| match same_site {
-            Some(has) => least.is_stricter_than(has),
-            None => true,
-        });
+        missing.same_site =
+            self.same_site.and_then(|least| least_missing(least, line.attributes()));
         missing
     }
 
@@ -89,7 +87,7 @@ impl Floor {
     /// All that either demands.
     pub(crate) fn and(self, other: Floor) -> Floor {
         let same_site = match (self.same_site, other.same_site) {
-            (Some(one), Some(another)) if another.is_stricter_than(one) => Some(another),
+            (Some(one), Some(another)) => Some(one.or_stricter(another)),
             (one, another) => one.or(another),
         };
         Floor {
@@ -116,6 +114,15 @@ impl Floor {
         .into_iter()
         .flatten()
     }
+}
+
+/// The `SameSite` that a line needs to have at least this one in every browser, and in none less than it
+/// has there; `None` if it needs none.
+fn least_missing(least: SameSite, attributes: Attributes<'_>) -> Option<SameSite> {
+    let readings = SameSite::readings(attributes);
+    let lacks = |has: Option<SameSite>| has.is_none_or(|has| least.is_stricter_than(has));
+    let strictest = readings.into_iter().flatten().fold(least, SameSite::or_stricter);
+    readings.into_iter().any(lacks).then_some(strictest)
 }
 
 impl fmt::Display for Floor {
@@ -204,7 +211,16 @@ mod tests {
                 "Secure; HttpOnly; SameSite=Lax; Partitioned",
             ),
             (format!("a=b; Secure={long}; HttpOnly"), "Secure; SameSite=Lax; Partitioned"),
-            (format!("a=b; SameSite=Lax; SameSite={long}"), "Secure; HttpOnly; Partitioned"),
+            // Of these, Firefox reads the last one.
+            (
+                format!("a=b; SameSite=Lax; SameSite={long}"),
+                "Secure; HttpOnly; SameSite=Lax; Partitioned",
+            ),
+            (
+                format!("a=b; SameSite=Strict; SameSite={long}"),
+                "Secure; HttpOnly; SameSite=Strict; Partitioned",
+            ),
+            (format!("a=b; SameSite={long}; SameSite=Lax"), "Secure; HttpOnly; Partitioned"),
         ] {
             let got = all().missing_in(&SetCookie::parse(line.as_bytes())).to_string();
             assert_eq!(got, missing, "{line}");

@@ -24,13 +24,24 @@ pub enum SameSite {
 impl SameSite {
     /// Returns what browsers read: the last attribute of this name counts, and one that says something else
     /// takes back what those before it said (RFC 6265bis, section 5.7).
-    pub(crate) fn of(attributes: Attributes<'_>) -> Option<Self> {
-        let last = attributes
-            .filter(|attribute| attribute.name.eq_ignore_ascii_case(b"samesite"))
-            .filter(|attribute| attribute.value.len() <= MAX_ATTRIBUTE_VALUE)
-            .last()?;
+    ///
+    /// The first is the reading of Chromium and the RFC, which pass over a value that is too long; Firefox,
+    /// whose reading is the second, takes it for one that says something else.
+    pub(crate) fn readings(attributes: Attributes<'_>) -> [Option<Self>; 2] {
         let all = [SameSite::Strict, SameSite::Lax, SameSite::None];
-        all.into_iter().find(|it| last.value.eq_ignore_ascii_case(it.as_str().as_bytes()))
+        let mut readings = [None; 2];
+        for attribute in attributes {
+            if attribute.name.eq_ignore_ascii_case(b"samesite") {
+                let value = attribute.value;
+                let said =
+                    all.into_iter().find(|it| value.eq_ignore_ascii_case(it.as_str().as_bytes()));
+                readings[1] = said;
+                if value.len() <= MAX_ATTRIBUTE_VALUE {
+                    readings[0] = said;
+                }
+            }
+        }
+        readings
     }
 
     /// The attribute's value.
@@ -45,6 +56,11 @@ impl SameSite {
     /// Returns `true` if it lets fewer requests carry the cookie than another does.
     pub(crate) const fn is_stricter_than(self, other: SameSite) -> bool {
         self.rank() < other.rank()
+    }
+
+    /// The one of two that lets fewer requests carry the cookie.
+    pub(crate) const fn or_stricter(self, other: SameSite) -> Self {
+        if other.is_stricter_than(self) { other } else { self }
     }
 
     /// The stricter one has the lower rank.
