@@ -24,6 +24,7 @@ mod deletions;
 mod driver;
 mod expected;
 mod findings;
+mod floors;
 mod installed;
 mod keeping;
 mod libsoup;
