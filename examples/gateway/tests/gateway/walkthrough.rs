@@ -53,8 +53,7 @@ fn block(language: &str) -> &'static str {
 
 /// The README's command that starts the gateway, as arguments, with the addresses of this test.
 fn command(site: &Site) -> Vec<&str> {
-    let lines = README.lines();
-    let line = lines.filter_map(|line| line.strip_prefix("cargo run -p gateway -- ")).next();
+    let line = README.lines().find_map(|line| line.strip_prefix("cargo run -p gateway -- "));
     let arguments = line.unwrap().split(' ').map(|argument| match argument {
         "http://127.0.0.1:8080" => &*site.url,
         "127.0.0.1:9901" => "127.0.0.1:0",
