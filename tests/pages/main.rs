@@ -10,3 +10,5 @@ mod seeds;
 mod serving;
 mod showing;
 mod site;
+#[cfg(feature = "axum")]
+mod ten_lines;
