@@ -180,7 +180,7 @@ impl Policy {
     ///
     /// The layer takes it so. Beside what [`consent`](Self::consent) does, a policy that is
     /// [picked by the request](Self::by) is picked, and the target of the request counts: its host
-    /// before the header `Host`, and its path where a consent cookie of some path would come (R19).
+    /// before the header `Host`, and its path where a consent cookie of some path would come ([R19](crate::rules#r19)).
     /// [`Consent::policy`] is the policy to go on with.
     ///
     /// ```
