@@ -14,21 +14,21 @@ use tower_cookie_consent::Consent;
 use crate::metrics::{Metrics, Open};
 use crate::mutation::mutation;
 use crate::received::Received;
-use crate::sites::Sites;
+use crate::sites::{Site, Sites};
 
 /// What is known of a visit between its request and its response.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     sites: Arc<Sites>,
     metrics: Arc<Metrics>,
-    consent: Option<Consent>,
+    visit: Option<(Arc<Site>, Consent)>,
     _open: Open,
 }
 
 impl Exchange {
     pub(crate) fn new(sites: Arc<Sites>, metrics: Arc<Metrics>) -> Self {
         let open = metrics.open();
-        Exchange { sites, metrics, consent: None, _open: open }
+        Exchange { sites, metrics, visit: None, _open: open }
     }
 
     /// Answers a message of Envoy's; `None` where it waits for no answer.
@@ -54,27 +54,27 @@ impl Exchange {
     fn request(&mut self, sent: HttpHeaders) -> HeadersResponse {
         let received = Received::new(sent.headers);
         let host = received.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
-        let policy = self.sites.policy(host);
-        let consent = policy.consent(&received.headers);
+        let site = self.sites.of(host).clone();
+        let consent = site.policy.consent(&received.headers);
         let mut wanted = received.headers.clone();
-        policy.filter_request(&consent, &mut wanted);
-        self.consent = Some(consent);
+        site.policy.filter_request(&consent, &mut wanted);
+        self.visit = Some((site, consent));
         self.metrics.requests.inc();
         headers_response(self.change(&received, &wanted))
     }
 
     /// Makes a response keep the policy.
-    fn response(&mut self, sent: HttpHeaders) -> HeadersResponse {
+    fn response(&self, sent: HttpHeaders) -> HeadersResponse {
         let received = Received::new(sent.headers);
         let mut wanted = received.headers.clone();
-        let consent = self.consent();
-        let report = consent.policy().enforce(&consent, &mut wanted);
-        self.metrics.judged(&report);
+        let (site, consent) = self.visit();
+        site.counts.judged(&site.policy.enforce(&consent, &mut wanted));
+        self.metrics.responses.inc();
         headers_response(self.change(&received, &wanted))
     }
 
     /// Trailers set no cookie that a browser keeps, and no other client should keep one.
-    fn trailers(&mut self) -> Option<HeaderMutation> {
+    fn trailers(&self) -> Option<HeaderMutation> {
         let remove_headers = vec![SET_COOKIE.as_str().to_owned()];
         (!self.sites.settings.report_only)
             .then(|| HeaderMutation { remove_headers, ..HeaderMutation::default() })
@@ -85,9 +85,12 @@ impl Exchange {
     }
 
     /// Without a request that says otherwise, the visitor has chosen nothing.
-    fn consent(&mut self) -> Consent {
-        let nobody = || self.sites.policy(b"").consent(&HeaderMap::new());
-        self.consent.clone().unwrap_or_else(nobody)
+    fn visit(&self) -> (Arc<Site>, Consent) {
+        self.visit.clone().unwrap_or_else(|| {
+            let site = self.sites.of(b"").clone();
+            let consent = site.policy.consent(&HeaderMap::new());
+            (site, consent)
+        })
     }
 }
 

@@ -6,32 +6,31 @@
 //!   decide, and says the difference as a `mutation`.
 //! - `sites` has the policy of each host, as the files say it (`arguments`, `config`, `settings`).
 //!
-//! Beside that, `reload` keeps up with the files, and `admin` shows the `metrics`.
+//! Beside that, the `metrics` count. What other programs need as well (signals, reloads, the address
+//! of metrics and health) is in the crate `serving`.
 
 mod address;
-mod admin;
 mod arguments;
 mod config;
 mod exchange;
 mod listen;
-mod load_error;
 mod metrics;
 mod mutation;
 mod processor;
 mod received;
-mod reload;
 mod settings;
 mod sites;
 
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
 use envoy_types::pb::envoy::service::ext_proc::v3::external_processor_server::ExternalProcessorServer;
-use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use serving::{Stops, admin, bind, reload};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tonic_health::server::{HealthReporter, health_reporter};
@@ -39,7 +38,6 @@ use tonic_health::server::{HealthReporter, health_reporter};
 use crate::arguments::Arguments;
 use crate::listen::Socket;
 use crate::processor::Processor;
-use crate::sites::Sites;
 
 type Served = ExternalProcessorServer<Processor>;
 
@@ -59,33 +57,31 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     // Before anybody can know that it runs, or the first signal may be its end.
     let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
-    let sites = Sites::load(&arguments)?;
+    let processor = Processor::load(arguments)?;
+    let sites = processor.sites();
     let mut sockets = Vec::new();
     for address in &sites.settings.listen {
         sockets.push(Socket::bind(address).await?);
     }
     let (admin, drain) = (sites.settings.admin, sites.settings.drain);
-    let processor = Processor::new(arguments, sites);
-    let draining = watch::Sender::new(false);
+    drop(sites);
     let (reporter, health) = health_reporter();
     reporter.set_serving::<Served>().await;
 
     let mut servers = JoinSet::new();
     for socket in sockets {
         tracing::info!("listening on {}", socket.address()?);
-        let told = draining.subscribe();
+        let told = processor.draining();
         servers.spawn(socket.serve(processor.clone(), health.clone(), told));
     }
     if let Some(address) = admin {
-        let listener = TcpListener::bind(address).await;
-        let listener = listener
-            .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))?;
+        let listener = bind(address).await?;
         tracing::info!("metrics and health on http://{}", listener.local_addr()?);
-        tokio::spawn(admin::serve(listener, processor.clone(), draining.subscribe()));
+        tokio::spawn(admin::serve(listener, Arc::new(processor.clone())));
     }
-    tokio::spawn(reload::keep_up(processor, hangup));
-    let told = draining.subscribe();
-    tokio::spawn(drain_when_told(draining, reporter, stops));
+    tokio::spawn(reload::keep_up(Arc::new(processor.clone()), hangup));
+    let told = processor.draining();
+    tokio::spawn(drain_when_told(processor, reporter, stops));
     tokio::select! {
         result = all(servers) => result?,
         () = too_late(told, drain) => tracing::warn!("some exchanges did not end in time"),
@@ -111,33 +107,13 @@ async fn too_late(mut draining: watch::Receiver<bool>, drain: Duration) {
     tokio::time::sleep(drain).await;
 }
 
-/// The signals that tell a program to stop.
-struct Stops {
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl Stops {
-    fn new() -> io::Result<Self> {
-        let terminate = signal(SignalKind::terminate())?;
-        Ok(Stops { terminate, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-}
-
 /// The first signal lets exchanges end; a second one does not wait for them.
-async fn drain_when_told(draining: watch::Sender<bool>, health: HealthReporter, mut stops: Stops) {
+async fn drain_when_told(processor: Processor, health: HealthReporter, mut stops: Stops) {
     stops.next().await;
     tracing::info!("stopping: exchanges under way are answered");
     health.set_not_serving::<Served>().await;
     health.set_service_status("", tonic_health::ServingStatus::NotServing).await;
-    draining.send_replace(true);
+    processor.drain();
     stops.next().await;
     std::process::exit(1)
 }

@@ -4,10 +4,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serving::{LoadError, read};
+
 use crate::address::Address;
 use crate::arguments::Arguments;
 use crate::config::{Config, HostSite};
-use crate::load_error::{LoadError, read};
 
 /// Where Envoy connects unless something else is said.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4444);
@@ -35,18 +36,16 @@ impl Settings {
             return Settings::merged(arguments, Config::default(), Vec::new());
         };
         let text = read(path)?;
-        let wrong = |problem: String| LoadError::Config(path.clone(), problem);
-        let config = Config::parse(&text).map_err(|error| wrong(error.to_string()))?;
+        let config = Config::parse(&text).map_err(|error| LoadError::file(path, error))?;
         let mut config = config.in_folder(path.parent().unwrap_or(Path::new("")));
         let mut sites: Vec<HostSite> = Vec::new();
         for site in std::mem::take(&mut config.site) {
-            let line = text[..site.span().start].matches('\n').count() + 1;
+            let start = site.span().start;
             let mut site = site.into_inner();
             site.host.make_ascii_lowercase();
             if sites.iter().any(|other| other.host == site.host) {
-                let host = &site.host;
-                let problem = format!("line {line}: {host} has a registry already; remove one");
-                return Err(wrong(problem));
+                let problem = format!("{} has a registry already; remove one", site.host);
+                return Err(LoadError::at(path, &text, start, problem));
             }
             sites.push(site);
         }
@@ -59,8 +58,13 @@ impl Settings {
         sites: Vec<HostSite>,
     ) -> Result<Self, LoadError> {
         let said = [&arguments.listen, &file.listen].into_iter().find(|said| !said.is_empty());
+        let registry = arguments.registry.clone().or(file.registry).ok_or_else(|| {
+            let needs = "the processor needs a registry: give its file as the first argument, or \
+                         registry in the configuration";
+            LoadError::Settings(needs.to_owned())
+        })?;
         Ok(Settings {
-            registry: arguments.registry.clone().or(file.registry).ok_or(LoadError::NoRegistry)?,
+            registry,
             config: arguments.config.clone(),
             listen: said.map_or_else(|| vec![Address::Tcp(LISTEN)], Clone::clone),
             admin: arguments.admin.or(file.admin),

@@ -3,20 +3,28 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use http::uri::Authority;
-use tower_cookie_consent::{Policy, Registry};
+use serving::{CookieCounts, CookieMetrics, LoadError, read};
+use tower_cookie_consent::Policy;
 
 use crate::arguments::Arguments;
-use crate::load_error::{LoadError, read};
 use crate::settings::Settings;
 
 /// Exchanges run to their end with the policies that they began with.
 #[derive(Debug)]
 pub(crate) struct Sites {
     pub(crate) settings: Settings,
-    default: Policy,
-    by_host: HashMap<String, Policy>,
+    default: Arc<Site>,
+    by_host: HashMap<String, Arc<Site>>,
+}
+
+/// A policy, and what it does.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) policy: Policy,
+    pub(crate) counts: CookieCounts,
 }
 
 impl Sites {
@@ -25,18 +33,19 @@ impl Sites {
     /// # Errors
     ///
     /// The first thing that is wrong with them.
-    pub(crate) fn load(arguments: &Arguments) -> Result<Self, LoadError> {
+    pub(crate) fn load(arguments: &Arguments, metrics: &CookieMetrics) -> Result<Self, LoadError> {
         let settings = Settings::load(arguments)?;
-        let default = policy(&settings.registry, &settings)?;
+        let site = |path: &Path| Site::load(path, settings.report_only, metrics).map(Arc::new);
+        let default = site(&settings.registry)?;
         let mut by_host = HashMap::new();
-        for site in &settings.sites {
-            by_host.insert(site.host.clone(), policy(&site.registry, &settings)?);
+        for other in &settings.sites {
+            by_host.insert(other.host.clone(), site(&other.registry)?);
         }
         Ok(Sites { settings, default, by_host })
     }
 
-    /// The policy of a request to this host, which may have a port.
-    pub(crate) fn policy(&self, host: &[u8]) -> &Policy {
+    /// The site of a request to this host, which may have a port.
+    pub(crate) fn of(&self, host: &[u8]) -> &Arc<Site> {
         if self.by_host.is_empty() {
             return &self.default;
         }
@@ -48,9 +57,12 @@ impl Sites {
     }
 }
 
-fn policy(path: &Path, settings: &Settings) -> Result<Policy, LoadError> {
-    let registry = Registry::from_toml(&read(path)?)
-        .map_err(|error| LoadError::Registry(path.to_owned(), Box::new(error)))?;
-    let policy = Policy::builder(registry);
-    Ok(if settings.report_only { policy.report_only().build() } else { policy.build() })
+impl Site {
+    fn load(path: &Path, report_only: bool, metrics: &CookieMetrics) -> Result<Self, LoadError> {
+        let registry = LoadError::registry(path, &read(path)?)?;
+        let counts = CookieCounts::new(&registry, metrics.clone());
+        let policy = Policy::builder(registry);
+        let policy = if report_only { policy.report_only().build() } else { policy.build() };
+        Ok(Site { policy, counts })
+    }
 }

@@ -10,12 +10,12 @@ use hyper_rustls::{
 use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use serving::LoadError;
 use tower::Service;
 
 use crate::body::RequestBody;
 use crate::config::Upstream;
 use crate::limits::Limits;
-use crate::load_error::LoadError;
 use crate::tls;
 
 /// The bytes that an upstream may send by HTTP/2 before a visitor takes them: for one request, and

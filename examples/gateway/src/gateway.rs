@@ -1,9 +1,13 @@
 //! The running gateway: what all connections share.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use hyper::body::Incoming;
+use serving::admin::{Watched, health};
+use serving::reload::Reload;
+use serving::{Current, LoadError};
 use tokio::sync::watch;
 
 use crate::access_log::{AccessLog, Logged};
@@ -11,7 +15,6 @@ use crate::answer;
 use crate::arguments::Arguments;
 use crate::body::ResponseBody;
 use crate::forwarded;
-use crate::load_error::LoadError;
 use crate::metrics::Metrics;
 use crate::refusal;
 use crate::site::{Lasting, Site};
@@ -20,7 +23,7 @@ use crate::visitors::Visit;
 pub(crate) struct Gateway {
     arguments: Arguments,
     lasting: Lasting,
-    site: RwLock<Arc<Site>>,
+    site: Current<Site>,
     access_log: AccessLog,
     draining: watch::Sender<bool>,
 }
@@ -32,39 +35,18 @@ impl Gateway {
         site: Site,
         access_log: AccessLog,
     ) -> Self {
-        let site = RwLock::new(Arc::new(site));
+        let site = Current::new(site);
         let draining = watch::Sender::new(false);
         Gateway { arguments, lasting, site, access_log, draining }
     }
 
     /// The site as it was read last.
     pub(crate) fn site(&self) -> Arc<Site> {
-        self.site.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.site.get()
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.lasting.metrics
-    }
-
-    pub(crate) fn access_log(&self) -> &AccessLog {
-        &self.access_log
-    }
-
-    /// Reads all files anew; if something is wrong with them, all stays as it was.
-    pub(crate) fn reload(&self) -> Result<(), LoadError> {
-        let loaded = Site::load(&self.arguments, &self.lasting);
-        self.metrics().reloaded(loaded.is_ok());
-        let site = Arc::new(loaded?);
-        let old = {
-            let mut current = self.site.write().unwrap_or_else(PoisonError::into_inner);
-            std::mem::replace(&mut *current, site.clone())
-        };
-        if (old.settings.listen, old.settings.admin) != (site.settings.listen, site.settings.admin)
-            || old.settings.access_log != site.settings.access_log
-        {
-            tracing::warn!("listen, admin and access-log hold from the next start");
-        }
-        Ok(())
     }
 
     /// Tells all connections to come to an end.
@@ -74,15 +56,6 @@ impl Gateway {
 
     pub(crate) fn draining(&self) -> watch::Receiver<bool> {
         self.draining.subscribe()
-    }
-
-    /// Says whether visitors may be sent here.
-    pub(crate) fn health(&self) -> Response<ResponseBody> {
-        if *self.draining.borrow() {
-            answer::text(StatusCode::SERVICE_UNAVAILABLE, "draining\n")
-        } else {
-            answer::text(StatusCode::OK, "ok\n")
-        }
     }
 
     /// Answers a visitor.
@@ -96,7 +69,8 @@ impl Gateway {
         let peer = visit.peer();
         let is_look = matches!(*request.method(), Method::GET | Method::HEAD);
         if request.uri().path() == settings.health.as_str() && is_look {
-            return self.health().map(|body| Logged::new(body, None));
+            let (status, text) = health(self.is_draining());
+            return answer::text(status, text).map(|body| Logged::new(body, None));
         }
         let client = || forwarded::client(request.headers(), peer, &settings.trusted_proxies);
         let mut entry = self.access_log.begin(&request, client, peer.scheme());
@@ -114,5 +88,39 @@ impl Gateway {
             entry.answered(&mut response);
         }
         response.map(|body| Logged::new(body, entry))
+    }
+}
+
+impl Reload for Gateway {
+    fn files(&self) -> Vec<PathBuf> {
+        self.site().settings.files().map(Path::to_owned).collect()
+    }
+
+    fn reload(&self) -> Result<(), LoadError> {
+        let loaded = Site::load(&self.arguments, &self.lasting);
+        self.metrics().reloads.reloaded(loaded.is_ok());
+        let site = Arc::new(loaded?);
+        let old = self.site.replace(site.clone());
+        if (old.settings.listen, old.settings.admin) != (site.settings.listen, site.settings.admin)
+            || old.settings.access_log != site.settings.access_log
+        {
+            tracing::warn!("listen, admin and access-log hold from the next start");
+        }
+        Ok(())
+    }
+
+    /// The access log may have been moved away.
+    fn hung_up(&self) {
+        self.access_log.reopen();
+    }
+}
+
+impl Watched for Gateway {
+    fn metrics(&self) -> String {
+        self.lasting.metrics.text()
+    }
+
+    fn is_draining(&self) -> bool {
+        *self.draining.borrow()
     }
 }

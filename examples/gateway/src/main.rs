@@ -11,17 +11,15 @@
 //!   only (`hop_by_hop`, `forwarded`, `via`, `upgrade`, `expectation`).
 //! - `send` waits for the upstream, through its `client`.
 //!
-//! Beside that, `reload` keeps up with the files, `draft_file` writes down what was seen,
-//! `cookie_counts` hears of each verdict, and `admin` shows the `metrics`.
+//! Beside that, `draft_file` writes down what was seen, and the `metrics` count. What other programs
+//! need as well (signals, reloads, the address of metrics and health) is in the crate `serving`.
 
 mod access_log;
-mod admin;
 mod answer;
 mod arguments;
 mod body;
 mod client;
 mod config;
-mod cookie_counts;
 mod draft_file;
 mod expectation;
 mod forward;
@@ -30,13 +28,11 @@ mod gateway;
 mod hop_by_hop;
 mod limits;
 mod listen;
-mod load_error;
 mod metrics;
 mod origin;
 mod peer;
 mod policy_pages;
 mod refusal;
-mod reload;
 mod route;
 mod send;
 mod settings;
@@ -49,16 +45,15 @@ mod visitors;
 
 use std::error::Error;
 use std::io;
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::thread::available_parallelism;
 
 use clap::Parser;
 use mimalloc::MiMalloc;
-use tokio::net::TcpListener;
+use serving::{Stops, admin, bind, reload};
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::signal::unix::{SignalKind, signal};
 use tower_cookie_consent::draft::Draft;
 
 use crate::access_log::AccessLog;
@@ -134,26 +129,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The signals that tell a program to stop.
-struct Stops {
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl Stops {
-    fn new() -> io::Result<Self> {
-        let terminate = signal(SignalKind::terminate())?;
-        Ok(Stops { terminate, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-}
-
 /// The first signal lets requests end; a second one does not wait for them.
 async fn drain_when_told(gateway: Arc<Gateway>, mut stops: Stops) {
     stops.next().await;
@@ -161,9 +136,4 @@ async fn drain_when_told(gateway: Arc<Gateway>, mut stops: Stops) {
     gateway.drain();
     stops.next().await;
     std::process::exit(1)
-}
-
-async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind(address).await;
-    listener.map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
 }

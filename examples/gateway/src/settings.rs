@@ -4,11 +4,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
+use serving::{LoadError, read};
 
 use crate::arguments::Arguments;
 use crate::config::{AccessLogTarget, Config, Tls, Upstream};
 use crate::limits::Limits;
-use crate::load_error::{LoadError, read};
 use crate::route::{PathPrefix, Route};
 
 /// Where visitors connect unless something else is said.
@@ -42,7 +42,7 @@ impl Settings {
             None => Settings::checked(arguments, Config::default(), ""),
             Some(path) => {
                 let text = read(path)?;
-                let in_file = |problem| LoadError::config(path, problem);
+                let in_file = |problem| LoadError::file(path, problem);
                 let config = Config::parse(&text).map_err(|error| in_file(error.to_string()))?;
                 let config = config.in_folder(path.parent().unwrap_or(Path::new("")));
                 Settings::checked(arguments, config, &text)
@@ -53,9 +53,8 @@ impl Settings {
     fn checked(arguments: &Arguments, file: Config, text: &str) -> Result<Self, LoadError> {
         let config = arguments.config.clone();
         let in_file = |at: usize, problem: &str| {
-            let line = text[..at].matches('\n').count() + 1;
             let path = arguments.config.as_deref().unwrap_or(Path::new("the command line"));
-            LoadError::config(path, format!("line {line}: {problem}"))
+            LoadError::at(path, text, at, problem)
         };
         let mut upstreams: Vec<Upstream> = Vec::new();
         for upstream in file.upstream {
@@ -76,7 +75,7 @@ impl Settings {
             upstreams.push(Upstream::all_to(to.clone()));
         }
         if upstreams.is_empty() {
-            return Err(LoadError::Missing("an upstream: give --to, or [[upstream]] in the file"));
+            return Err(needs("an upstream: give --to, or [[upstream]] in the file"));
         }
         upstreams.sort_by_key(|upstream| upstream.route().order());
         let limits = match file.limits {
@@ -92,18 +91,18 @@ impl Settings {
                 limits
             }
         };
-        let registry = arguments.registry.clone().or(file.registry).ok_or(LoadError::Missing(
-            "a registry: give its file as the first argument, or registry in the file",
-        ))?;
+        let registry = arguments.registry.clone().or(file.registry).ok_or_else(|| {
+            needs("a registry: give its file as the first argument, or registry in the file")
+        })?;
         let draft = arguments.draft.clone().or(file.draft);
         if draft.as_ref() == Some(&registry) {
-            return Err(LoadError::Missing(
+            return Err(needs(
                 "another file for the draft: the registry would be replaced by what nobody read",
             ));
         }
         let pages = arguments.pages.clone().or(file.pages);
         if pages.as_ref().is_some_and(|pages| pages.covers("/")) {
-            return Err(LoadError::Missing("a path of their own for the pages, such as /cookies"));
+            return Err(needs("a path of their own for the pages, such as /cookies"));
         }
         Ok(Settings {
             registry,
@@ -129,6 +128,11 @@ impl Settings {
         let files = [&self.registry].into_iter().chain(&self.config).chain(tls).chain(authorities);
         files.map(PathBuf::as_path)
     }
+}
+
+/// What a gateway cannot do without.
+fn needs(what: &str) -> LoadError {
+    LoadError::Settings(format!("the gateway needs {what}"))
 }
 
 impl Upstream {

@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use http::{Request, Response};
 use hyper::body::Incoming;
+use serving::{CookieCounts, LoadError, read};
 use tokio_rustls::TlsAcceptor;
 use tower::util::{Either, option_layer};
 use tower::{Layer, Service};
 use tower_cookie_consent::draft::{Draft, DraftService};
 use tower_cookie_consent::pages::Pages;
-use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy, Registry};
+use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy};
 
 use crate::arguments::Arguments;
 use crate::body::ResponseBody;
-use crate::cookie_counts::CookieCounts;
 use crate::forward::Forward;
-use crate::load_error::{LoadError, read};
 use crate::metrics::Metrics;
 use crate::policy_pages::BesidePages;
 use crate::route::PathPrefix;
@@ -55,8 +54,7 @@ impl Site {
     pub(crate) fn load(arguments: &Arguments, lasting: &Lasting) -> Result<Self, LoadError> {
         let settings = Settings::load(arguments)?;
         let registry_text = read(&settings.registry)?;
-        let registry = Registry::from_toml(&registry_text)
-            .map_err(|error| LoadError::Registry(settings.registry.clone(), Box::new(error)))?;
+        let registry = LoadError::registry(&settings.registry, &registry_text)?;
         let Lasting { metrics, draft, via } = lasting.clone();
         let upstreams = Upstreams::new(&settings.upstreams, &settings.limits, &metrics)?;
         let forward = Forward::new(
@@ -65,7 +63,7 @@ impl Site {
             settings.limits.answer(),
             via,
         );
-        let counts = CookieCounts::new(&registry, metrics);
+        let counts = CookieCounts::new(&registry, metrics.cookies.clone());
         let mut policy = Policy::builder(registry).observe(move |report| counts.judged(report));
         if settings.report_only {
             policy = policy.report_only();
@@ -94,6 +92,6 @@ impl Site {
 
 fn pages(path: &PathPrefix, policy: &Policy) -> Result<(PathPrefix, Pages), LoadError> {
     let pages = Pages::new(policy.clone()).at(path.as_str());
-    let pages = pages.map_err(|error| LoadError::Pages(error.to_string()))?;
+    let pages = pages.map_err(|error| LoadError::Settings(error.to_string()))?;
     Ok((path.clone(), pages))
 }

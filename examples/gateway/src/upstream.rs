@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 use http::uri::{Authority, Scheme};
+use serving::LoadError;
 
 use crate::client::{Client, client};
 use crate::config;
 use crate::limits::Limits;
-use crate::load_error::LoadError;
 use crate::metrics::{Metrics, UpstreamMetrics};
 use crate::origin::Origin;
 use crate::route::Route;

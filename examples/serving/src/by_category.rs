@@ -1,0 +1,36 @@
+//! Counters by category and reason, each looked up once.
+
+use std::sync::OnceLock;
+
+use prometheus_client::metrics::counter::Counter;
+use tower_cookie_consent::Registry;
+
+/// Those of one registry, with a place for each of so many reasons.
+#[derive(Debug)]
+pub(crate) struct ByCategory<const REASONS: usize> {
+    /// The registry's categories, and at the end the one of what is declared nowhere: `""`.
+    categories: Vec<(Box<str>, [OnceLock<Counter>; REASONS])>,
+}
+
+impl<const REASONS: usize> ByCategory<REASONS> {
+    pub(crate) fn new(registry: &Registry) -> Self {
+        let ids = registry.categories().map(|category| category.id());
+        let counters = |id: &str| (id.into(), [const { OnceLock::new() }; REASONS]);
+        ByCategory { categories: ids.chain([""]).map(counters).collect() }
+    }
+
+    /// Counts one more of a category, with the reason at this place. The counter is looked up by
+    /// `find` the first time, and always where there is no such place.
+    pub(crate) fn count(
+        &self,
+        category: &str,
+        reason: Option<usize>,
+        find: impl FnOnce() -> Counter,
+    ) {
+        let counters = self.categories.iter().find(|(other, _)| **other == *category);
+        match counters.and_then(|(_, counters)| counters.get(reason?)) {
+            Some(counter) => counter.get_or_init(find).inc(),
+            None => find().inc(),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+//! Counting what became of cookies under one registry.
+
+use tower_cookie_consent::{
+    CapReason, KeepReason, Registry, Report, ReportEntry, StripReason, Verdict,
+};
+
+use crate::by_category::ByCategory;
+use crate::cookie_metrics::CookieMetrics;
+
+const KEEP: usize = KeepReason::ALL.len();
+const CAP: usize = CapReason::ALL.len();
+const STRIP: usize = StripReason::ALL.len();
+
+/// Counts for one registry; the same numbers go on with the next one.
+#[derive(Debug)]
+pub struct CookieCounts {
+    metrics: CookieMetrics,
+    verdicts: ByCategory<{ KEEP + CAP + STRIP }>,
+    withheld: ByCategory<STRIP>,
+    swept: ByCategory<STRIP>,
+}
+
+impl CookieCounts {
+    /// For what a registry declares.
+    pub fn new(registry: &Registry, metrics: CookieMetrics) -> Self {
+        CookieCounts {
+            metrics,
+            verdicts: ByCategory::new(registry),
+            withheld: ByCategory::new(registry),
+            swept: ByCategory::new(registry),
+        }
+    }
+
+    /// Counts what became of the cookies of one response, and of its request.
+    pub fn judged(&self, report: &Report) {
+        let report_only = report.is_report_only();
+        for entry in report.entries() {
+            self.count(entry, report_only);
+        }
+        for cookie in report.withheld() {
+            let (id, reason) = (cookie.category().unwrap_or_default(), cookie.reason());
+            let find = || self.metrics.withheld(id, reason, report_only);
+            self.withheld.count(id, place(&StripReason::ALL, reason), find);
+        }
+        for cookie in report.swept() {
+            let (id, reason) = (cookie.category(), cookie.reason());
+            let find = || self.metrics.swept(id, reason, report_only);
+            self.swept.count(id, place(&StripReason::ALL, reason), find);
+        }
+    }
+
+    fn count(&self, entry: &ReportEntry, report_only: bool) {
+        let (id, verdict) = (entry.category().unwrap_or_default(), entry.verdict());
+        let find = || self.metrics.verdicts(id, verdict, report_only);
+        self.verdicts.count(id, reason(verdict), find);
+        if is_undeclared(verdict) {
+            self.metrics.undeclared.count(entry.name());
+        }
+    }
+}
+
+/// The place of a verdict's reason among those of all verdicts.
+fn reason(verdict: Verdict) -> Option<usize> {
+    match verdict {
+        Verdict::Keep { reason } => place(&KeepReason::ALL, reason),
+        Verdict::Cap { reason, .. } => place(&CapReason::ALL, reason).map(|at| KEEP + at),
+        Verdict::Strip { reason } => place(&StripReason::ALL, reason).map(|at| KEEP + CAP + at),
+        _ => None,
+    }
+}
+
+fn place<T: PartialEq>(all: &[T], one: T) -> Option<usize> {
+    all.iter().position(|other| *other == one)
+}
+
+fn is_undeclared(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Strip { reason: StripReason::Undeclared }
+            | Verdict::Keep { reason: KeepReason::Undeclared }
+    )
+}

@@ -1,0 +1,67 @@
+//! Why a program does not start, or keeps what it has.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tower_cookie_consent::{ConfigError, Registry};
+
+/// What is wrong with the files or the arguments.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// A file cannot be read.
+    Read(PathBuf, io::Error),
+    /// A registry file declares something that it cannot; the error has the line.
+    Registry(PathBuf, Box<ConfigError>),
+    /// Another file says something that it cannot; the text has the line, where there are lines.
+    File(PathBuf, String),
+    /// Files and arguments together lack something, or contradict each other.
+    Settings(String),
+}
+
+impl LoadError {
+    /// Something that a file says cannot be.
+    pub fn file(path: &Path, problem: impl fmt::Display) -> Self {
+        LoadError::File(path.to_owned(), problem.to_string())
+    }
+
+    /// The same, of what begins at a byte of the file's text.
+    pub fn at(path: &Path, text: &str, byte: usize, problem: impl fmt::Display) -> Self {
+        let line = text.as_bytes()[..byte].iter().filter(|byte| **byte == b'\n').count() + 1;
+        LoadError::file(path, format_args!("line {line}: {problem}"))
+    }
+
+    /// Reads a registry from the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// What the text declares cannot be.
+    pub fn registry(path: &Path, text: &str) -> Result<Registry, Self> {
+        let wrong = |error| LoadError::Registry(path.to_owned(), Box::new(error));
+        Registry::from_toml(text).map_err(wrong)
+    }
+}
+
+/// Reads a text.
+///
+/// # Errors
+///
+/// The file cannot be read; the error has its path.
+pub fn read(path: &Path) -> Result<String, LoadError> {
+    fs::read_to_string(path).map_err(|error| LoadError::Read(path.to_owned(), error))
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Read(path, error) => write!(f, "{}: {error}", path.display()),
+            LoadError::Registry(path, error) => write!(f, "{}: {error}", path.display()),
+            LoadError::File(path, problem) => write!(f, "{}: {problem}", path.display()),
+            LoadError::Settings(problem) => f.write_str(problem),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}

@@ -1,0 +1,80 @@
+//! Reading the files anew: on SIGHUP at once, and when one of them has changed and is left alone.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::signal::unix::Signal;
+use tokio::task::spawn_blocking;
+
+use crate::load_error::LoadError;
+
+/// How often the files are looked at. They are small, and their times and links cannot be trusted
+/// everywhere: Kubernetes exchanges a mounted directory as a whole.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// A program that goes by files.
+pub trait Reload: Send + Sync + 'static {
+    /// The files that it read last.
+    fn files(&self) -> Vec<PathBuf>;
+
+    /// Reads all of them anew.
+    ///
+    /// # Errors
+    ///
+    /// Something is wrong with them; all stays as it was then.
+    fn reload(&self) -> Result<(), LoadError>;
+
+    /// Hears of a SIGHUP, before the files are read.
+    fn hung_up(&self) {}
+}
+
+/// Keeps a program up with its files, until it is dropped.
+pub async fn keep_up(program: Arc<impl Reload>, mut hangup: Signal) {
+    let mut known = contents(&program).await;
+    let mut last = known;
+    loop {
+        let asked = tokio::select! {
+            signal = hangup.recv() => signal.is_some(),
+            () = tokio::time::sleep(LOOK) => false,
+        };
+        let now = contents(&program).await;
+        if asked {
+            program.hung_up();
+        }
+        // A file that is written right now may lack its end, and be none the less valid.
+        let is_settled = now == last;
+        last = now;
+        if asked || (now != known && is_settled) {
+            let reloading = program.clone();
+            // Nobody who is served waits for it. Nothing in it panics.
+            let _ = spawn_blocking(move || reload(&*reloading)).await;
+            // The files may be others now. What was refused is not tried again until it changes.
+            known = contents(&program).await;
+            last = known;
+        }
+    }
+}
+
+fn reload(program: &impl Reload) {
+    match program.reload() {
+        Ok(()) => tracing::info!("registry and configuration were read anew"),
+        Err(error) => tracing::error!("nothing was read anew, and all stays: {error}"),
+    }
+}
+
+/// What stands in all files, in short; `None` if that cannot be told while the program ends.
+async fn contents(program: &Arc<impl Reload>) -> Option<u64> {
+    let program = program.clone();
+    // A disk that stands still must not stop those who are served.
+    let hashed = spawn_blocking(move || {
+        let mut hasher = DefaultHasher::new();
+        for path in program.files() {
+            fs::read(path).ok().hash(&mut hasher);
+        }
+        hasher.finish()
+    });
+    hashed.await.ok()
+}
