@@ -146,11 +146,24 @@ impl Report {
                 let home =
                     Home { category: name_of(line.category), service: name_of(line.service) };
                 let lifetime = attributes.lifetime(line.is_pair_printable, by.served_at);
-                let verdict = line.ruling.verdict(lifetime);
+                let verdict = line.ruling.verdict(|| lifetime);
                 ReportEntry::new(name, attributes, home, verdict, lifetime, line.raised)
             };
             self.lines.iter().map(entry).collect()
         })
+    }
+
+    /// Returns the category and the verdict of each line, in the order of the response. To count lines takes
+    /// less with these than with their entries, which hold names and attributes.
+    pub fn verdicts(&self) -> impl Iterator<Item = (Option<&str>, Verdict)> {
+        self.judged_by.iter().flat_map(|by| self.lines.iter().map(move |line| (by, line))).map(
+            move |(by, line)| {
+                let attributes = Attributes::new(&self.text[line.name_end..line.end]);
+                let category = line.category.map(|id| by.registry.name_of(id));
+                let asked = || attributes.lifetime(line.is_pair_printable, by.served_at);
+                (category, line.ruling.verdict(asked))
+            },
+        )
     }
 
     /// The entries that did not pass byte for byte.

@@ -15,11 +15,11 @@ pub(crate) enum Ruling {
 }
 
 impl Ruling {
-    /// The verdict on a line that asks for a lifetime.
-    pub(crate) fn verdict(self, asked: Lifetime) -> Verdict {
+    /// The verdict on a line that asks for a lifetime, which is read if the verdict tells it.
+    pub(crate) fn verdict(self, asked: impl FnOnce() -> Lifetime) -> Verdict {
         match self {
             Ruling::Keep(reason) => Verdict::Keep { reason },
-            Ruling::Cap(reason, to) => Verdict::Cap { reason, from: asked, to },
+            Ruling::Cap(reason, to) => Verdict::Cap { reason, from: asked(), to },
             Ruling::Strip(reason) => Verdict::Strip { reason },
         }
     }

@@ -37,6 +37,16 @@ fn r15_the_report_names_cookie_category_verdict_and_reason() {
 }
 
 #[test]
+fn r15_verdicts_alone_are_those_of_the_entries() {
+    let policy = policy();
+    let lines = ["sid=v", "_ga=v", "auth=v; Max-Age=2592001", "_gcl_au=v", "u=v", "=x"];
+    let (_, report) = enforced(&policy, &undecided(&policy), &lines);
+    let of_entries = report.entries().iter().map(|entry| (entry.category(), entry.verdict()));
+    assert_eq!(report.verdicts().count(), lines.len());
+    assert!(report.verdicts().eq(of_entries), "{report:?}");
+}
+
+#[test]
 fn r15_nothing_tells_a_value() {
     let policy = policy();
     let consent =

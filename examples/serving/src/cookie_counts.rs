@@ -1,8 +1,6 @@
 //! Counting what became of cookies under one registry.
 
-use tower_cookie_consent::{
-    CapReason, KeepReason, Registry, Report, ReportEntry, StripReason, Verdict,
-};
+use tower_cookie_consent::{CapReason, KeepReason, Registry, Report, StripReason, Verdict};
 
 use crate::by_category::ByCategory;
 use crate::cookie_metrics::CookieMetrics;
@@ -34,8 +32,17 @@ impl CookieCounts {
     /// Counts what became of the cookies of one response, and of its request.
     pub fn judged(&self, report: &Report) {
         let report_only = report.is_report_only();
-        for entry in report.entries() {
-            self.count(entry, report_only);
+        let mut some_undeclared = false;
+        for (category, verdict) in report.verdicts() {
+            let id = category.unwrap_or_default();
+            let find = || self.metrics.verdicts(id, verdict, report_only);
+            self.verdicts.count(id, reason(verdict), find);
+            some_undeclared |= is_undeclared(verdict);
+        }
+        // Names are looked at for these alone, since entries are made when they are.
+        if some_undeclared {
+            let undeclared = report.entries().iter().filter(|it| is_undeclared(it.verdict()));
+            undeclared.for_each(|entry| self.metrics.undeclared.count(entry.name()));
         }
         for cookie in report.withheld() {
             let (id, reason) = (cookie.category().unwrap_or_default(), cookie.reason());
@@ -46,15 +53,6 @@ impl CookieCounts {
             let (id, reason) = (cookie.category(), cookie.reason());
             let find = || self.metrics.swept(id, reason, report_only);
             self.swept.count(id, place(&StripReason::ALL, reason), find);
-        }
-    }
-
-    fn count(&self, entry: &ReportEntry, report_only: bool) {
-        let (id, verdict) = (entry.category().unwrap_or_default(), entry.verdict());
-        let find = || self.metrics.verdicts(id, verdict, report_only);
-        self.verdicts.count(id, reason(verdict), find);
-        if is_undeclared(verdict) {
-            self.metrics.undeclared.count(entry.name());
         }
     }
 }
