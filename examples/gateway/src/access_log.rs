@@ -20,6 +20,7 @@ use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
 use tower_cookie_consent::Report;
 
+use crate::body::ResponseBody;
 use crate::config::AccessLogTarget;
 
 /// So many lines wait to be written at most; a disk that stands still must not stop visitors.
@@ -143,10 +144,6 @@ fn write(receiver: &Receiver<Message>, output: Box<dyn Write + Send>, path: Opti
     }
 }
 
-/// The upstream that answered; responses carry it as an extension.
-#[derive(Clone, Debug)]
-pub(crate) struct AnsweredBy(pub(crate) Arc<str>);
-
 /// What is known of a request so far. It is written when its answer has gone, or was given up.
 #[derive(Debug)]
 pub(crate) struct Entry {
@@ -192,9 +189,9 @@ struct Cookie<'a> {
 
 impl Entry {
     /// Adds what the head of the answer says.
-    pub(crate) fn answered<B>(&mut self, response: &mut Response<B>) {
+    pub(crate) fn answered(&mut self, response: &mut Response<ResponseBody>) {
         self.status = response.status();
-        self.upstream = response.extensions_mut().remove::<AnsweredBy>().map(|by| by.0);
+        self.upstream = response.body_mut().answered_by.take();
         self.report = response.extensions_mut().remove();
     }
 

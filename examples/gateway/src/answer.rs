@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 const RETRY_SECONDS: &str = "5";
 
 pub(crate) fn text(status: StatusCode, text: impl Into<Bytes>) -> Response<ResponseBody> {
-    let mut response = Response::new(ResponseBody::Whole { text: text.into() });
+    let mut response = Response::new(ResponseBody::from(text.into()));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

@@ -12,7 +12,9 @@ use hyper::body::Incoming;
 use pin_project_lite::pin_project;
 use tower_cookie_consent::pages;
 
+use crate::driven::Driven;
 use crate::expectation::Gate;
+use crate::visitors::Visit;
 
 /// Whether some of a request's body moved since this was asked last.
 #[derive(Clone, Debug, Default)]
@@ -76,13 +78,54 @@ impl Body for RequestBody {
     }
 }
 
+/// What a visitor sends, with the connection over which it comes. In the request's extensions, each
+/// request would have to make a map for it.
+pub(crate) struct VisitorBody {
+    pub(crate) incoming: Incoming,
+    pub(crate) visit: Visit,
+}
+
+impl Body for VisitorBody {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        Pin::new(&mut self.incoming).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.incoming.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.incoming.size_hint()
+    }
+}
+
 pin_project! {
     /// What a visitor gets.
-    #[project = ResponseProjection]
-    pub(crate) enum ResponseBody {
+    pub(crate) struct ResponseBody {
+        #[pin]
+        kind: Kind,
+        // The name of the upstream that answered, until the access log takes it. It is in no extension
+        // for the same reason.
+        pub(crate) answered_by: Option<Arc<str>>,
+    }
+}
+
+pin_project! {
+    #[project = KindProjection]
+    enum Kind {
         Streamed {
             #[pin]
             body: Incoming,
+        },
+        Driven {
+            #[pin]
+            body: Driven,
         },
         Whole {
             text: Bytes,
@@ -94,6 +137,36 @@ pin_project! {
     }
 }
 
+impl From<Incoming> for ResponseBody {
+    fn from(body: Incoming) -> Self {
+        Kind::Streamed { body }.into()
+    }
+}
+
+impl From<Driven> for ResponseBody {
+    fn from(body: Driven) -> Self {
+        Kind::Driven { body }.into()
+    }
+}
+
+impl From<Bytes> for ResponseBody {
+    fn from(text: Bytes) -> Self {
+        Kind::Whole { text }.into()
+    }
+}
+
+impl From<pages::Body> for ResponseBody {
+    fn from(body: pages::Body) -> Self {
+        Kind::Page { body }.into()
+    }
+}
+
+impl From<Kind> for ResponseBody {
+    fn from(kind: Kind) -> Self {
+        ResponseBody { kind, answered_by: None }
+    }
+}
+
 impl Body for ResponseBody {
     type Data = Bytes;
     type Error = hyper::Error;
@@ -102,40 +175,44 @@ impl Body for ResponseBody {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        match self.project() {
-            ResponseProjection::Whole { text } if text.is_empty() => Poll::Ready(None),
-            ResponseProjection::Whole { text } => {
+        match self.project().kind.project() {
+            KindProjection::Whole { text } if text.is_empty() => Poll::Ready(None),
+            KindProjection::Whole { text } => {
                 Poll::Ready(Some(Ok(Frame::data(std::mem::take(text)))))
             }
-            ResponseProjection::Page { body } => {
-                body.poll_frame(cx).map_err(|never| match never {})
-            }
-            ResponseProjection::Streamed { body } => {
-                let mut frame = ready!(body.poll_frame(cx));
-                // The policy has judged the head, and what comes behind the body may be put there.
-                if let Some(Ok(frame)) = &mut frame
-                    && let Some(trailers) = frame.trailers_mut()
-                {
-                    trailers.remove(SET_COOKIE);
-                }
-                Poll::Ready(frame)
-            }
+            KindProjection::Page { body } => body.poll_frame(cx).map_err(|never| match never {}),
+            KindProjection::Streamed { body } => body.poll_frame(cx).map(without_cookies),
+            KindProjection::Driven { body } => body.poll_frame(cx).map(without_cookies),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        match self {
-            ResponseBody::Streamed { body } => body.is_end_stream(),
-            ResponseBody::Whole { text } => text.is_empty(),
-            ResponseBody::Page { body } => body.is_end_stream(),
+        match &self.kind {
+            Kind::Streamed { body } => body.is_end_stream(),
+            Kind::Driven { body } => body.is_end_stream(),
+            Kind::Whole { text } => text.is_empty(),
+            Kind::Page { body } => body.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            ResponseBody::Streamed { body } => body.size_hint(),
-            ResponseBody::Whole { text } => SizeHint::with_exact(text.len() as u64),
-            ResponseBody::Page { body } => body.size_hint(),
+        match &self.kind {
+            Kind::Streamed { body } => body.size_hint(),
+            Kind::Driven { body } => body.size_hint(),
+            Kind::Whole { text } => SizeHint::with_exact(text.len() as u64),
+            Kind::Page { body } => body.size_hint(),
         }
     }
+}
+
+type Next = Option<Result<Frame<Bytes>, hyper::Error>>;
+
+/// The policy has judged the head, and what comes behind the body may be put there.
+fn without_cookies(mut frame: Next) -> Next {
+    if let Some(Ok(frame)) = &mut frame
+        && let Some(trailers) = frame.trailers_mut()
+    {
+        trailers.remove(SET_COOKIE);
+    }
+    frame
 }

@@ -1,21 +1,21 @@
-//! Connections to upstreams: kept alive, over TLS where the upstream has it, in HTTP/1.1 or HTTP/2.
+//! Asking upstreams: over TLS where an upstream has it, in HTTP/1.1 or HTTP/2.
 
-use std::task::{Context, Poll};
-
-use http::Uri;
 use http::uri::Scheme;
+use http::{Request, Response};
+use hyper::client::conn::http1;
 use hyper_rustls::{
     DefaultServerNameResolver, HttpsConnector, HttpsConnectorBuilder, ResolveServerName,
 };
 use hyper_util::client::legacy;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serving::LoadError;
-use tower::Service;
 
-use crate::body::RequestBody;
+use crate::body::{RequestBody, ResponseBody};
 use crate::config::Upstream;
+use crate::dial::Dial;
+use crate::failure::{Failed, Failure};
 use crate::limits::Limits;
+use crate::pool::Pool;
 use crate::tls;
 
 /// The bytes that an upstream may send by HTTP/2 before a visitor takes them: for one request, and
@@ -23,43 +23,59 @@ use crate::tls;
 const STREAM: u32 = 64 * 1024;
 const CONNECTION: u32 = 256 * STREAM;
 
-pub(crate) type Client = legacy::Client<HttpsConnector<Dial>, RequestBody>;
-
-/// Connects to one upstream, whatever host a request is for.
+/// What sends requests to one upstream.
 #[derive(Clone, Debug)]
-pub(crate) struct Dial {
-    tcp: HttpConnector,
-    origin: Uri,
+pub(crate) enum Client {
+    /// In HTTP/1.1, without TLS: by connections of the gateway's own, since most upstreams are such.
+    Plain(Pool),
+    /// In HTTP/2, or in what is agreed on over TLS: by hyper-util's client.
+    Other(legacy::Client<HttpsConnector<Dial>, RequestBody>),
 }
 
-impl Service<Uri> for Dial {
-    type Response = <HttpConnector as Service<Uri>>::Response;
-    type Error = <HttpConnector as Service<Uri>>::Error;
-    type Future = <HttpConnector as Service<Uri>>::Future;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.tcp.poll_ready(cx)
+impl Client {
+    pub(crate) fn new(upstream: &Upstream, limits: &Limits) -> Result<Self, LoadError> {
+        let dial = Dial::new(&upstream.to, limits);
+        if upstream.may_speak_http2() {
+            return other(upstream, dial, limits).map(Client::Other);
+        }
+        let mut builder = http1::Builder::new();
+        builder.max_buf_size(limits.head_bytes());
+        if let Some(headers) = limits.other_headers() {
+            builder.max_headers(headers);
+        }
+        Ok(Client::Plain(Pool::new(dial, builder, limits.upstream_idle())))
     }
 
-    fn call(&mut self, _: Uri) -> Self::Future {
-        self.tcp.call(self.origin.clone())
+    /// Sends a request, and waits for the head of its answer. One that `may_upgrade` has a connection
+    /// of its own.
+    pub(crate) async fn request(
+        self,
+        request: Request<RequestBody>,
+        may_upgrade: bool,
+    ) -> Result<Response<ResponseBody>, Failed> {
+        match self {
+            Client::Plain(pool) if may_upgrade => pool.upgrade(request).await,
+            Client::Plain(pool) => pool.request(request).await,
+            Client::Other(client) => match client.request(request).await {
+                Ok(response) => Ok(response.map(ResponseBody::from)),
+                Err(error) if error.is_connect() => Err(Failed::new(Failure::Connect, &error)),
+                Err(error) => Err(Failed::new(Failure::Broken, &error)),
+            },
+        }
     }
 }
 
-/// A client for one upstream.
-pub(crate) fn client(upstream: &Upstream, limits: &Limits) -> Result<Client, LoadError> {
-    let mut tcp = HttpConnector::new();
-    tcp.enforce_http(false);
-    tcp.set_nodelay(true);
-    tcp.set_connect_timeout(Some(limits.connect()));
+fn other(
+    upstream: &Upstream,
+    dial: Dial,
+    limits: &Limits,
+) -> Result<legacy::Client<HttpsConnector<Dial>, RequestBody>, LoadError> {
     let is_tls = upstream.to.scheme == Scheme::HTTPS;
     let tls = HttpsConnectorBuilder::new();
     let tls = tls.with_tls_config(tls::towards_upstream(is_tls, upstream.ca.as_deref())?);
-    let origin = upstream.to.uri();
-    let certified = origin.clone();
-    let name = move |_: &Uri| DefaultServerNameResolver::default().resolve(&certified);
+    let certified = upstream.to.uri();
+    let name = move |_: &http::Uri| DefaultServerNameResolver::default().resolve(&certified);
     let tls = tls.https_or_http().with_server_name_resolver(name).enable_all_versions();
-    let connector = tls.wrap_connector(Dial { tcp, origin });
     let mut builder = legacy::Client::builder(TokioExecutor::new());
     builder
         .timer(TokioTimer::new())
@@ -73,5 +89,5 @@ pub(crate) fn client(upstream: &Upstream, limits: &Limits) -> Result<Client, Loa
     if let Some(headers) = limits.other_headers() {
         builder.http1_max_headers(headers);
     }
-    Ok(builder.build(connector))
+    Ok(builder.build(tls.wrap_connector(dial)))
 }

@@ -1,6 +1,7 @@
 //! The way of a request through the gateway, inside of the policy: to its upstream, and back.
 
 use std::convert::Infallible;
+use std::fmt::Display;
 use std::future::ready;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,20 +9,18 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use http::header::{COOKIE, HOST, HeaderMap, HeaderValue, MAX_FORWARDS, UPGRADE};
-use http::uri::PathAndQuery;
+use http::uri::{Authority, Parts, PathAndQuery};
 use http::{Method, Request, Response, StatusCode, Uri};
-use hyper::body::{Body, Incoming};
+use hyper::body::Body;
 use ipnet::IpNet;
 use tower::Service;
 
-use crate::access_log::AnsweredBy;
-use crate::body::{Progress, RequestBody, ResponseBody};
-use crate::metrics::Failure;
+use crate::body::{Progress, RequestBody, ResponseBody, VisitorBody};
+use crate::failure::Failure;
 use crate::send::{Outgoing, Sent, send};
 use crate::upgrade::{Upgrade, is_switch};
 use crate::upstream::{Upstream, Upstreams};
 use crate::via::Via;
-use crate::visitors::Visit;
 use crate::{answer, expectation, forwarded, hop_by_hop, refusal};
 
 /// About so many headers are added to a request; the map then grows once.
@@ -50,7 +49,7 @@ impl Forward {
     }
 }
 
-impl Service<Request<Incoming>> for Forward {
+impl Service<Request<VisitorBody>> for Forward {
     type Response = Response<ResponseBody>;
     type Error = Infallible;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
@@ -59,7 +58,7 @@ impl Service<Request<Incoming>> for Forward {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+    fn call(&mut self, request: Request<VisitorBody>) -> Self::Future {
         match self.0.prepare(request) {
             Ok(sending) => Box::pin(sending.answer()),
             Err(status) => Box::pin(ready(Ok(answer::plain(status)))),
@@ -80,7 +79,7 @@ impl Inner {
     /// Sends a request, or says with which status it ends here. What is awaited later is small then.
     fn prepare(
         self: &Arc<Self>,
-        mut request: Request<Incoming>,
+        mut request: Request<VisitorBody>,
     ) -> Result<Sending<impl Future<Output = Sent> + Send + use<>>, StatusCode> {
         let host = refusal::host(&request);
         let name = host.as_ref().and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -106,18 +105,16 @@ impl Inner {
     /// What the upstream gets.
     fn outgoing(
         &self,
-        request: Request<Incoming>,
+        request: Request<VisitorBody>,
         upstream: &Upstream,
         host: Option<HeaderValue>,
         upgrade: Option<&Upgrade>,
     ) -> Option<Outgoing> {
-        let (parts, body) = request.into_parts();
+        let (parts, VisitorBody { incoming: body, visit }) = request.into_parts();
         let mut headers = parts.headers;
         headers.reserve(ADDED);
         hop_by_hop::remove_from_request(&mut headers, upstream.may_speak_http2);
-        if let Some(visit) = parts.extensions.get::<Visit>() {
-            forwarded::add(&mut headers, visit.peer(), host.as_ref(), &self.trusted_proxies);
-        }
+        forwarded::add(&mut headers, visit.peer(), host.as_ref(), &self.trusted_proxies);
         self.via.add(&mut headers, parts.version);
         join_cookies(&mut headers);
         let host = host.or_else(|| upstream.own_host())?;
@@ -144,13 +141,13 @@ impl Inner {
                 *gate = Some(opens);
             }
         }
-        Some(Outgoing { request, progress })
+        Some(Outgoing { request, progress, may_upgrade: upgrade.is_some() })
     }
 
     /// What the visitor gets.
     fn incoming(
         &self,
-        mut response: Response<Incoming>,
+        mut response: Response<ResponseBody>,
         upgrade: Option<Upgrade>,
     ) -> Response<ResponseBody> {
         let version = response.version();
@@ -162,7 +159,7 @@ impl Inner {
         {
             upgrade.follow(&mut response, protocol);
         }
-        response.map(|body| ResponseBody::Streamed { body })
+        response
     }
 }
 
@@ -175,21 +172,22 @@ where
         let mut response = match answer.await {
             // Nobody asked it to go over, so what comes next is nothing that a visitor could read.
             Ok(response) if is_switch(&response) && upgrade.is_none() => {
-                failed(&upstream, Failure::Broken, "an upgrade that nobody asked for")
+                let error = "an upgrade that nobody asked for";
+                failed(&upstream, Failure::Broken, &error)
             }
             Ok(response) => {
                 upstream.metrics.answered(response.status(), started.elapsed());
                 inner.incoming(response, upgrade)
             }
-            Err((failure, error)) => failed(&upstream, failure, &error.to_string()),
+            Err(error) => failed(&upstream, error.failure, &error),
         };
-        response.extensions_mut().insert(AnsweredBy(upstream.name.clone()));
+        response.body_mut().answered_by = Some(upstream.name.clone());
         Ok(response)
     }
 }
 
 /// What the visitor gets instead of an answer.
-fn failed(upstream: &Upstream, failure: Failure, error: &str) -> Response<ResponseBody> {
+fn failed(upstream: &Upstream, failure: Failure, error: &dyn Display) -> Response<ResponseBody> {
     upstream.metrics.failed(failure);
     tracing::warn!("{} did not answer: {error}", upstream.name);
     answer::later(match failure {
@@ -200,7 +198,7 @@ fn failed(upstream: &Upstream, failure: Failure, error: &str) -> Response<Respon
 
 /// Whether the visitor asks the gateway itself, by a number of proxies that may still pass the
 /// request on; one is taken off it otherwise (RFC 9110, 7.6.2).
-fn ends_here(request: &mut Request<Incoming>) -> bool {
+fn ends_here(request: &mut Request<VisitorBody>) -> bool {
     if request.method() != Method::OPTIONS {
         return false;
     }
@@ -226,12 +224,17 @@ fn join_cookies(headers: &mut HeaderMap) {
     }
 }
 
-/// The path and query as the visitor wrote them, at the upstream.
+/// The path and query as the visitor wrote them; in HTTP/2 with the host that the visitor asked for,
+/// by which connections are kept there.
 fn uri(upstream: &Upstream, host: &HeaderValue, asked: Uri) -> Option<Uri> {
-    let mut parts = asked.into_parts();
-    parts.scheme = Some(upstream.origin.scheme.clone());
-    parts.authority = Some(upstream.authority(host)?);
     let root = || PathAndQuery::from_static("/");
-    parts.path_and_query = Some(parts.path_and_query.unwrap_or_else(root));
+    let asked = asked.into_parts().path_and_query.unwrap_or_else(root);
+    if !upstream.may_speak_http2 {
+        return Some(asked.into());
+    }
+    let mut parts = Parts::default();
+    parts.scheme = Some(upstream.origin.scheme.clone());
+    parts.authority = Some(Authority::try_from(host.as_bytes()).ok()?);
+    parts.path_and_query = Some(asked);
     Uri::from_parts(parts).ok()
 }

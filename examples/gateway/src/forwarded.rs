@@ -27,9 +27,10 @@ pub(crate) fn add(
     host: Option<&HeaderValue>,
     proxies: &[IpNet],
 ) {
-    remove_look_alikes(headers);
-    let element = HeaderValue::try_from(element(peer, host)).ok();
-    if peer.is_trusted(proxies) {
+    let is_trusted = peer.is_trusted(proxies);
+    remove_lies(headers, is_trusted);
+    let element = peer.element(host);
+    if is_trusted {
         append(headers, FOR, &peer.text);
         headers.entry(PROTO).or_insert(HeaderValue::from_static(peer.scheme()));
         if let Some(host) = host {
@@ -39,9 +40,6 @@ pub(crate) fn add(
             append(headers, FORWARDED, &element);
         }
         return;
-    }
-    for name in [PORT, PREFIX, REAL_IP] {
-        headers.remove(name);
     }
     headers.insert(FOR, peer.text.clone());
     headers.insert(PROTO, HeaderValue::from_static(peer.scheme()));
@@ -71,25 +69,20 @@ pub(crate) fn client(headers: &HeaderMap, peer: &Peer, proxies: &[IpNet]) -> IpA
     client
 }
 
-/// Takes out names that CGI and WSGI programs cannot tell from the real ones, since these write
-/// both `-` and `_` as `_`.
-fn remove_look_alikes(headers: &mut HeaderMap) {
+/// Takes out what only a trusted proxy may say, and names that CGI and WSGI programs cannot tell from
+/// the real ones, since these write both `-` and `_` as `_`.
+fn remove_lies(headers: &mut HeaderMap, is_trusted: bool) {
+    let is_untrusted = |name: &HeaderName| !is_trusted && [PORT, PREFIX, REAL_IP].contains(name);
     let is_look_alike = |name: &HeaderName| {
         name.as_str().contains('_') && {
             let meant = name.as_str().replace('_', "-");
             ALL.iter().any(|name| name.as_str() == meant)
         }
     };
-    let found: Vec<_> = headers.keys().filter(|name| is_look_alike(name)).cloned().collect();
+    let found: Vec<_> =
+        headers.keys().filter(|name| is_untrusted(name) || is_look_alike(name)).cloned().collect();
     for name in found {
         headers.remove(name);
-    }
-}
-
-fn element(peer: &Peer, host: Option<&HeaderValue>) -> String {
-    match host.and_then(|host| host.to_str().ok()) {
-        Some(host) => [&*peer.element, ";host=\"", host, "\";proto=", peer.scheme()].concat(),
-        None => [&*peer.element, ";proto=", peer.scheme()].concat(),
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use crate::access_log::{AccessLog, Logged};
 use crate::answer;
 use crate::arguments::Arguments;
-use crate::body::ResponseBody;
+use crate::body::{ResponseBody, VisitorBody};
 use crate::forwarded;
 use crate::metrics::Metrics;
 use crate::refusal;
@@ -61,7 +61,7 @@ impl Gateway {
     /// Answers a visitor.
     pub(crate) async fn answer(
         &self,
-        mut request: Request<Incoming>,
+        request: Request<Incoming>,
         visit: &Visit,
     ) -> Response<Logged<ResponseBody>> {
         let site = self.site();
@@ -76,8 +76,8 @@ impl Gateway {
         let mut entry = self.access_log.begin(&request, client, peer.scheme());
         let mut response = match refusal::check(&request) {
             Ok(()) => {
-                request.extensions_mut().insert(visit.clone());
-                site.answer(request).await
+                let visit = visit.clone();
+                site.answer(request.map(|incoming| VisitorBody { incoming, visit })).await
             }
             Err(refusal) => {
                 self.metrics().refused(refusal);

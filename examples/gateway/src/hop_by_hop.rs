@@ -7,6 +7,11 @@ use http::header::{
 
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 const PROXY_CONNECTION: HeaderName = HeaderName::from_static("proxy-connection");
+
+/// What a connection keeps for itself, and its list of what else it does.
+static OWN: [HeaderName; 6] =
+    [CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE];
+
 /// Not hop by hop, but nothing that a visitor may send: CGI programs read it as the variable
 /// `HTTP_PROXY`.
 const PROXY: HeaderName = HeaderName::from_static("proxy");
@@ -38,13 +43,19 @@ pub(crate) fn lists(headers: &HeaderMap, name: &HeaderName, token: &[u8]) -> boo
 }
 
 fn remove(headers: &mut HeaderMap) {
-    if headers.contains_key(CONNECTION) {
-        for nominated in nominated(headers) {
-            headers.remove(nominated);
+    // To walk over the few names that a message has takes less than to look each of these up.
+    let mut found = OWN.each_ref().map(|_| false);
+    for name in headers.keys() {
+        if let Some(at) = OWN.iter().position(|own| own == name) {
+            found[at] = true;
         }
-        headers.remove(CONNECTION);
     }
-    for name in [KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE] {
+    for (name, _) in OWN.iter().zip(found).filter(|(_, found)| *found) {
+        if *name == CONNECTION {
+            for nominated in nominated(headers) {
+                headers.remove(nominated);
+            }
+        }
         headers.remove(name);
     }
 }

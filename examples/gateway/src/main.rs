@@ -9,7 +9,8 @@
 //! - `policy_pages` shows the visitor the policy, and takes the choice.
 //! - `forward` chooses the upstream (`upstream`, `route`), and rewrites what is for one connection
 //!   only (`hop_by_hop`, `forwarded`, `via`, `upgrade`, `expectation`).
-//! - `send` waits for the upstream, through its `client`.
+//! - `send` waits for the upstream, through its `client`: over the connections of a `pool`, or by
+//!   hyper-util's.
 //!
 //! Beside that, `draft_file` writes down what was seen, and the `metrics` count. What other programs
 //! need as well (signals, reloads, the address of metrics and health) is in the crate `serving`.
@@ -20,8 +21,12 @@ mod arguments;
 mod body;
 mod client;
 mod config;
+mod connection;
+mod dial;
 mod draft_file;
+mod driven;
 mod expectation;
+mod failure;
 mod forward;
 mod forwarded;
 mod gateway;
@@ -32,6 +37,7 @@ mod metrics;
 mod origin;
 mod peer;
 mod policy_pages;
+mod pool;
 mod refusal;
 mod route;
 mod send;

@@ -11,6 +11,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use serving::{CookieMetrics, ReloadMetrics};
 
+use crate::failure::Failure;
 use crate::refusal::Refusal;
 
 /// All counters of the process; they outlive a reload.
@@ -34,17 +35,6 @@ pub(crate) struct UpstreamMetrics {
     answers: [Counter; 6],
     seconds: Histogram,
     failures: [Counter; 3],
-}
-
-/// Why an upstream did not answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// No connection was to be had.
-    Connect,
-    /// The connection broke, or what came was no HTTP.
-    Broken,
-    /// It took too long.
-    TimedOut,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -134,7 +124,7 @@ impl Metrics {
                 self.requests.get_or_create(&AnswerLabels { upstream: upstream(), status }).clone()
             }),
             seconds: self.seconds.get_or_create(&UpstreamLabels { upstream: upstream() }).clone(),
-            failures: [Failure::Connect, Failure::Broken, Failure::TimedOut].map(|failure| {
+            failures: Failure::ALL.map(|failure| {
                 let labels = FailureLabels { upstream: upstream(), kind: failure.as_str() };
                 self.failures.get_or_create(&labels).clone()
             }),
@@ -159,15 +149,5 @@ impl UpstreamMetrics {
 
     pub(crate) fn failed(&self, failure: Failure) {
         self.failures[failure as usize].inc();
-    }
-}
-
-impl Failure {
-    fn as_str(self) -> &'static str {
-        match self {
-            Failure::Connect => "connect",
-            Failure::Broken => "broken",
-            Failure::TimedOut => "timed-out",
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Who is at the other end of a visitor's connection.
 
 use std::net::IpAddr;
+use std::sync::OnceLock;
 
 use http::HeaderValue;
 use ipnet::IpNet;
@@ -12,8 +13,10 @@ pub(crate) struct Peer {
     /// The address as a header says it.
     pub(crate) text: HeaderValue,
     /// The same in an element of `Forwarded`.
-    pub(crate) element: Box<str>,
-    pub(crate) is_tls: bool,
+    element: Box<str>,
+    /// That element with the host of the first request, since the next ones are mostly to the same.
+    first: OnceLock<(HeaderValue, HeaderValue)>,
+    is_tls: bool,
 }
 
 impl Peer {
@@ -27,11 +30,29 @@ impl Peer {
             // Colons are no part of a token.
             IpAddr::V6(address) => format!("for=\"[{address}]\""),
         };
-        Peer { address, text, element: element.into(), is_tls }
+        Peer { address, text, element: element.into(), first: OnceLock::new(), is_tls }
     }
 
     pub(crate) fn scheme(&self) -> &'static str {
         if self.is_tls { "https" } else { "http" }
+    }
+
+    /// What `Forwarded` says of a request to this host.
+    pub(crate) fn element(&self, host: Option<&HeaderValue>) -> Option<HeaderValue> {
+        let Some(host) = host else { return self.element_with("") };
+        if let Some((first, element)) = self.first.get()
+            && first == host
+        {
+            return Some(element.clone());
+        }
+        let element = self.element_with(&format!(";host=\"{}\"", host.to_str().ok()?))?;
+        // Another request may have been the first one meanwhile.
+        let _ = self.first.set((host.clone(), element.clone()));
+        Some(element)
+    }
+
+    fn element_with(&self, host: &str) -> Option<HeaderValue> {
+        HeaderValue::try_from([&*self.element, host, ";proto=", self.scheme()].concat()).ok()
     }
 
     /// Whether what it says of those in front of it is believed.

@@ -5,12 +5,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::{Request, Response};
-use hyper::body::Incoming;
 use pin_project_lite::pin_project;
 use tower::Service;
 use tower_cookie_consent::pages::{Pages, PagesFuture};
 
-use crate::body::ResponseBody;
+use crate::body::{ResponseBody, VisitorBody};
 use crate::route::PathPrefix;
 
 /// A service with the pages beside it, where the site has them.
@@ -20,9 +19,9 @@ pub(crate) struct BesidePages<S> {
     pub(crate) inner: S,
 }
 
-impl<S> Service<Request<Incoming>> for BesidePages<S>
+impl<S> Service<Request<VisitorBody>> for BesidePages<S>
 where
-    S: Service<Request<Incoming>, Response = Response<ResponseBody>, Error = Infallible>,
+    S: Service<Request<VisitorBody>, Response = Response<ResponseBody>, Error = Infallible>,
 {
     type Response = Response<ResponseBody>;
     type Error = Infallible;
@@ -33,7 +32,7 @@ where
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+    fn call(&mut self, request: Request<VisitorBody>) -> Self::Future {
         match &mut self.pages {
             Some((path, pages)) if path.covers(request.uri().path()) => {
                 BesideFuture::Pages { answer: pages.call(request) }
@@ -49,7 +48,7 @@ pin_project! {
     pub(crate) enum BesideFuture<F> {
         Pages {
             #[pin]
-            answer: PagesFuture<Incoming>,
+            answer: PagesFuture<VisitorBody>,
         },
         Inner {
             #[pin]
@@ -69,7 +68,7 @@ where
             Projection::Inner { answer } => answer.poll(cx),
             Projection::Pages { answer } => {
                 let response = ready!(answer.poll(cx))?;
-                Poll::Ready(Ok(response.map(|body| ResponseBody::Page { body })))
+                Poll::Ready(Ok(response.map(ResponseBody::from)))
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use http::uri::Scheme;
 use ipnet::IpNet;
 use serving::{LoadError, read};
 
@@ -142,6 +143,11 @@ impl Upstream {
 
     pub(crate) fn route(&self) -> Route {
         Route { host: self.host.clone(), path: self.path.clone() }
+    }
+
+    /// Whether it speaks HTTP/2, as it does if it says so over TLS.
+    pub(crate) fn may_speak_http2(&self) -> bool {
+        self.http2 || self.to.scheme == Scheme::HTTPS
     }
 }
 

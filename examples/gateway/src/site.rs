@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use http::{Request, Response};
-use hyper::body::Incoming;
 use serving::{CookieCounts, LoadError, read};
 use tokio_rustls::TlsAcceptor;
 use tower::util::{Either, option_layer};
@@ -14,7 +13,8 @@ use tower_cookie_consent::pages::Pages;
 use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy};
 
 use crate::arguments::Arguments;
-use crate::body::ResponseBody;
+use crate::body::{ResponseBody, VisitorBody};
+use crate::config::AccessLogTarget;
 use crate::forward::Forward;
 use crate::metrics::Metrics;
 use crate::policy_pages::BesidePages;
@@ -70,8 +70,10 @@ impl Site {
         }
         let policy = policy.build();
         let pages = settings.pages.as_ref().map(|path| pages(path, &policy)).transpose()?;
-        // Only the pages take the consent from the request.
-        let keeping = CookieConsentLayer::new(policy).consent_extension(pages.is_some());
+        // Only the pages take the consent from the request, and only the log asks what became of cookies.
+        let keeping = CookieConsentLayer::new(policy)
+            .consent_extension(pages.is_some())
+            .report_extension(settings.access_log != AccessLogTarget::Off);
         let recording = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
         let service = keeping.layer(BesidePages { pages, inner: recording.layer(forward) });
         let tls = settings.tls.as_ref().map(tls::towards_visitors).transpose()?;
@@ -79,7 +81,7 @@ impl Site {
     }
 
     /// Answers a request, which has one host and one way to read it, as the policy allows.
-    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<ResponseBody> {
+    pub(crate) async fn answer(&self, request: Request<VisitorBody>) -> Response<ResponseBody> {
         // It is ready at any time, as all inside of it is.
         let Ok(response) = if WITHOUT_POLICY {
             self.service.get_ref().clone().call(request).await

@@ -2,11 +2,12 @@
 
 use http::header::{CONNECTION, HeaderMap, HeaderValue, UPGRADE};
 use http::{Request, Response, StatusCode, Version};
-use hyper::body::{Body, Incoming};
+use hyper::body::Body;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use tokio::io::copy_bidirectional;
 
+use crate::body::VisitorBody;
 use crate::hop_by_hop::lists;
 use crate::visitors::Visit;
 
@@ -14,7 +15,7 @@ use crate::visitors::Visit;
 pub(crate) struct Upgrade {
     protocol: HeaderValue,
     visitor: OnUpgrade,
-    visit: Option<Visit>,
+    visit: Visit,
 }
 
 impl Upgrade {
@@ -22,7 +23,7 @@ impl Upgrade {
     ///
     /// That to HTTP/2 is not: behind it the visitor would talk to the upstream past the policy.
     /// A request that ignores it is answered as any other.
-    pub(crate) fn wanted_by(request: &mut Request<Incoming>) -> Option<Self> {
+    pub(crate) fn wanted_by(request: &mut Request<VisitorBody>) -> Option<Self> {
         let headers = request.headers();
         let protocol = headers.get(UPGRADE)?;
         let speaks_http = protocol.as_bytes().split(|byte| *byte == b',').any(|name| {
@@ -39,7 +40,7 @@ impl Upgrade {
             return None;
         }
         let protocol = protocol.clone();
-        let visit = request.extensions().get::<Visit>().cloned();
+        let visit = request.body().visit.clone();
         Some(Upgrade { protocol, visitor: hyper::upgrade::on(request), visit })
     }
 
@@ -51,7 +52,7 @@ impl Upgrade {
 
     /// Passes on what the upstream answered: if it goes over, so does the gateway, and carries
     /// bytes from then on.
-    pub(crate) fn follow(self, response: &mut Response<Incoming>, protocol: Option<HeaderValue>) {
+    pub(crate) fn follow<B>(self, response: &mut Response<B>, protocol: Option<HeaderValue>) {
         let upstream = hyper::upgrade::on(&mut *response);
         let headers = response.headers_mut();
         headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
@@ -65,12 +66,9 @@ impl Upgrade {
                 let _ = copy_bidirectional(&mut visitor, &mut upstream).await;
                 Ok::<_, hyper::Error>(())
             };
-            let ended = match &visit {
-                Some(visit) => tokio::select! {
-                    ended = tunnel => ended,
-                    () = visit.idles() => Ok(()),
-                },
-                None => tunnel.await,
+            let ended = tokio::select! {
+                ended = tunnel => ended,
+                () = visit.idles() => Ok(()),
             };
             if let Err(error) = ended {
                 tracing::debug!("an upgrade failed: {error}");

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use http::HeaderValue;
-use http::uri::{Authority, Scheme};
 use serving::LoadError;
 
-use crate::client::{Client, client};
+use crate::client::Client;
 use crate::config;
 use crate::limits::Limits;
 use crate::metrics::{Metrics, UpstreamMetrics};
@@ -26,17 +25,6 @@ pub(crate) struct Upstream {
 }
 
 impl Upstream {
-    /// The host in the address of a request, by which connections are kept.
-    ///
-    /// In HTTP/2 it is the host that the visitor asked for, so that connections are for one host
-    /// each. In HTTP/1.1 it is never sent, and one letter is the quickest to look up.
-    pub(crate) fn authority(&self, host: &HeaderValue) -> Option<Authority> {
-        if self.may_speak_http2 {
-            return Authority::try_from(host.as_bytes()).ok();
-        }
-        Some(Authority::from_static("u"))
-    }
-
     /// The host for a request that names none, as in HTTP/1.0.
     pub(crate) fn own_host(&self) -> Option<HeaderValue> {
         HeaderValue::from_str(self.origin.authority.as_str()).ok()
@@ -58,8 +46,8 @@ impl Upstreams {
             Ok(Arc::new(Upstream {
                 route: upstream.route(),
                 origin: upstream.to.clone(),
-                may_speak_http2: upstream.http2 || upstream.to.scheme == Scheme::HTTPS,
-                client: client(upstream, limits)?,
+                may_speak_http2: upstream.may_speak_http2(),
+                client: Client::new(upstream, limits)?,
                 metrics: metrics.of_upstream(&name),
                 name: name.into(),
             }))

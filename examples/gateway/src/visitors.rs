@@ -13,8 +13,7 @@ use tokio::sync::mpsc;
 
 use crate::peer::Peer;
 
-/// What is known of a connection while it is open, tunnels included. Requests carry it as an
-/// extension.
+/// What is known of a connection while it is open, tunnels included. Requests carry it with their body.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit(Arc<Inner>);
 

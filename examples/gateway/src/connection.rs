@@ -1,0 +1,147 @@
+//! A connection to an upstream in HTTP/1.1, which nobody drives but those who wait for it.
+//!
+//! Hyper would have each connection be a task of its own. Each request would then wake two tasks
+//! more than once, and wait for both. Here whoever waits for an answer, or for its body, drives the
+//! connection meanwhile.
+
+use std::error::Error;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio::task::unconstrained;
+
+use crate::body::RequestBody;
+
+/// One that is open. Dropping it closes it.
+pub(crate) struct Connection {
+    sender: http1::SendRequest<RequestBody>,
+    driver: http1::Connection<TokioIo<TcpStream>, RequestBody>,
+    has_ended: bool,
+}
+
+/// Why a request has no answer.
+pub(crate) enum Unanswered {
+    /// Nothing of it was sent, since the connection had been closed. It can go over another one.
+    Unsent(Box<Request<RequestBody>>),
+    /// The connection broke.
+    Broken(hyper::Error),
+    /// The connection ended without a word.
+    Ended,
+}
+
+impl Connection {
+    /// Begins to speak on a stream.
+    pub(crate) async fn begin(
+        builder: &http1::Builder,
+        stream: TokioIo<TcpStream>,
+    ) -> Result<Box<Self>, hyper::Error> {
+        let (sender, driver) = builder.handshake(stream).await?;
+        Ok(Box::new(Connection { sender, driver, has_ended: false }))
+    }
+
+    /// Sends a request, and waits for the head of its answer.
+    pub(crate) async fn ask(
+        mut self: Box<Self>,
+        request: Request<RequestBody>,
+    ) -> Result<(Response<Incoming>, Box<Self>), Unanswered> {
+        // What wakes it is the driver alone, so that it needs no waker of its own; nor may it put
+        // itself off, since it could not ask to be polled again.
+        let mut answer = pin!(unconstrained(self.sender.try_send_request(request)));
+        let answered = poll_fn(|cx| {
+            let goes_on = self.drive(cx);
+            match answer.as_mut().poll(&mut unheard()) {
+                Poll::Ready(answer) => Poll::Ready(Some(answer)),
+                Poll::Pending if goes_on => Poll::Pending,
+                Poll::Pending => Poll::Ready(None),
+            }
+        });
+        match answered.await {
+            Some(Ok(response)) => Ok((response, self)),
+            Some(Err(mut error)) => Err(match error.take_message() {
+                Some(request) => Unanswered::Unsent(Box::new(request)),
+                None => Unanswered::Broken(error.into_error()),
+            }),
+            None => Err(Unanswered::Ended),
+        }
+    }
+
+    /// Reads and writes what can be, and says whether the connection goes on.
+    pub(crate) fn drive(&mut self, cx: &mut Context<'_>) -> bool {
+        self.has_ended = self.has_ended || Pin::new(&mut self.driver).poll(cx).is_ready();
+        !self.has_ended
+    }
+
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.has_ended
+    }
+
+    /// Whether it can take the next request. Nobody hears of what happens on it until then, which is
+    /// for the next one to find out.
+    pub(crate) fn is_free(&mut self) -> bool {
+        self.sender.is_ready() && self.drive(&mut unheard()) && self.sender.is_ready()
+    }
+
+    /// Waits until it can take the next request, as while a visitor still sends what was answered
+    /// already; `None` if it ends before.
+    pub(crate) async fn freed(mut self: Box<Self>) -> Option<Box<Self>> {
+        let goes_on = poll_fn(|cx| match self.drive(cx) {
+            true if self.sender.is_ready() => Poll::Ready(true),
+            true => Poll::Pending,
+            false => Poll::Ready(false),
+        });
+        goes_on.await.then_some(self)
+    }
+
+    /// Sends a request that may turn the connection into another one, which is then driven by
+    /// itself.
+    pub(crate) async fn ask_to_upgrade(
+        self: Box<Self>,
+        request: Request<RequestBody>,
+    ) -> Result<Response<Incoming>, hyper::Error> {
+        let Connection { mut sender, driver, .. } = *self;
+        tokio::spawn(driver.with_upgrades());
+        sender.send_request(request).await
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unanswered({self})")
+    }
+}
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unanswered::Broken(_) => "the connection broke",
+            Unanswered::Unsent(_) | Unanswered::Ended => "the connection was closed",
+        })
+    }
+}
+
+impl Error for Unanswered {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Unanswered::Broken(error) => Some(error),
+            Unanswered::Unsent(_) | Unanswered::Ended => None,
+        }
+    }
+}
+
+/// Who polls with this hears nothing of what happens later.
+pub(crate) fn unheard() -> Context<'static> {
+    Context::from_waker(Waker::noop())
+}
