@@ -23,13 +23,15 @@ use crate::tls;
 const STREAM: u32 = 64 * 1024;
 const CONNECTION: u32 = 256 * STREAM;
 
+type Other = legacy::Client<HttpsConnector<Dial>, RequestBody>;
+
 /// What sends requests to one upstream.
 #[derive(Clone, Debug)]
 pub(crate) enum Client {
     /// In HTTP/1.1, without TLS: by connections of the gateway's own, since most upstreams are such.
     Plain(Pool),
     /// In HTTP/2, or in what is agreed on over TLS: by hyper-util's client.
-    Other(legacy::Client<HttpsConnector<Dial>, RequestBody>),
+    Other(Box<Other>),
 }
 
 impl Client {
@@ -49,7 +51,7 @@ impl Client {
     /// Sends a request, and waits for the head of its answer. One that `may_upgrade` has a connection
     /// of its own.
     pub(crate) async fn request(
-        self,
+        &self,
         request: Request<RequestBody>,
         may_upgrade: bool,
     ) -> Result<Response<ResponseBody>, Failed> {
@@ -65,11 +67,7 @@ impl Client {
     }
 }
 
-fn other(
-    upstream: &Upstream,
-    dial: Dial,
-    limits: &Limits,
-) -> Result<legacy::Client<HttpsConnector<Dial>, RequestBody>, LoadError> {
+fn other(upstream: &Upstream, dial: Dial, limits: &Limits) -> Result<Box<Other>, LoadError> {
     let is_tls = upstream.to.scheme == Scheme::HTTPS;
     let tls = HttpsConnectorBuilder::new();
     let tls = tls.with_tls_config(tls::towards_upstream(is_tls, upstream.ca.as_deref())?);
@@ -89,5 +87,5 @@ fn other(
     if let Some(headers) = limits.other_headers() {
         builder.http1_max_headers(headers);
     }
-    Ok(builder.build(tls.wrap_connector(dial)))
+    Ok(Box::new(builder.build(tls.wrap_connector(dial))))
 }

@@ -31,13 +31,13 @@ pub(crate) async fn send(client: Client, outgoing: Outgoing, limit: Duration) ->
     let Outgoing { request, progress, may_upgrade } = outgoing;
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut again = (is_safe && progress.is_none()).then(|| copy(&request));
-    let mut answer = pin!(client.clone().request(request, may_upgrade));
+    let mut answer = pin!(client.request(request, may_upgrade));
     loop {
         match timeout(limit, &mut answer).await {
             Ok(Ok(response)) => return Ok(response),
             Ok(Err(failed)) if failed.failure == Failure::Connect => return Err(failed),
             Ok(Err(failed)) => match again.take() {
-                Some(request) => answer.set(client.clone().request(*request, may_upgrade)),
+                Some(request) => answer.set(client.request(*request, may_upgrade)),
                 None => return Err(failed),
             },
             // The visitor still sends, so the upstream cannot have answered.

@@ -47,12 +47,12 @@ impl CookieCounts {
         for cookie in report.withheld() {
             let (id, reason) = (cookie.category().unwrap_or_default(), cookie.reason());
             let find = || self.metrics.withheld(id, reason, report_only);
-            self.withheld.count(id, place(&StripReason::ALL, reason), find);
+            self.withheld.count(id, place(StripReason::ALL, reason), find);
         }
         for cookie in report.swept() {
             let (id, reason) = (cookie.category(), cookie.reason());
             let find = || self.metrics.swept(id, reason, report_only);
-            self.swept.count(id, place(&StripReason::ALL, reason), find);
+            self.swept.count(id, place(StripReason::ALL, reason), find);
         }
     }
 }
@@ -60,14 +60,14 @@ impl CookieCounts {
 /// The place of a verdict's reason among those of all verdicts.
 fn reason(verdict: Verdict) -> Option<usize> {
     match verdict {
-        Verdict::Keep { reason } => place(&KeepReason::ALL, reason),
-        Verdict::Cap { reason, .. } => place(&CapReason::ALL, reason).map(|at| KEEP + at),
-        Verdict::Strip { reason } => place(&StripReason::ALL, reason).map(|at| KEEP + CAP + at),
+        Verdict::Keep { reason } => place(KeepReason::ALL, reason),
+        Verdict::Cap { reason, .. } => place(CapReason::ALL, reason).map(|at| KEEP + at),
+        Verdict::Strip { reason } => place(StripReason::ALL, reason).map(|at| KEEP + CAP + at),
         _ => None,
     }
 }
 
-fn place<T: PartialEq>(all: &[T], one: T) -> Option<usize> {
+fn place<T: PartialEq + Copy>(all: &[T], one: T) -> Option<usize> {
     all.iter().position(|other| *other == one)
 }
 

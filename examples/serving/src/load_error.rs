@@ -29,7 +29,7 @@ impl LoadError {
 
     /// The same, of what begins at a byte of the file's text.
     pub fn at(path: &Path, text: &str, byte: usize, problem: impl fmt::Display) -> Self {
-        let line = text.as_bytes()[..byte].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = text[..byte].matches('\n').count() + 1;
         LoadError::file(path, format_args!("line {line}: {problem}"))
     }
 
