@@ -1,6 +1,7 @@
 //! One request and its response, which Envoy tells on one stream.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_request::Request;
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_response::Response;
@@ -33,9 +34,18 @@ impl Exchange {
 
     /// Answers a message of Envoy's; `None` where it waits for no answer.
     pub(crate) fn answer(&mut self, message: ProcessingRequest) -> Option<ProcessingResponse> {
+        let start = Instant::now();
         let response = match message.request? {
-            Request::RequestHeaders(headers) => Response::RequestHeaders(self.request(headers)),
-            Request::ResponseHeaders(headers) => Response::ResponseHeaders(self.response(headers)),
+            Request::RequestHeaders(headers) => {
+                let answer = self.request(headers);
+                self.metrics.requests.answered(start.elapsed());
+                Response::RequestHeaders(answer)
+            }
+            Request::ResponseHeaders(headers) => {
+                let answer = self.response(headers);
+                self.metrics.responses.answered(start.elapsed());
+                Response::ResponseHeaders(answer)
+            }
             Request::ResponseTrailers(_) => {
                 Response::ResponseTrailers(TrailersResponse { header_mutation: self.trailers() })
             }
@@ -59,7 +69,6 @@ impl Exchange {
         let mut wanted = received.headers.clone();
         site.policy.filter_request(&consent, &mut wanted);
         self.visit = Some((site, consent));
-        self.metrics.requests.inc();
         headers_response(self.change(&received, &wanted))
     }
 
@@ -69,7 +78,6 @@ impl Exchange {
         let mut wanted = received.headers.clone();
         let (site, consent) = self.visit();
         site.counts.judged(&site.policy.enforce(&consent, &mut wanted));
-        self.metrics.responses.inc();
         headers_response(self.change(&received, &wanted))
     }
 

@@ -1,8 +1,12 @@
 //! What is counted, for Prometheus: names of cookies and never values.
 
-use prometheus_client::encoding::text;
+use std::time::Duration;
+
+use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use serving::{CookieMetrics, ReloadMetrics};
 
@@ -12,9 +16,26 @@ pub(crate) struct Metrics {
     registry: Registry,
     pub(crate) cookies: CookieMetrics,
     pub(crate) reloads: ReloadMetrics,
-    pub(crate) requests: Counter,
-    pub(crate) responses: Counter,
+    pub(crate) requests: Answers,
+    pub(crate) responses: Answers,
     exchanges: Gauge,
+}
+
+/// The answers to heads of one kind.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    number: Counter,
+    seconds: Histogram,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct HeadLabels {
+    head: &'static str,
+}
+
+/// From two microseconds to 32 milliseconds.
+fn histogram() -> Histogram {
+    Histogram::new((0..15).map(|power| 0.000_002 * f64::from(1 << power)))
 }
 
 /// Counts an exchange as open until it is dropped.
@@ -27,10 +48,19 @@ impl Metrics {
         let registry = root.sub_registry_with_prefix("processor");
         let cookies = CookieMetrics::register(registry);
         let reloads = ReloadMetrics::register(registry);
-        let requests = Counter::default();
-        registry.register("requests", "Heads of requests", requests.clone());
-        let responses = Counter::default();
-        registry.register("responses", "Heads of responses", responses.clone());
+        let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
+        registry.register(
+            "answer_seconds",
+            "From a head that Envoy told to the answer, without what gRPC takes",
+            seconds.clone(),
+        );
+        let mut answers = |head, name: &str, help: &str| {
+            let number = Counter::default();
+            registry.register(name, help, number.clone());
+            Answers { number, seconds: seconds.get_or_create_owned(&HeadLabels { head }) }
+        };
+        let requests = answers("request", "requests", "Heads of requests");
+        let responses = answers("response", "responses", "Heads of responses");
         let exchanges = Gauge::default();
         registry.register("exchanges", "Open streams of Envoy's", exchanges.clone());
         Metrics { registry: root, cookies, reloads, requests, responses, exchanges }
@@ -48,6 +78,14 @@ impl Metrics {
         // Writing into a text does not fail.
         let _ = text::encode(&mut text, &self.registry);
         text
+    }
+}
+
+impl Answers {
+    /// Counts an answer that took so long.
+    pub(crate) fn answered(&self, after: Duration) {
+        self.number.inc();
+        self.seconds.observe(after.as_secs_f64());
     }
 }
 

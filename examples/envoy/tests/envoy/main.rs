@@ -9,5 +9,6 @@ mod lifecycle;
 mod messages;
 mod orders;
 mod policy;
+mod pressure;
 mod support;
 mod walkthrough;

@@ -36,11 +36,20 @@ impl tokio_stream::Stream for Sent {
 
 /// A connection to a processor: `127.0.0.1:4444`, or `unix:` and a path.
 pub(crate) async fn connect(address: &str) -> Channel {
+    endpoint(address).connect().await.unwrap()
+}
+
+/// One that takes no more than so many bytes that nobody has read.
+pub(crate) async fn connect_narrow(address: &str, bytes: u32) -> Channel {
+    endpoint(address).initial_stream_window_size(bytes).connect().await.unwrap()
+}
+
+fn endpoint(address: &str) -> Endpoint {
     let uri = match address.strip_prefix("unix:") {
         Some(path) => format!("unix://{path}"),
         None => format!("http://{address}"),
     };
-    Endpoint::from_shared(uri).unwrap().connect().await.unwrap()
+    Endpoint::from_shared(uri).unwrap()
 }
 
 pub(crate) fn lines(of: &[(&str, &str)]) -> Lines {
