@@ -131,10 +131,9 @@ impl<'a> SetCookie<'a> {
     }
 
     /// [`lifetime`](Self::lifetime), asking for the time only if an `Expires` needs it.
-    #[inline]
     pub(crate) fn lifetime_with(&self, served_at: impl Fn() -> ServedAt) -> Lifetime {
         let is_printable_before = |at| is_printable(&self.line[..self.rest_at() + at]);
-        expiry::lifetime(self.rest, is_printable_before, served_at)
+        expiry::lifetime(self.rest, &is_printable_before, &served_at)
     }
 
     /// Name and value as written, and the attributes behind them.

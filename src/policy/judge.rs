@@ -173,6 +173,7 @@ impl<'a> Judge<'a> {
         (is_plain || self.policy.registry().names_exactly(rule)).then_some(reason)
     }
 
+    #[inline]
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
         match rule {
             Some(rule) => permission(rule.basis, rule.category, rule.service, || self.choice()),
@@ -181,7 +182,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The choice that judges the response.
+    /// The choice that judges the response. What is necessary is judged without, and is not to carry the
+    /// code that reads it.
+    #[inline(never)]
     fn choice(&self) -> &Choice {
         self.renewed.as_deref().unwrap_or(self.visit).counting_by(|| self.served.now())
     }
