@@ -1,0 +1,52 @@
+//! Draws the tables and charts of `BENCHMARKS.md` and `README.md` from what the benches measured, so
+//! that nobody copies a figure. `benches/measure` measures, and calls it:
+//!
+//! ```sh
+//! cargo run -p figures -- profile # takes over where callgrind saw the instructions go
+//! cargo run -p figures -- times   # takes over what criterion measured
+//! cargo run -p figures            # draws
+//! ```
+
+mod aims;
+mod charts;
+mod criterion;
+mod document;
+mod drawn;
+mod measured;
+mod profile;
+mod shapes;
+mod svg;
+mod tables;
+
+use std::path::Path;
+use std::{env, fs};
+
+use measured::Measured;
+
+/// Where the repository lies.
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn main() {
+    match env::args().nth(1).as_deref() {
+        None => draw(),
+        Some("times") => criterion::take_over(),
+        Some("profile") => profile::take_over(),
+        Some(other) => panic!("{other}: neither `times` nor `profile`"),
+    }
+}
+
+fn draw() {
+    for (file, content) in drawn::files(&Measured::read()) {
+        fs::write(root().join(&file), content).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+}
+
+#[test]
+fn the_documents_show_what_was_measured() {
+    for (file, content) in drawn::files(&Measured::read()) {
+        let committed = fs::read_to_string(root().join(&file)).unwrap_or_default();
+        assert!(committed == content, "{file} shows something else: cargo run -p figures");
+    }
+}
