@@ -1,6 +1,6 @@
 //! The configuration file.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use ipnet::IpNet;
@@ -23,7 +23,7 @@ pub(crate) struct Config {
     pub(crate) draft: Option<PathBuf>,
     pub(crate) pages: Option<PathPrefix>,
     pub(crate) access_log: AccessLogTarget,
-    pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<Tls>,
     pub(crate) limits: Option<Spanned<Limits>>,
     pub(crate) upstream: Vec<Spanned<Upstream>>,
@@ -49,6 +49,22 @@ impl From<PathBuf> for AccessLogTarget {
             Some("off") => AccessLogTarget::Off,
             _ => AccessLogTarget::File(path),
         }
+    }
+}
+
+/// Some addresses, as `10.0.0.0/8`, or one, as `10.0.0.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Network(pub(crate) IpNet);
+
+impl TryFrom<String> for Network {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let network = text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+        network.map(Network).map_err(|_| {
+            format!("invalid network {text:?}: write an address, or the first one and a length, as 10.0.0.0/8")
+        })
     }
 }
 

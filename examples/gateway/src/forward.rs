@@ -150,7 +150,8 @@ impl Inner {
         mut response: Response<ResponseBody>,
         upgrade: Option<Upgrade>,
     ) -> Response<ResponseBody> {
-        let version = response.version();
+        // `Via` names the upstream's version; the visitor is answered in the gateway's own (RFC 9112, 2.5).
+        let version = std::mem::take(response.version_mut());
         let protocol = response.headers().get(UPGRADE).cloned();
         hop_by_hop::remove_from_response(response.headers_mut());
         self.via.add(response.headers_mut(), version);

@@ -31,12 +31,15 @@ pub(crate) fn add(
     remove_lies(headers, is_trusted);
     let element = peer.element(host);
     if is_trusted {
+        // A proxy that names its visitor by `X-Forwarded-For` alone may have ended TLS, too. A `Forwarded`
+        // begun here would call that proxy the visitor, and its scheme the visitor's.
+        let goes_on = headers.contains_key(FORWARDED) || !headers.contains_key(FOR);
         append(headers, FOR, &peer.text);
         headers.entry(PROTO).or_insert(HeaderValue::from_static(peer.scheme()));
         if let Some(host) = host {
             headers.entry(HOST).or_insert(host.clone());
         }
-        if let Some(element) = element {
+        if let Some(element) = element.filter(|_| goes_on) {
             append(headers, FORWARDED, &element);
         }
         return;
@@ -185,6 +188,22 @@ mod tests {
                 "x-real-ip: 192.0.2.7",
             ]
         );
+    }
+
+    #[test]
+    fn a_forwarded_is_not_begun_behind_a_proxy_that_writes_none() {
+        let peer = Peer::new("10.0.0.1".parse().unwrap(), false);
+        let proxies = networks(&["10.0.0.0/8"]);
+        let host = HeaderValue::from_static("a.example");
+        let mut headers = sent();
+        headers.remove(FORWARDED);
+        add(&mut headers, &peer, Some(&host), &proxies);
+        assert_eq!(headers.get(FORWARDED), None);
+        assert_eq!(headers[PROTO], "https");
+
+        let mut headers = HeaderMap::new();
+        add(&mut headers, &peer, Some(&host), &proxies);
+        assert_eq!(headers[FORWARDED], "for=10.0.0.1;host=\"a.example\";proto=http");
     }
 
     #[test]

@@ -115,7 +115,7 @@ impl Settings {
             draft,
             pages,
             access_log: file.access_log,
-            trusted_proxies: file.trusted_proxies,
+            trusted_proxies: file.trusted_proxies.into_iter().map(|network| network.0).collect(),
             tls: file.tls,
             limits,
             upstreams,

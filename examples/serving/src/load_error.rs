@@ -56,7 +56,15 @@ pub fn read(path: &Path) -> Result<String, LoadError> {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LoadError::Read(path, error) => write!(f, "{}: {error}", path.display()),
+            LoadError::Read(path, error) => {
+                write!(f, "{}: {error}", path.display())?;
+                match error.kind() {
+                    io::ErrorKind::NotFound => f.write_str(
+                        ". Write this file first, or give the path of the one that is meant",
+                    ),
+                    _ => Ok(()),
+                }
+            }
             LoadError::Registry(path, error) => write!(f, "{}: {error}", path.display()),
             LoadError::File(path, problem) => write!(f, "{}: {problem}", path.display()),
             LoadError::Settings(problem) => f.write_str(problem),

@@ -19,6 +19,7 @@ fn a_mistake_is_told_with_its_line() {
         ("[[upstream]]\nto = 'http://a.example'\nhots = 'a'", 6, "unknown field `hots`"),
         ("[[upstream]]\nto = 'http://a.example'\npath = 'api'", 6, "starts with a slash"),
         ("trusted-proxies = ['10.0.0.0/99']", 4, "invalid"),
+        ("trusted-proxies = ['proxy.example']", 4, "write an address"),
         ("admin = '127.0.0.1:1'", 4, "duplicate key"),
         ("tls = { certificate = 'a.pem' }", 4, "missing field `key`"),
         (
@@ -52,7 +53,7 @@ fn what_is_missing_is_told() {
         (vec![], "an upstream"),
         (to.to_vec(), "a registry"),
         (vec![&*registry], "an upstream"),
-        ([&["none.toml"], &to[..]].concat(), "none.toml"),
+        ([&["none.toml"], &to[..]].concat(), "Write this file first"),
         ([&[&*wrong], &to[..]].concat(), "line 3"),
         ([&[&*registry, "--draft", &*registry], &to[..]].concat(), "another file for the draft"),
         (vec!["--to", "127.0.0.1:1"], "http://127.0.0.1:8080"),
