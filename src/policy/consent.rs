@@ -191,7 +191,7 @@ impl Policy {
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let analytics = Category::consent("analytics").cookie("_ga");
     /// let policy = Policy::builder(Registry::builder().version("1").category(analytics).build()?)
-    ///     .exempt(|request| request.uri.path() == "/health")
+    ///     .dangerously_exempt(|request| request.uri.path() == "/health")
     ///     .build();
     ///
     /// let (request, ()) = Request::get("https://example.org/").body(())?.into_parts();

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use sqlx::any::install_default_drivers;
+use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Connection, Executor};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::entry::Entry;
 use crate::error::LedgerError;
@@ -13,6 +14,11 @@ use crate::migrations::migrator;
 /// The longest that the database may take for anything. A network may lose a connection without a
 /// word.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often, and after which pauses, a program that cannot make SQLite's tables looks for those that
+/// another one makes.
+const ATTEMPTS: u32 = 10;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
 
 /// The databases that the ledger knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,14 +108,29 @@ async fn connect(kind: Kind, address: &str) -> Result<AnyConnection, LedgerError
         connection.execute("PRAGMA journal_mode = WAL").await?;
     }
     let migrator = migrator(kind);
+    let mut attempts = 1;
     // A user who may only add records asks for no tables where they are there.
-    let newest = "SELECT max(version) FROM _sqlx_migrations WHERE success";
-    let newest: Option<i64> =
-        sqlx::query_scalar(newest).fetch_one(&mut connection).await.unwrap_or_default();
-    if !newest.is_some_and(|newest| migrator.iter().all(|step| step.version <= newest)) {
-        migrator.run_direct(&mut connection).await.map_err(LedgerError::Migration)?;
+    while !has_tables(&mut connection, &migrator).await {
+        match migrator.run_direct(&mut connection).await {
+            Ok(()) => break,
+            // SQLite has no lock by which one program waits while another one makes the tables. The
+            // second one fails, and finds them when it looks again.
+            Err(_) if kind == Kind::Sqlite && attempts < ATTEMPTS => {
+                attempts += 1;
+                sleep(BETWEEN_ATTEMPTS).await;
+            }
+            Err(error) => return Err(LedgerError::Migration(error)),
+        }
     }
     Ok(connection)
+}
+
+/// Returns `true` if every step to the present tables was taken.
+async fn has_tables(connection: &mut AnyConnection, migrator: &Migrator) -> bool {
+    let newest = "SELECT max(version) FROM _sqlx_migrations WHERE success";
+    let newest: Option<i64> =
+        sqlx::query_scalar(newest).fetch_one(connection).await.unwrap_or_default();
+    newest.is_some_and(|newest| migrator.iter().all(|step| step.version <= newest))
 }
 
 async fn insert(connection: &mut AnyConnection, entries: &[Entry]) -> Result<(), LedgerError> {

@@ -213,6 +213,22 @@ async fn a_ledger_that_cannot_work_does_not_open() {
 
 /// Nobody closes it: what it kept is in the spool, and its task ends by itself.
 #[tokio::test]
+async fn programs_that_start_at_once_make_the_tables_once() {
+    for _ in 0..5 {
+        let folder = Folder::new();
+        for (database, _running) in databases(&folder) {
+            let programs = (0..4).map(|_| {
+                let database = database.clone();
+                tokio::spawn(async move { exported(&database).await })
+            });
+            for program in programs.collect::<Vec<_>>() {
+                assert_eq!(program.await.unwrap(), "");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_ledger_that_is_dropped_delivers_what_it_has() {
     let folder = Folder::new();
     let database = format!("sqlite:{}", folder.path("records.db").display());
