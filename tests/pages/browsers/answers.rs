@@ -1,7 +1,8 @@
 //! A visitor refuses, accepts, chooses, changes and withdraws: in both browsers, with and without
-//! script, by mouse and by keyboard. Each time the jar and the server agree.
+//! script, by mouse and by keyboard. Each time the jar, the server and the record agree.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use test_support::browser::{Browser, Key};
@@ -21,6 +22,8 @@ struct Visitor<'a> {
     url: String,
     by: By,
     csp: Csp,
+    /// The records that the pages handed out and nobody has looked at yet.
+    records: Arc<Mutex<Vec<Value>>>,
 }
 
 const BANNER: &str = ".tcc-banner:not([hidden]) form:not([hidden])";
@@ -99,8 +102,9 @@ impl Visitor<'_> {
             .evaluate(&format!("document.querySelector({}) !== null", Value::from(selector)))
     }
 
-    /// Compares what the jar has after every cookie was attempted with what the server says.
-    fn check(&mut self, decided: bool, allowed: &[&str]) {
+    /// Compares what the jar has after every cookie was attempted with what the server says, and with
+    /// the record of how the visitor decided; there is none before they did.
+    fn check(&mut self, how: Option<&str>, decided: bool, allowed: &[&str]) {
         let what = format!("{} by {:?} under {:?}", self.browser.name(), self.by, self.csp);
         self.open("/set");
         self.open("/?check");
@@ -125,6 +129,28 @@ impl Visitor<'_> {
         }
         let functional = &choice["categories"]["functional"]["allowed"];
         assert_eq!(functional, &json!(allowed.contains(&"cexro_theme")), "{what}: {choice}");
+        let records = std::mem::take(&mut *self.records.lock().unwrap());
+        assert_eq!(records.len(), usize::from(how.is_some()), "{what}: {records:?}");
+        for record in &records {
+            assert_eq!(record["how"], *how.unwrap(), "{what}");
+            check_record(record, allowed, &what);
+        }
+    }
+}
+
+/// Compares a record with the cookies that what it says allows. A service of which it says nothing
+/// follows its purpose.
+fn check_record(record: &Value, allowed: &[&str], what: &str) {
+    for (cookie, purpose, service) in [
+        ("_ga", "analytics", "google-analytics"),
+        ("_hjid", "analytics", "hotjar"),
+        ("cexro_theme", "functional", ""),
+    ] {
+        let decision = match &record["services"][service]["decision"] {
+            Value::Null => &record["purposes"][purpose]["decision"],
+            decision => decision,
+        };
+        assert_eq!(decision == "granted", allowed.contains(&cookie), "{what}, {cookie}: {record}");
     }
 }
 
@@ -134,26 +160,29 @@ const ALL: [&str; 3] = ["_ga", "_hjid", "cexro_theme"];
 fn every_answer_counts_however_it_is_given() {
     for mut browser in browsers() {
         for csp in [Csp::Own, Csp::Strict, Csp::NoScript] {
-            let url = serve(pages("1", None), csp);
+            let records = Arc::new(Mutex::new(Vec::new()));
+            let kept = Arc::clone(&records);
+            let keep = move |record| kept.lock().unwrap().push(json!(record));
+            let url = serve(pages("1", None).on_choice(keep), csp);
             for by in [By::Mouse, By::Keyboard] {
                 browser.clear_cookies();
-                let url = url.clone();
-                let mut visitor = Visitor { browser: &mut browser, url, by, csp };
-                visitor.check(false, &[]);
+                let (url, records) = (url.clone(), Arc::clone(&records));
+                let mut visitor = Visitor { browser: &mut browser, url, by, csp, records };
+                visitor.check(None, false, &[]);
                 visitor.answer_banner("refuse");
-                visitor.check(true, &[]);
+                visitor.check(Some("refuse-all"), true, &[]);
                 visitor.answer_preferences("save", &["google-analytics", "functional"], true);
-                visitor.check(true, &["_ga", "cexro_theme"]);
+                visitor.check(Some("saved"), true, &["_ga", "cexro_theme"]);
                 visitor.answer_preferences("save", &["hotjar"], true);
-                visitor.check(true, &["_hjid"]);
+                visitor.check(Some("saved"), true, &["_hjid"]);
                 visitor.answer_preferences("withdraw", &[], false);
-                visitor.check(false, &[]);
+                visitor.check(Some("withdrawn"), false, &[]);
                 visitor.answer_banner("accept");
-                visitor.check(true, &ALL);
+                visitor.check(Some("accept-all"), true, &ALL);
                 visitor.answer_preferences("refuse", &[], true);
-                visitor.check(true, &[]);
+                visitor.check(Some("refuse-all"), true, &[]);
                 visitor.answer_preferences("accept", &[], true);
-                visitor.check(true, &ALL);
+                visitor.check(Some("accept-all"), true, &ALL);
             }
         }
     }
