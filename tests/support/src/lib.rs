@@ -7,5 +7,6 @@ pub mod headers;
 pub mod left_out;
 pub mod postgres;
 pub mod process;
+pub mod program;
 pub mod visitor;
 pub mod waiting;

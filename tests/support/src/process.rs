@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread;
 
+use crate::program::Program;
+
 /// Returns the path of one of the examples' policies.
 pub fn policy(name: &str) -> String {
     format!("{}/../../examples/policies/{name}.toml", env!("CARGO_MANIFEST_DIR"))
@@ -49,7 +51,7 @@ fn finish(mut child: Child, input: &[u8]) -> Output {
 
 /// A running example, which is killed when this value is dropped.
 pub struct Server {
-    child: Child,
+    program: Program,
     url: String,
 }
 
@@ -59,40 +61,31 @@ impl Server {
         Server::start_with(program, &[])
     }
 
-    pub fn start_with(program: &str, arguments: &[&str]) -> Self {
-        let child = Command::new(program)
+    pub fn start_with(name: &str, arguments: &[&str]) -> Self {
+        let child = Command::new(name)
             .arg("127.0.0.1:0")
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut server = Server { child, url: String::new() };
+        let mut program = Program::from(child);
         let mut line = String::new();
-        let stdout = server.child.stdout.as_mut().unwrap();
-        BufReader::new(stdout).read_line(&mut line).unwrap();
+        BufReader::new(program.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim_end().strip_prefix("listening on ");
-        server.url = url.unwrap_or_else(|| panic!("{program} said {line:?}")).to_owned();
-        server
+        let url = url.unwrap_or_else(|| panic!("{name} said {line:?}")).to_owned();
+        Server { program, url }
     }
 
     /// Asks it to stop, as the system does, and waits until it has stopped.
     pub fn stop(mut self) -> ExitStatus {
-        let id = self.child.id().to_string();
+        let id = self.program.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        self.child.wait().unwrap()
+        self.program.wait().unwrap()
     }
 
     /// Returns the address on which it listens, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.url
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

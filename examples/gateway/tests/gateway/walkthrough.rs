@@ -3,13 +3,14 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use test_support::left_out::left_out_unless;
 use test_support::visitor::Browser;
 
 use super::support::running::Gateway;
 use test_support::folder::Folder;
+use test_support::program::Program;
 use test_support::waiting::until;
 
 const README: &str = include_str!("../../README.md");
@@ -17,7 +18,7 @@ const SITES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites");
 
 /// A server in another language, killed when dropped.
 struct Site {
-    child: Child,
+    _program: Program,
     url: String,
 }
 
@@ -33,15 +34,7 @@ impl Site {
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim_end().strip_prefix("listening on ").unwrap().to_owned();
-        Site { child, url }
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        Site { _program: child.into(), url }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, fs, process, thread};
 
 use super::protocol::PATIENCE;
+use crate::program::Program;
 
 static PROFILES: AtomicU32 = AtomicU32::new(0);
 
@@ -44,7 +45,7 @@ impl Drop for Profile {
 /// A running browser, which is killed when this value is dropped. Its profile is removed
 /// afterwards.
 pub(crate) struct Process {
-    child: Child,
+    _program: Program,
     lines: Receiver<String>,
     _profile: Profile,
 }
@@ -66,7 +67,7 @@ impl Process {
                 let _ = sender.send(String::from_utf8_lossy(&line).into_owned());
             }
         });
-        Some(Process { child, lines, _profile: profile })
+        Some(Process { _program: child.into(), lines, _profile: profile })
     }
 
     /// Returns the text that the browser prints behind these words.
@@ -79,13 +80,5 @@ impl Process {
             printed.push(line);
         }
         panic!("the browser did not print {words:?} but {printed:#?}");
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

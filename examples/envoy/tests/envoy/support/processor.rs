@@ -1,23 +1,21 @@
 //! A processor in a process of its own.
 
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::ops::{Deref, DerefMut};
+use std::process::Command;
 
 use test_support::folder::Folder;
-use test_support::waiting::{self, PATIENCE, collect, until};
+use test_support::program::{self, Logging};
+use test_support::waiting;
 
 use super::REGISTRY;
 
 /// A running processor with its folder, killed when dropped.
 pub(crate) struct Processor {
-    child: Child,
+    program: Logging,
     pub(crate) folder: Folder,
     /// Where it listens over TCP, without a scheme.
     pub(crate) address: String,
     pub(crate) admin: String,
-    log: Arc<Mutex<String>>,
 }
 
 impl Processor {
@@ -38,48 +36,16 @@ impl Processor {
     }
 
     pub(crate) fn start(folder: Folder, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_envoy"))
-            .args(arguments)
-            .current_dir(folder.root())
-            .stdin(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let log = collect(child.stderr.take().unwrap());
-        let (address, admin) = (String::new(), String::new());
-        let mut processor = Processor { child, folder, address, admin, log };
-        processor.address = processor.told("listening on 127");
-        processor.address.insert_str(0, "127");
-        processor.admin = processor.told("metrics and health on ");
-        processor
-    }
-
-    /// The rest of the line of the log that has this text.
-    fn told(&self, what: &str) -> String {
-        self.logs(what);
-        let log = self.log();
-        log.lines().find_map(|line| line.split_once(what)).unwrap().1.trim_end().to_owned()
-    }
-
-    pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
-    }
-
-    /// Waits for a text in the log.
-    pub(crate) fn logs(&self, what: &str) {
-        until(|| self.log().contains(what), || format!("{what:?} in {}", self.log()));
-    }
-
-    pub(crate) fn signal(&self, name: &str) {
-        let command = format!("kill -{name} {}", self.child.id());
-        assert!(Command::new("sh").args(["-c", &command]).status().unwrap().success());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_envoy"));
+        let program = Logging::start(command.args(arguments).current_dir(folder.root()));
+        let address = format!("127{}", program.told("listening on 127"));
+        let admin = program.told("metrics and health on ");
+        Processor { program, folder, address, admin }
     }
 
     /// The number of the metric with this beginning, or 0.
     pub(crate) async fn metric(&self, start: &str) -> u64 {
-        let text = self.asked("/metrics").await.1;
-        let line = text.lines().find_map(|line| line.strip_prefix(start));
-        line.map_or(0, |rest| rest.trim().parse().unwrap_or_else(|_| panic!("{start}: {rest}")))
+        program::metric(&self.asked("/metrics").await.1, start)
     }
 
     /// What it says at a path of its own.
@@ -88,39 +54,19 @@ impl Processor {
         let answer = client.get(format!("{}{path}", self.admin)).send().await.unwrap();
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
+}
 
-    /// Its resident memory in KiB.
-    pub(crate) fn memory(&self) -> u64 {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(path).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
-    }
+impl Deref for Processor {
+    type Target = Logging;
 
-    /// Ends it at once, as a crash does.
-    pub(crate) fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Waits until it has stopped by itself.
-    pub(crate) fn ends(&mut self) -> ExitStatus {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(start.elapsed() < PATIENCE, "it goes on: {}", self.log());
-            thread::sleep(Duration::from_millis(10));
-        }
+    fn deref(&self) -> &Logging {
+        &self.program
     }
 }
 
-impl Drop for Processor {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+impl DerefMut for Processor {
+    fn deref_mut(&mut self) -> &mut Logging {
+        &mut self.program
     }
 }
 

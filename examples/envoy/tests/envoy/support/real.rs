@@ -1,18 +1,19 @@
 //! Envoy itself, with the configuration that the README shows.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use test_support::left_out::left_out_unless;
 
 use test_support::folder::Folder;
+use test_support::program::Program;
 use test_support::waiting::until;
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A running Envoy, killed when dropped.
 pub(crate) struct Envoy {
-    child: Child,
+    _program: Program,
     folder: Folder,
     pub(crate) url: String,
 }
@@ -39,7 +40,7 @@ impl Envoy {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut envoy = Envoy { child, folder, url: String::new() };
+        let mut envoy = Envoy { _program: child.into(), folder, url: String::new() };
         until(|| envoy.reads("admin").contains(':'), || envoy.reads("log"));
         let asked = format!("http://{}/listeners", envoy.reads("admin"));
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -56,14 +57,6 @@ impl Envoy {
 
     fn reads(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.path(name)).unwrap_or_default()
-    }
-}
-
-impl Drop for Envoy {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 

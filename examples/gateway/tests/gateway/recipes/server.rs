@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use test_support::folder::Folder;
 use test_support::left_out::left_out_unless;
+use test_support::program::Program;
 use test_support::waiting::{PATIENCE, collect};
 
 pub(crate) const RECIPES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/recipes");
@@ -34,7 +35,7 @@ pub(crate) enum Place {
 
 /// A running server, killed when dropped.
 pub(crate) struct Server {
-    program: Child,
+    program: Program,
     folder: Folder,
     pub(crate) port: u16,
     says: [Arc<Mutex<String>>; 2],
@@ -218,7 +219,7 @@ impl Server {
         };
         let says =
             [collect(program.stdout.take().unwrap()), collect(program.stderr.take().unwrap())];
-        Some(Server { program, folder, port, says })
+        Some(Server { program: program.into(), folder, port, says })
     }
 
     /// Waits until it takes connections; `false` if it ends instead.
@@ -243,14 +244,6 @@ impl Server {
     /// Its certificate.
     pub(crate) fn certificate(&self) -> PathBuf {
         self.folder.path("site.pem")
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.program.kill();
-        let _ = self.program.wait();
     }
 }
 

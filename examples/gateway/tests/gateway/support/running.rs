@@ -1,23 +1,22 @@
 //! A gateway in a process of its own.
 
 use std::net::SocketAddr;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::ops::{Deref, DerefMut};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use test_support::folder::Folder;
-use test_support::waiting::{self, PATIENCE, collect, until};
+use test_support::program::{self, Logging};
+use test_support::waiting::{self, until};
 
 use super::{REGISTRY, client};
 
 /// A running gateway with its folder, killed when dropped.
 pub(crate) struct Gateway {
-    child: Child,
+    program: Logging,
     pub(crate) folder: Folder,
     pub(crate) url: String,
     pub(crate) admin: String,
-    log: Arc<Mutex<String>>,
     access: Arc<Mutex<String>>,
 }
 
@@ -41,44 +40,19 @@ impl Gateway {
     }
 
     pub(crate) fn start(folder: Folder, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gateway"))
-            .args(arguments)
-            .current_dir(folder.root())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let log = collect(child.stderr.take().unwrap());
-        let access = collect(child.stdout.take().unwrap());
-        let mut gateway =
-            Gateway { child, folder, url: String::new(), admin: String::new(), log, access };
-        gateway.url = gateway.told("listening on ");
-        gateway.admin = gateway.told("metrics and health on ");
-        gateway
-    }
-
-    /// The rest of the line of the log that has this text.
-    fn told(&mut self, what: &str) -> String {
-        self.logs(what);
-        let log = self.log();
-        let line = log.lines().find_map(|line| line.split_once(what)).unwrap().1;
-        line.trim_end().to_owned()
-    }
-
-    pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
+        command.args(arguments).current_dir(folder.root()).stdout(Stdio::piped());
+        let mut program = Logging::start(&mut command);
+        let access = program.output();
+        let url = program.told("listening on ");
+        let admin = program.told("metrics and health on ");
+        Gateway { program, folder, url, admin, access }
     }
 
     /// The lines of the access log so far.
     pub(crate) fn access(&self) -> Vec<serde_json::Value> {
         let text = self.access.lock().unwrap().clone();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    /// Waits for a text in the log.
-    pub(crate) fn logs(&self, what: &str) {
-        until(|| self.log().contains(what), || format!("{what:?} in {}", self.log()));
     }
 
     /// Waits for so many lines of the access log.
@@ -91,46 +65,27 @@ impl Gateway {
         self.url.rsplit('/').next().unwrap().parse().unwrap()
     }
 
-    pub(crate) fn signal(&self, name: &str) {
-        let command = format!("kill -{name} {}", self.child.id());
-        assert!(Command::new("sh").args(["-c", &command]).status().unwrap().success());
-    }
-
     /// The metrics, and of those with this beginning the number.
     pub(crate) async fn metric(&self, start: &str) -> u64 {
-        let text = self.metrics().await;
-        let line = text.lines().find_map(|line| line.strip_prefix(start));
-        line.map_or(0, |rest| rest.trim().parse().unwrap_or_else(|_| panic!("{start}: {rest}")))
+        program::metric(&self.metrics().await, start)
     }
 
     pub(crate) async fn metrics(&self) -> String {
         client::get(&format!("{}/metrics", self.admin)).await.text
     }
+}
 
-    pub(crate) fn memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
-    }
+impl Deref for Gateway {
+    type Target = Logging;
 
-    /// Waits until it has stopped by itself.
-    pub(crate) fn ends(&mut self) -> ExitStatus {
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(start.elapsed() < PATIENCE, "it goes on: {}", self.log());
-            thread::sleep(Duration::from_millis(10));
-        }
+    fn deref(&self) -> &Logging {
+        &self.program
     }
 }
 
-impl Drop for Gateway {
-    fn drop(&mut self) {
-        // It may have ended by itself, which the test will have noticed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+impl DerefMut for Gateway {
+    fn deref_mut(&mut self) -> &mut Logging {
+        &mut self.program
     }
 }
 
