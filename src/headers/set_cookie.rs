@@ -84,14 +84,7 @@ impl Kept {
     /// Inserts them into a map that has no such lines.
     fn insert_into(mut self, headers: &mut HeaderMap) {
         let few = self.few.iter_mut().map_while(Option::take);
-        let mut lines = few.chain(self.more.drain(..));
-        let Some(first) = lines.next() else { return };
-        // Not `append`, which panics where a map refuses a name. This one has just given up a name.
-        let Ok(Entry::Vacant(place)) = headers.try_entry(SET_COOKIE) else { return };
-        let mut set_cookie = place.insert_entry(first);
-        for line in lines {
-            set_cookie.append(line);
-        }
+        append_set_cookies(headers, few.chain(self.more.drain(..)));
     }
 }
 
@@ -123,12 +116,26 @@ fn replace(value: &mut HeaderValue, edit: Edit) -> bool {
 }
 
 /// Adds lines behind those that are there; none to a map that is full of other names, where `append`
-/// would panic.
-pub(crate) fn append_set_cookies(headers: &mut HeaderMap, lines: Vec<HeaderValue>) {
-    for line in lines {
-        if headers.try_append(SET_COOKIE, line).is_err() {
-            return;
+/// would panic. The name is looked up once for all lines.
+pub(crate) fn append_set_cookies(
+    headers: &mut HeaderMap,
+    lines: impl IntoIterator<Item = HeaderValue>,
+) {
+    let mut lines = lines.into_iter();
+    let Some(first) = lines.next() else { return };
+    let mut set_cookie = match headers.try_entry(SET_COOKIE) {
+        Ok(Entry::Occupied(mut there)) => {
+            there.append(first);
+            there
         }
+        Ok(Entry::Vacant(place)) => match place.try_insert_entry(first) {
+            Ok(inserted) => inserted,
+            Err(_) => return,
+        },
+        Err(_) => return,
+    };
+    for line in lines {
+        set_cookie.append(line);
     }
 }
 
