@@ -58,6 +58,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     // Before anybody can know that it runs, or the first signal may be its end.
     let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
     let processor = Processor::load(arguments)?;
+    tokio::spawn(reload::keep_up(Arc::new(processor.clone()), hangup));
     let sites = processor.sites();
     let mut sockets = Vec::new();
     for address in &sites.settings.listen {
@@ -79,7 +80,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         tracing::info!("metrics and health on http://{}", listener.local_addr()?);
         tokio::spawn(admin::serve(listener, Arc::new(processor.clone())));
     }
-    tokio::spawn(reload::keep_up(Arc::new(processor.clone()), hangup));
     let told = processor.draining();
     tokio::spawn(drain_when_told(processor, reporter, stops));
     tokio::select! {

@@ -117,11 +117,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let draft_file = draft_file.map(|file| Arc::new(Mutex::new(file)));
 
     let gateway = Arc::new(Gateway::new(arguments, lasting, site, access_log));
+    tokio::spawn(reload::keep_up(gateway.clone(), hangup));
     if let Some(admin) = admin {
         tracing::info!("metrics and health on http://{}", admin.local_addr()?);
         tokio::spawn(admin::serve(admin, gateway.clone()));
     }
-    tokio::spawn(reload::keep_up(gateway.clone(), hangup));
     tokio::spawn(drain_when_told(gateway.clone(), stops));
     if let Some(file) = &draft_file {
         tokio::spawn(draft_file::keep(file.clone(), gateway.clone()));

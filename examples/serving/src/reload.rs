@@ -31,9 +31,14 @@ pub trait Reload: Send + Sync + 'static {
     fn hung_up(&self) {}
 }
 
-/// Keeps a program up with its files, until it is dropped.
-pub async fn keep_up(program: Arc<impl Reload>, mut hangup: Signal) {
-    let mut known = contents(&program).await;
+/// Keeps a program up with its files, until it is dropped. Call this as soon as they are read: what
+/// changes from then on is noticed.
+pub fn keep_up(program: Arc<impl Reload>, hangup: Signal) -> impl Future<Output = ()> + Send {
+    let known = Some(hash(&*program));
+    watch(program, hangup, known)
+}
+
+async fn watch(program: Arc<impl Reload>, mut hangup: Signal, mut known: Option<u64>) {
     let mut last = known;
     loop {
         let asked = tokio::select! {
@@ -69,12 +74,13 @@ fn reload(program: &impl Reload) {
 async fn contents(program: &Arc<impl Reload>) -> Option<u64> {
     let program = program.clone();
     // A disk that stands still must not stop those who are served.
-    let hashed = spawn_blocking(move || {
-        let mut hasher = DefaultHasher::new();
-        for path in program.files() {
-            fs::read(path).ok().hash(&mut hasher);
-        }
-        hasher.finish()
-    });
-    hashed.await.ok()
+    spawn_blocking(move || hash(&*program)).await.ok()
+}
+
+fn hash(program: &impl Reload) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for path in program.files() {
+        fs::read(path).ok().hash(&mut hasher);
+    }
+    hasher.finish()
 }
