@@ -21,7 +21,7 @@ use support::shape::Shape;
 /// extensions off, and as it comes.
 type Limit = (fn() -> Shape, u64, u64);
 
-/// Some 3 % above what was measured, with rustc 1.95 on x86-64.
+/// Some 3 % above what was measured with rustc 1.95 on x86-64, and [`ELSEWHERE`] more.
 const LIMITS: [Limit; 15] = [
     (Shape::no_set_cookie, 622, 1_895),
     (Shape::three_kept, 4_530, 5_860),
@@ -39,6 +39,10 @@ const LIMITS: [Limit; 15] = [
     (Shape::fifty_against_some, 59_890, 87_710),
     (Shape::fifty_against_many, 62_730, 90_140),
 ];
+
+/// So many instructions a response may differ on another machine, for which another `memcpy` is chosen
+/// and memory comes from elsewhere: 26 were seen, which are more than 3 % of the smallest shape.
+const ELSEWHERE: u64 = 50;
 
 /// Every row of a shape is counted; the last two have limits.
 const ROWS: [&str; 7] = [
@@ -82,8 +86,8 @@ fn main() -> ExitCode {
             figures.add(shape, row, counted);
             let limit = match row {
                 "hand_written" => u64::MAX,
-                "consent" => limit,
-                "consent_with_extensions" => limit_with_extensions,
+                "consent" => limit + ELSEWHERE,
+                "consent_with_extensions" => limit_with_extensions + ELSEWHERE,
                 _ => continue,
             };
             let over = counted.saturating_sub(no_op);

@@ -1,12 +1,11 @@
 //! A visitor whose browser holds cookies of an earlier consent refuses in the site's own form: in real
 //! browsers, over TLS, behind nginx and Varnish as shared caches.
 
-use std::net::TcpListener;
-
 use test_support::browser::Browser;
 use test_support::cache::Cache;
 use test_support::folder::Folder;
 use test_support::left_out::left_out;
+use test_support::port::free_port;
 use test_support::process::Server;
 use test_support::visitor;
 
@@ -39,7 +38,7 @@ impl Front {
         let records = ["--records", records.to_str().unwrap()];
         let site = Server::start_with(env!("CARGO_BIN_EXE_site"), &records);
         let varnish = Cache::varnish(site.url().strip_prefix("http://").unwrap())?;
-        let tls = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let tls = free_port();
         let certified = rcgen::generate_simple_self_signed(["test".to_owned()]).unwrap();
         let certificate = folder.write("certificate.pem", &certified.cert.pem());
         let key = folder.write("key.pem", &certified.signing_key.serialize_pem());

@@ -1,7 +1,7 @@
 //! Runs nginx and Varnish, as Debian packages them.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::left_out::left_out_unless;
+use crate::port::free_port;
 
 /// A shared cache in front of a site, stopped when dropped.
 pub struct Cache {
@@ -141,9 +142,9 @@ impl Drop for Cache {
     }
 }
 
-/// A port that was free a moment ago, and a folder of its own.
+/// A free port, and a folder of its own.
 fn place() -> (u16, PathBuf) {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let number = STARTED.fetch_add(1, Ordering::Relaxed);
     let name = format!("tower-cookie-consent-{}-{number}", std::process::id());
     let folder = std::env::temp_dir().join(name);

@@ -5,6 +5,7 @@ pub mod cache;
 pub mod folder;
 pub mod headers;
 pub mod left_out;
+pub mod port;
 pub mod postgres;
 pub mod process;
 pub mod program;

@@ -1,7 +1,6 @@
 //! A PostgreSQL of one test's own.
 
 use std::fs::{self, OpenOptions};
-use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -9,6 +8,7 @@ use std::process::Command;
 
 use crate::folder::Folder;
 use crate::left_out::left_out_unless;
+use crate::port::free_port;
 
 /// The user `nobody`, as whom it runs where the tests are root's: it refuses to be root.
 const NOBODY: u32 = 65_534;
@@ -33,10 +33,7 @@ impl Postgres {
         if is_root(folder.root()) {
             chown(folder.root(), Some(NOBODY), Some(NOBODY)).unwrap();
         }
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        drop(listener);
-        let postgres = Postgres { programs, folder, port };
+        let postgres = Postgres { programs, folder, port: free_port() };
         let options = ["--auth=trust", "--username=site", "--encoding=UTF8", "--locale=C"];
         postgres.run("initdb", &[&options[..], &["--no-sync", "--pgdata"]].concat());
         postgres.go_up();

@@ -1,8 +1,7 @@
 //! What is added to messages, and what is taken out of them.
 
-use std::net::TcpListener;
-
 use http::{Method, Request, Response};
+use test_support::port::free_port;
 
 use super::support::client::{client, get, send};
 use super::support::running::Gateway;
@@ -84,10 +83,10 @@ async fn a_visitor_learns_of_no_connection_to_the_upstream() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_circle_of_gateways_ends() {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = format!("127.0.0.1:{}", free_port());
     let config = format!("[[upstream]]\nto = 'http://{address}'");
     let folder = test_support::folder::Folder::new();
-    let gateway = Gateway::in_folder(folder, &config, &["--listen", &address.to_string()]);
+    let gateway = Gateway::in_folder(folder, &config, &["--listen", &address]);
     assert_eq!(get(&gateway.url).await.status, 508);
 }
 

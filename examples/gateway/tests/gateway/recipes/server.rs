@@ -1,7 +1,7 @@
 //! A server of which there are recipes, run with the very files.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use test_support::folder::Folder;
 use test_support::left_out::left_out_unless;
+use test_support::port::free_port;
 use test_support::program::Program;
 use test_support::waiting::{PATIENCE, collect};
 
@@ -189,7 +190,7 @@ impl Server {
     /// One that passes requests to a port of this machine; `None` where it is not installed.
     pub(crate) fn start(kind: Kind, place: Place, to: u16) -> Option<Self> {
         let mut server = Server::try_start(kind, place, to)?;
-        // Somebody else may have taken the port that was free.
+        // Somebody else may have taken the port meanwhile.
         for _ in 0..5 {
             if server.listens() {
                 return Some(server);
@@ -202,7 +203,7 @@ impl Server {
     fn try_start(kind: Kind, place: Place, to: u16) -> Option<Self> {
         let folder = Folder::new();
         certify(&folder);
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let replaced = kind.replaced(place, port, to, folder.root().to_str().unwrap());
         let recipe = substituted(&kind.recipe(place), &replaced);
         // Traefik goes by the ending.
