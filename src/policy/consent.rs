@@ -43,6 +43,7 @@ pub struct Consent(Arc<Visit>);
 
 impl Consent {
     /// The consent of a request for this page.
+    #[inline]
     pub(crate) fn new(policy: Policy, request: RequestHeaders, page: Page) -> Self {
         Consent(Arc::new(Visit::new(policy, request, page)))
     }

@@ -40,9 +40,12 @@ pub(super) struct Navigation {
 impl Page {
     /// The page's host alone. A request target that names one is believed before the header (RFC
     /// 9112, section 3.2.2), and HTTP/2 has no other.
+    #[inline]
     pub(crate) fn of(headers: &HeaderMap, target: Option<&Uri>) -> Self {
-        let target = target.and_then(Uri::authority).cloned().map(Host::Target);
-        let host = target.or_else(|| headers.get(HOST).cloned().map(Host::Header));
+        let host = match target.and_then(Uri::authority) {
+            Some(authority) => Some(Host::Target(authority.clone())),
+            None => host(headers).cloned().map(Host::Header),
+        };
         Page { host, navigation: None }
     }
 
@@ -105,6 +108,15 @@ impl Page {
         let Some(start) = name.len().checked_sub(domain.len()) else { return false };
         let (before, end) = name.as_bytes().split_at(start);
         end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before, [] | [.., b'.'])
+    }
+}
+
+/// The `Host` header. Clients send it first (RFC 9110, section 7.2), so it is looked at there before its name
+/// is hashed.
+fn host(headers: &HeaderMap) -> Option<&HeaderValue> {
+    match headers.iter().next() {
+        Some((name, value)) if name == HOST => Some(value),
+        _ => headers.get(HOST),
     }
 }
 

@@ -33,6 +33,7 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    #[inline]
     pub(super) fn new(policy: Policy, request: RequestHeaders, page: Page) -> Self {
         Visit {
             policy,
