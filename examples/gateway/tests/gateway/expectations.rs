@@ -70,3 +70,16 @@ async fn an_upstream_that_does_not_know_of_it_gets_the_body_after_a_second() {
     read_until(&mut stream, "done").await;
     upstream.await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upstream_in_http2_gets_the_body_all_the_same() {
+    let upstream = Upstream::start(|request| async {
+        let body = request.into_body().collect().await.unwrap().to_bytes();
+        Response::new(full(body))
+    })
+    .await;
+    let config = format!("[[upstream]]\nto = '{}'\nhttp2 = true", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let mut stream = wait_for_continue(gateway.address()).await;
+    assert!(read_until(&mut stream, "body").await.starts_with("HTTP/1.1 200"));
+}

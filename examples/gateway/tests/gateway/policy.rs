@@ -4,7 +4,9 @@ use http::Request;
 
 use super::support::REGISTRY;
 use super::support::client::{client, get, send};
+use super::support::raw::exchange;
 use super::support::running::Gateway;
+use super::support::scripted::{Scripted, Then};
 use super::support::upstream::Upstream;
 use test_support::folder::Folder;
 
@@ -48,4 +50,16 @@ async fn report_only_changes_nothing_and_counts_all() {
     let stripped = "gateway_cookies_total{category=\"analytics\",verdict=\"strip\",\
                     reason=\"undecided\",report_only=\"true\"}";
     assert_eq!(gateway.metric(stripped).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_cookie_comes_before_the_answer() {
+    const EARLY: &str = "HTTP/1.1 103 Early Hints\r\nSet-Cookie: _ga=1\r\n\r\n\
+                         HTTP/1.1 200 OK\r\nSet-Cookie: session=1\r\nContent-Length: 2\r\n\r\nok";
+    let upstream = Scripted::start(EARLY, Then::Waits).await;
+    let gateway = Gateway::to(&upstream.url);
+    let request = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
+    let answer = exchange(gateway.address(), request).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok"), "{answer}");
+    assert!(answer.contains("set-cookie: session=1\r\n") && !answer.contains("_ga"), "{answer}");
 }

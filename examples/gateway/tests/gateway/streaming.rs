@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use super::support::client::{client, get};
+use super::support::client::{client, get, whole};
 use super::support::raw::read_until;
 use super::support::running::Gateway;
 use super::support::upstream::{Body, Upstream, full, page};
@@ -192,4 +192,29 @@ async fn a_visitor_who_goes_away_takes_the_request_along() {
     drop(stream);
     until(|| given_up.load(Ordering::Relaxed), || "the upstream to hear of it".to_owned());
     assert_eq!(gateway.accesses(1)[0]["path"], "/");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_may_take_longer_than_nothing_may_move() {
+    for http2 in [false, true] {
+        let (sender, receiver) = mpsc::channel(1);
+        let body = sent(receiver);
+        let upstream = Upstream::start(move |_| {
+            let response = Response::new(body());
+            async { response }
+        })
+        .await;
+        let limits = "limits = { idle-seconds = 2, answer-seconds = 1 }";
+        let config = format!("{limits}\n[[upstream]]\nto = '{}'", upstream.url);
+        let gateway = Gateway::configured(&config);
+        tokio::spawn(async move {
+            for _ in 0..8 {
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                sender.send(Frame::data("x".into())).await.unwrap();
+            }
+        });
+        let request = Request::get(&gateway.url).body(Bytes::new().into()).unwrap();
+        let answer = whole(client(http2, None).request(request).await.unwrap()).await;
+        assert_eq!(answer.text, "xxxxxxxx", "HTTP/2 {http2}");
+    }
 }

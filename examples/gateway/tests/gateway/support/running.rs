@@ -11,6 +11,8 @@ use test_support::waiting::{self, until};
 
 use super::{REGISTRY, client};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_gateway");
+
 /// A running gateway with its folder, killed when dropped.
 pub(crate) struct Gateway {
     program: Logging,
@@ -40,7 +42,17 @@ impl Gateway {
     }
 
     pub(crate) fn start(folder: Folder, arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
+        Gateway::run(Command::new(PROGRAM), folder, arguments)
+    }
+
+    /// One that a shell starts after another command.
+    pub(crate) fn after(command: &str, folder: Folder, arguments: &[&str]) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("{command} && exec \"$0\" \"$@\""), PROGRAM]);
+        Gateway::run(shell, folder, arguments)
+    }
+
+    fn run(mut command: Command, folder: Folder, arguments: &[&str]) -> Self {
         command.args(arguments).current_dir(folder.root()).stdout(Stdio::piped());
         let mut program = Logging::start(&mut command);
         let access = program.output();
@@ -97,5 +109,5 @@ pub(crate) fn configuration(config: &str) -> String {
 
 /// What a gateway says that does not start.
 pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
-    waiting::refusal(env!("CARGO_BIN_EXE_gateway"), folder.root(), arguments)
+    waiting::refusal(PROGRAM, folder.root(), arguments)
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -21,6 +22,13 @@ pub(crate) type Body = BoxBody<Bytes, hyper::Error>;
 pub(crate) struct Upstream {
     pub(crate) url: String,
     seen: Arc<Mutex<Vec<Request<()>>>>,
+    connections: Arc<Connections>,
+}
+
+#[derive(Default)]
+struct Connections {
+    accepted: AtomicUsize,
+    open: AtomicUsize,
 }
 
 impl Upstream {
@@ -41,12 +49,20 @@ impl Upstream {
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let scheme = if tls.is_some() { "https" } else { "http" };
-        let upstream = Upstream { url: url(scheme, address), seen: seen.clone() };
+        let connections = Arc::<Connections>::default();
+        let upstream = Upstream {
+            url: url(scheme, address),
+            seen: seen.clone(),
+            connections: connections.clone(),
+        };
         let answer = Arc::new(answer);
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 let (answer, seen, tls) = (answer.clone(), seen.clone(), tls.clone());
+                let connections = connections.clone();
+                connections.accepted.fetch_add(1, Ordering::Relaxed);
+                connections.open.fetch_add(1, Ordering::Relaxed);
                 tokio::spawn(async move {
                     let service = service_fn(move |request: Request<Incoming>| {
                         let mut head = Request::new(());
@@ -73,6 +89,7 @@ impl Upstream {
                             Err(_) => Ok(()),
                         },
                     };
+                    connections.open.fetch_sub(1, Ordering::Relaxed);
                 });
             }
         });
@@ -82,6 +99,16 @@ impl Upstream {
     /// One that answers all with a text and these `Set-Cookie` lines.
     pub(crate) async fn setting(lines: &'static [&'static str]) -> Self {
         Upstream::start(move |_| async move { page("a page", lines) }).await
+    }
+
+    /// How many connections were ever made to it.
+    pub(crate) fn accepted(&self) -> usize {
+        self.connections.accepted.load(Ordering::Relaxed)
+    }
+
+    /// How many of them are open.
+    pub(crate) fn open(&self) -> usize {
+        self.connections.open.load(Ordering::Relaxed)
     }
 
     /// The heads of all requests that came.
