@@ -42,7 +42,12 @@ impl CookieCounts {
         // Names are looked at for these alone, since entries are made when they are.
         if some_undeclared {
             let undeclared = report.entries().iter().filter(|it| is_undeclared(it.verdict()));
-            undeclared.for_each(|entry| self.metrics.undeclared.count(entry.name()));
+            for entry in undeclared {
+                let is_new = self.metrics.undeclared.count(entry.name());
+                if is_new && matches!(entry.verdict(), Verdict::Strip { .. }) {
+                    tell(entry.name(), report_only);
+                }
+            }
         }
         for cookie in report.withheld() {
             let (id, reason) = (cookie.category().unwrap_or_default(), cookie.reason());
@@ -55,6 +60,16 @@ impl CookieCounts {
             self.swept.count(id, place(StripReason::ALL, reason), find);
         }
     }
+}
+
+/// A login may be lost with it. The crate itself would tell as well, and would look at the names in each
+/// report for that.
+fn tell(name: &str, report_only: bool) {
+    let happens = if report_only { "would be" } else { "is" };
+    tracing::warn!(
+        "the cookie {name:?} {happens} stripped, since the registry declares it nowhere; if the site \
+         needs it, declare it"
+    );
 }
 
 /// The place of a verdict's reason among those of all verdicts.

@@ -27,17 +27,21 @@ pub(crate) struct NameLabels {
 }
 
 impl ToldNames {
-    pub(crate) fn count(&self, name: &str) {
+    /// Counts one more of a name, and says whether it is the first one that is told.
+    pub(crate) fn count(&self, name: &str) -> bool {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(counter) = told.get(name) {
             counter.inc();
+            false
         } else if told.len() < NAMES && name.len() <= LONGEST_NAME {
             let counter = self.counter(name);
             counter.inc();
             told.insert(name.into(), counter);
+            true
         } else {
             drop(told);
             self.counter(OTHERS).inc();
+            false
         }
     }
 
@@ -53,11 +57,10 @@ mod tests {
     #[test]
     fn made_up_names_do_not_fill_memory() {
         let names = ToldNames::default();
-        for number in 0..3 * NAMES {
-            names.count(&format!("made-up-{number}"));
-        }
-        names.count("made-up-0");
-        names.count(&"x".repeat(LONGEST_NAME + 1));
+        let made_up = |number| format!("made-up-{number}");
+        let told = (0..3 * NAMES).filter(|number| names.count(&made_up(*number))).count();
+        assert_eq!(told, NAMES);
+        assert!(!names.count("made-up-0") && !names.count(&"x".repeat(LONGEST_NAME + 1)));
         assert_eq!(names.counter("made-up-0").get(), 2);
         assert_eq!(names.counter(&format!("made-up-{}", NAMES - 1)).get(), 1);
         assert_eq!(names.counter(OTHERS).get(), 2 * NAMES as u64 + 1);
