@@ -1,13 +1,14 @@
 //! A line of JSON for each request: who asked for what, what the answer was, and what became of its
 //! cookies. Queries and the values of cookies are in none.
 
-use std::fs::{File, OpenOptions};
+use std::fmt;
+use std::fs::OpenOptions;
 use std::io::{self, BufWriter, Write};
 use std::net::IpAddr;
-use std::path::Path;
+use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::thread::{self, JoinHandle};
 use std::time::{Instant, SystemTime};
@@ -18,57 +19,110 @@ use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use prometheus_client::metrics::counter::Counter;
 use serde::Serialize;
+use serving::LoadError;
 use tower_cookie_consent::Report;
 
 use crate::body::ResponseBody;
 use crate::config::AccessLogTarget;
+use crate::visitors::UnderWay;
 
 /// So many lines wait to be written at most; a disk that stands still must not stop visitors.
 const WAITING: usize = 4096;
 
-/// Where lines are handed over to the thread that writes them.
+/// Where lines are handed over to the thread that writes them, if any are wanted.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessLog {
     sender: Option<SyncSender<Message>>,
     lost: Counter,
 }
 
-#[derive(Debug)]
+/// What writes the lines of a process, to wherever its files say at the time.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessLogs {
+    sender: SyncSender<Message>,
+    lost: Counter,
+    target: Arc<Mutex<AccessLogTarget>>,
+}
+
 enum Message {
     Line(Vec<u8>),
+    /// All that follows goes here.
+    To(Output),
     /// The file was moved away.
     Reopen,
     /// Nothing comes any more.
     Last,
 }
 
+/// Where lines go, with the path if it is a file.
+struct Output {
+    writer: BufWriter<Box<dyn Write + Send>>,
+    path: Option<PathBuf>,
+}
+
 /// The thread that writes.
 #[derive(Debug)]
-pub(crate) struct Writer(Option<(SyncSender<Message>, JoinHandle<()>)>);
+pub(crate) struct Writer(SyncSender<Message>, JoinHandle<()>);
 
-impl AccessLog {
-    /// Starts the log.
+impl AccessLogs {
+    /// Starts the thread that writes, to nowhere so far.
     ///
     /// # Errors
     ///
-    /// The file cannot be opened.
-    pub(crate) fn start(target: &AccessLogTarget, lost: Counter) -> io::Result<(Self, Writer)> {
-        let output: Box<dyn Write + Send> = match target {
-            AccessLogTarget::Off => return Ok((AccessLog { sender: None, lost }, Writer(None))),
-            AccessLogTarget::Stdout => Box::new(io::stdout()),
-            AccessLogTarget::File(path) => Box::new(open(path)?),
-        };
-        let path = match target {
-            AccessLogTarget::File(path) => Some(path.clone()),
-            _ => None,
-        };
+    /// The system has no more threads to give.
+    pub(crate) fn start(lost: Counter) -> io::Result<(Self, Writer)> {
         let (sender, receiver) = sync_channel(WAITING);
         let thread = thread::Builder::new().name("access-log".to_owned());
-        let thread = thread.spawn(move || write(&receiver, output, path.as_deref()))?;
-        let writer = Writer(Some((sender.clone(), thread)));
-        Ok((AccessLog { sender: Some(sender), lost }, writer))
+        let thread = thread.spawn(move || write(&receiver))?;
+        let writer = Writer(sender.clone(), thread);
+        Ok((AccessLogs { sender, lost, target: Arc::default() }, writer))
     }
 
+    /// The log that the files ask for. Lines of requests that are under way go there as well, but if
+    /// it is none, to where they went before.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened; all stays as it was.
+    pub(crate) fn to(&self, wanted: &AccessLogTarget) -> Result<AccessLog, LoadError> {
+        // Nothing that runs inside of the lock can leave it half done.
+        let mut target = self.target.lock().unwrap_or_else(PoisonError::into_inner);
+        if *target != *wanted {
+            if let Some(output) = Output::to(wanted)? {
+                // The thread goes on for as long as anybody has this.
+                let _ = self.sender.send(Message::To(output));
+            }
+            target.clone_from(wanted);
+        }
+        let is_wanted = *wanted != AccessLogTarget::Off;
+        Ok(AccessLog { sender: is_wanted.then(|| self.sender.clone()), lost: self.lost.clone() })
+    }
+}
+
+impl Output {
+    /// `None` where no lines are wanted.
+    fn to(target: &AccessLogTarget) -> Result<Option<Self>, LoadError> {
+        Ok(match target {
+            AccessLogTarget::Off => None,
+            AccessLogTarget::Stdout => Some(Output::new(Box::new(io::stdout()), None)),
+            AccessLogTarget::File(path) => {
+                let output = Output::file(path.clone());
+                Some(output.map_err(|error| LoadError::file(path, error))?)
+            }
+        })
+    }
+
+    fn file(path: PathBuf) -> io::Result<Self> {
+        let file = OpenOptions::new().append(true).create(true).open(&path)?;
+        Ok(Output::new(Box::new(file), Some(path)))
+    }
+
+    fn new(output: Box<dyn Write + Send>, path: Option<PathBuf>) -> Self {
+        Output { writer: BufWriter::with_capacity(64 * 1024, output), path }
+    }
+}
+
+impl AccessLog {
     /// Begins the line of a request; `None` where no log is kept.
     pub(crate) fn begin<B>(
         &self,
@@ -105,42 +159,47 @@ impl AccessLog {
 impl Writer {
     /// Waits until all that was logged is written.
     pub(crate) fn finish(self) {
-        if let Some((sender, thread)) = self.0 {
-            // A thread that is gone has nothing left to write.
-            let _ = sender.send(Message::Last);
-            let _ = thread.join();
-        }
+        let Writer(sender, thread) = self;
+        // A thread that is gone has nothing left to write.
+        let _ = sender.send(Message::Last);
+        let _ = thread.join();
     }
 }
 
-fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().append(true).create(true).open(path)
-}
-
-fn write(receiver: &Receiver<Message>, output: Box<dyn Write + Send>, path: Option<&Path>) {
-    let mut output = BufWriter::with_capacity(64 * 1024, output);
+fn write(receiver: &Receiver<Message>) {
+    let mut output = Output::new(Box::new(io::sink()), None);
     let (mut works, mut goes_on) = (true, true);
     while goes_on && let Ok(first) = receiver.recv() {
         let mut result = Ok(());
         for message in std::iter::once(first).chain(receiver.try_iter()) {
             match message {
-                Message::Line(line) => result = result.and(output.write_all(&line)),
+                Message::Line(line) => result = result.and(output.writer.write_all(&line)),
                 Message::Last => goes_on = false,
+                Message::To(next) => {
+                    result = result.and(output.writer.flush());
+                    output = next;
+                }
                 Message::Reopen => {
-                    let Some(path) = path else { continue };
-                    result = result.and(output.flush());
-                    match open(path) {
-                        Ok(file) => output = BufWriter::with_capacity(64 * 1024, Box::new(file)),
+                    let Some(path) = output.path.clone() else { continue };
+                    result = result.and(output.writer.flush());
+                    match Output::file(path) {
+                        Ok(next) => output = next,
                         Err(error) => result = result.and(Err(error)),
                     }
                 }
             }
         }
-        let result = result.and(output.flush());
+        let result = result.and(output.writer.flush());
         if let (Err(error), true) = (&result, works) {
             tracing::error!("the access log cannot be written: {error}");
         }
         works = result.is_ok();
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message").finish_non_exhaustive()
     }
 }
 
@@ -249,17 +308,18 @@ fn protocol(version: Version) -> &'static str {
 }
 
 pin_project! {
-    /// A body whose bytes the access log counts.
+    /// A body whose bytes the access log counts, and whose request is under way until its end.
     pub(crate) struct Logged<B> {
         #[pin]
         body: B,
         entry: Option<Box<Entry>>,
+        under_way: UnderWay,
     }
 }
 
 impl<B> Logged<B> {
-    pub(crate) fn new(body: B, entry: Option<Box<Entry>>) -> Self {
-        Logged { body, entry }
+    pub(crate) fn new(body: B, entry: Option<Box<Entry>>, under_way: UnderWay) -> Self {
+        Logged { body, entry, under_way }
     }
 }
 

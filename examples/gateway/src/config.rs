@@ -22,7 +22,7 @@ pub(crate) struct Config {
     pub(crate) report_only: bool,
     pub(crate) draft: Option<PathBuf>,
     pub(crate) pages: Option<PathPrefix>,
-    pub(crate) access_log: AccessLogTarget,
+    pub(crate) access_log: Option<AccessLogTarget>,
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) tls: Option<Tls>,
     pub(crate) limits: Option<Spanned<Limits>>,
@@ -34,9 +34,9 @@ pub(crate) struct Config {
 #[serde(from = "PathBuf")]
 pub(crate) enum AccessLogTarget {
     /// `stdout`
-    #[default]
     Stdout,
     /// `off`
+    #[default]
     Off,
     /// The path of a file, which is opened anew on SIGHUP.
     File(PathBuf),

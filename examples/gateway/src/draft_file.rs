@@ -11,40 +11,63 @@ use tower_cookie_consent::Registry;
 use tower_cookie_consent::draft::{Draft, Sighting};
 
 use crate::gateway::Gateway;
+use crate::site::Site;
 
 /// How often it is written, if there is anything new.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// A file that is written when there is something new, as a whole or not at all.
+/// The draft, and the file in which the site wants it.
 #[derive(Debug)]
 pub(crate) struct DraftFile {
-    path: PathBuf,
     draft: Draft,
-    written: Vec<(String, Sighting)>,
-    /// What stood in it when the gateway started, which is gone on with.
+    file: Option<Written>,
+}
+
+/// A file that is written when there is something new, as a whole or not at all.
+#[derive(Debug)]
+struct Written {
+    path: PathBuf,
+    sightings: Vec<(String, Sighting)>,
+    /// What stood in it before, which is gone on with.
     found: Option<String>,
 }
 
 impl DraftFile {
-    pub(crate) fn new(path: PathBuf, draft: Draft) -> Self {
-        let found = fs::read_to_string(&path).ok();
-        let found = found.filter(|text| Registry::from_toml(text).is_ok());
-        DraftFile { path, draft, written: Vec::new(), found }
+    pub(crate) fn new(draft: Draft) -> Self {
+        DraftFile { draft, file: None }
     }
 
-    /// Writes what is new.
-    pub(crate) fn write(&mut self, registry: &str) {
-        let sightings = self.draft.sightings();
-        if sightings == self.written {
+    /// Writes what is new, where the site wants it now.
+    pub(crate) fn write(&mut self, site: &Site) {
+        let wanted = site.settings.draft.as_ref();
+        if self.file.as_ref().map(|file| &file.path) != wanted {
+            self.file = wanted.cloned().map(Written::new);
+        }
+        if let Some(file) = &mut self.file {
+            file.write(&self.draft, &site.registry_text);
+        }
+    }
+}
+
+impl Written {
+    fn new(path: PathBuf) -> Self {
+        let found = fs::read_to_string(&path).ok();
+        let found = found.filter(|text| Registry::from_toml(text).is_ok());
+        Written { path, sightings: Vec::new(), found }
+    }
+
+    fn write(&mut self, draft: &Draft, registry: &str) {
+        let sightings = draft.sightings();
+        if sightings == self.sightings {
             return;
         }
         let base = self.found.as_deref().unwrap_or(registry);
-        let text = match self.draft.registry_file(base) {
+        let text = match draft.registry_file(base) {
             Ok(text) => text,
             Err(error) => return tracing::error!("no draft: {error}"),
         };
         match replace(&self.path, &text) {
-            Ok(()) => self.written = sightings,
+            Ok(()) => self.sightings = sightings,
             Err(error) => tracing::error!("{}: {error}", self.path.display()),
         }
     }
@@ -56,7 +79,7 @@ pub(crate) async fn keep(file: Arc<Mutex<DraftFile>>, gateway: Arc<Gateway>) {
         tokio::time::sleep(EVERY).await;
         let (file, site) = (file.clone(), gateway.site());
         // A disk that stands still must not stop visitors. Nothing in it panics.
-        let _ = spawn_blocking(move || lock(&file).write(&site.registry_text)).await;
+        let _ = spawn_blocking(move || lock(&file).write(&site)).await;
     }
 }
 

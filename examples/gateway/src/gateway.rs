@@ -10,12 +10,13 @@ use serving::reload::Reload;
 use serving::{Current, LoadError};
 use tokio::sync::watch;
 
-use crate::access_log::{AccessLog, Logged};
+use crate::access_log::Logged;
 use crate::answer;
 use crate::arguments::Arguments;
 use crate::body::{ResponseBody, VisitorBody};
 use crate::forwarded;
 use crate::metrics::Metrics;
+use crate::places::Places;
 use crate::refusal;
 use crate::site::{Lasting, Site};
 use crate::visitors::Visit;
@@ -24,20 +25,16 @@ pub(crate) struct Gateway {
     arguments: Arguments,
     lasting: Lasting,
     site: Current<Site>,
-    access_log: AccessLog,
+    places: Places,
     draining: watch::Sender<bool>,
 }
 
 impl Gateway {
-    pub(crate) fn new(
-        arguments: Arguments,
-        lasting: Lasting,
-        site: Site,
-        access_log: AccessLog,
-    ) -> Self {
+    pub(crate) fn new(arguments: Arguments, lasting: Lasting, site: Site) -> Self {
+        let places = Places::new(site.settings.limits.connections());
         let site = Current::new(site);
         let draining = watch::Sender::new(false);
-        Gateway { arguments, lasting, site, access_log, draining }
+        Gateway { arguments, lasting, site, places, draining }
     }
 
     /// The site as it was read last.
@@ -47,6 +44,11 @@ impl Gateway {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.lasting.metrics
+    }
+
+    /// Places for visitors' connections.
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
     }
 
     /// Tells all connections to come to an end.
@@ -62,7 +64,7 @@ impl Gateway {
     pub(crate) async fn answer(
         &self,
         request: Request<Incoming>,
-        visit: &Visit,
+        visit: Visit,
     ) -> Response<Logged<ResponseBody>> {
         let site = self.site();
         let settings = &site.settings;
@@ -70,15 +72,14 @@ impl Gateway {
         let is_look = matches!(*request.method(), Method::GET | Method::HEAD);
         if request.uri().path() == settings.health.as_str() && is_look {
             let (status, text) = health(self.is_draining());
-            return answer::text(status, text).map(|body| Logged::new(body, None));
+            let under_way = visit.begin();
+            return answer::text(status, text).map(|body| Logged::new(body, None, under_way));
         }
         let client = || forwarded::client(request.headers(), peer, &settings.trusted_proxies);
-        let mut entry = self.access_log.begin(&request, client, peer.scheme());
+        let mut entry = site.access_log.begin(&request, client, peer.scheme());
+        let under_way = visit.clone().begin();
         let mut response = match refusal::check(&request) {
-            Ok(()) => {
-                let visit = visit.clone();
-                site.answer(request.map(|incoming| VisitorBody { incoming, visit })).await
-            }
+            Ok(()) => site.answer(request.map(|incoming| VisitorBody { incoming, visit })).await,
             Err(refusal) => {
                 self.metrics().refused(refusal);
                 answer::refused(refusal)
@@ -87,7 +88,7 @@ impl Gateway {
         if let Some(entry) = &mut entry {
             entry.answered(&mut response);
         }
-        response.map(|body| Logged::new(body, entry))
+        response.map(|body| Logged::new(body, entry, under_way))
     }
 }
 
@@ -101,17 +102,17 @@ impl Reload for Gateway {
         self.metrics().reloads.reloaded(loaded.is_ok());
         let site = Arc::new(loaded?);
         let old = self.site.replace(site.clone());
-        if (old.settings.listen, old.settings.admin) != (site.settings.listen, site.settings.admin)
-            || old.settings.access_log != site.settings.access_log
-        {
-            tracing::warn!("listen, admin and access-log hold from the next start");
+        let (old, new) = (&old.settings, &site.settings);
+        self.places.change(new.limits.connections());
+        if (old.listen, old.admin) != (new.listen, new.admin) {
+            tracing::warn!("listen and admin hold from the next start");
         }
         Ok(())
     }
 
     /// The access log may have been moved away.
     fn hung_up(&self) {
-        self.access_log.reopen();
+        self.site().access_log.reopen();
     }
 }
 

@@ -14,12 +14,13 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::gateway::Gateway;
 use crate::limits::Limits;
 use crate::peer::Peer;
+use crate::places::{Place, Places};
 use crate::visitors::{Noting, Visit};
 
 /// The bytes that a visitor may send by HTTP/2 before an upstream takes them: for one request, and
@@ -31,8 +32,6 @@ const EXHAUSTED: Duration = Duration::from_millis(100);
 
 /// Accepts visitors until the gateway drains, and then waits for the last of them.
 pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
-    let limits = gateway.site().settings.limits.clone();
-    let places = Arc::new(Semaphore::new(limits.connections()));
     let (open, mut all_gone) = mpsc::channel(1);
     let mut draining = gateway.draining();
     let admit = |accepted: (TcpStream, SocketAddr), place| {
@@ -45,7 +44,7 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
             biased;
             // Ends too if nobody is left who could drain.
             _ = draining.wait_for(|draining| *draining) => break,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&listener, gateway.places()) => accepted,
         };
         match accepted {
             Ok((accepted, place)) => admit(accepted, place),
@@ -57,7 +56,7 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
     }
     // Who has connected already is a visitor, whether or not they were accepted.
     while let Some(accepted) = waiting(&listener).await
-        && let Ok(place) = places.clone().try_acquire_owned()
+        && let Some(place) = gateway.places().take_free()
     {
         admit(accepted, place);
     }
@@ -72,9 +71,9 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
 
 async fn accept(
     listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> io::Result<((TcpStream, SocketAddr), OwnedSemaphorePermit)> {
-    let place = places.clone().acquire_owned().await.map_err(io::Error::other)?;
+    places: &Places,
+) -> io::Result<((TcpStream, SocketAddr), Place)> {
+    let place = places.take().await;
     Ok((listener.accept().await?, place))
 }
 
@@ -92,7 +91,7 @@ async fn connection(
     stream: TcpStream,
     address: SocketAddr,
     open: mpsc::Sender<()>,
-    place: OwnedSemaphorePermit,
+    place: Place,
 ) {
     let site = gateway.site();
     let limits = site.settings.limits.clone();
@@ -123,7 +122,7 @@ where
 {
     let service = service_fn(|request| {
         let (gateway, visit) = (gateway.clone(), visit.clone());
-        async move { Ok::<_, Infallible>(gateway.answer(request, &visit).await) }
+        async move { Ok::<_, Infallible>(gateway.answer(request, visit).await) }
     });
     let builder = server(limits);
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);

@@ -2,7 +2,8 @@
 //!
 //! A request goes down this list, and its answer up again:
 //!
-//! - `listen` accepts connections, and `visitors` notes what moves on them.
+//! - `listen` accepts connections, for which there are `places`, and `visitors` notes what moves on
+//!   them.
 //! - `gateway` answers for its own health, begins the line of the `access_log`, and refuses what
 //!   could be misread (`refusal`).
 //! - `site` is the policy around everything below, as the files say it.
@@ -12,7 +13,7 @@
 //! - `send` waits for the upstream, through its `client`: over the connections of a `pool`, or by
 //!   hyper-util's.
 //!
-//! Beside that, `draft_file` writes down what was seen, and the `metrics` count. What other programs
+//! Before that, `open_files` lets there be enough connections. Beside it, `draft_file` writes down what was seen, and the `metrics` count. What other programs
 //! need as well (signals, reloads, the address of metrics and health) is in the crate `serving`.
 
 mod access_log;
@@ -34,8 +35,10 @@ mod hop_by_hop;
 mod limits;
 mod listen;
 mod metrics;
+mod open_files;
 mod origin;
 mod peer;
+mod places;
 mod policy_pages;
 mod pool;
 mod refusal;
@@ -61,8 +64,11 @@ use serving::{Stops, admin, bind, reload};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tower_cookie_consent::draft::Draft;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
-use crate::access_log::AccessLog;
+use crate::access_log::AccessLogs;
 use crate::arguments::Arguments;
 use crate::draft_file::DraftFile;
 use crate::gateway::Gateway;
@@ -76,8 +82,8 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // The access log has standard output for itself.
-    tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).init();
+    log();
+    open_files::allow_all();
     let result = runtime().map_err(Into::into).and_then(|runtime| runtime.block_on(run(arguments)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -86,6 +92,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The gateway's own log. The access log has standard output for itself.
+fn log() {
+    // What the policy's layer would tell of cookies is counted, and told, by the observer. As long as it
+    // may be told there, the layer makes an entry for each cookie, which takes a quarter of its time.
+    let wanted = Targets::new()
+        .with_default(LevelFilter::INFO)
+        .with_target("tower_cookie_consent::middleware::tracing", LevelFilter::OFF);
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false);
+    log.with_target(false).finish().with(wanted).init();
 }
 
 /// On one core there is nobody to share work with.
@@ -101,11 +118,10 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     // Before anybody can know that it runs, or the first signal may be its end.
     let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
     let metrics = Arc::new(Metrics::new());
-    let lasting = Lasting { metrics: metrics.clone(), draft: Draft::new(), via: Via::new() };
+    let (access_logs, writer) = AccessLogs::start(metrics.lost_lines.clone())?;
+    let lasting = Lasting { metrics, draft: Draft::new(), via: Via::new(), access_logs };
     let site = Site::load(&arguments, &lasting)?;
     let settings = &site.settings;
-    let lost_lines = metrics.lost_lines.clone();
-    let (access_log, writer) = AccessLog::start(&settings.access_log, lost_lines)?;
     let listener = bind(settings.listen).await?;
     let admin = match settings.admin {
         Some(address) => Some(bind(address).await?),
@@ -113,23 +129,18 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     };
     let scheme = if site.tls.is_some() { "https" } else { "http" };
     tracing::info!("listening on {scheme}://{}", listener.local_addr()?);
-    let draft_file = settings.draft.clone().map(|path| DraftFile::new(path, lasting.draft.clone()));
-    let draft_file = draft_file.map(|file| Arc::new(Mutex::new(file)));
+    let draft_file = Arc::new(Mutex::new(DraftFile::new(lasting.draft.clone())));
 
-    let gateway = Arc::new(Gateway::new(arguments, lasting, site, access_log));
+    let gateway = Arc::new(Gateway::new(arguments, lasting, site));
     tokio::spawn(reload::keep_up(gateway.clone(), hangup));
     if let Some(admin) = admin {
         tracing::info!("metrics and health on http://{}", admin.local_addr()?);
         tokio::spawn(admin::serve(admin, gateway.clone()));
     }
     tokio::spawn(drain_when_told(gateway.clone(), stops));
-    if let Some(file) = &draft_file {
-        tokio::spawn(draft_file::keep(file.clone(), gateway.clone()));
-    }
+    tokio::spawn(draft_file::keep(draft_file.clone(), gateway.clone()));
     listen::serve(listener, &gateway).await;
-    if let Some(file) = &draft_file {
-        draft_file::lock(file).write(&gateway.site().registry_text);
-    }
+    draft_file::lock(&draft_file).write(&gateway.site());
     writer.finish();
     tracing::info!("stopped");
     Ok(())

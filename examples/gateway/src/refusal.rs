@@ -18,6 +18,8 @@ pub(crate) enum Refusal {
     TransferCoding,
     /// More than one length.
     Length,
+    /// Neither a path nor the whole of an address.
+    Target,
     /// No host, several, or one that is none.
     Host,
     /// A request line that names another host than the `Host` header.
@@ -25,11 +27,12 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
-    pub(crate) const ALL: [Refusal; 6] = [
+    pub(crate) const ALL: [Refusal; 7] = [
         Refusal::Connect,
         Refusal::Trace,
         Refusal::TransferCoding,
         Refusal::Length,
+        Refusal::Target,
         Refusal::Host,
         Refusal::TwoHosts,
     ];
@@ -38,7 +41,9 @@ impl Refusal {
         match self {
             Refusal::Connect | Refusal::TransferCoding => StatusCode::NOT_IMPLEMENTED,
             Refusal::Trace => StatusCode::METHOD_NOT_ALLOWED,
-            Refusal::Length | Refusal::Host | Refusal::TwoHosts => StatusCode::BAD_REQUEST,
+            Refusal::Length | Refusal::Target | Refusal::Host | Refusal::TwoHosts => {
+                StatusCode::BAD_REQUEST
+            }
         }
     }
 
@@ -49,6 +54,7 @@ impl Refusal {
             Refusal::Trace => "trace",
             Refusal::TransferCoding => "transfer-coding",
             Refusal::Length => "length",
+            Refusal::Target => "target",
             Refusal::Host => "host",
             Refusal::TwoHosts => "two-hosts",
         }
@@ -63,10 +69,15 @@ pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Refusal> {
     if request.method() == Method::TRACE {
         return Err(Refusal::Trace);
     }
-    check_framing(request.headers())?;
-    let mut lines = request.headers().get_all(HOST).iter();
-    let line = lines.next();
-    if lines.next().is_some() {
+    let lines = Lines::of(request.headers());
+    lines.check_framing()?;
+    let path = request.uri().path();
+    let is_target = path.starts_with('/') || path == "*" && request.method() == Method::OPTIONS;
+    if !is_target {
+        return Err(Refusal::Target);
+    }
+    let line = lines.host.first;
+    if lines.host.are_several {
         return Err(Refusal::Host);
     }
     if line.is_some_and(|line| !is_host(line.as_bytes())) {
@@ -90,24 +101,61 @@ pub(crate) fn host<B>(request: &Request<B>) -> Option<HeaderValue> {
     line.or_else(|| HeaderValue::from_str(request.uri().authority()?.as_str()).ok())
 }
 
-fn check_framing(headers: &HeaderMap) -> Result<(), Refusal> {
-    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
-    if let Some(coding) = codings.next() {
-        let is_chunked = coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked");
-        if !is_chunked || codings.next().is_some() {
-            return Err(Refusal::TransferCoding);
-        }
-        if headers.contains_key(CONTENT_LENGTH) {
-            return Err(Refusal::Length);
-        }
+/// The lines of one name.
+#[derive(Default)]
+struct Found<'a> {
+    first: Option<&'a HeaderValue>,
+    are_several: bool,
+}
+
+/// The lines that say where a request goes and where it ends, found by one walk over all.
+#[derive(Default)]
+struct Lines<'a> {
+    host: Found<'a>,
+    transfer_encoding: Found<'a>,
+    content_length: Found<'a>,
+}
+
+impl<'a> Found<'a> {
+    fn add(&mut self, line: &'a HeaderValue) {
+        self.are_several = self.first.is_some();
+        self.first = Some(self.first.unwrap_or(line));
     }
-    let mut lengths = headers.get_all(CONTENT_LENGTH).iter();
-    match (lengths.next(), lengths.next()) {
-        (Some(length), None) if !length.as_bytes().iter().all(u8::is_ascii_digit) => {
-            Err(Refusal::Length)
+}
+
+impl<'a> Lines<'a> {
+    fn of(headers: &'a HeaderMap) -> Self {
+        let mut lines = Lines::default();
+        for (name, line) in headers {
+            if *name == HOST {
+                lines.host.add(line);
+            } else if *name == CONTENT_LENGTH {
+                lines.content_length.add(line);
+            } else if *name == TRANSFER_ENCODING {
+                lines.transfer_encoding.add(line);
+            }
         }
-        (Some(_), Some(_)) => Err(Refusal::Length),
-        _ => Ok(()),
+        lines
+    }
+
+    fn check_framing(&self) -> Result<(), Refusal> {
+        let Lines { transfer_encoding: codings, content_length: lengths, .. } = self;
+        if let Some(coding) = codings.first {
+            let is_chunked = coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked");
+            if !is_chunked || codings.are_several {
+                return Err(Refusal::TransferCoding);
+            }
+            if lengths.first.is_some() {
+                return Err(Refusal::Length);
+            }
+        }
+        match lengths.first {
+            Some(_) if lengths.are_several => Err(Refusal::Length),
+            Some(length) if !length.as_bytes().iter().all(u8::is_ascii_digit) => {
+                Err(Refusal::Length)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -205,6 +253,23 @@ mod tests {
             let lines = [&[("host", "a.example")], lines].concat();
             let found = check(&request(Version::HTTP_11, "/", &lines)).err();
             assert_eq!(found, want, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn rfc9112_3_2_a_target_is_a_path_or_an_address() {
+        for (method, target, want) in [
+            (Method::GET, "/", None),
+            (Method::GET, "/a?b", None),
+            (Method::GET, "http://a.example", None),
+            (Method::OPTIONS, "*", None),
+            (Method::GET, "*", Some(Refusal::Target)),
+            (Method::GET, "a.example", Some(Refusal::Target)),
+            (Method::OPTIONS, "a.example:80", Some(Refusal::Target)),
+        ] {
+            let mut request = request(Version::HTTP_11, target, &[("host", "a.example")]);
+            *request.method_mut() = method;
+            assert_eq!(check(&request).err(), want, "{} {target}", request.method());
         }
     }
 

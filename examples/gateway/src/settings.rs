@@ -114,7 +114,7 @@ impl Settings {
             report_only: arguments.report_only || file.report_only,
             draft,
             pages,
-            access_log: file.access_log,
+            access_log: file.access_log.unwrap_or(AccessLogTarget::Stdout),
             trusted_proxies: file.trusted_proxies.into_iter().map(|network| network.0).collect(),
             tls: file.tls,
             limits,
@@ -157,7 +157,7 @@ impl Config {
     fn in_folder(mut self, folder: &Path) -> Self {
         let here = |path: &mut PathBuf| *path = folder.join(&path);
         self.registry.iter_mut().chain(&mut self.draft).for_each(here);
-        if let AccessLogTarget::File(path) = &mut self.access_log {
+        if let Some(AccessLogTarget::File(path)) = &mut self.access_log {
             here(path);
         }
         if let Some(tls) = &mut self.tls {

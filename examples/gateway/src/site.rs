@@ -12,6 +12,7 @@ use tower_cookie_consent::draft::{Draft, DraftService};
 use tower_cookie_consent::pages::Pages;
 use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy};
 
+use crate::access_log::{AccessLog, AccessLogs};
 use crate::arguments::Arguments;
 use crate::body::{ResponseBody, VisitorBody};
 use crate::config::AccessLogTarget;
@@ -34,6 +35,7 @@ pub(crate) struct Site {
     /// The registry file as it was read.
     pub(crate) registry_text: String,
     pub(crate) tls: Option<TlsAcceptor>,
+    pub(crate) access_log: AccessLog,
     service: CookieConsent<BesidePages<Either<DraftService<Forward>, Forward>>>,
 }
 
@@ -43,6 +45,7 @@ pub(crate) struct Lasting {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) draft: Draft,
     pub(crate) via: Via,
+    pub(crate) access_logs: AccessLogs,
 }
 
 impl Site {
@@ -55,7 +58,7 @@ impl Site {
         let settings = Settings::load(arguments)?;
         let registry_text = read(&settings.registry)?;
         let registry = LoadError::registry(&settings.registry, &registry_text)?;
-        let Lasting { metrics, draft, via } = lasting.clone();
+        let Lasting { metrics, draft, via, access_logs } = lasting.clone();
         let upstreams = Upstreams::new(&settings.upstreams, &settings.limits, &metrics)?;
         let forward = Forward::new(
             upstreams,
@@ -77,7 +80,9 @@ impl Site {
         let recording = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
         let service = keeping.layer(BesidePages { pages, inner: recording.layer(forward) });
         let tls = settings.tls.as_ref().map(tls::towards_visitors).transpose()?;
-        Ok(Site { settings, registry_text, tls, service })
+        // The last of all, since the log changes at once.
+        let access_log = access_logs.to(&settings.access_log)?;
+        Ok(Site { settings, registry_text, tls, access_log, service })
     }
 
     /// Answers a request, which has one host and one way to read it, as the policy allows.

@@ -59,6 +59,7 @@ impl Upgrade {
         headers.insert(UPGRADE, protocol.unwrap_or(self.protocol));
         let (visitor, visit) = (self.visitor, self.visit);
         tokio::spawn(async move {
+            let _under_way = visit.clone().begin();
             let tunnel = async {
                 let (visitor, upstream) = tokio::try_join!(visitor, upstream)?;
                 let (mut visitor, mut upstream) = (TokioIo::new(visitor), TokioIo::new(upstream));

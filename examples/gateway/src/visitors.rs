@@ -3,7 +3,7 @@
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -20,7 +20,12 @@ pub(crate) struct Visit(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     peer: Peer,
+    /// Whether a byte moved since this was looked at last.
     moved: AtomicBool,
+    /// Whether a request began since then.
+    asked: AtomicBool,
+    /// How many requests wait for their answer, or for the end of its body.
+    under_way: AtomicUsize,
     idle: Duration,
     /// Held so that the gateway knows when all are gone.
     _open: mpsc::Sender<()>,
@@ -31,22 +36,44 @@ const LOOKS: u32 = 4;
 
 impl Visit {
     pub(crate) fn new(peer: Peer, idle: Duration, open: mpsc::Sender<()>) -> Self {
-        Visit(Arc::new(Inner { peer, moved: AtomicBool::new(true), idle, _open: open }))
+        Visit(Arc::new(Inner {
+            peer,
+            moved: AtomicBool::new(false),
+            asked: AtomicBool::new(true),
+            under_way: AtomicUsize::new(0),
+            idle,
+            _open: open,
+        }))
+    }
+
+    /// Notes a request, which is under way until this is dropped.
+    pub(crate) fn begin(self) -> UnderWay {
+        self.0.asked.store(true, Ordering::Relaxed);
+        self.0.under_way.fetch_add(1, Ordering::Relaxed);
+        UnderWay(self)
     }
 
     pub(crate) fn peer(&self) -> &Peer {
         &self.0.peer
     }
 
-    /// Ends when no byte has moved for as long as none may.
+    /// Ends when nothing has moved for as long as that may be.
     ///
-    /// It looks now and then, so that a byte costs no look at the clock.
+    /// Bytes count only while a request is under way, since HTTP/2 has some that ask for nothing. It
+    /// looks now and then, so that a byte costs no look at the clock.
     pub(crate) async fn idles(&self) {
         let mut still = 0;
         while still < LOOKS {
             tokio::time::sleep(self.0.idle / LOOKS).await;
-            still = if self.0.moved.swap(false, Ordering::Relaxed) { 0 } else { still + 1 };
+            still = if self.moves() { 0 } else { still + 1 };
         }
+    }
+
+    fn moves(&self) -> bool {
+        let Inner { moved, asked, under_way, .. } = &*self.0;
+        let moved = moved.swap(false, Ordering::Relaxed);
+        let is_busy = under_way.load(Ordering::Relaxed) > 0;
+        asked.swap(false, Ordering::Relaxed) || (moved && is_busy)
     }
 
     fn notes<T>(&self, moved: Poll<T>) -> Poll<T> {
@@ -54,6 +81,16 @@ impl Visit {
             self.0.moved.store(true, Ordering::Relaxed);
         }
         moved
+    }
+}
+
+/// A request that is under way.
+#[derive(Debug)]
+pub(crate) struct UnderWay(Visit);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.0.under_way.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

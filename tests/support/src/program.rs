@@ -79,6 +79,10 @@ impl Logging {
         assert!(Command::new("sh").args(["-c", &command]).status().unwrap().success());
     }
 
+    pub fn id(&self) -> u32 {
+        self.program.id()
+    }
+
     /// Returns its resident memory in KiB.
     pub fn memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.program.id());

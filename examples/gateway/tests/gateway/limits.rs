@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use http::Response;
+use http::{Request, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use super::support::client::get;
+use super::support::client::{client, get};
+use super::support::frames;
 use super::support::raw::{exchange, read};
 use super::support::running::Gateway;
 use super::support::upstream::{Upstream, full};
@@ -32,6 +33,37 @@ async fn a_head_that_is_too_large_is_refused() {
     let answer = exchange(gateway.address(), long.as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
     assert!(upstream.seen().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_head_that_is_too_large_is_refused_in_http2_too() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = format!("limits = {{ head-bytes = 8192 }}\n[[upstream]]\nto = '{}'", upstream.url);
+    let gateway = Gateway::configured(&config);
+    let ask = async |size| {
+        let request = Request::get(&gateway.url).header("x", "x".repeat(size));
+        let request = request.body(bytes::Bytes::new().into()).unwrap();
+        client(true, None).request(request).await.map(|response| response.status().as_u16())
+    };
+    assert_eq!(ask(4000).await.unwrap(), 200);
+    assert!(ask(20_000).await.map_or(true, |status| status == 431));
+    assert_eq!(upstream.seen().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_whose_head_is_too_large_is_none() {
+    let upstream = Upstream::start(|request| async move {
+        let count = request.uri().path()[1..].parse().unwrap();
+        let names = (0..count).map(|number: u32| format!("x-{number}"));
+        let head = names.fold(Response::builder(), |head, name| head.header(name, "x".repeat(99)));
+        head.body(full("ok")).unwrap()
+    })
+    .await;
+    let limits = "limits = { head-bytes = 8192, headers = 500 }";
+    let gateway = Gateway::configured(&format!("{limits}\n[[upstream]]\nto = '{}'", upstream.url));
+    for (count, status) in [(50, 200), (400, 502), (50, 200)] {
+        assert_eq!(get(&format!("{}/{count}", gateway.url)).await.status, status);
+    }
 }
 
 /// How long it takes until the other side closes, fed with a byte now and then.
@@ -80,6 +112,19 @@ async fn slow_and_silent_visitors_are_let_go() {
         assert!(took < Duration::from_secs(5), "{what} took {took:?}");
     }
     assert!(all.1 > Duration::from_millis(800), "a head got {:?}", all.1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asks_for_nothing_in_http2_is_let_go() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = format!(
+        "limits = {{ idle-seconds = 2, answer-seconds = 1 }}\n[[upstream]]\nto = '{}'",
+        upstream.url
+    );
+    let gateway = Gateway::configured(&config);
+    let stream = TcpStream::connect(gateway.address()).await.unwrap();
+    let took = timeout(Duration::from_secs(10), frames::ping(stream)).await.expect("it stays open");
+    assert!(took > Duration::from_millis(1500) && took < Duration::from_secs(5), "{took:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,12 +5,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use http::Request;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
 
 use super::support::REGISTRY;
 use super::support::client::{client, get, send};
+use super::support::raw::read;
 use super::support::running::{Gateway, configuration};
 use super::support::upstream::{Upstream, page};
 use test_support::folder::Folder;
+use test_support::waiting::until;
 
 const READ: &str = "registry and configuration were read anew";
 const REFUSED: &str = "nothing was read anew, and all stays: ";
@@ -65,6 +69,98 @@ async fn another_upstream_and_other_limits_hold_from_then_on() {
     gateway.logs(READ);
     assert_eq!(get(&gateway.url).await.text, "two");
     gateway.logs("hold from the next start");
+}
+
+/// Writes another configuration, and waits until it holds, as the number of such times says.
+fn configure(gateway: &Gateway, config: &str, times: usize) {
+    gateway.folder.write("gateway.toml", &configuration(config));
+    gateway.signal("HUP");
+    let read = || gateway.log().matches(READ).count();
+    until(|| read() == times, || format!("{times} reloads: {}", gateway.log()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_access_log_goes_where_the_file_says_now() {
+    let upstream = Upstream::setting(&["_ga=1"]).await;
+    let to = format!("[[upstream]]\nto = '{}'", upstream.url);
+    let gateway = Gateway::configured(&to);
+    let ask = async |path: &str| get(&format!("{}{path}", gateway.url)).await;
+    ask("/one").await;
+    gateway.accesses(1);
+    configure(&gateway, &format!("access-log = 'off'\n{to}"), 1);
+    ask("/off").await;
+    configure(&gateway, &format!("access-log = 'access.log'\n{to}"), 2);
+    ask("/two").await;
+    let file = || gateway.folder.read("access.log").unwrap_or_default();
+    until(|| file().ends_with('\n'), || "a line in the file".to_owned());
+    configure(&gateway, &to, 3);
+    ask("/three").await;
+    // One that cannot be opened is refused, and all stays.
+    let wrong = format!("access-log = 'none/access.log'\nreport-only = true\n{to}");
+    gateway.folder.write("gateway.toml", &configuration(&wrong));
+    gateway.signal("HUP");
+    gateway.logs(REFUSED);
+    gateway.logs("none/access.log: ");
+    assert_eq!(ask("/four").await.set_cookies(), [""; 0]);
+
+    let lines = gateway.accesses(3);
+    let paths: Vec<_> = lines.iter().map(|line| line["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["/one", "/three", "/four"]);
+    let line: serde_json::Value = serde_json::from_str(&file()).unwrap();
+    assert_eq!(line["path"], "/two");
+    for line in lines.iter().chain([&line]) {
+        assert_eq!(line["cookies"][0]["name"], "_ga", "{line}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_draft_is_where_the_file_says_now() {
+    let upstream = Upstream::setting(&["other=1"]).await;
+    let to = format!("[[upstream]]\nto = '{}'", upstream.url);
+    let mut gateway = Gateway::configured(&to);
+    get(&gateway.url).await;
+    configure(&gateway, &format!("draft = 'one.toml'\n{to}"), 1);
+    get(&gateway.url).await;
+    let has = |name| gateway.folder.read(name).is_some_and(|text| text.contains("other"));
+    until(|| has("one.toml"), || "the draft".to_owned());
+    configure(&gateway, &format!("draft = 'two.toml'\n{to}"), 2);
+    until(|| has("two.toml"), || "the other draft".to_owned());
+    configure(&gateway, &to, 3);
+    for name in ["one.toml", "two.toml"] {
+        gateway.folder.write(name, "");
+    }
+    get(&gateway.url).await;
+    gateway.signal("TERM");
+    assert!(gateway.ends().success());
+    let texts = ["one.toml", "two.toml"].map(|name| gateway.folder.read(name).unwrap());
+    assert_eq!(texts, ["", ""], "no draft is wanted any more");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn as_many_visitors_connect_as_the_file_says_now() {
+    let upstream = Upstream::setting(&[]).await;
+    let config = |count: u32| {
+        format!("limits = {{ connections = {count} }}\n[[upstream]]\nto = '{}'", upstream.url)
+    };
+    let gateway = Gateway::configured(&config(1));
+    let connect = async || {
+        let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").await.unwrap();
+        stream
+    };
+    let answers = async |stream: &mut TcpStream| read(stream).await.starts_with("HTTP/1.1 200");
+    let mut one = connect().await;
+    assert!(answers(&mut one).await);
+    let mut two = connect().await;
+    assert!(!answers(&mut two).await);
+    configure(&gateway, &config(2), 1);
+    assert!(answers(&mut two).await);
+    configure(&gateway, &config(1), 2);
+    drop(one);
+    let mut three = connect().await;
+    assert!(!answers(&mut three).await, "two has the only place");
+    drop(two);
+    assert!(answers(&mut three).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

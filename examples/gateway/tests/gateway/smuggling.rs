@@ -3,12 +3,12 @@
 //! Each hides a request for `/smuggled` in what some server takes for a body or for a header. The
 //! upstream must not see it, whatever the answer is.
 
-use http::Request;
+use http::{Request, Response};
 
 use super::support::client::{client, send};
 use super::support::raw::exchange;
 use super::support::running::Gateway;
-use super::support::upstream::Upstream;
+use super::support::upstream::{Upstream, full};
 
 const HIDDEN: &str = "GET /smuggled HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
@@ -34,6 +34,7 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         ("Content-Length: 0\r\nContent-Length: 49\r\n", "", "400"),
         ("Content-Length: 49\r\nContent-Length: 0\r\n", "", "400"),
         ("Content-Length: 0, 49\r\n", "", "400"),
+        ("Content-Length: 0, 0\r\n", "", "400"),
         // Lengths that are none.
         ("Content-Length: +0\r\n", "", "400"),
         ("Content-Length: -1\r\n", "", "400"),
@@ -44,6 +45,8 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         // Codings that some servers take for `chunked`, and others do not.
         ("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: chunkedx\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: chunked;q=1\r\n", "0\r\n\r\n", "400"),
+        ("Transfer-Encoding: \r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: chunked, identity\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: identity\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: \"chunked\"\r\n", "0\r\n\r\n", "400"),
@@ -58,7 +61,13 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         (" Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
         ("X: y\r\n Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
         ("X: y\rTransfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
+        ("X: y\r\n\tz\r\n", "", "400"),
+        ("X: y\rz\r\n", "", "400"),
         ("X: y\0\r\n", "0\r\n\r\n", "400"),
+        ("X\0: y\r\n", "", "400"),
+        ("X\r: y\r\n", "", "400"),
+        (": y\r\n", "", "400"),
+        ("X\r\n", "", "400"),
         ("Content-Length : 0\r\n", "", "400"),
         // Chunks that are none.
         (chunked, "0x0\r\n\r\n", ""),
@@ -66,6 +75,12 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         (chunked, "-1\r\n\r\n", ""),
         (chunked, "\r\n\r\n", ""),
         (chunked, "ffffffffffffffffff\r\n", ""),
+        (chunked, "10000000000000000\r\n", ""),
+        (chunked, "0 0\r\n\r\n", ""),
+        (chunked, "0;x\ny\r\n\r\n", ""),
+        (chunked, "1;x\rGET /smuggled HTTP/1.1\r\n\r\n", ""),
+        (chunked, "1\nx\n0\n\n", ""),
+        (chunked, "0\r\nX : y\r\n\r\n", ""),
         (chunked, "1\r\nxyz\r\n0\r\n\r\n", ""),
         // Two hosts.
         ("Host: b.example\r\n", "", "400"),
@@ -89,6 +104,8 @@ async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
         "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
         "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
         "Content-Length: 4\r\ntransfer-encoding: Chunked\r\nContent-Length: 5\r\n",
+        // Whoever takes the bare line feed for a part of the value sees the length alone.
+        "Content-Length: 5\r\nX: y\nTransfer-Encoding: chunked\r\n",
     ] {
         let upstream = Upstream::setting(&[]).await;
         let gateway = Gateway::to(&upstream.url);
@@ -99,6 +116,21 @@ async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
             assert!(!seen.headers().contains_key("content-length"), "{lines:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rfc9112_6_3_a_length_that_is_said_twice_is_passed_on_once() {
+    let upstream = Upstream::start(|request| async {
+        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
+        Response::new(full(body.to_bytes()))
+    })
+    .await;
+    let gateway = Gateway::to(&upstream.url);
+    let head = "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\ncontent-length: 4\r\n";
+    let answer = exchange(gateway.address(), format!("{head}\r\nbody").as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\nbody"), "{answer}");
+    let lengths = upstream.last().headers().get_all("content-length").iter().count();
+    assert_eq!(lengths, 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,6 +179,12 @@ async fn the_request_line_and_the_host_agree() {
         ("GET / HTTP/1.1 \r\nHost: a.example\r\n\r\n", "400"),
         ("GET  / HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
         ("GET / HTTP/1.2\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET a.example HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET * HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET x/y HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET //b.example/ HTTP/1.1\r\nHost: b.example/\r\n\r\n", "400"),
+        ("GET /\0 HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
+        ("GET /\rx HTTP/1.1\r\nHost: a.example\r\n\r\n", "400"),
         ("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n", "501"),
         ("TRACE / HTTP/1.1\r\nHost: a.example\r\n\r\n", "405"),
     ] {
@@ -155,4 +193,23 @@ async fn the_request_line_and_the_host_agree() {
     }
     assert_eq!(upstream.seen().len(), 1);
     assert_eq!(gateway.metric("gateway_refused_requests_total{reason=\"two-hosts\"}").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_chunks_say_beside_their_size_goes_no_further() {
+    let upstream = Upstream::start(|request| async {
+        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
+        Response::new(full(body.to_bytes()))
+    })
+    .await;
+    let gateway = Gateway::to(&upstream.url);
+    let head = "POST / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\
+                Transfer-Encoding: chunked\r\n\r\n";
+    let body = "2;name=\"value\"\r\nab\r\n000001\r\nc\r\n0;last\r\nX: trailer\r\n\r\n";
+    let answer = exchange(gateway.address(), format!("{head}{body}").as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\nabc"), "{answer}");
+    // Whoever sends nothing but such words is sent away.
+    let body = format!("1;{}\r\na\r\n0\r\n\r\n", "x".repeat(100_000));
+    let answer = exchange(gateway.address(), format!("{head}{body}").as_bytes()).await;
+    assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
 }

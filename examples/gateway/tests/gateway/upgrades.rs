@@ -2,12 +2,15 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use http::{Response, StatusCode};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::time::sleep;
 use tungstenite::handshake::server::{Request as Opening, Response as Opened};
 use tungstenite::{Message, accept_hdr, client};
 
-use super::support::raw::exchange;
+use super::support::raw::{exchange, read_until};
 use super::support::running::Gateway;
 use super::support::upstream::{Upstream, full};
 
@@ -92,4 +95,32 @@ async fn an_upgrade_that_nobody_asked_for_is_an_error() {
     let plain = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
     let answer = exchange(gateway.address(), plain.as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 502"), "{answer}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tunnel_stays_for_as_long_as_something_moves() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let mut stream = listener.accept().await.unwrap().0;
+        read_until(&mut stream, "\r\n\r\n").await;
+        let switch =
+            b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+        stream.write_all(switch).await.unwrap();
+        let (mut reader, mut writer) = stream.split();
+        tokio::io::copy(&mut reader, &mut writer).await.unwrap();
+    });
+    let limits = "limits = { idle-seconds = 2, answer-seconds = 1 }";
+    let gateway = Gateway::configured(&format!("{limits}\n[[upstream]]\nto = '{url}'"));
+    let mut stream = tokio::net::TcpStream::connect(gateway.address()).await.unwrap();
+    stream.write_all(format!("{UPGRADE}x\r\n\r\n").as_bytes()).await.unwrap();
+    read_until(&mut stream, "\r\n\r\n").await;
+    for _ in 0..8 {
+        sleep(Duration::from_millis(500)).await;
+        stream.write_all(b"echo").await.unwrap();
+        read_until(&mut stream, "echo").await;
+    }
+    let since = Instant::now();
+    assert_eq!(stream.read(&mut [0; 8]).await.unwrap(), 0);
+    assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
 }
