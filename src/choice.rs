@@ -210,7 +210,7 @@ impl Choice {
         self
     }
 
-    /// States whether its version is the policy's.
+    /// States that its version is the policy's, or that it is another one.
     pub(crate) fn state_version(&mut self, this_version: bool) {
         self.stated.version(this_version);
     }
@@ -320,14 +320,14 @@ impl Choice {
         }
     }
 
-    /// The same grants and refusals as those of a visitor who has decided: who stores a choice has
-    /// made it.
+    /// The same grants and refusals in a decided choice: a visitor whose choice is stored has made
+    /// one.
     pub(crate) fn as_decided(&self) -> Self {
         Choice { decided: true, ..self.clone() }
     }
 
-    /// The choice as it is read once it was stored at this time: by the ids of this registry, and of
-    /// its version.
+    /// The choice as it will be read after it is stored at this time: with the ids of this
+    /// registry, and under its version.
     pub(crate) fn as_stored(&self, registry: &Registry, now: SystemTime) -> Self {
         let mut choice = self.as_decided().translated_to(registry).into_owned();
         choice.stated = Stated::default();
@@ -352,7 +352,7 @@ impl Choice {
             match registry.id(name) {
                 Some(id) if decision == Decision::Granted => choice.grant_id(id),
                 Some(id) => choice.refuse_id(id),
-                // It is the other registry's own matter, which this one need not know.
+                // This registry need not know ids that only the other one has.
                 None => {}
             }
         }

@@ -92,9 +92,9 @@ struct Inner {
     deletes: Unasked,
     request_filter: RequestFilter,
     account_precedence: AccountPrecedence,
-    /// Of a policy that is picked by the request.
+    /// Set in a policy that is picked by the request.
     selection: Option<Arc<Selection>>,
-    /// The headers by which it was picked among others, where it was.
+    /// Set in a policy that was picked among others: the headers by which it was.
     picked_by: Option<Arc<[HeaderName]>>,
 }
 
@@ -110,7 +110,7 @@ type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;
 type Observer = dyn Fn(&Report) + Send + Sync;
 
 impl Policy {
-    /// What the site declares.
+    /// The site's registry.
     pub fn registry(&self) -> &Registry {
         &self.0.registry
     }

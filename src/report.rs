@@ -34,8 +34,8 @@ pub struct Report {
     only_reports: bool,
     pub(crate) for_one_visitor: bool,
     pub(crate) told: Told,
-    /// Made when somebody first looks. Most reports are looked at by nobody, and to write the entries
-    /// takes longer than to judge the lines.
+    /// The entries are made when somebody first looks. Nobody looks at most reports, and writing
+    /// the entries takes longer than judging the lines.
     entries: OnceLock<Vec<ReportEntry>>,
 }
 
@@ -112,7 +112,7 @@ impl Report {
     ) {
         let (pair, attributes) = line.pair_and_attributes();
         if line.is_nameless() {
-            // Such a line is judged by its value: only the registry's words may be told.
+            // Such a line is judged by its value, so only the registry's words may be told.
             let registry = self.judged_by.as_ref().map(|by| &by.registry);
             let declaration = registry.and_then(|registry| registry.declaration_of(rule?));
             let name = declaration.map_or("", |declaration| declaration.name());
@@ -184,8 +184,8 @@ impl Report {
     }
 
     /// The cookies of the request that the application did not get to read
-    /// ([R22](crate::rules#r22)), in their order; that it got to read after all if the policy only
-    /// reports. Of a response that the layer judged, or of [`Policy::enforce`](crate::Policy::enforce).
+    /// ([R22](crate::rules#r22)), in their order; if the policy only reports, it got to read them
+    /// after all.
     pub fn withheld(&self) -> &[WithheldCookie] {
         &self.told.withheld
     }

@@ -22,8 +22,8 @@
 //! | decided, silent on it | undecided | undecided | **decided**, not granted |
 //! | undecided | undecided | undecided | undecided |
 //!
-//! And of a service: copies are compared by what they say of the service by its own name; sources
-//! by what they mean for it, which is the category's decision where the service has none.
+//! For a service, copies are compared by their decisions on the service's own name, and sources by
+//! the decision that they mean for it, which is the category's where the service has none.
 
 use crate::choice::{Choice, Decision};
 
@@ -77,8 +77,8 @@ impl Choice {
         self
     }
 
-    /// Combines this choice with that of another source, each as it counts now (R17): refused is
-    /// what one refuses, granted what all grant that are decided.
+    /// Combines this choice with that of another source, each as it counts now (R17): one refusal
+    /// is enough to refuse, and a grant needs that of every choice that is decided.
     pub(crate) fn merge_source(&self, other: &Choice) -> Self {
         let mut both = Choice::undecided(&self.registry);
         both.decided = self.decided || other.decided;

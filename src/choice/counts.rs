@@ -13,13 +13,13 @@ const SERVER_SKEW: i64 = 60;
 /// and by zones.
 const VISITOR_SKEW: i64 = 86_400;
 
-/// Whose clock a time was taken from.
+/// The clock from which a time was taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Clock {
-    /// A server's.
+    /// The clock of a server.
     #[default]
     Server,
-    /// The visitor's own, as scripts read it.
+    /// The visitor's own clock, as scripts read it.
     Visitor,
 }
 
@@ -51,8 +51,8 @@ impl Stated {
         self.version == Some(Version::Other)
     }
 
-    /// Makes a statement to another registry of it, whose version differs: what was this version here
-    /// is another one there.
+    /// Turns this into the statement that it is to another registry, of another version: the
+    /// version that was the policy's here is another one there.
     pub(super) fn to_another_version(self) -> Self {
         Stated { version: self.version.map(|_| Version::Other), ..self }
     }
@@ -75,7 +75,7 @@ impl Stated {
         self.add_times(other);
     }
 
-    /// Takes over the times alone. Of two clocks, the one that is trusted less far is the server's.
+    /// Takes over the times alone. Of two clocks, the server's counts, which may be ahead by less.
     pub(super) fn add_times(&mut self, other: Stated) {
         let (Some((earliest, latest)), Some(others)) = (self.times, other.times) else {
             if other.times.is_some() {
@@ -211,7 +211,7 @@ mod tests {
             assert_eq!(epoch_seconds(time), want);
         }
         for seconds in YEARS {
-            // A platform may have no such year, and then none is the answer.
+            // A platform may have no such year; then the answer is `None`.
             let time = system_time(seconds);
             assert_eq!(time.map(epoch_seconds), time.map(|_| seconds));
         }

@@ -41,7 +41,7 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// It is a part of a cookie's value, which no `Debug` output holds.
+/// The id is a part of a cookie's value, and no `Debug` output holds those.
 impl fmt::Debug for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordId").finish_non_exhaustive()

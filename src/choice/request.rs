@@ -152,7 +152,7 @@ impl FromIterator<(HeaderName, HeaderValue)> for RequestHeaders {
     }
 }
 
-/// Names of headers only: their values are the visitor's.
+/// Shows the names of headers only, since their values are the visitor's.
 impl fmt::Debug for RequestHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = self.rest.iter().flat_map(|rest| &rest.headers).map(|(name, _)| name);
@@ -208,7 +208,7 @@ impl<'a> Search<'a> {
             match trim(&segment[self.name.needle().len()..]) {
                 [] => return Some(&[]),
                 [b'=', value @ ..] => return Some(trim(value)),
-                // A longer name that begins like this one.
+                // It is a longer name that begins like this one.
                 _ => {}
             }
         }

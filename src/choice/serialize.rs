@@ -32,8 +32,8 @@ use crate::choice::Choice;
 /// ```
 ///
 /// `decisions` has every category and every service that asks the visitor, first the categories. A
-/// service that nothing was said of has its category's decision, and `null` means that nothing was
-/// said of either. `time` is in seconds since the epoch, or `null` where no time is known. `version`
+/// service without a decision of its own has its category's, and `null` means that the category has
+/// none either. `time` is in seconds since the epoch, or `null` where no time is known. `version`
 /// is the policy's, or `null` where the choice was made under another one.
 impl Serialize for Choice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -22,8 +22,8 @@ use crate::registry::Registry;
     note = "the crate's own sources are `OwnCookie`, `Gpc`, `Dnt` and, with the feature `cmp`, `CmpSource`"
 )]
 pub trait ConsentSource: Send + Sync + 'static {
-    /// The visitor's choice. Called only when it is needed, once for a request, and once more if
-    /// the response renews the choice ([R9](crate::rules#r9)).
+    /// Reads the visitor's choice. It is called only when the choice is needed, once for a request,
+    /// and once more if the response renews the choice ([R9](crate::rules#r9)).
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice;
 
     /// Returns `true` for a cookie that carries the choice.
@@ -49,7 +49,7 @@ pub trait ConsentSource: Send + Sync + 'static {
 
 /// Makes a consent source of a closure.
 ///
-/// The closure reads cookies, and what other [headers](SourceFn::headers) are named:
+/// The closure reads cookies, and the other [headers](SourceFn::headers) that are named:
 ///
 /// ```
 /// use http::HeaderName;

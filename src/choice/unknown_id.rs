@@ -8,7 +8,7 @@ use crate::registry::Registry;
 /// what is wrong.
 const MOST_KEPT: usize = 16;
 
-/// The most bytes that are kept of an unknown id. What is longer is no id.
+/// The most bytes that are kept of an unknown id. A longer text is no id.
 const LONGEST_KEPT: usize = 64;
 
 /// The registry has no category and no service of this id, so nothing can be decided on it.
@@ -32,7 +32,7 @@ impl UnknownId {
 
 impl fmt::Display for UnknownId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Escaped: it may come from a form, and this is for a log.
+        // The id is escaped, since it may come from a form and this is for a log.
         write!(f, "the registry has no category and no service {:?}", self.id)?;
         match &self.nearest {
             Some(nearest) => write!(f, "; did you mean {nearest:?}?"),

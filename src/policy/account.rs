@@ -8,20 +8,20 @@ use crate::policy::{Consent, Policy, Visit};
 use crate::registry::AccountPrecedence;
 
 impl Policy {
-    /// Whether the account's choice or the device's counts where both are there
+    /// Returns which choice counts where both are there, the account's or the device's
     /// ([R24](crate::rules#r24)).
     pub fn account_precedence(&self) -> AccountPrecedence {
         self.0.account_precedence
     }
 
-    /// What counts of a device's choice and an account's.
+    /// Returns the choice that counts where a device and an account have one each.
     pub(super) fn counting(
         &self,
         request: &RequestHeaders,
         device: &Choice,
         account: &Choice,
     ) -> Choice {
-        // Nothing was chosen in the account. What it objects to is refused all the same.
+        // Nothing was chosen in the account, but its refusals count all the same.
         if !account.is_decided() {
             return device.clone().merge_source(account);
         }
@@ -55,10 +55,10 @@ impl Consent {
     /// own choice counts. Where both are there, the policy's
     /// [`account_precedence`](crate::PolicyBuilder::account_precedence) says which counts.
     ///
-    /// The choice counts by the version and the time that it states, as one that a source reads does
-    /// ([R7](crate::rules#r7)): [`Choice::under_version`], [`Choice::made_at`]. An undecided one leaves
-    /// the device's, and what it refuses is refused. A choice that is handed in later takes the place
-    /// of the one before.
+    /// The choice counts by the version and the time that it states, as one that a source reads
+    /// does ([R7](crate::rules#r7)): [`Choice::under_version`], [`Choice::made_at`]. If it is
+    /// undecided, the device's choice counts, together with the refusals of both. A choice that is
+    /// handed in later takes the place of the one before.
     ///
     /// ```
     /// use http::HeaderMap;

@@ -35,7 +35,7 @@ use crate::report::Report;
 #[must_use]
 pub struct PolicyBuilder {
     inner: Inner,
-    /// Given in code, instead of those that the registry declares.
+    /// The sources that are given in code count instead of those that the registry declares.
     sources: Option<Vec<Source>>,
     combine: Option<Combine>,
     tell_caches: Option<bool>,
@@ -154,27 +154,28 @@ impl PolicyBuilder {
         self
     }
 
-    /// Whether an account's choice or the device's counts where the application hands one in
-    /// ([`Consent::set_account_choice`](crate::Consent::set_account_choice),
+    /// Sets which choice counts where the application hands in that of an account, the account's or
+    /// the device's ([`Consent::set_account_choice`](crate::Consent::set_account_choice),
     /// [R24](crate::rules#r24)), whatever the registry says.
     pub fn account_precedence(mut self, precedence: AccountPrecedence) -> Self {
         self.account_precedence = Some(precedence);
         self
     }
 
-    /// Which of a request's cookies reach the application ([R22](crate::rules#r22)), whatever the
-    /// registry says.
+    /// Sets which of a request's cookies reach the application ([R22](crate::rules#r22)), whatever
+    /// the registry says.
     ///
     /// The visitor's consent is read before, from all of them, and the cookies that carry it stay.
-    /// It is the device's own choice that counts: that of an account is known inside alone.
+    /// Only the device's own choice counts here, since an account's is known only inside of the
+    /// layer.
     pub fn filter_requests(mut self, filter: RequestFilter) -> Self {
         self.request_filter = Some(filter);
         self
     }
 
-    /// Whether shared caches are told for whom a response is ([R23](crate::rules#r23)), whatever the
-    /// registry says. They are unless this, or the registry's file with `tell-caches = false` under
-    /// `[consent]`, says no.
+    /// Sets whether shared caches are told for whom a response is ([R23](crate::rules#r23)),
+    /// whatever the registry says. They are told unless this, or the registry's file with
+    /// `tell-caches = false` under `[consent]`, says no.
     ///
     /// Most shared caches store no response that sets a cookie. When the policy takes the line away,
     /// they would store the page, with whatever it holds of one visitor. So a response from which

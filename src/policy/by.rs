@@ -39,7 +39,7 @@ impl PolicyBy {
     /// # Errors
     ///
     /// [`SelectionError`] if there is no policy, if two go by one name, or if none is at least as
-    /// strict as all others, so that none can stand for a request of which the law is not known.
+    /// strict as all others, so that none can stand for a request whose law is not known.
     pub fn build(self) -> Result<Policy, SelectionError> {
         let PolicyBy { choose, policies, headers } = self;
         let mut names: Vec<_> = policies.iter().map(|(name, _)| name).collect();
@@ -159,7 +159,7 @@ impl Policy {
         picked.map_or(self, |(_, policy)| policy.selected(request))
     }
 
-    /// Whether it is picked by the request.
+    /// Returns `true` if it is picked by the request.
     pub(crate) fn selects(&self) -> bool {
         self.0.selection.is_some()
     }

@@ -10,14 +10,15 @@ use crate::policy::{Policy, Visit};
 use crate::registry::{Basis, Rule};
 use crate::report::{KeepReason, Ruling};
 
-/// Whether a verdict makes the response one visitor's: some other visitor may get another line, or a
-/// line in the place of none.
+/// Returns `true` if a verdict makes the response one visitor's, since another visitor may get
+/// another line, or a line where this one gets none.
 pub(super) fn is_personal(ruling: Ruling, rule: Option<&Rule>) -> bool {
     match ruling {
         Ruling::Strip(_) | Ruling::Cap(..) => true,
         Ruling::Keep(reason) => match reason {
             KeepReason::Necessary | KeepReason::Undeclared => false,
-            // A logout passes for everybody. All others answer to what the visitor chose or carries.
+            // A logout passes for everybody. All other verdicts depend on the visitor's choice or
+            // cookies.
             KeepReason::Deletion => rule.is_none_or(|rule| rule.basis != Basis::Necessary),
             _ => true,
         },
@@ -25,7 +26,7 @@ pub(super) fn is_personal(ruling: Ruling, rule: Option<&Rule>) -> bool {
 }
 
 impl Policy {
-    /// Whether responses tell shared caches for whom they are ([R23](crate::rules#r23)).
+    /// Returns `true` if responses tell shared caches for whom they are ([R23](crate::rules#r23)).
     pub fn tells_caches(&self) -> bool {
         self.0.tells_caches && !self.is_report_only()
     }
@@ -35,8 +36,9 @@ impl Policy {
         if !self.tells_caches() {
             return;
         }
-        // What a handler made for an account is that visitor's, whatever the session rests on. By what
-        // a policy was picked is not known where no header is named.
+        // A page that a handler made for an account is for that visitor alone, whatever the session
+        // rests on. If no header is named by which the policy was picked, the page may depend on
+        // anything.
         let unknown = || self.0.picked_by.as_ref().is_some_and(|headers| headers.is_empty());
         let was_asked = visit.was_asked();
         if is_personal || was_asked && (visit.account().was_given() || unknown()) {

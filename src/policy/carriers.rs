@@ -1,7 +1,8 @@
 //! Tells which lines carry the visitor's choice (R8).
 //!
-//! A name alone is no consent. What later requests are believed by has to be a choice, and to lie
-//! where the browser keeps the one that it replaces. A policy may demand that this crate wrote it.
+//! A cookie's name alone makes no consent. A line carries the choice only if its value is one, and
+//! if it puts the cookie where the browser keeps the choice that it replaces. A policy may demand
+//! that this crate wrote it.
 
 mod place;
 
@@ -57,8 +58,8 @@ impl Policy {
         Prefilter { start: own.first_chunk().filter(|_| !self.0.sources.has_others()) }
     }
 
-    /// Returns what a line is to the choice of this visitor; `None` if it is judged as any other cookie of
-    /// its name.
+    /// Returns the part that a line plays for this visitor's choice; `None` if it is judged as any
+    /// other cookie of its name.
     pub(super) fn carrier(&self, visit: &Visit, cookie: &SetCookie<'_>) -> Option<Carrier> {
         if !self.is_carrier_name(cookie.request_name()) {
             None
@@ -73,14 +74,15 @@ impl Policy {
         }
     }
 
-    /// Returns what a line does to the cookie that carries the choice and goes by its request name.
+    /// Returns the effect of a line on the cookie that carries the choice and goes by its request
+    /// name.
     ///
     /// The domain of a banner's cookie is known to the banner alone. All of them lie under the root
     /// path.
     pub(super) fn reach(&self, cookie: &SetCookie<'_>) -> Reach {
         let own = self.registry().consent_cookie();
-        // A cookie without a name is another one than that of the name which it looks like. But
-        // browsers were measured to differ in what they make of such lines.
+        // A cookie without a name differs from the cookie whose name its value looks like. But
+        // browsers were measured to read such lines differently.
         let place = Place::of(cookie).filter(|_| !cookie.is_nameless());
         let Some(place) = place else { return Reach::Perhaps };
         let (is_same, secure, partitioned) = if self.is_of_source(cookie.name()) {
@@ -97,8 +99,8 @@ impl Policy {
         }
     }
 
-    /// Returns `true` if a cookie of this name is read as the visitor's choice. The crate's own is even where
-    /// the source is a closure around it.
+    /// Returns `true` if a cookie of this name is read as the visitor's choice. The crate's own
+    /// cookie counts as one even where the source is a closure around it.
     pub(super) fn is_carrier_name(&self, cookie_name: &[u8]) -> bool {
         cookie_name == self.registry().consent_cookie().name().as_bytes()
             || self.is_of_source(cookie_name)

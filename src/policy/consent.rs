@@ -19,7 +19,7 @@ use crate::policy::visit::Visit;
 use crate::policy::{ChoiceCookies, Policy, leftovers};
 use crate::registry::Registry;
 
-/// What this visitor decided, as read from this request, and what that allows.
+/// A visitor's decisions, as read from one request, and what they allow.
 ///
 /// The layer puts it into the request's extensions. The visitor's choice is read when it is first
 /// asked for; a request that nobody asks and whose response sets no cookie costs no reading.
@@ -104,7 +104,8 @@ impl Consent {
         choice: &Choice,
         record: Option<RecordId>,
     ) -> Result<ChoiceCookies, TooLong> {
-        // Made first: of an undecided choice, only the refusals would find into another registry.
+        // This comes first, because only the refusals of an undecided choice are translated to
+        // another registry.
         let choice = &choice.as_decided();
         let ours = choice.translated_to(self.registry());
         let mut lines = own_cookie::store(&ours, self.policy().now(), record)?;
@@ -263,8 +264,8 @@ impl Awaiting {
         }
     }
 
-    /// The choice that the visitor's device sends. Where no copy of the consent is there to remember
-    /// it, `own` does.
+    /// The choice that the visitor's device sends. If there is no copy of the consent that could
+    /// remember it, `own` does.
     pub(super) fn device<'a>(&'a self, own: &'a OnceCell<Choice>) -> &'a Choice {
         match self {
             Awaiting::Alone(policy, request, _) => {
@@ -286,7 +287,7 @@ impl Awaiting {
     }
 }
 
-/// The choice, if it has been read already: to show a consent reads nothing.
+/// Shows the choice only if it has been read already, since `Debug` must not read it.
 impl fmt::Debug for Consent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Consent").field("read", &self.0.known_choice()).finish_non_exhaustive()

@@ -22,10 +22,10 @@ pub(super) const MAX_BYTES: usize = 2_048;
 /// The bytes that a line takes in a head besides its value: `set-cookie: ` and the end of the line.
 const AROUND: usize = 14;
 
-/// What a policy deletes beside what it is asked to.
+/// The deletions that a policy adds by itself.
 #[derive(Clone, Default)]
 pub(super) struct Unasked {
-    /// Whether some deletions of the application's need another one behind them.
+    /// Is `true` if some deletions of the application's need another one behind them.
     pub(super) follows: bool,
     /// The number by which a policy that sweeps marks what it has swept (R19).
     pub(super) seed: Option<u64>,
@@ -122,7 +122,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where a line without a `Domain` stands among others.
+/// The position among others of a line without a `Domain`.
 struct HostLine {
     until_path: Range<usize>,
     behind: Range<usize>,
@@ -136,7 +136,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Makes room for what is usual, so that it is asked for once.
+    /// Reserves the usual amount of memory at once, so that the lines are written without further
+    /// allocations.
     pub(super) fn reserve(&mut self) {
         // Larger pieces of memory take longer to get.
         self.bytes.reserve(MAX_BYTES / 2);
@@ -171,9 +172,10 @@ impl Lines {
         lines <= MAX_LINES && taken + lines * AROUND <= MAX_BYTES
     }
 
-    /// Makes the lines of a cookie, which stand behind the first `before`, leave room for so many more.
-    /// All of them wait for a later response where others are there already. No response has more room
-    /// than an empty one, so there as many stay as fit. Returns `true` if any stays.
+    /// Makes the lines of a cookie, which stand behind the first `before`, leave room for this many
+    /// more lines and bytes. If there are other lines already, all lines of the cookie wait for a
+    /// later response. If there are none, no later response has more room, so as many lines stay as
+    /// fit. Returns `true` if any stays.
     pub(super) fn fit(&mut self, before: usize, lines: usize, bytes: usize) -> bool {
         while self.len() > before && !self.leaves_room_for(lines, bytes) {
             self.truncate(if before == 0 { self.len() - 1 } else { before });
@@ -187,7 +189,8 @@ impl Lines {
         self.bytes.truncate(self.ends.last().copied().unwrap_or(0));
     }
 
-    /// The lines as header values. What is no value, as a name with a control character, is left out.
+    /// The lines as header values. A line that cannot be a value, such as one whose name has a
+    /// control character, is left out.
     pub(super) fn into_values(self) -> Vec<HeaderValue> {
         let bytes = Bytes::from(self.bytes);
         let mut values = Vec::with_capacity(self.ends.len());

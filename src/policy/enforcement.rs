@@ -219,6 +219,6 @@ fn lines<'l>(set_cookies: &GetAll<'l, HeaderValue>) -> impl Iterator<Item = &'l 
 }
 
 fn date(response: &HeaderMap) -> Option<&[u8]> {
-    // Few inner services set it.
+    // Few inner services set a `Date`, so it is looked up only if it is there.
     if has_header(response, &DATE) { response.get(DATE).map(AsRef::as_ref) } else { None }
 }

@@ -1,4 +1,5 @@
-//! What a line that passes is to have at least (R21), and deletions of what that put elsewhere (R20).
+//! The attributes that a passing line has at least (R21), and the deletions of cookies which those
+//! attributes put elsewhere (R20).
 
 use std::collections::HashSet;
 
@@ -32,17 +33,17 @@ impl Judge<'_> {
     /// ruling says.
     fn missing_of(&self, line: &SetCookie<'_>, rule: &Rule) -> Floor {
         let missing = rule.floor.missing_in(line);
-        // Where there is a cap, the ruling has told a deletion from all else.
+        // If the rule has a cap, the ruling says already that the line is no deletion.
         let is_deletion = || rule.cap.is_none() && self.served.lifetime(line).is_proven_deletion();
         if missing.is_empty() || is_deletion() { Floor::default() } else { missing }
     }
 }
 
 impl Visit {
-    /// A second deletion for each of the application's that may not reach the cookie, since the floor
-    /// put it elsewhere: into the other jar, or into frames of other sites (R20). None follows where
-    /// the response also sets the cookie anew, nor any of a cookie that carries the choice: what takes
-    /// that back is judged by rules of its own (R9).
+    /// Returns a second deletion for each of the application's deletions that may not reach the
+    /// cookie because the floor put it elsewhere: into the other jar, or into frames of other sites
+    /// (R20). No second deletion is needed if the response also sets the cookie anew, or if the
+    /// cookie carries the choice, whose withdrawal is judged by rules of its own (R9).
     pub(super) fn further_deletions<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
         lines: impl Fn() -> L,

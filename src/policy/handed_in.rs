@@ -7,14 +7,15 @@ use std::sync::OnceLock;
 
 use crate::choice::Choice;
 
-/// What the application handed in for one request: each entry behind the one that it replaces.
+/// The choices that the application handed in for one request, each entry behind the one that it
+/// replaces.
 #[derive(Default)]
 pub(super) struct HandedIn(OnceLock<Box<Entry>>);
 
 struct Entry {
     /// `None` where the device's own choice counts again.
     given: Option<Choice>,
-    /// What counts with it, once that was asked.
+    /// The choice that counts together with it, kept once it was asked for.
     counting: OnceLock<Choice>,
     later: HandedIn,
 }
@@ -50,7 +51,7 @@ impl HandedIn {
         self.last()?.given.as_ref()
     }
 
-    /// Whether a choice of the account counted at any time of the request.
+    /// Returns `true` if a choice of the account counted at any time of the request.
     pub(super) fn was_given(&self) -> bool {
         let mut entry = self.0.get();
         while let Some(it) = entry {
@@ -70,14 +71,15 @@ impl HandedIn {
     }
 }
 
-/// The same choice beside another device's: what counts is asked anew.
+/// A clone stands beside another device's choice, so the choice that counts is made anew.
 impl Clone for HandedIn {
     fn clone(&self) -> Self {
         self.given().map_or_else(HandedIn::default, |given| HandedIn::of(Some(given.clone())))
     }
 }
 
-/// One after the other: a long row of entries must not be dropped by recursion.
+/// Drops one entry after the other, since recursion over a long row of them could exhaust the
+/// stack.
 impl Drop for HandedIn {
     fn drop(&mut self) {
         let mut next = self.0.take();

@@ -16,9 +16,10 @@ use crate::set_cookie::{Edit, Floor, SetCookie};
 /// Judges the lines of one response, for one visitor.
 pub(super) struct Judge<'a> {
     policy: &'a Policy,
-    /// As the request brought it.
+    /// The visit as the request brought it.
     visit: &'a Visit,
-    /// As it is after this response, where the response renews it; hardly any does.
+    /// The visit as it is after this response, if the response renews the choice, which hardly any
+    /// does.
     renewed: Option<Box<Visit>>,
     prefilter: Prefilter<'a>,
     refresh: Refresh<'a>,
@@ -99,18 +100,20 @@ impl<'a> Judge<'a> {
         let by_name = || declared.filter(|rule| registry.names_exactly(rule));
         match self.policy.carrier(self.visit, line) {
             Some(Carrier::Foreign) => {
-                // A deletion too: it would take back what the visitor refused.
+                // This includes deletions, which would take back the visitor's refusals.
                 (Ruling::Strip(StripReason::ForeignChoice), by_name())
             }
             Some(Carrier::Own) => {
-                // A line behind it that holds no choice may be of a rule that says not to refresh.
+                // A line behind it that holds no choice may fall under a rule that forbids to
+                // refresh.
                 let of_others = declared
                     .filter(|rule| !registry.names_exactly(rule))
                     .or_else(|| registry.undeclared_rule());
                 if of_others.is_some_and(|rule| !rule.refresh) {
                     self.refresh.notice(line.request_name(), self.served.lifetime(line));
                 }
-                // No registry lets its settings outlive a declaration of the cookie.
+                // The registry was checked: the lifetime in its settings is not above a declared
+                // one.
                 let cap = own_cookie::lifetime(registry);
                 (self.kept(line, Some(cap), KeepReason::ConsentCookie), by_name())
             }
@@ -122,8 +125,8 @@ impl<'a> Judge<'a> {
                 (self.of_source(line, rule), rule)
             }
             None => {
-                // Who declares the consent cookie by its name means the choice in it, and nothing else
-                // that goes by that name.
+                // A declaration of the consent cookie by its name is about the choice in it, and
+                // about nothing else of that name.
                 let is_own = line.request_name() == registry.consent_cookie().name().as_bytes();
                 self.of_other(
                     line,
@@ -133,7 +136,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The ruling on a cookie that is nothing to the visitor's choice, and declared so.
+    /// The ruling on a cookie that has nothing to do with the visitor's choice, by this
+    /// declaration.
     #[inline]
     fn of_other(
         &mut self,
@@ -155,8 +159,8 @@ impl<'a> Judge<'a> {
         (ruling, rule)
     }
 
-    /// The ruling on a cookie from which another source reads the choice. Should some browser not
-    /// take its deletion for one, a choice would come back from the dead.
+    /// The ruling on a cookie from which another source reads the choice. A deletion has to be one
+    /// in every browser, or an old choice would count again.
     fn of_source(&self, line: &SetCookie<'_>, by_name: Option<&Rule>) -> Ruling {
         if self.served.lifetime(line).is_unproven_deletion() {
             return self.stripped(line, StripReason::Undecided);
@@ -164,8 +168,9 @@ impl<'a> Judge<'a> {
         self.kept(line, by_name.and_then(|rule| rule.cap), KeepReason::ConsentCookie)
     }
 
-    /// What the registry has against a cookie from which another source reads the choice: what it
-    /// says of that very name; and of a pattern, that it is prohibited or that the visitor refused.
+    /// The reason for which the registry strips a cookie from which another source reads the
+    /// choice. A declaration of that very name counts as for any other cookie; one by a pattern
+    /// counts only if it is prohibited or the visitor refused it.
     fn objection(&self, declared: Option<&Rule>) -> Option<StripReason> {
         let rule = declared?;
         let reason = self.permission(Some(rule)).err()?;
@@ -182,8 +187,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The choice that judges the response. What is necessary is judged without, and is not to carry the
-    /// code that reads it.
+    /// The choice that judges the response. It is not inlined, since necessary cookies are judged
+    /// without it.
     #[inline(never)]
     fn choice(&self) -> &Choice {
         self.renewed.as_deref().unwrap_or(self.visit).counting_by(|| self.served.now())

@@ -1,4 +1,4 @@
-//! What the visitor's browser holds and does not have the visitor's leave for, and its deletions
+//! Finds the cookies that the visitor's browser holds without the visitor's leave, and deletes them
 //! (R20).
 
 use std::collections::BTreeSet;

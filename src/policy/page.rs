@@ -10,8 +10,8 @@ use crate::set_cookie::SameSite;
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// So many domains of a host are reckoned with, the widest. Hosts of more than six labels are rare,
-/// and each domain is a line for each cookie that is deleted.
+/// The most domains of a host that are looked at, the widest first. Hosts of more than six labels
+/// are rare, and each domain is a line for each cookie that is deleted.
 pub(super) const MAX_DOMAINS: usize = 5;
 
 /// The host of a request, and, where a policy sweeps, how the browser navigates.
@@ -21,7 +21,7 @@ pub(crate) struct Page {
     navigation: Option<Navigation>,
 }
 
-/// Kept as it came, since a copy would cost every request an allocation.
+/// The host is kept as it came, since a copy would cost every request an allocation.
 #[derive(Clone)]
 enum Host {
     Header(HeaderValue),

@@ -9,22 +9,22 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::choice::{Choice, Decision, RecordId};
 use crate::registry::{Basis, CategoryRef, Registry};
 
-/// The version of what a record serializes to.
+/// The version of the form to which a record serializes.
 const SCHEMA: &str = "tower-cookie-consent/1";
 
 /// The way in which a visitor decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum How {
-    /// By the button that grants all.
+    /// The visitor pressed the button that grants all.
     AcceptAll,
-    /// By the button that refuses all.
+    /// The visitor pressed the button that refuses all.
     RefuseAll,
-    /// By saving what was ticked.
+    /// The visitor saved what they had ticked.
     Saved,
-    /// By taking back what was decided before.
+    /// The visitor took back what they had decided before.
     Withdrawn,
-    /// By what they had chosen in their account, which counts where they log in.
+    /// The visitor logged in, and what they had chosen in their account counts here.
     Account,
 }
 
@@ -40,7 +40,7 @@ impl Serialize for How {
     }
 }
 
-/// What a record says of the consent as a whole.
+/// The state of the consent as a whole, as a record has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventState {
@@ -62,7 +62,7 @@ impl Serialize for EventState {
     }
 }
 
-/// What a visitor was shown when they decided, as far as the site says it.
+/// Says what a visitor was shown when they decided, as far as the site tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct Shown {
@@ -85,9 +85,10 @@ impl Shown {
 /// The record of one decision of a visitor's, by which a site can show that there was consent (GDPR,
 /// article 7(1)).
 ///
-/// [`Consent::store_with_record`](crate::Consent::store_with_record) makes one, and with the feature
-/// `pages` `Pages::on_choice`. To keep it is the site's: [records](crate::guide::records) tells how,
-/// and which fields of ISO/IEC TS 27560 it has. It never holds an address or a cookie's value.
+/// [`Consent::store_with_record`](crate::Consent::store_with_record) makes one, and with the
+/// feature `pages` `Pages::on_choice`. The site has to keep it: [records](crate::guide::records)
+/// tells how, and which fields of ISO/IEC TS 27560 it has. It never holds an address or a cookie's
+/// value.
 ///
 /// ```
 /// use tower_cookie_consent::registry::{Category, Registry, Service};
@@ -133,7 +134,7 @@ pub struct ConsentRecord {
     previous: Option<RecordId>,
     how: How,
     shown: Shown,
-    /// As it is stored, so that it holds its time and its registry.
+    /// The choice as it is stored, so that it holds its time and its registry.
     choice: Choice,
 }
 
@@ -164,12 +165,12 @@ impl ConsentRecord {
         self.choice.time()
     }
 
-    /// How the visitor decided.
+    /// The way in which the visitor decided.
     pub fn how(&self) -> How {
         self.how
     }
 
-    /// Whether consent was given, refused or withdrawn.
+    /// Tells if consent was given, refused or withdrawn.
     pub fn state(&self) -> EventState {
         let registry = self.registry();
         let granted = |decision| decision == Some(Decision::Granted);
@@ -194,12 +195,12 @@ impl ConsentRecord {
         self.shown.language.as_deref()
     }
 
-    /// What was decided.
+    /// The choice that was recorded.
     pub fn choice(&self) -> &Choice {
         &self.choice
     }
 
-    /// What the site declared then.
+    /// The registry of the site at that time.
     pub fn registry(&self) -> &Registry {
         self.choice.registry()
     }
@@ -228,7 +229,7 @@ impl Serialize for ConsentRecord {
     }
 }
 
-/// What the visitor decided under.
+/// The policy under which the visitor decided.
 struct Notice<'a>(&'a Registry);
 
 impl Serialize for Notice<'_> {
@@ -258,7 +259,8 @@ impl ConsentRecord {
     }
 }
 
-/// What was decided on one category or service, and in the first field what that is about.
+/// The decision on one category or service. The first field is the lawful basis of the category, or
+/// the purpose of the service.
 struct Decided<'a> {
     about: (&'static str, &'a str),
     decision: Option<Decision>,

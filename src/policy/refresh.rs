@@ -6,7 +6,7 @@ use crate::choice::RequestHeaders;
 use crate::registry::{MaxLifetime, Rule};
 use crate::set_cookie::Lifetime;
 
-/// What the request carries, and what the response has deleted of it so far.
+/// The cookies that the request carries, and those that the response has deleted so far.
 pub(super) struct Refresh<'a> {
     request: &'a RequestHeaders,
     /// The names of the request's cookies, gathered when they are first asked for. One pass over

@@ -32,7 +32,7 @@ impl<'a> Served<'a> {
         now
     }
 
-    /// What an `Expires` counts from.
+    /// The time from which an `Expires` counts.
     pub(super) fn at(&self) -> ServedAt {
         if let Some(at) = self.at.get() {
             return at;

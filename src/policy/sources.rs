@@ -13,7 +13,7 @@ use crate::registry::{Combine, Registry, SourceSpec};
 pub(super) struct Sources {
     list: Vec<Source>,
     combine: Combine,
-    /// The headers that they look at besides `Cookie`, each once.
+    /// The headers that the sources look at besides `Cookie`, each once.
     headers: Vec<HeaderName>,
 }
 
@@ -43,7 +43,7 @@ impl Source {
         matches!(self, Source::Own)
     }
 
-    /// What it says, as far as that counts now (R7).
+    /// Returns the choice that the source states, as far as it counts now (R7).
     fn read(
         &self,
         request: &RequestHeaders,
@@ -60,8 +60,8 @@ impl Source {
 }
 
 impl Sources {
-    /// Where the site does not say how they combine, it depends on how many can grant. A grant that
-    /// somebody plants in one must not lift what the visitor refused in another.
+    /// If the site does not say how the sources combine, it depends on how many of them can grant.
+    /// A grant that somebody plants in one must not lift what the visitor refused in another.
     pub(super) fn new(list: Vec<Source>, combine: Option<Combine>) -> Self {
         let several_grant = list.iter().filter(|source| source.get().can_grant()).count() > 1;
         let default = if several_grant { Combine::MostRestrictive } else { Combine::FirstDecided };
@@ -134,19 +134,19 @@ impl Sources {
         choice
     }
 
-    /// Whether the crate's own cookie is among them.
+    /// Returns `true` if the crate's own cookie is among them.
     fn reads_own(&self) -> bool {
         self.list.is_empty() || self.list.iter().any(Source::is_own)
     }
 
-    /// Whether a choice that `Consent::store` stores is read by the next request: as the crate's own
-    /// cookie, or by a source that takes the choice from a cookie of that name.
+    /// Returns `true` if the next request reads a choice that `Consent::store` stores: as the
+    /// crate's own cookie, or by a source that takes the choice from a cookie of that name.
     #[cfg(feature = "pages")]
     pub(super) fn read_what_is_stored(&self, registry: &Registry) -> bool {
         self.reads_own() || self.others_own(registry.consent_cookie().name().as_bytes(), registry)
     }
 
-    /// What each source reads, whether it counts or not.
+    /// The choice that each source reads, whether it counts or not.
     pub(super) fn stated(
         &self,
         request: &RequestHeaders,
@@ -157,8 +157,8 @@ impl Sources {
         sources.map(|source| source.read(request, registry).translated_to(registry).into_owned())
     }
 
-    /// Whether a source other than the crate's own cookie reads the choice from a cookie of this
-    /// name (R8).
+    /// Returns `true` if a source other than the crate's own cookie reads the choice from a cookie
+    /// of this name (R8).
     pub(super) fn others_own(&self, cookie_name: &[u8], registry: &Registry) -> bool {
         self.list.iter().any(|source| match source {
             Source::Own => false,
@@ -166,7 +166,7 @@ impl Sources {
         })
     }
 
-    /// Whether there is a source other than the crate's own cookie.
+    /// Returns `true` if there is a source other than the crate's own cookie.
     pub(super) fn has_others(&self) -> bool {
         self.list.iter().any(|source| !source.is_own())
     }

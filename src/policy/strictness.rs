@@ -1,9 +1,9 @@
-//! Which of several policies is the strictest (R25).
+//! Compares how strict two policies are (R25).
 
 use crate::policy::Policy;
 use crate::registry::{Basis, MaxLifetime};
 
-/// What a policy makes of the cookies of one name.
+/// The most that a policy allows to the cookies of one name.
 #[derive(Clone, Copy)]
 enum Strictness {
     /// They never pass.
@@ -29,7 +29,7 @@ pub(super) fn laxer_at(policy: &Policy, other: &Policy) -> Option<String> {
 }
 
 impl Policy {
-    /// What becomes of cookies of this name, or of those that nothing declares.
+    /// How strict the policy is with cookies of this name, or with those that nothing declares.
     fn strictness(&self, name: Option<&str>) -> Strictness {
         let registry = self.registry();
         let declared = name.and_then(|name| registry.lookup(name.as_bytes()));

@@ -13,15 +13,15 @@ use crate::policy::handed_in::HandedIn;
 use crate::policy::page::Page;
 use crate::registry::Registry;
 
-/// What a request says under a policy. All copies of its consent share one, so that a request
-/// allocates once however much is known of it.
+/// One request under a policy, with all that is read from it. All copies of its consent share one
+/// visit, so that a request allocates once however much is known of it.
 pub(crate) struct Visit {
     policy: Policy,
     request: RequestHeaders,
     page: Page,
-    /// The device's, read when it is first asked for.
+    /// The device's choice, read when it is first asked for.
     choice: OnceLock<Choice>,
-    /// The account's, as the application handed it in.
+    /// The account's choice, as the application handed it in.
     account: HandedIn,
     /// Set once the application has asked, so that its answer depends on the choice (R23).
     asked: AtomicBool,
@@ -114,13 +114,13 @@ impl Visit {
         self.choice.get()
     }
 
-    /// Notes that the application asks. What it asks of a supposed choice, its answer depends on as
-    /// well.
+    /// Notes that the application asks. A question about a supposed choice counts, since the answer
+    /// depends on the real one as well.
     pub(super) fn note_asked(&self) {
         self.made().asked.store(true, Ordering::Relaxed);
     }
 
-    /// Whether the application asked what this visitor chose, by some copy of the consent.
+    /// Returns `true` if the application asked some copy of the consent what this visitor chose.
     pub(super) fn was_asked(&self) -> bool {
         self.made().asked.load(Ordering::Relaxed)
     }
@@ -133,7 +133,7 @@ impl Visit {
         }
     }
 
-    /// Whether some copy of the consent wrote a line to store or withdraw the choice.
+    /// Returns `true` if some copy of the consent wrote this line to store or withdraw the choice.
     pub(super) fn wrote(&self, line: &[u8]) -> bool {
         self.written().iter().any(|written| written == line)
     }
@@ -175,7 +175,8 @@ impl Policy {
         self.0.sources.read(request, self.registry(), &now)
     }
 
-    /// What of a request is kept until its response is there: the values are shared with it.
+    /// The part of a request that is kept until its response is there; the values are shared with
+    /// the request.
     #[inline]
     pub(crate) fn kept_of(&self, request: &HeaderMap) -> RequestHeaders {
         let mut cookies = request.get_all(COOKIE).iter();

@@ -5,7 +5,8 @@ use crate::report::verdict::{CapReason, KeepReason, StripReason, Verdict};
 use crate::set_cookie::{Edit, Floor, Lifetime};
 
 /// A [`Verdict`] without the lifetime that the line asked for, which a report reads from the line's
-/// attributes when somebody looks. This takes a third of the memory, and one is moved for each line.
+/// attributes when somebody looks. A ruling takes a third of the memory, and one is moved for each
+/// line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ruling {
     Keep(KeepReason),
@@ -29,7 +30,7 @@ impl Ruling {
         matches!(self, Ruling::Keep(_))
     }
 
-    /// Returns what it makes of a line that lacks these attributes, where the policy is enforced.
+    /// Returns what is done to a line that lacks these attributes, where the policy is enforced.
     pub(crate) fn edit(self, missing: Floor) -> Edit {
         let edit = match self {
             Ruling::Keep(_) => Edit::Keep,

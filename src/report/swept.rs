@@ -60,7 +60,7 @@ impl SweptCookie {
         self.service.as_deref()
     }
 
-    /// Why the policy does not allow it.
+    /// The reason for which the policy does not allow it.
     pub fn reason(&self) -> StripReason {
         self.reason
     }
@@ -71,7 +71,7 @@ impl SweptCookie {
     }
 }
 
-/// With the key `verdict`, as the entries of a report have it: `sweep`.
+/// The key `verdict`, which the entries of a report have too, is `sweep`.
 impl Serialize for SweptCookie {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entry = serializer.serialize_struct("SweptCookie", 6)?;

@@ -14,12 +14,12 @@ use crate::set_cookie::{Edit, Lifetime};
 pub enum Verdict {
     /// It passes, byte for byte, but for attributes that it lacks ([R21](crate::rules#r21)).
     Keep {
-        /// Why it may.
+        /// The reason for which it passes.
         reason: KeepReason,
     },
     /// It passes with its lifetime replaced.
     Cap {
-        /// Why its lifetime may not stay.
+        /// The reason for which its lifetime may not stay.
         reason: CapReason,
         /// The lifetime it asked for.
         from: Lifetime,
@@ -28,7 +28,7 @@ pub enum Verdict {
     },
     /// It does not pass.
     Strip {
-        /// Why it may not.
+        /// The reason for which it does not pass.
         reason: StripReason,
     },
 }
@@ -136,7 +136,7 @@ macro_rules! reasons {
         }
 
         impl $name {
-            /// All of them.
+            /// All reasons of this kind.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The id, in kebab case.
@@ -189,7 +189,7 @@ impl fmt::Display for UnknownReason {
 impl std::error::Error for UnknownReason {}
 
 reasons! {
-    /// Why a cookie passes as it is.
+    /// The reason for which a cookie passes as it is.
     KeepReason {
         /// Its category is necessary ([R6](crate::rules#r6)).
         Necessary = "necessary", "its category is necessary";
@@ -207,7 +207,7 @@ reasons! {
 }
 
 reasons! {
-    /// Why a cookie's lifetime is replaced.
+    /// The reason for which a cookie's lifetime is replaced.
     CapReason {
         /// It is above the declared one ([R10](crate::rules#r10)).
         TooLong = "too-long", "longer than declared";
@@ -221,7 +221,7 @@ reasons! {
 }
 
 reasons! {
-    /// Why a cookie does not pass.
+    /// The reason for which a cookie does not pass.
     StripReason {
         /// It needs a choice, and the visitor has made none that counts ([R6](crate::rules#r6),
         /// [R7](crate::rules#r7)).

@@ -51,7 +51,7 @@ impl WithheldCookie {
         self.service.as_deref()
     }
 
-    /// Why a response might not set it for this visitor, and so why it was withheld.
+    /// The reason for which a response could not set it for this visitor, so that it was withheld.
     pub fn reason(&self) -> StripReason {
         self.reason
     }

@@ -80,7 +80,8 @@ async fn caches_keep_what_is_everybodys_and_nothing_personal() {
     for asset in assets().await {
         let response = ask(request(&Method::GET, &asset)).await;
         assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=31536000, immutable");
-        // A page from before an update gets what there is, and keeps it no longer than that.
+        // A page that was made before an update gets the present asset under its old address, and
+        // does not keep it.
         let (name, extension) = asset.rsplit_once('.').unwrap();
         let older = format!("{}0000000000000000.{extension}", &name[..name.len() - 16]);
         let response_to_older = ask(request(&Method::GET, &older)).await;
@@ -88,7 +89,7 @@ async fn caches_keep_what_is_everybodys_and_nothing_personal() {
         assert_eq!(response_to_older.headers()[CACHE_CONTROL], "no-store");
         assert_eq!(text(response_to_older).await, text(response).await);
     }
-    // The layer says of what carries a choice that it is private, too.
+    // The layer adds that a response with a choice is private.
     let stored = ask(sent("choice=refuse")).await.headers()[CACHE_CONTROL].clone();
     assert_eq!(stored, "private, no-store");
 }
@@ -187,7 +188,7 @@ async fn no_more_is_read_of_a_body_than_65_536_bytes() {
         *streamed.body_mut() = body_of(parts);
         assert_eq!(ask(streamed).await.status(), want, "{length}, in parts");
     }
-    // A body that says that it is larger is not read at all.
+    // A body whose announced length is too large is not read at all.
     let mut endless = sent("");
     *endless.body_mut() = Body::new(Endless);
     endless.headers_mut().insert(CONTENT_LENGTH, u64::MAX.into());

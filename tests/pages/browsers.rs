@@ -1,5 +1,5 @@
-//! The pages in real browsers: by mouse and keyboard, with and without script, looked at and
-//! listened to.
+//! The pages in real browsers: used by mouse and keyboard, with and without script, on the screen
+//! and by screen reader.
 
 mod answers;
 mod barriers;

@@ -1,4 +1,4 @@
-//! The forms: what is stored, and where the visitor gets.
+//! The forms: they store a choice and lead the visitor back.
 
 use axum::body::Body;
 use http::header::{COOKIE, HeaderValue, LOCATION};
@@ -96,7 +96,8 @@ async fn nobody_consents_to_a_policy_that_they_were_not_shown() {
         ("choice=save&grant=chat&version=6", None),
         ("choice=accept&version=6&version=7", None),
         ("choice=accept&version=7&version=6", None),
-        // An objection needs no knowledge of the present policy.
+        // A refusal counts from a form of an old version too, since it needs no knowledge of the
+        // present policy.
         ("choice=refuse&version=6", Some(NONE)),
     ] {
         let response = ask(sent(body)).await;
@@ -112,7 +113,8 @@ async fn nobody_consents_to_a_policy_that_they_were_not_shown() {
             assert!(page.contains("<a href=\"/shop?page=2\">Back to"), "{page}");
         }
     }
-    // The form of the service's own page, which says to where that leads back.
+    // A form of the pages themselves names their own address, and within it the address to which
+    // that leads back.
     let own = "choice=save&version=6&back=%2Fcookies%3Flang%3Den%26back%3D%252Fbasket";
     let page = text(ask(sent(own)).await).await;
     assert!(page.contains("<a href=\"/basket\">Back to"), "{page}");
@@ -131,7 +133,8 @@ async fn a_form_that_answers_nothing_stores_nothing() {
     }
 }
 
-/// Such a policy strips every line that carries a choice, but for those written for this request.
+/// A policy of the mode store-only strips every line that carries a choice, except for those that
+/// were written for this request.
 #[tokio::test]
 async fn r9_the_form_stores_the_choice_under_a_policy_that_lets_nothing_else() {
     let registry = policy().registry().clone();
@@ -144,7 +147,7 @@ async fn r9_the_form_stores_the_choice_under_a_policy_that_lets_nothing_else() {
     }
 }
 
-/// A banner that is not the crate's, and that nobody has answered.
+/// A source for a banner that is not the crate's, and that nobody has answered.
 struct Elsewhere;
 
 impl ConsentSource for Elsewhere {
@@ -153,7 +156,7 @@ impl ConsentSource for Elsewhere {
     }
 }
 
-/// What the visitor is told of a choice, and what is recorded, is what counts in the next request.
+/// The answer to the visitor and the record tell the choice that counts in the next request.
 #[tokio::test]
 async fn r17_no_choice_is_taken_that_the_policy_does_not_read() {
     let builder = || Policy::builder(policy().registry().clone());
@@ -175,7 +178,7 @@ async fn r17_no_choice_is_taken_that_the_policy_does_not_read() {
             assert_eq!(stored(&response).is_some(), kept, "{what}");
         }
         assert_eq!(recorded.try_iter().count(), if kept { 4 } else { 0 });
-        // Nor does anything ask for one.
+        // No page asks for a choice, either.
         for path in ["/", "/cookies"] {
             let request = Request::get(path).body(Body::empty()).unwrap();
             let html = text(app(&pages).oneshot(request).await.unwrap()).await;

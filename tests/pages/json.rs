@@ -19,7 +19,7 @@ fn put(body: &Value) -> Request<Body> {
     request(&Method::PUT, body.to_string())
 }
 
-/// The decisions on all that asks.
+/// The decisions on every category and service that asks.
 fn decisions(consent: &Value) -> Value {
     let entries = [&consent["categories"], &consent["services"]];
     let entries = entries.into_iter().flat_map(|entries| entries.as_object().unwrap());
@@ -120,8 +120,8 @@ async fn a_script_withdraws_the_choice() {
     assert_eq!(answer["decided"], false);
 }
 
-/// A site keeps in the account what is chosen while its visitor is logged in, as it hears of the choice
-/// by this very answer.
+/// A choice that is made while the visitor is logged in reaches the account as well, since the site
+/// hears of it while the pages answer. So they answer as if the account had it already.
 #[tokio::test]
 async fn r24_the_answer_is_what_was_just_chosen_where_an_account_counts_too() {
     for precedence in [AccountPrecedence::Account, AccountPrecedence::Latest] {

@@ -1,4 +1,5 @@
-//! The description against the service: each operation is asked for, and answers as described.
+//! Compares the service with its description: each operation is asked for, and answers as
+//! described.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +52,7 @@ async fn the_service_has_the_methods_that_are_described() {
     }
 }
 
-/// Requests of every operation, the good and the bad.
+/// Good and bad requests for every operation.
 fn requests() -> Vec<(&'static str, &'static str, Option<&'static str>, &'static str, String)> {
     let form = Some("application/x-www-form-urlencoded");
     let json = Some("application/json");

@@ -120,7 +120,7 @@ async fn what_is_not_stored_is_not_recorded() {
     }
 }
 
-/// Off by default, and a new one for each choice.
+/// The id of a record is off by default, and each choice gets a new one.
 #[tokio::test]
 async fn the_consent_cookie_names_the_record_where_the_registry_says_so() {
     for (setting, carried) in [("", false), ("[consent]\nrecord-id = true\n", true)] {
@@ -145,7 +145,7 @@ async fn the_consent_cookie_names_the_record_where_the_registry_says_so() {
     }
 }
 
-/// A site whose database is gone must not take the visitor's choice along.
+/// A site that loses its database must not lose the visitor's choice with it.
 #[tokio::test]
 async fn a_handler_that_panics_loses_no_choice() {
     let pages = Pages::new(policy()).on_choice(|_| panic!("the record is lost"));

@@ -12,7 +12,7 @@ const WHISPEVER: &str = include_str!("../../examples/policies/whispever.toml");
 struct Part {
     /// The title of the category, and that of the service within it.
     title: (String, Option<String>),
-    /// What is said before the table.
+    /// The text before the table.
     text: String,
     /// The cells of each row, without the row of the heads.
     rows: Vec<Vec<String>>,
@@ -161,7 +161,7 @@ fn the_page_of_whispever_has_every_line_of_its_tables() {
             "csrf-token | Protection contre les attaques CSRF | session",
         ]
     );
-    // The page says that there is a choice, and not what it is kept in.
+    // The site's own page says that a choice is stored, but does not name its cookie.
     assert_eq!(part.names()[3..], ["cookie_consent"]);
     // « __stripe_* | Traitement sécurisé des paiements … (Stripe) | Session à 1 an »
     let stripe = page.part(essential, Some("Stripe"));
@@ -189,7 +189,8 @@ fn the_page_of_whispever_has_every_line_of_its_tables() {
     not_used(&page, "Réseaux sociaux", "guest_id");
 }
 
-/// What the site does not use is named, without a table that would give it a lifetime.
+/// Checks that a category which the site does not use is named, without a table that would give its
+/// cookies a lifetime.
 fn not_used<'a>(page: &'a Page, category: &str, cookie: &str) -> &'a Part {
     let part = page.part(category, None);
     assert!(part.text.contains("Non utilisés sur ce site"), "{}", part.text);

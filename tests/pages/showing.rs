@@ -105,12 +105,12 @@ fn r7_who_is_asked_again_is_told_why() {
             }
             assert!(!html.contains(" checked"), "nothing is ticked: {html}");
         }
-        // The refusal stays.
+        // The refusal still counts while the visitor is asked again.
         assert_eq!(consent.allows("chat"), want.is_none(), "{cookie}");
     }
 }
 
-/// Who accepts is not to learn afterwards that it was less than all.
+/// A visitor who accepts all must not learn afterwards that less was accepted.
 #[test]
 fn r17_what_stays_off_is_said_before_the_visitor_accepts() {
     let refuses = "refused-by-gpc = true\n";
@@ -123,7 +123,7 @@ fn r17_what_stays_off_is_said_before_the_visitor_accepts() {
     for (policy, request, want) in [
         (builder().source(Gpc).source(OwnCookie).build(), &gpc, true),
         (builder().source(Gpc).source(OwnCookie).build(), &HeaderMap::new(), false),
-        // Here an answer lifts what the browser refuses.
+        // In this order of sources, an answer lifts the browser's objection.
         (builder().source(OwnCookie).source(Gpc).build(), &gpc, false),
     ] {
         let pages = Pages::new(policy);
@@ -136,7 +136,7 @@ fn r17_what_stays_off_is_said_before_the_visitor_accepts() {
             let list = "<strong>hotjar</strong>, <strong>chat</strong></p>";
             assert_eq!(html.contains("Even if you accept"), want, "{html}");
             assert_eq!(html.contains(list), want, "{html}");
-            // Nor is it told that all was accepted.
+            // The page does not say that all was accepted, either.
             assert_eq!(html.contains("You have accepted all"), !want, "{html}");
         }
     }
@@ -206,7 +206,7 @@ async fn the_policy_page_says_all_that_is_declared() {
     ] {
         assert!(html.contains(said), "{said}");
     }
-    // What is not used has no lifetime, though one is declared.
+    // A prohibited cookie is shown without a lifetime, even if one is declared.
     assert!(!html.contains("90 days") && !html.contains(">3 months"));
     assert!(html.contains("Not used on this site."));
 }

@@ -8,8 +8,9 @@ use tower_cookie_consent::{Choice, Consent, CookieConsentLayer};
 
 use super::site::{builder, names, response, visitor};
 
-/// The names of the cookies that leave, for a device that granted functional cookies and an account
-/// that granted analytics, where the account's choice is handed in, and taken back again.
+/// Returns the names of the cookies that leave. The device granted functional cookies and the
+/// account analytics; the arguments say whether the account's choice is handed in, and whether it
+/// is taken back again.
 async fn left(hands_in: bool, logs_out: bool) -> Vec<String> {
     let handler = service_fn(async |request: Request<()>| {
         let consent: &Consent = request.extensions().get().unwrap();

@@ -7,8 +7,8 @@ const ALONE: &str = "TOWER_COOKIE_CONSENT_TEST_ALONE";
 
 /// Runs a test in a process of its own, by starting this binary once more for this test only.
 ///
-/// What the test is about is remembered once per process: the hint on the order of layers, and
-/// whether anybody listens to an event. Other tests would be there first.
+/// A process remembers that it has given the hint on the order of layers, and whether anybody
+/// listens to an event. Other tests in the same process would come first.
 pub(crate) fn alone(name: &str, test: impl FnOnce()) {
     if env::var_os(ALONE).is_some() {
         return test();

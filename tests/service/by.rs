@@ -16,7 +16,8 @@ fn registry(analytics: Category) -> Registry {
     builder.category(analytics.cookie("_ga")).build().unwrap()
 }
 
-/// What the application reads of `sid` and `_ga`, whether analytics is allowed to it, and what of the two leaves.
+/// Returns the cookies of `sid` and `_ga` that the application reads, whether analytics is allowed,
+/// and the names of those two that leave.
 async fn visit(path: &str) -> (String, bool, Vec<String>) {
     let eu = Policy::builder(registry(Category::consent("analytics")))
         .filter_requests(RequestFilter::All)

@@ -1,4 +1,4 @@
-//! R23 through the layer: what shared caches are told of responses that set nothing.
+//! R23 through the layer: shared caches are told for whom a response is, also when it sets nothing.
 
 use std::convert::Infallible;
 
@@ -9,12 +9,12 @@ use tower_cookie_consent::{Choice, Consent, CookieConsentLayer, Gpc, OwnCookie, 
 
 use super::site::{builder, response, undecided, visitor};
 
-/// What a handler asks of its consent.
+/// A question that a handler asks its consent.
 type Ask = fn(&Consent) -> bool;
 
 async fn told(policy: PolicyBuilder, ask: Ask, sets: &[&str]) -> (Option<String>, Option<String>) {
     let site = CookieConsentLayer::new(policy).layer(service_fn(async |request: Request<()>| {
-        // As extractors do: they cannot borrow from the request.
+        // Extractors clone the consent as well, since they cannot borrow from the request.
         let consent: Consent = request.extensions().get().cloned().unwrap();
         ask(&consent);
         Ok::<_, Infallible>(response::<()>(sets))

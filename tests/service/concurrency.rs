@@ -1,4 +1,5 @@
-//! Many visitors at once, over few connections: no cookie leaks, none is lost.
+//! Many visitors at once, over few connections: no cookie reaches another visitor, and none is
+//! lost.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use super::site::{builder, granted, layer, set_cookies};
 const VISITORS: usize = 64;
 const PAGES: usize = 50;
 
-/// Sets cookies of every kind that hold the page's number, after a while.
+/// Sets cookies of every kind after a while; their values are the page's number.
 async fn site(request: Request<Incoming>) -> Result<Response<String>, Infallible> {
     let page = request.uri().path().trim_start_matches('/').to_owned();
     let number: usize = page.parse().unwrap();
@@ -56,7 +57,7 @@ fn want(page: usize, analytics: bool, functional: bool) -> Vec<String> {
     want
 }
 
-/// Every visitor looks at many pages, with another consent each time.
+/// One visitor looks at many pages, each time with another consent.
 async fn visit(layer: CookieConsentLayer, client: reqwest::Client) {
     let address = serve(layer.layer(service_fn(site))).await;
     let consents = Arc::new(consents());

@@ -10,7 +10,7 @@ use tower_cookie_consent::{Consent, CookieConsentLayer, Report};
 
 use super::site::{EVERY_KIND, builder, names, response, set_cookies, visitor};
 
-/// A request in every part unlike the default one; its body cannot be cloned.
+/// A request that differs from the default one in every part, and whose body cannot be cloned.
 fn request(path: &str) -> Request<Box<str>> {
     let mut request = visitor::<()>(&["analytics"]).map(|()| Box::from("the body"));
     *request.method_mut() = Method::PUT;

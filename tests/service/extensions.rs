@@ -18,7 +18,7 @@ async fn answer(layer: &CookieConsentLayer, request: Request<()>, lines: &[&str]
     site.oneshot(request).await.unwrap()
 }
 
-/// Names and verdicts, in their order.
+/// The names and verdicts of a report, in its order.
 fn told(report: &Report) -> Vec<(&str, &str)> {
     report.entries().iter().map(|entry| (entry.name(), entry.verdict().as_str())).collect()
 }

@@ -87,8 +87,8 @@ fn another_consent_layer_outside_is_no_warning() {
     });
 }
 
-/// A jar of axum-extra leaves nothing in the request, so there is nothing to see; and what a site
-/// leaves there itself is nobody's.
+/// No hint is given for a jar of axum-extra, which leaves nothing in the request that could be
+/// seen, nor for extensions that the site itself puts there.
 #[test]
 fn what_cannot_be_seen_is_no_warning() {
     async fn add_cookie(jar: CookieJar, request: Request, next: Next) -> (CookieJar, Response) {
@@ -103,7 +103,7 @@ fn what_cannot_be_seen_is_no_warning() {
     });
 }
 
-/// The order of layers is the same for all requests, so the first of them are looked at alone.
+/// The order of layers is the same for all requests, so only the first requests are looked at.
 #[test]
 fn only_the_first_requests_are_looked_at() {
     alone("hints::only_the_first_requests_are_looked_at", || {

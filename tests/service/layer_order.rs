@@ -1,4 +1,5 @@
-//! The layer outside and inside of what writes cookies, with `Router::layer` and `ServiceBuilder`.
+//! Checks the layer outside and inside of other layers that write cookies, with `Router::layer` and
+//! `ServiceBuilder`.
 
 use std::convert::Infallible;
 
@@ -24,8 +25,8 @@ const JUDGED: [(&[&str], &[&str]); 4] = [
 
 const ALL: &[&str] = &["_fbp", "_ga", "sid", "theme", "unheard-of"];
 
-/// The site in a layer that writes cookies and in the consent layer, in both orders, each put
-/// together in both ways.
+/// Puts a layer that writes cookies and the consent layer around the site, in both orders, and each
+/// order in both ways: with `Router::layer` and with `ServiceBuilder`.
 macro_rules! stacks {
     ($site:expr, $writer:expr) => {{
         let (site, writer) = ($site, $writer);
@@ -54,7 +55,7 @@ async fn assert_every_cookie_is_judged(sites: [Router; 2]) {
     }
 }
 
-/// As the README says: what writes cookies outside of the layer is not seen by it.
+/// The README says so: the layer does not see cookies that are set outside of it.
 async fn assert_all_pass_unseen(sites: [Router; 2]) {
     for (site, built) in sites.iter().zip(["Router::layer", "ServiceBuilder"]) {
         for (grants, _) in JUDGED {

@@ -24,13 +24,14 @@ fn counting() -> (Policy, Arc<AtomicUsize>) {
     (policy, reads)
 }
 
-/// Returns how often the source is read while the site sets these lines, and so many extractors ask twice.
+/// Returns how often the source is read while the site sets these lines and this number of
+/// extractors ask, each of them twice.
 async fn reads(request: Request<()>, lines: &[&str], extractors: usize) -> usize {
     let (policy, reads) = counting();
     let layer = CookieConsentLayer::new(policy);
     let site = layer.layer(service_fn(async |request: Request<()>| {
         for _ in 0..extractors {
-            // As extractors do: they cannot borrow from the request.
+            // Extractors clone the consent as well, since they cannot borrow from the request.
             let consent: Consent = request.extensions().get().cloned().unwrap();
             assert!(consent.allows("analytics") && consent.is_decided());
         }

@@ -1,6 +1,6 @@
 //! The layer around real services: cookie managers, axum, hyper, browsers over TCP.
 //!
-//! What the rules say of two header maps is in `rules`.
+//! The tests in `rules` check the rules themselves, on two header maps.
 
 mod account;
 #[cfg(feature = "tracing")]

@@ -11,7 +11,7 @@ use super::log::{Log, Logged};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Stores all, or withdraws, as the path says.
+/// Stores a choice that grants everything, or withdraws it, as the path says.
 async fn site(request: Request<()>) -> Result<Response<()>, Error> {
     let consent = request.extensions().get::<Consent>().expect("the layer's");
     let mut response = Response::new(());
@@ -70,10 +70,11 @@ fn what_the_browser_keeps_or_may_keep_is_no_warning() {
             post(&[("origin", "null")]),
             post(&[("origin", "https://example.org")]),
             post(&[("origin", "http://localhost:3000")]),
-            // A page over plain HTTP that sends its form to TLS, and a browser that was told to trust.
+            // The page came over plain HTTP and sends its form to TLS; or the browser was told to
+            // trust the address.
             post(&[PLAIN[0], ("sec-fetch-site", "cross-site")]),
             post(&[PLAIN[0], ("sec-fetch-site", "same-origin")]),
-            // Proxies are not believed.
+            // Headers that a proxy adds are not believed.
             post(&[("x-forwarded-proto", "http"), ("forwarded", "proto=http")]),
             request(Method::GET, "/store", PLAIN),
             request(Method::POST, "/withdraw", PLAIN),

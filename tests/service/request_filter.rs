@@ -1,4 +1,5 @@
-//! R22 through the layer: what the application reads, and who is told of what it did not.
+//! R22 through the layer: some cookies do not reach the application, and the observer is told of
+//! them.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -59,7 +60,7 @@ async fn r22_the_application_does_not_read_what_was_refused() {
     assert_eq!(answer.extensions().get::<Report>().unwrap().withheld().len(), 2);
     assert!(answer.headers().is_empty(), "nobody asked");
 
-    // HTTP/2's lines stay where nothing goes.
+    // The several lines of HTTP/2 stay as they are where nothing is taken away.
     let (read, answer, observed) = visit(filter(), "/", &["sid=1", "sid=2"], &[]).await;
     assert_eq!(read, ["sid=1", "sid=2", "2 in the consent"]);
     assert!(observed.is_empty() && answer.extensions().get::<Report>().is_none());
@@ -85,7 +86,7 @@ async fn r16_r22_exempt_requests_and_report_only_pass_as_they_are() {
     assert_eq!((&*read[0], observed.len()), ("_ga=1;x", 0));
 }
 
-/// The filter asks for the choice, and the application does not: no `Vary` comes of it.
+/// The filter asks for the choice, and the application does not: so the response gets no `Vary`.
 #[tokio::test]
 async fn r22_r23_filtering_is_not_asking() {
     let filter = builder().filter_requests(RequestFilter::Declared);

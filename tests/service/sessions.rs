@@ -107,7 +107,7 @@ async fn a_session_that_needs_consent_ends_even_after_it_is_withdrawn() {
     assert_eq!(only_cookie(response.headers()), "wizard=");
 }
 
-/// As the README says: what writes cookies outside of the layer is not seen by it.
+/// The README says so: the layer does not see cookies that are set outside of it.
 #[tokio::test]
 async fn inside_of_the_session_layer_its_cookie_passes_unseen() {
     let inside = [

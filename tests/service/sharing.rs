@@ -18,7 +18,8 @@ async fn hand_out(request: Request<()>) -> Result<Response<Consent>, Infallible>
 
 #[tokio::test]
 async fn clones_share_one_configuration() {
-    // Every closure of the policy holds the token.
+    // Every closure of the policy holds the token, whose count shows how many copies of them there
+    // are.
     let token: Arc<str> = Arc::from("token");
     let [source, clock, exempt, observer] = [(); 4].map(|()| token.clone());
     let layer = CookieConsentLayer::new(

@@ -10,7 +10,7 @@ use tower_cookie_consent::Report;
 
 use super::site::{layer, lines, undecided};
 
-/// A body that is none: it implements nothing.
+/// A type that stands for a body and implements no trait at all.
 struct Opaque;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,8 @@ fn full_response(status: StatusCode, version: Version, body: Rc<Opaque>) -> Resp
     response
 }
 
-/// The values of each name stay in their order. That of different names is not promised.
+/// Sorts lines by name, and keeps the values of each name in their order. The order of different
+/// names is not promised.
 fn by_name(mut lines: Vec<(HeaderName, HeaderValue)>) -> Vec<(HeaderName, HeaderValue)> {
     lines.sort_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
     lines
@@ -68,7 +69,7 @@ async fn r12_r23_only_the_set_cookie_lines_and_what_caches_are_told_change() {
             let id = HeaderValue::from_static("id=1 ; Max-Age=2592000;x");
             let mut headers = lines(want.headers());
             headers.retain(|(_, value)| value != "_ga=1");
-            // R23: shared caches must not keep what was left of it.
+            // R23: shared caches must not keep a response from which a cookie was stripped.
             headers.push((CACHE_CONTROL, HeaderValue::from_static("private")));
             for (name, value) in &mut headers {
                 if *name == SET_COOKIE && value.as_bytes().starts_with(b"id=") {

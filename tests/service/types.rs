@@ -102,7 +102,7 @@ async fn the_inner_service_need_not_be_clone_send_or_static() {
     assert_eq!(calls.get(), 2);
 }
 
-/// Nothing of a policy, its closures included, shows in the type of the layer.
+/// The type of the layer does not depend on the policy, nor on its closures.
 fn consent_layer(policy: impl Into<Policy>) -> CookieConsentLayer {
     CookieConsentLayer::new(policy)
 }

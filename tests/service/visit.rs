@@ -70,7 +70,7 @@ impl Visitor {
         Visitor { client, jar, site }
     }
 
-    /// The names of the cookies that a response sets, sorted.
+    /// Returns the names of the cookies that the response to a request sets, sorted.
     async fn is_set(&self, request: reqwest::RequestBuilder) -> Vec<String> {
         let response = request.send().await.unwrap();
         assert_eq!(response.status(), 200);
@@ -124,7 +124,8 @@ async fn refused_then_granted_then_refused() {
     assert_eq!(visitor.looks().await, ["_ga", "sid"]);
     assert_eq!(visitor.sends("/choose", "functional").await, ["__Host-cookie_consent", "sid"]);
     assert_eq!(visitor.looks().await, ["sid"]);
-    // As the README says: what the browser has already stays there until something deletes it.
+    // The README says so: a cookie that the browser has already stays there until something deletes
+    // it.
     assert!(visitor.holds("_ga"));
 }
 
@@ -133,7 +134,7 @@ async fn a_refusal_deletes_what_earlier_consent_stored() {
     let visitor = Visitor::arrives().await;
     visitor.sends("/choose", "analytics").await;
     assert!(visitor.holds("_ga"));
-    // Its deletion passes, its renewal does not.
+    // The deletion of a cookie passes, and its renewal does not.
     assert_eq!(visitor.sends("/refuse", "").await, ["__Host-cookie_consent", "_ga", "sid"]);
     assert!(
         visitor.holds("sid") && visitor.holds("__Host-cookie_consent") && !visitor.holds("_ga")

@@ -1,4 +1,4 @@
-//! The feature `tracing`: what the site should know of its registry is told when a policy is built.
+//! The feature `tracing`: a warning tells of each flaw of the registry when a policy is built.
 
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource};
 use tower_cookie_consent::{Policy, Registry};
@@ -7,7 +7,7 @@ use tracing::Level;
 use super::alone::alone;
 use super::log::Log;
 
-/// With an id of the banner that leads nowhere.
+/// A registry that maps an id of the banner, which may lead nowhere.
 fn registry(cmp_id: &str) -> Registry {
     let banner = CmpSource::new(Cmp::OneTrust).with_mapping(cmp_id, "analytics");
     let analytics = Category::consent("analytics").cookie("_ga");
@@ -19,7 +19,7 @@ fn r14_warnings_are_told_once_when_a_policy_is_built() {
     alone("warnings::r14_warnings_are_told_once_when_a_policy_is_built", || {
         let registry = registry("C0002");
         assert!(!registry.warnings().is_empty());
-        // Who does not listen yet is told later.
+        // A subscriber that does not listen yet is told later.
         let _ = Policy::new(registry.clone());
         let (log, _listening) = Log::listen();
         let _ = Policy::new(registry.clone());

@@ -26,8 +26,9 @@ use crate::set_cookie::limits::MAX_COOKIE;
 pub struct OwnCookie;
 
 impl OwnCookie {
-    /// Returns `true` for a value that is a choice in the form of the crate's own cookie, be it of another version or
-    /// out of date. What is none, such as `1`, says nothing of the visitor.
+    /// Returns `true` for a value that is a choice in the form of the crate's own cookie, be it of
+    /// another version or out of date. A value that is no choice, such as `1`, says nothing of the
+    /// visitor.
     pub fn holds_choice(self, value: &[u8], registry: &Registry) -> bool {
         parse_value(value, registry).is_some()
     }
@@ -58,7 +59,8 @@ pub(crate) fn record_id(request: &RequestHeaders, registry: &Registry) -> Option
     ids.all(|id| id == Some(first)).then_some(first)
 }
 
-/// Malformed and oversized values are undecided ([R7](crate::rules#r7)). Keys that are no id are other people's.
+/// Malformed and oversized values are undecided ([R7](crate::rules#r7)). Keys that are no id are
+/// passed over.
 fn read_value(value: &[u8], registry: &Registry) -> Choice {
     parse_value(value, registry).unwrap_or_else(|| Choice::undecided(registry))
 }
@@ -73,7 +75,7 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
             form.take(registry, key.as_bytes(), value.as_bytes())?;
         }
     } else {
-        // Nothing to decode: the pairs are there as they are.
+        // There is nothing to decode, so the pairs can be read where they are.
         let mut rest = value;
         while !rest.is_empty() {
             let (key, value);
@@ -84,8 +86,8 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
     form.choice()
 }
 
-/// The key and the value of the first pair, and what is behind its `&`. Plain loops: what they run
-/// over is short, so that a vectorised search would take longer to set up.
+/// The key and the value of the first pair, and the rest behind its `&`. The loops are plain, since
+/// they run over few bytes, for which a vectorised search takes longer to set up.
 #[inline]
 fn cut_pair(form: &[u8]) -> (&[u8], &[u8], &[u8]) {
     let key_end = form.iter().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(form.len());

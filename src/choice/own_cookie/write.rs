@@ -38,8 +38,8 @@ impl fmt::Display for TooLong {
 impl std::error::Error for TooLong {}
 
 /// The `Set-Cookie` lines that store a choice made at `now`, in the order in which they must be
-/// sent: first those that delete what else goes by the cookie's name, then the cookie itself, which
-/// names the choice's record if there is one.
+/// sent: first those that delete other cookies of its name, then the cookie itself, which names the
+/// choice's record if there is one.
 pub(crate) fn store(
     choice: &Choice,
     now: SystemTime,
@@ -54,7 +54,7 @@ pub(crate) fn store(
     Ok(lines)
 }
 
-/// The `Set-Cookie` lines that delete the consent cookie, and what else goes by its name.
+/// The `Set-Cookie` lines that delete the consent cookie, and other cookies of its name.
 pub(crate) fn withdraw(registry: &Registry) -> Vec<HeaderValue> {
     let mut lines = twin_deletions(registry);
     lines.push(Place::configured(registry.consent_cookie()).deletion(registry));
@@ -67,7 +67,7 @@ pub(crate) fn lifetime(registry: &Registry) -> MaxLifetime {
     configured.unwrap_or(MaxLifetime::Seconds(registry.consent_lifetime().as_secs()))
 }
 
-/// The value that says what a choice says, made so many seconds after the epoch.
+/// The cookie's value for a choice that was made this many seconds after the epoch.
 ///
 /// If it would not fit into a cookie, services that decide as their category does are left out,
 /// since they follow it.

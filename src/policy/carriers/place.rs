@@ -1,15 +1,16 @@
-//! Where browsers keep the cookie of a line.
+//! The place where browsers keep the cookie of a line.
 
 use crate::set_cookie::SetCookie;
 use crate::set_cookie::limits::MAX_COOKIE;
 use crate::set_cookie::prefix;
 
-/// Where a line puts its cookie. It replaces or deletes the cookie of its name there, and no other.
+/// The place where a line puts its cookie. The line replaces or deletes the cookie of its name
+/// there, and no other.
 pub(super) struct Place<'a> {
     pub(super) domain: Option<&'a [u8]>,
     pub(super) path: &'a [u8],
     pub(super) secure: bool,
-    /// In the jar that browsers keep for each site that embeds this one.
+    /// Is `true` for the jar that browsers keep for each site that embeds this one.
     pub(super) partitioned: bool,
 }
 

@@ -53,7 +53,7 @@ impl Consent {
     /// The id of the record that the request's consent cookie names
     /// ([`ConsentCookie::with_record_id`](crate::registry::ConsentCookie::with_record_id)).
     ///
-    /// It is a claim and no proof of who sends it: show nobody anything by it that is not about the
+    /// It is a claim and no proof of who sends it: do not use it to show anybody more than the
     /// choice itself.
     pub fn record_id(&self) -> Option<RecordId> {
         own_cookie::record_id(self.request(), self.registry())
@@ -105,7 +105,7 @@ mod tests {
             assert_eq!((record.id().is_some(), record.previous_id()), (asked_for, None));
             let second = next(&policy, &lines);
             assert_eq!(second.record_id(), record.id());
-            // It says nothing of the choice.
+            // The id has no part in the choice.
             assert!(second.allows("hotjar") && !second.allows("analytics"));
             assert_eq!(second.choice().decision("chat"), Some(Decision::Refused));
 
@@ -119,7 +119,7 @@ mod tests {
         }
     }
 
-    /// Who plants a copy of the cookie is not to lead a record to another one.
+    /// A planted copy of the cookie must not link a record to somebody else's.
     #[test]
     fn copies_that_name_different_records_name_none() {
         let policy = policy(true);

@@ -35,9 +35,9 @@ use crate::registry::Basis;
 ///
 /// `categories` and `services` have all of the registry, in its order. `allowed` is what
 /// [`allows`](Consent::allows) answers. `decision` is `granted`, `refused`, or `null` where the
-/// visitor said nothing; a service that nothing was said of has its category's. `decided` tells
-/// whether there is a choice that counts, `time` when it was made, in seconds since the epoch or
-/// `null`. `version` is the policy's.
+/// visitor said nothing; a service without a decision of its own has its category's. `decided`
+/// tells whether there is a choice that counts, `time` when it was made, in seconds since the epoch
+/// or `null`. `version` is the policy's.
 impl Serialize for Consent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut consent = serializer.serialize_struct("Consent", 5)?;

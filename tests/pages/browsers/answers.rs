@@ -9,7 +9,7 @@ use test_support::browser::{Browser, Key};
 
 use super::site::{Csp, browsers, pages, serve};
 
-/// The hand with which the visitor presses something.
+/// The device by which the visitor presses something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     Mouse,
@@ -62,7 +62,8 @@ impl Visitor<'_> {
         self.browser.wait_until(&format!("{loaded} && {gone}"));
         let place = self.browser.evaluate("location.pathname + location.search");
         assert_eq!(place, "/?page=1", "the visitor is where they were");
-        // The page stays only where its policy lets the script speak to the server.
+        // The script answers on the same page only where the page's Content-Security-Policy lets it
+        // speak to the server.
         let said = self.browser.evaluate("document.querySelector('.tcc-done')?.textContent ?? ''");
         let without_reload = self.csp == Csp::Own;
         assert_eq!(said.as_str().unwrap().contains("You have "), without_reload, "{said}");
@@ -82,7 +83,7 @@ impl Visitor<'_> {
                 self.press(&format!("input[type=checkbox][value={id}]"), Key::Space);
             }
         }
-        // Either the script says so in the same page, or a new one comes.
+        // Either the script shows the new state on the same page, or a new page is loaded.
         let button = format!(".tcc-preferences [name=choice][value={answer}]");
         self.browser.evaluate(&format!(
             "(() => {{ window.old = document.querySelector('{button}').dataset.tccDone; }})()"
@@ -138,8 +139,8 @@ impl Visitor<'_> {
     }
 }
 
-/// Compares a record with the cookies that what it says allows. A service of which it says nothing
-/// follows its purpose.
+/// Compares a record with the cookies that the decisions in it allow. A service on which the record
+/// has no decision follows its purpose.
 fn check_record(record: &Value, allowed: &[&str], what: &str) {
     for (cookie, purpose, service) in [
         ("_ga", "analytics", "google-analytics"),

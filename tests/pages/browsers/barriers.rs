@@ -87,7 +87,7 @@ fn axe_finds_nothing() {
     println!("axe-core: {runs} pages, {rules} rules passed, no objection");
 }
 
-/// The test above can fail.
+/// Shows that the test above can fail: axe objects to a page with faults.
 #[test]
 fn axe_finds_what_is_wrong() {
     let (Some(axe), Some(mut browser)) = (axe(), chromium()) else { return };

@@ -7,7 +7,8 @@ use tower_cookie_consent::pages::Closing;
 
 use super::site::{Csp, DARK, LIGHT, chromium, pages, prefer, resize, serve};
 
-/// All that is computed of a button, but where it stands and what depends on that.
+/// A script that returns every computed style of a button, except for its position and the styles
+/// that depend on it.
 const STYLE: &str = "
     (button => Object.fromEntries([...getComputedStyle(button)]
         .filter(name => !/^(perspective-origin|transform-origin|inset|top|left|right|bottom)/.test(name))
@@ -55,7 +56,7 @@ fn the_two_answers_look_the_same() {
                 };
                 let [mut refuse, mut accept] = of(&mut browser, STYLE);
                 if surface == ".tcc-preferences" && width > 640 {
-                    // There, each is as wide as its text.
+                    // On a wide window, each button of the preferences is as wide as its text.
                     for style in [&mut refuse, &mut accept] {
                         for name in ["width", "inline-size"] {
                             style.as_object_mut().unwrap().remove(name);
@@ -107,7 +108,7 @@ fn the_keyboard_reaches_both_one_after_the_other() {
     for _ in 0..5 {
         browser.press(Key::Tab);
         reached.push(focus(&mut browser));
-        // WCAG 2.4.7: what has the focus shows it.
+        // WCAG 2.4.7: the element with the focus shows that it has it.
         let outline =
             browser.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'");
         assert_eq!(outline, true, "{reached:?}");
@@ -115,7 +116,8 @@ fn the_keyboard_reaches_both_one_after_the_other() {
     assert_eq!(reached, ["refuse", "accept", "Choose one by one", "Close", "Manage my cookies"]);
 }
 
-/// WCAG 2.4.11: what has the focus is not hidden, be the page short or long.
+/// WCAG 2.4.11: the element with the focus is not hidden behind the banner, on a short page or a
+/// long one.
 #[test]
 fn the_banner_hides_nothing_that_has_the_focus() {
     let Some(mut browser) = chromium() else { return };
@@ -157,7 +159,8 @@ fn nothing_is_in_the_way_of_the_page() {
     assert_eq!(front, true, "the page is there to be read");
     let locked = browser.evaluate("getComputedStyle(document.body).overflow + document.querySelectorAll('[inert], dialog, [aria-modal]').length");
     assert_eq!(locked, "visible0");
-    // Closing it decides nothing: it is gone here, and back on the next page.
+    // Closing it decides nothing: the banner is gone from this page, and comes back on the next
+    // one.
     browser.click(".tcc-banner [data-tcc-hide]");
     assert_eq!(browser.evaluate("document.querySelector('.tcc-banner').hidden"), true);
     assert!(browser.cookies().is_empty());

@@ -1,5 +1,5 @@
-//! Pictures of the pages, for people to look at, in the target folder below `pages`. With the
-//! variable `PAGES_PICTURES`, those of the documentation are made anew.
+//! Pictures of the pages, for people to look at, in the target folder below `pages`. If the
+//! variable `PAGES_PICTURES` is set, the pictures of the documentation are made anew.
 
 use std::path::Path;
 use std::{env, fs};
@@ -10,7 +10,7 @@ use tower_cookie_consent::pages::Closing;
 
 use super::site::{Csp, DARK, LIGHT, chromium, pages, prefer, resize, serve};
 
-/// Those that the documentation shows.
+/// The pictures that the documentation shows.
 const DOCUMENTED: [&str; 4] = ["banner-light", "preferences-dark", "banner-phone", "banner-arabic"];
 
 /// The picture of the window.
@@ -37,7 +37,7 @@ fn decoded(text: &str) -> Vec<u8> {
 
 /// Writes the picture of the window.
 fn write(browser: &mut Browser, name: &str) {
-    // The banner has slid in.
+    // The picture has to wait until the banner has slid in.
     browser.evaluate("Promise.all(document.getAnimations().map(a => a.finished)).then(() => 0)");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&folder).unwrap();

@@ -21,11 +21,11 @@ use tower_cookie_consent::{Consent, CookieConsentLayer, Policy, Registry};
 /// The Content-Security-Policy of every page of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Csp {
-    /// The one that the pages themselves send, and none on the front page.
+    /// The pages send their own, and the front page none.
     Own,
-    /// The strictest under which all has to work.
+    /// The strictest one under which everything has to work.
     Strict,
-    /// No script at all.
+    /// One that allows no script at all.
     NoScript,
 }
 
@@ -120,7 +120,7 @@ async fn set() -> impl IntoResponse {
     axum::response::AppendHeaders(ATTEMPTS.map(|line| (SET_COOKIE, line)))
 }
 
-/// Chromium, or a word about it.
+/// Chromium; `None` if it is not installed, which is printed.
 pub(super) fn chromium() -> Option<Browser> {
     let browser = Browser::chromium();
     if browser.is_none() {

@@ -1,4 +1,4 @@
-//! The script tells the page by an event, and the site's other pages that are open.
+//! The script tells its page of a choice by an event, and the other open pages of the site as well.
 
 use serde_json::json;
 
@@ -90,8 +90,8 @@ fn what_is_stored_is_what_the_boxes_show() {
     }
 }
 
-/// Where the server is out of reach, the browser goes there by itself; who comes back has a form as
-/// it was.
+/// If the script cannot reach the server, the browser sends the form itself; a visitor who comes
+/// back finds the form as it was.
 #[test]
 fn an_answer_that_was_not_heard_is_given_once_more() {
     for mut browser in browsers() {
@@ -117,7 +117,7 @@ fn an_answer_that_was_not_heard_is_given_once_more() {
 
 const ASKS: &str = "document.querySelector('.tcc-banner:not([hidden])') !== null";
 
-/// What browsers say of a page that they kept as it was while the visitor was elsewhere.
+/// The event by which browsers tell a page that they kept it while the visitor was elsewhere.
 #[test]
 fn a_page_that_was_kept_asks_no_more() {
     for mut browser in browsers() {
@@ -136,7 +136,7 @@ fn a_page_that_was_kept_asks_no_more() {
     }
 }
 
-/// The same by the browser's own button, whether or not it kept the page.
+/// The same holds for the browser's own back button, whether or not the browser kept the page.
 #[test]
 fn who_goes_back_after_a_refusal_is_not_asked_again() {
     for mut browser in browsers() {

@@ -30,7 +30,7 @@ fn tree(browser: &mut Browser, selector: &str) -> String {
     lines
 }
 
-/// A text that is no more than the name of what it is in is said once.
+/// A text that only repeats the name of the element around it is left out.
 fn write_below(
     nodes: &BTreeMap<&str, &Value>,
     node: &Value,
