@@ -64,7 +64,7 @@ fn foreign_names(documentation: &Value) -> BTreeMap<String, BTreeSet<String>> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for item in written_items(documentation) {
         for id in ids_named_in(&item["inner"]) {
-            // What is private has no path; it is ours.
+            // A private item has no path, and belongs to this crate.
             let summary = &documentation["paths"][id.to_string()];
             let Some(krate) = summary["crate_id"].as_u64().filter(|krate| *krate != 0) else {
                 continue;

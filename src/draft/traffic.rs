@@ -11,7 +11,7 @@ const NAMES: usize = 1_000;
 /// The largest number of bytes that are kept of a name, a path or a domain.
 const LONGEST_TEXT: usize = 256;
 
-/// What was recorded about the lines that set a cookie of one name or pattern.
+/// The record of all lines that set a cookie of one name or pattern.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sighting {

@@ -46,7 +46,8 @@ impl Change {
             }
         };
         if let Some(on_choice) = on_choice {
-            // What becomes of the record is none of the visitor's affair. The panic was told already.
+            // The visitor's answer must not depend on what happens to the record. The panic hook
+            // has reported the panic already.
             let handed_over = AssertUnwindSafe(|| on_choice(record.clone()));
             let _ = catch_unwind(handed_over);
         }

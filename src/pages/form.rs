@@ -151,7 +151,7 @@ mod tests {
             .unwrap()
     }
 
-    /// What is granted, by its own name or with its category.
+    /// Returns the ids that a form grants, by their own name or with their category.
     fn granted(form: &str) -> Vec<String> {
         let registry = registry();
         let choice = Form::read(form.as_bytes()).ticked(&registry);

@@ -19,7 +19,7 @@ use crate::pages::{answer, document, media};
 use crate::policy::{Consent, How, Shown};
 use crate::registry::Language;
 
-/// What a record calls the choices that scripts store.
+/// The surface that the record of a choice names if a script stored it.
 pub(super) const JSON_SURFACE: &str = "json";
 
 /// The kind of body that a request has to have.
@@ -98,7 +98,7 @@ impl Pending {
         change.carry_out(&self.consent, shown, self.settings.on_choice.as_deref())
     }
 
-    /// What the visitor was shown, as the form says it. A record holds nothing that the pages do not
+    /// Reads from the form what the visitor was shown. A record holds nothing that the pages do not
     /// write there.
     fn shown(&self, form: &Form<'_>) -> Shown {
         let surface = form.field(form::SURFACE);

@@ -17,7 +17,7 @@ pub enum Closing {
     DecidesNothing,
 }
 
-/// What the site does with the record of each choice.
+/// The site's closure that is given the record of each choice.
 pub(super) type OnChoice = dyn Fn(ConsentRecord) + Send + Sync;
 
 #[derive(Clone)]

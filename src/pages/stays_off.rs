@@ -1,4 +1,5 @@
-//! What stays off even if the visitor accepts all, and the sentence that says so.
+//! Finds the categories and services that stay off even if the visitor accepts all, and says so in
+//! a sentence.
 //!
 //! `Sec-GPC`, or another banner's choice, may refuse what the visitor accepts here (R17). Who accepts
 //! without being told would consent to less than the button says.

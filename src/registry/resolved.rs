@@ -44,8 +44,8 @@ pub(crate) struct Home {
     pub(crate) service: Option<usize>,
 }
 
-/// What the registry says about a cookie of some name: everything that is needed to judge a line
-/// that sets it.
+/// The registry's rule for cookies of one name, with everything that is needed to judge a line that
+/// sets one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rule {
     /// The category whose basis and grant decide.

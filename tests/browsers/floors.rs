@@ -16,7 +16,7 @@ use tower_cookie_consent::{CookieConsentLayer, Policy, Registry};
 use super::installed::{CHROMIUM, FIREFOX, start};
 use super::server::{Scheme, Server};
 
-/// What stands behind name and value.
+/// The parts of the lines behind name and value.
 fn tails() -> Vec<String> {
     let long = "x".repeat(1025);
     let mut tails: Vec<String> = [
@@ -113,7 +113,7 @@ fn policy(floor: Floor) -> Policy {
     Policy::new(toml::from_str::<Registry>(&registry).unwrap())
 }
 
-/// What a browser stored of a line.
+/// The attributes of a line's cookie that a browser stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stored {
     secure: bool,
@@ -144,7 +144,7 @@ impl Stored {
     }
 }
 
-/// What is said of other sites, in the words of either browser.
+/// The rank of a `SameSite`, in the words of either browser.
 fn rank(same_site: &str) -> usize {
     match same_site.to_lowercase().as_str() {
         "strict" => 3,
@@ -191,7 +191,7 @@ async fn set_lines(request: Request<Incoming>) -> Result<Response<String>, Infal
     Ok(response)
 }
 
-/// What a browser stored at each host, by the number of the line.
+/// The cookies that a browser stored at each host, by the number of their line.
 fn visit(browser: &mut Browser, server: &Server) -> Vec<HashMap<usize, Stored>> {
     let lines = tails().len();
     (0..floors().len())

@@ -91,7 +91,7 @@ fn renewed(
     choice
 }
 
-/// Whether all browsers, or only some, read a line as a deletion.
+/// Returns `true` if all browsers, or only some, read a line as a deletion.
 fn deletes(line: &Line, served: &Served) -> bool {
     matches!(line.lifetime(served), Life::Proven(0) | Life::Unproven { estimate: Some(0), .. })
 }
@@ -103,7 +103,7 @@ struct Judging<'a> {
     choice: Choice,
 }
 
-/// What the registry says about a name.
+/// The registry's answer about a name.
 enum Permission {
     Allowed { reason: &'static str, cap: Option<Cap>, slides: bool },
     Denied(&'static str),

@@ -53,7 +53,8 @@ fn the_documents_run_each_example() {
     assert!(unnamed.is_empty(), "no document runs {unnamed:?}");
 }
 
-/// What `examples/stacks` compiles and runs is what the page shows, and of the versions that it names.
+/// The page shows the code that `examples/stacks` compiles and runs, and names the versions that it
+/// uses.
 #[test]
 fn the_page_on_other_stacks_shows_what_is_compiled() {
     let page = fs::read_to_string(root().join("src/docs/stacks.md")).unwrap();

@@ -1,10 +1,10 @@
-//! Why a ledger does not open, or its database takes nothing.
+//! The reasons for which a ledger does not open, or its database takes no records.
 
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// What is wrong with a ledger.
+/// A fault of a ledger.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LedgerError {

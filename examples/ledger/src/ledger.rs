@@ -1,4 +1,4 @@
-//! What a site has in its hands.
+//! The ledger as a site holds it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What a site says of its ledger.
+//! The settings of a site's ledger.
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -186,7 +186,7 @@ mod tests {
         spool.add("a\n").unwrap();
         spool.add("b\n").unwrap();
         let segment = spool.next().unwrap().unwrap();
-        // What is added meanwhile goes into another segment.
+        // A record that is added meanwhile goes into another segment.
         spool.add("c\n").unwrap();
         assert_eq!(fs::read_to_string(segment).unwrap(), "a\nb\n");
         assert_eq!((take(&spool), spool.waiting()), ("a\nb\nc\n".to_owned(), 0));

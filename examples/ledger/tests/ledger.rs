@@ -1,4 +1,4 @@
-//! What the ledger promises, in both databases.
+//! Checks the promises of the ledger in both databases.
 
 use std::fs;
 use std::path::Path;
@@ -164,7 +164,7 @@ async fn what_is_delivered_twice_is_there_once() {
     }
 }
 
-/// What these records are in a spool.
+/// Returns these records as a spool holds them.
 async fn spooled(settings: &Settings, records: &[ConsentRecord]) -> String {
     // Nobody listens at this port of the machine.
     let nowhere = Settings { database: "postgres://127.0.0.1:1/x".to_owned(), ..settings.clone() };

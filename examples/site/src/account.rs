@@ -10,7 +10,7 @@ use tower_cookie_consent::{Choice, Consent, ConsentRecord, How};
 
 use crate::{App, login};
 
-/// What was chosen in each account. A real site keeps it in its database.
+/// The choice in each account. A real site keeps it in its database.
 #[derive(Clone, Default)]
 pub(crate) struct Accounts(Arc<Mutex<HashMap<String, Choice>>>);
 

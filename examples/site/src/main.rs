@@ -85,7 +85,7 @@ fn app(arguments: &Arguments, records: &Arc<Records>) -> Result<Router, Box<dyn 
         .with_consent_cookie(|cookie| cookie.with_secure(secure).with_record_id(record_ids))?;
     // The later of the account's choice and the device's, so that a choice counts when it is made.
     let policy = Policy::builder(registry).account_precedence(AccountPrecedence::Latest);
-    // What an earlier consent left in the browser is deleted, and not read until it is gone.
+    // Cookies of an earlier consent are deleted from the browser, and not read until they are gone.
     let policy = policy.sweep().filter_requests(RequestFilter::Declared).build();
     let records = Arc::clone(records);
     let kept = Arc::clone(&records);

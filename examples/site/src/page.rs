@@ -9,7 +9,7 @@ use crate::policies::Site;
 use crate::words::{self, LANGUAGES};
 use crate::{inventory, login, set};
 
-/// What every page is made of.
+/// The parts of every page.
 pub(crate) struct Frame<'a> {
     pub(crate) site: &'a Site,
     pub(crate) pages: &'a Pages,
@@ -49,7 +49,7 @@ impl Frame<'_> {
         )
     }
 
-    /// What `/set/…` answers.
+    /// The answer to `/set/…`.
     pub(crate) fn attempted(&self, kind: &str, attempts: &[String]) -> Markup {
         let words = words::of(self.language);
         self.page(

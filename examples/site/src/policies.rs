@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 use crate::set::{self, ADVERTISING, Kinds, UNDECLARED};
 
-/// What differs from one to the other.
+/// The parts in which the two sites differ.
 pub(crate) struct Site {
     pub(crate) name: &'static str,
     /// The registry file.
     pub(crate) registry: &'static str,
     /// The cookie that the policy declares for the session, which ends with the browser's.
     pub(crate) session: &'static str,
-    /// What `/set/…` attempts to set.
+    /// The cookies that `/set/…` attempts to set.
     pub(crate) kinds: Kinds,
 }
 

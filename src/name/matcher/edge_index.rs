@@ -17,7 +17,7 @@ pub(crate) struct EdgeIndex {
     ranks: HashMap<Box<[u8]>, Vec<u32>, FixedState>,
     /// The lengths of the literals whose outermost bytes share a slot: bit `n` for `n` bytes.
     lengths: Box<[u64]>,
-    /// What remains of a 32-bit hash after this shift is a slot.
+    /// A 32-bit hash that is shifted right by this is the number of a slot.
     shift: u32,
 }
 

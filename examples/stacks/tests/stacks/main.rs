@@ -34,7 +34,7 @@ fn granted() -> String {
     line.split(';').next().unwrap().to_owned()
 }
 
-/// What a visitor got: the page, and the cookies in any order.
+/// An answer as a visitor gets it: the page, and the cookies in any order.
 #[derive(Debug)]
 struct Answer {
     text: String,
