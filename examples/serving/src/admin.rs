@@ -1,4 +1,4 @@
-//! Where a program is watched: metrics and health, at an address of their own.
+//! Serves what a program is watched by: metrics and health, at an address of their own.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 const TEXT: &str = "text/plain; charset=utf-8";
 /// The longest that the head of a request may take.
 const HEAD: Duration = Duration::from_secs(10);
-/// How long to wait when the system has no more connections to give.
+/// The time to wait when the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
 /// A program that can be watched.
@@ -26,7 +26,7 @@ pub trait Watched: Send + Sync + 'static {
     /// All that it counts, as Prometheus reads it.
     fn metrics(&self) -> String;
 
-    /// Whether it is coming to its end, so that nobody should be sent to it.
+    /// Returns `true` if it is about to end, so that no new request should be sent to it.
     fn is_draining(&self) -> bool;
 }
 
@@ -45,7 +45,7 @@ pub async fn serve(listener: TcpListener, program: Arc<impl Watched>) {
             });
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(HEAD);
-            // Whoever asked is gone, which is their affair.
+            // An error means that the client is gone, which does not matter here.
             let _ = builder.serve_connection(TokioIo::new(stream), service).await;
         });
     }
@@ -68,7 +68,7 @@ fn answer(program: &impl Watched, path: &str) -> Response<Full<Bytes>> {
     response
 }
 
-/// What a program says of its health: whether anybody may be sent to it.
+/// The answer about a program's health, which says if requests may be sent to it.
 pub const fn health(is_draining: bool) -> (StatusCode, &'static str) {
     if is_draining {
         (StatusCode::SERVICE_UNAVAILABLE, "draining\n")

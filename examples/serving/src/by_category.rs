@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use prometheus_client::metrics::counter::Counter;
 use tower_cookie_consent::Registry;
 
-/// Those of one registry, with a place for each of so many reasons.
+/// The counters of one registry, with a place for each reason in each category.
 #[derive(Debug)]
 pub(crate) struct ByCategory<const REASONS: usize> {
-    /// The registry's categories, and at the end the one of what is declared nowhere: `""`.
+    /// The registry's categories, and at the end the category `""` for undeclared cookies.
     categories: Vec<(Box<str>, [OnceLock<Counter>; REASONS])>,
 }
 

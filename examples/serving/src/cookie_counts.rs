@@ -1,4 +1,4 @@
-//! Counting what became of cookies under one registry.
+//! Counts the verdicts on cookies under one registry.
 
 use tower_cookie_consent::{CapReason, KeepReason, Registry, Report, StripReason, Verdict};
 
@@ -19,7 +19,7 @@ pub struct CookieCounts {
 }
 
 impl CookieCounts {
-    /// For what a registry declares.
+    /// Makes the counts for the categories of a registry.
     pub fn new(registry: &Registry, metrics: CookieMetrics) -> Self {
         CookieCounts {
             metrics,
@@ -29,7 +29,7 @@ impl CookieCounts {
         }
     }
 
-    /// Counts what became of the cookies of one response, and of its request.
+    /// Counts the verdicts on the cookies of one response, and of its request.
     pub fn judged(&self, report: &Report) {
         let report_only = report.is_report_only();
         let mut some_undeclared = false;
@@ -39,7 +39,8 @@ impl CookieCounts {
             self.verdicts.count(id, reason(verdict), find);
             some_undeclared |= is_undeclared(verdict);
         }
-        // Names are looked at for these alone, since entries are made when they are.
+        // Names are looked at only if a cookie was undeclared, since the report makes its entries
+        // as soon as somebody looks at one.
         if some_undeclared {
             let undeclared = report.entries().iter().filter(|it| is_undeclared(it.verdict()));
             for entry in undeclared {
@@ -62,8 +63,8 @@ impl CookieCounts {
     }
 }
 
-/// A login may be lost with it. The crate itself would tell as well, and would look at the names in each
-/// report for that.
+/// Warns of an undeclared cookie, since a login may be lost with it. The crate itself could warn as
+/// well, but would look at the names in every report for that.
 fn tell(name: &str, report_only: bool) {
     let happens = if report_only { "would be" } else { "is" };
     tracing::warn!(

@@ -1,4 +1,4 @@
-//! What is counted of cookies, for Prometheus: names and never values.
+//! The metrics of cookies for Prometheus, with names and never values.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ struct ReasonLabels {
 }
 
 impl CookieMetrics {
-    /// Those of a program, under names that begin as the registry's do.
+    /// Registers the counters of a program, whose names begin with the registry's prefix.
     pub fn register(registry: &mut Registry) -> Self {
         let metrics = CookieMetrics::default();
         registry.register(

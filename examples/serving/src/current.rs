@@ -1,8 +1,8 @@
-//! What was read last, while it may be read anew.
+//! Holds the value that was read last, while another one may be read.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// A value that is replaced as a whole. Whoever took the old one goes on with it to their end.
+/// A value that is replaced as a whole. A task that took the old value keeps it to its end.
 #[derive(Debug)]
 pub struct Current<T>(RwLock<Arc<T>>);
 
@@ -14,7 +14,7 @@ impl<T> Current<T> {
 
     /// The value that holds now.
     pub fn get(&self) -> Arc<T> {
-        // Nothing that runs inside of the lock can leave it half done.
+        // A poisoned lock is no harm, since the value is replaced in one step.
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

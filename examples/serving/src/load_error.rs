@@ -1,4 +1,4 @@
-//! Why a program does not start, or keeps what it has.
+//! The errors for which a program does not start, or keeps the files that it has read before.
 
 use std::fmt;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tower_cookie_consent::{ConfigError, Registry};
 
-/// What is wrong with the files or the arguments.
+/// A fault of the files or the arguments.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -27,7 +27,7 @@ impl LoadError {
         LoadError::File(path.to_owned(), problem.to_string())
     }
 
-    /// The same, of what begins at a byte of the file's text.
+    /// Something that begins at this byte of the file's text cannot be.
     pub fn at(path: &Path, text: &str, byte: usize, problem: impl fmt::Display) -> Self {
         let line = text[..byte].matches('\n').count() + 1;
         LoadError::file(path, format_args!("line {line}: {problem}"))
@@ -37,7 +37,7 @@ impl LoadError {
     ///
     /// # Errors
     ///
-    /// What the text declares cannot be.
+    /// The text is no registry; the error has the lines.
     pub fn registry(path: &Path, text: &str) -> Result<Registry, Self> {
         let wrong = |error| LoadError::Registry(path.to_owned(), Box::new(error));
         Registry::from_toml(text).map_err(wrong)

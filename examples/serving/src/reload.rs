@@ -11,8 +11,8 @@ use tokio::task::spawn_blocking;
 
 use crate::load_error::LoadError;
 
-/// How often the files are looked at. They are small, and their times and links cannot be trusted
-/// everywhere: Kubernetes exchanges a mounted directory as a whole.
+/// The time between two looks at the files. They are small, and their times and links cannot be
+/// trusted everywhere: Kubernetes exchanges a mounted directory as a whole.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// A program that goes by files.
@@ -54,9 +54,10 @@ async fn watch(program: Arc<impl Reload>, mut hangup: Signal, mut known: Option<
         last = now;
         if asked || (now != known && is_settled) {
             let reloading = program.clone();
-            // Nobody who is served waits for it. Nothing in it panics.
+            // No request waits for it, and nothing in it panics.
             let _ = spawn_blocking(move || reload(&*reloading)).await;
-            // The files may be others now. What was refused is not tried again until it changes.
+            // The set of files may be another one now. Files that were refused are not tried again
+            // until they change.
             known = contents(&program).await;
             last = known;
         }
@@ -70,10 +71,10 @@ fn reload(program: &impl Reload) {
     }
 }
 
-/// What stands in all files, in short; `None` if that cannot be told while the program ends.
+/// A hash of the contents of all files; `None` if the program ends meanwhile.
 async fn contents(program: &Arc<impl Reload>) -> Option<u64> {
     let program = program.clone();
-    // A disk that stands still must not stop those who are served.
+    // A disk that does not answer must not hold up requests.
     spawn_blocking(move || hash(&*program)).await.ok()
 }
 

@@ -1,4 +1,4 @@
-//! What became of reloads.
+//! Counts reloads by their result.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -18,7 +18,7 @@ struct Labels {
 }
 
 impl ReloadMetrics {
-    /// Those of a program, which stand at zero.
+    /// Registers the counters of a program, which start at zero.
     pub fn register(registry: &mut Registry) -> Self {
         let reloads = Family::<Labels, Counter>::default();
         let help = "Times that registry and configuration were read anew";
@@ -27,7 +27,7 @@ impl ReloadMetrics {
         ReloadMetrics { accepted: of("accepted"), refused: of("refused") }
     }
 
-    /// Counts one.
+    /// Counts one reload.
     pub fn reloaded(&self, accepted: bool) {
         if accepted { &self.accepted } else { &self.refused }.inc();
     }

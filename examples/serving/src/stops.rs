@@ -12,7 +12,7 @@ pub struct Stops {
 }
 
 impl Stops {
-    /// Begins to listen for them; until then, the first one is the end.
+    /// Begins to listen for them; before that, the first signal ends the program at once.
     ///
     /// # Errors
     ///

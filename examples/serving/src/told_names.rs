@@ -7,9 +7,9 @@ use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 
-/// So many names are counted by themselves, since servers may make them up.
+/// The most names that are counted by themselves, since servers may make up any number of them.
 const NAMES: usize = 100;
-/// What the others are counted as.
+/// The name under which all others are counted.
 const OTHERS: &str = "(others)";
 /// The longest name that is told.
 const LONGEST_NAME: usize = 128;
