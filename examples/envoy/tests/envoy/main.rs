@@ -5,6 +5,7 @@
 
 mod behind_envoy;
 mod config;
+mod configurations;
 mod lifecycle;
 mod messages;
 mod orders;
