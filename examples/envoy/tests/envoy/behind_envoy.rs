@@ -3,6 +3,7 @@
 use reqwest::ClientBuilder;
 use reqwest::header::{HeaderMap, HeaderValue};
 use test_support::visitor::Browser;
+use tokio::task::JoinSet;
 
 use super::orders;
 use super::support::REGISTRY;
@@ -87,4 +88,55 @@ async fn no_cookie_passes_a_processor_that_is_dead_or_hangs() {
     processor.kill();
     let answer = browser.get("/").await;
     assert_eq!((answer.status, answer.set_names().len()), (500, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_cookie_passes_a_dead_processor_where_envoy_is_told_to_fail_open() {
+    let mut processor = Processor::new();
+    let open = [("failure_mode_allow: false", "failure_mode_allow: true")];
+    let site = site::start().await;
+    let Some(envoy) = Envoy::with(site, &processor.address, &open).await else { return };
+    let browser = Browser::new(&envoy.url);
+    assert_eq!(browser.get("/").await.set_names(), [""; 0]);
+    let allowed = "http.visitors.ext_proc.failure_mode_allowed";
+    assert_eq!(envoy.statistic(allowed).await, 0);
+
+    processor.kill();
+    let answer = browser.get("/").await;
+    assert_eq!((answer.status, answer.set_names()), (200, vec!["_ga"]));
+    assert!(envoy.statistic(allowed).await > 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn visitors_who_hang_up_leave_nothing_behind() {
+    const VISITORS: u64 = 20;
+    let processor = Processor::new();
+    let Some(envoy) = Envoy::start(site::start().await, &processor.address).await else { return };
+    let client = ClientBuilder::new().no_proxy().build().unwrap();
+    let mut visits = JoinSet::new();
+    for _ in 0..VISITORS {
+        visits.spawn(client.get(format!("{}/never", envoy.url)).send());
+    }
+    processor.reaches("processor_exchanges", VISITORS).await;
+    visits.shutdown().await;
+    processor.reaches("processor_exchanges", 0).await;
+    assert_eq!(processor.metric("processor_requests_total").await, VISITORS);
+    assert_eq!(processor.metric("processor_responses_total").await, 0);
+    assert_eq!(Browser::new(&envoy.url).get("/").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_under_way_is_answered_when_the_processor_is_told_to_stop() {
+    let mut processor = Processor::new();
+    let Some(envoy) = Envoy::start(site::start().await, &processor.address).await else { return };
+    let browser = Browser::new(&envoy.url);
+    let visit = tokio::spawn(async move {
+        let answer = browser.get("/slow").await;
+        (answer.status, browser.cookies())
+    });
+    processor.reaches("processor_exchanges", 1).await;
+    processor.signal("TERM");
+    processor.logs("stopping");
+    assert_eq!(visit.await.unwrap(), (200, vec!["session".to_owned()]));
+    assert!(processor.ends().success());
 }

@@ -1,14 +1,14 @@
 //! Health, reloads, and the end.
 
-use std::time::Duration;
-
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 
 use super::support::REGISTRY;
 use super::support::asking::{Stream, connect};
-use super::support::processor::Processor;
+use super::support::processor::{Processor, configuration};
 
 const READ: &str = "registry and configuration were read anew";
 
@@ -89,11 +89,63 @@ async fn streams_that_are_given_up_leave_nothing_behind() {
     }
     assert_eq!(processor.metric("processor_exchanges").await, 50);
     drop(streams);
-    for _ in 0..200 {
-        if processor.metric("processor_exchanges").await == 0 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    processor.reaches("processor_exchanges", 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_does_not_wait_for_exchanges() {
+    let mut processor = Processor::new();
+    let stream = Stream::visit(&connect(&processor.address).await, "").await;
+    processor.signal("TERM");
+    processor.logs("stopping");
+    processor.signal("INT");
+    assert_eq!(processor.ends().code(), Some(1));
+    drop(stream);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_exchange_is_lost_while_files_are_read_anew() {
+    const RELOADS: u64 = 6;
+    let processor = Processor::new();
+    let channel = connect(&processor.address).await;
+    let (end, ended) = watch::channel(false);
+    let mut visitors = JoinSet::new();
+    for _ in 0..4 {
+        let (channel, ended) = (channel.clone(), ended.clone());
+        visitors.spawn(async move {
+            let mut lenient = 0;
+            while !*ended.borrow() {
+                let mut stream = Stream::visit(&channel, "").await;
+                let left = stream.set_cookies(&["_ga=1", "session=1"]).await;
+                assert!(left.ends_with(&["session=1".to_owned()]), "{left:?}");
+                lenient += u64::from(left.len() == 2);
+            }
+            lenient
+        });
     }
-    panic!("{} are open", processor.metric("processor_exchanges").await);
+    for reload in 1..=RELOADS {
+        let basis = if reload % 2 == 1 { "\"necessary\"" } else { "\"consent\"" };
+        processor.folder.write("cookies.toml", &REGISTRY.replace("\"consent\"", basis));
+        processor.signal("HUP");
+        processor.reaches("processor_reloads_total{result=\"accepted\"}", reload).await;
+        let mut stream = Stream::visit(&channel, "").await;
+        assert_eq!(stream.set_cookies(&["_ga=1"]).await.len() as u64, reload % 2);
+    }
+    end.send(true).unwrap();
+    let lenient: u64 = visitors.join_all().await.into_iter().sum();
+    assert!(lenient > 0, "all of them met one registry alone");
+}
+
+#[tokio::test]
+async fn a_configuration_that_is_read_anew_may_add_a_site_and_not_an_address() {
+    let processor = Processor::new();
+    let channel = connect(&processor.address).await;
+    processor.folder.write("lenient.toml", &REGISTRY.replace("\"consent\"", "\"necessary\""));
+    let site = "drain-seconds = 5\n[[site]]\nhost = 'shop.example'\nregistry = 'lenient.toml'";
+    processor.folder.write("processor.toml", &configuration(site));
+    processor.signal("HUP");
+    processor.logs(READ);
+    processor.logs("listen, admin and drain-seconds hold from the next start");
+    let mut stream = Stream::visit(&channel, "").await;
+    assert_eq!(stream.set_cookies(&["_ga=1"]).await, ["_ga=1"]);
 }

@@ -27,18 +27,22 @@ async fn r22_the_application_does_not_read_what_it_may_not() {
     }
 }
 
+/// The head of a browser that opens a page.
+fn opened_with(cookies: &str) -> [(&str, &str); 4] {
+    [
+        (":authority", "shop.example"),
+        ("cookie", cookies),
+        ("sec-fetch-dest", "document"),
+        ("sec-fetch-site", "none"),
+    ]
+}
+
 #[tokio::test]
 async fn r19_what_the_browser_holds_without_consent_is_swept() {
     let registry = format!("{REGISTRY}\n[consent]\nsweep = true");
     let processor = Processor::with(&registry, "");
     let mut stream = Stream::open(&connect(&processor.address).await).await;
-    let head = [
-        (":authority", "shop.example"),
-        ("cookie", "_ga=1"),
-        ("sec-fetch-dest", "document"),
-        ("sec-fetch-site", "none"),
-    ];
-    stream.request(&lines(&head)).await;
+    stream.request(&lines(&opened_with("_ga=1"))).await;
     let set = stream.set_cookies(&["session=1"]).await;
     assert_eq!(set[0], "session=1");
     assert!(set.contains(&"_ga=; Path=/; Domain=shop.example; Max-Age=0".to_owned()), "{set:?}");
@@ -97,4 +101,26 @@ async fn undeclared_names_are_counted() {
     assert_eq!(processor.metric(named).await, 2);
     assert_eq!(processor.metric("processor_responses_total").await, 1);
     assert_eq!(processor.metric("processor_requests_total").await, 1);
+}
+
+#[tokio::test]
+async fn all_that_the_readme_counts_is_counted() {
+    let registry = format!("{REGISTRY}\n[consent]\nfilter-requests = 'all'\nsweep = true");
+    let processor = Processor::with(&registry, "");
+    let mut stream = Stream::open(&connect(&processor.address).await).await;
+    stream.request(&lines(&opened_with("_ga=1"))).await;
+    stream.set_cookies(&["tracker=1"]).await;
+    let (_, text) = processor.asked("/metrics").await;
+    let named: Vec<_> = include_str!("../../README.md")
+        .split('`')
+        .filter(|name| name.starts_with("processor_"))
+        .collect();
+    assert!(named.len() > 8, "{named:?}");
+    for name in named {
+        assert!(text.lines().any(|line| line.starts_with(name)), "{name} in {text}");
+    }
+    for head in ["request", "response"] {
+        let answered = format!("processor_answer_seconds_count{{head=\"{head}\"}}");
+        assert_eq!(processor.metric(&answered).await, 1);
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::ops::{Deref, DerefMut};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use test_support::folder::Folder;
 use test_support::program::{self, Logging};
-use test_support::waiting;
+use test_support::waiting::{self, PATIENCE};
 
 use super::REGISTRY;
 
@@ -46,6 +47,16 @@ impl Processor {
     /// The number of the metric with this beginning, or 0.
     pub(crate) async fn metric(&self, start: &str) -> u64 {
         program::metric(&self.asked("/metrics").await.1, start)
+    }
+
+    /// Waits until a metric is at this number.
+    pub(crate) async fn reaches(&self, start: &str, number: u64) {
+        let begin = Instant::now();
+        while self.metric(start).await != number {
+            let is = self.metric(start).await;
+            assert!(begin.elapsed() < PATIENCE, "{start} is {is} and not {number}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// What it says at a path of its own.

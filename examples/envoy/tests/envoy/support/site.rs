@@ -1,5 +1,7 @@
 //! The server behind Envoy: it sets what it likes, and lets visitors choose.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{COOKIE, HeaderMap, HeaderName, SET_COOKIE};
@@ -25,6 +27,8 @@ pub(crate) async fn start() -> u16 {
         .route("/login", post(async || (StatusCode::SEE_OTHER, set(&["session=Ada; Path=/", GA]))))
         .route("/accept", post(async |headers: HeaderMap| choose(&headers, true)))
         .route("/refuse", post(async |headers: HeaderMap| choose(&headers, false)))
+        .route("/slow", get(slow))
+        .route("/never", get(std::future::pending::<()>))
         .route("/order/{number}", get(order));
     tokio::spawn(async { axum::serve(listener, router).await });
     port
@@ -44,6 +48,12 @@ async fn home(headers: HeaderMap) -> (Set, String) {
         .collect();
     names.sort_unstable();
     (set(&[GA]), names.join(" "))
+}
+
+/// Takes long enough for something to happen meanwhile.
+async fn slow() -> Set {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    set(&["session=Ada; Path=/", GA])
 }
 
 async fn order(Path(number): Path<usize>) -> Set {
