@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
-"""What Envoy costs by itself, with a processor that does nothing, and with the policy's.
+"""What Envoy costs by itself, with processors that decide nothing, and with the policy's.
 
     cargo build --release -p envoy --bins --examples
     examples/envoy/bench/measure.py
 
 Needs the Envoy of the example's README, nginx, wrk and taskset. Envoy has a core to itself; the
 processor, the upstream (an nginx that answers from memory) and the load share another one. All goes
-over loopback, and the three take turns, so that a busy minute meets them all. Then both processors
-are asked without Envoy, which does less in a second than they do, and the policy's answers a million
-exchanges, while its memory is looked at.
+over loopback, and they take turns, so that a busy minute meets them all: what is told of the policy is
+the median of what the turns of a round differ by. One processor does nothing. Another one changes each
+response as the policy does, without a thought. Then all of them are asked without Envoy, which does
+less in a second than they do, and the policy's answers a million exchanges over one connection, while
+its memory is looked at.
 """
 
 import argparse
 import os
 import pathlib
+import statistics
 import sys
 import tempfile
 import time
@@ -30,6 +33,7 @@ ENVOY = HERE / ".venv/bin/envoy"
 BUILT = ROOT / "target/release"
 PROXY, PROCESSOR = 9103, 9104
 AT_A_TIME = 64
+NOTHING, CHANGE, OURS = "one that does nothing", "one that always makes the change", "the policy's"
 
 
 def configuration(folder, filtered):
@@ -65,13 +69,16 @@ def compare(folder, processors, rounds, seconds):
                 rows.append([count / took, *(1e6 * part / count for part in cpu), *percentiles])
             if processor:
                 processor.__exit__()
-    middle = {name: medians(rows) for name, rows in found.items()}
-    for name, (rate, envoy, processor, p50, p99) in middle.items():
+    for name, rows in found.items():
+        rate, envoy, processor, p50, p99 = medians(rows)
         print(f"| {name} | {rate:,.0f} | {envoy:.1f} us | {processor:.1f} us | {p50:.2f} | {p99:.2f} |")
-    nothing, ours = (middle[name] for name in processors)
-    print(f"\nThe policy takes {100 * (1 - ours[0] / nothing[0]):.1f} % of the requests a second, ", end="")
-    cpu = sum(ours[1:3]) / sum(nothing[1:3]) - 1
-    print(f"{100 * cpu:.1f} % of the CPU, and {100 * (ours[4] / nothing[4] - 1):.1f} % of the p99")
+    print()
+    for name in [NOTHING, CHANGE]:
+        pairs = list(zip(found[name], found[OURS]))
+        rate = statistics.median(100 * (1 - ours[0] / other[0]) for other, ours in pairs)
+        cpu = statistics.median(100 * (sum(ours[1:3]) / sum(other[1:3]) - 1) for other, ours in pairs)
+        p99 = statistics.median(100 * (ours[4] / other[4] - 1) for other, ours in pairs)
+        print(f"Against {name}: {rate:.1f} % fewer requests a second, {cpu:.1f} % more CPU, {p99:.1f} % more p99")
 
 
 def ask(exchanges):
@@ -95,15 +102,20 @@ def alone(processors, rounds, exchanges):
     for name, rows in found.items():
         rate, cpu, p50, p99 = medians(rows)
         print(f"| {name} | {rate:,.0f} | {cpu:.1f} us | {p50:.2f} | {p99:.2f} |")
+    print()
+    for name in [NOTHING, CHANGE]:
+        cpu = statistics.median(100 * (ours[1] / other[1] - 1) for other, ours in zip(found[name], found[OURS]))
+        print(f"Against {name}: {cpu:.1f} % more CPU an exchange")
 
 
 def memory(command, steps, exchanges):
-    print(f"\nMemory of the processor, {steps} times {exchanges:,} exchanges:", end="", flush=True)
+    print(f"\nMemory of the processor, before and after each of {steps} times {exchanges:,} exchanges:", end="")
     with Server(PROXY_CORE, command, PROCESSOR) as processor:
+        print(f" {processor.memory():,}", end="", flush=True)
         for _ in range(steps):
             ask(exchanges)
             print(f" {processor.memory():,}", end="", flush=True)
-    print(" KiB")
+        print(f" KiB; {processor.cpu_seconds():.1f} s of CPU")
 
 
 def main():
@@ -121,15 +133,16 @@ def main():
         config = folder / "processor.toml"
         config.write_text(f"registry = 'cookies.toml'\nlisten = ['127.0.0.1:{PROCESSOR}']\n")
         processors = {
-            "one that does nothing": [BUILT / "examples/nothing", f"127.0.0.1:{PROCESSOR}"],
-            "the policy's": [BUILT / "envoy", "--config", config],
+            NOTHING: [BUILT / "examples/nothing", f"127.0.0.1:{PROCESSOR}"],
+            CHANGE: [BUILT / "examples/nothing", f"127.0.0.1:{PROCESSOR}", "change"],
+            OURS: [BUILT / "envoy", "--config", config],
         }
         if options.rounds:
             with site(folder):
                 compare(folder, processors, options.rounds, options.seconds)
             alone(processors, options.rounds, 50_000)
         if options.exchanges:
-            memory(processors["the policy's"], 10, options.exchanges // 10)
+            memory(processors[OURS], 4, options.exchanges // 4)
     print(f"load of the machine after: {os.getloadavg()[0]:.1f}")
 
 

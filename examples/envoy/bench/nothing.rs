@@ -1,16 +1,20 @@
-//! An external processor that changes nothing: what Envoy and gRPC cost by themselves.
+//! An external processor that decides nothing: what Envoy and gRPC cost by themselves.
 //!
-//! `measure.py` holds the policy's processor against it. The argument is the address.
+//! `measure.py` holds the policy's processor against it. The first argument is the address. With a
+//! second one, every response is changed as the policy changes the measured site's, so that what the
+//! change costs Envoy can be told from what it costs to find it.
 
 use std::pin::Pin;
 
+use envoy_types::pb::envoy::config::core::v3::{HeaderValue, HeaderValueOption};
 use envoy_types::pb::envoy::service::ext_proc::v3::external_processor_server::{
     ExternalProcessor, ExternalProcessorServer,
 };
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_request::Request as Asked;
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_response::Response as Answer;
 use envoy_types::pb::envoy::service::ext_proc::v3::{
-    BodyResponse, HeadersResponse, ProcessingRequest, ProcessingResponse, TrailersResponse,
+    BodyResponse, CommonResponse, HeaderMutation, HeadersResponse, ProcessingRequest,
+    ProcessingResponse, TrailersResponse,
 };
 use tokio::net::TcpListener;
 use tokio_stream::{Stream, StreamExt};
@@ -18,7 +22,8 @@ use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status, Streaming};
 
-struct Nothing;
+/// What responses are answered with.
+struct Nothing(HeadersResponse);
 
 #[tonic::async_trait]
 impl ExternalProcessor for Nothing {
@@ -29,18 +34,19 @@ impl ExternalProcessor for Nothing {
         &self,
         request: Request<Streaming<ProcessingRequest>>,
     ) -> Result<Response<Self::ProcessStream>, Status> {
-        let answers = request.into_inner().filter_map(|message| match message {
-            Ok(message) => message.request.map(|asked| Ok(answer(&asked))),
+        let change = self.0.clone();
+        let answers = request.into_inner().filter_map(move |message| match message {
+            Ok(message) => message.request.map(|asked| Ok(answer(&asked, &change))),
             Err(status) => Some(Err(status)),
         });
         Ok(Response::new(Box::pin(answers)))
     }
 }
 
-fn answer(asked: &Asked) -> ProcessingResponse {
+fn answer(asked: &Asked, change: &HeadersResponse) -> ProcessingResponse {
     let response = match asked {
         Asked::RequestHeaders(_) => Answer::RequestHeaders(HeadersResponse::default()),
-        Asked::ResponseHeaders(_) => Answer::ResponseHeaders(HeadersResponse::default()),
+        Asked::ResponseHeaders(_) => Answer::ResponseHeaders(change.clone()),
         Asked::RequestBody(_) => Answer::RequestBody(BodyResponse::default()),
         Asked::ResponseBody(_) => Answer::ResponseBody(BodyResponse::default()),
         Asked::RequestTrailers(_) => Answer::RequestTrailers(TrailersResponse::default()),
@@ -49,10 +55,34 @@ fn answer(asked: &Asked) -> ProcessingResponse {
     ProcessingResponse { response: Some(response), ..ProcessingResponse::default() }
 }
 
+/// Of the two cookies that the site sets one is left, and shared caches are told.
+fn change() -> HeadersResponse {
+    let line = |key: &str, value: &str| HeaderValueOption {
+        header: Some(HeaderValue {
+            key: key.to_owned(),
+            raw_value: value.into(),
+            ..HeaderValue::default()
+        }),
+        append_action: 2,
+        ..HeaderValueOption::default()
+    };
+    let mutation = HeaderMutation {
+        set_headers: vec![
+            line("set-cookie", "session=0123456789abcdef; Path=/; HttpOnly"),
+            line("cache-control", "private"),
+        ],
+        remove_headers: vec!["set-cookie".to_owned()],
+    };
+    let header_mutation = Some(mutation);
+    HeadersResponse { response: Some(CommonResponse { header_mutation, ..Default::default() }) }
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let address = std::env::args().nth(1).ok_or("an address is missing, such as 127.0.0.1:4444")?;
+    let mut arguments = std::env::args().skip(1);
+    let address = arguments.next().ok_or("an address is missing, such as 127.0.0.1:4444")?;
+    let answer = arguments.next().map(|_| change()).unwrap_or_default();
     let incoming = TcpIncoming::from(TcpListener::bind(address).await?).with_nodelay(Some(true));
-    let service = ExternalProcessorServer::new(Nothing);
+    let service = ExternalProcessorServer::new(Nothing(answer));
     Ok(Server::builder().add_service(service).serve_with_incoming(incoming).await?)
 }
