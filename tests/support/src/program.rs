@@ -83,6 +83,18 @@ impl Logging {
         self.program.id()
     }
 
+    /// Halts it, until the signal CONT: waits until each of its threads stands, which may take a moment.
+    pub fn halts(&self) {
+        self.signal("STOP");
+        let stands = |task: std::io::Result<std::fs::DirEntry>| {
+            let state = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
+            state.contains("\nState:\tT")
+        };
+        let tasks = format!("/proc/{}/task", self.program.id());
+        let all_stand = || std::fs::read_dir(&tasks).unwrap().all(stands);
+        until(all_stand, || "it does not stop".to_owned());
+    }
+
     /// Returns its resident memory in KiB.
     pub fn memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.program.id());

@@ -80,7 +80,7 @@ async fn no_cookie_passes_a_processor_that_is_dead_or_hangs() {
     let browser = Browser::new(&envoy.url);
     assert_eq!(browser.get("/").await.status, 200);
 
-    processor.signal("STOP");
+    processor.halts();
     let answer = browser.get("/").await;
     assert_eq!((answer.status, answer.set_names().len()), (504, 0));
     processor.signal("CONT");
