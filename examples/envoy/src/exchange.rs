@@ -3,17 +3,19 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use envoy_types::pb::envoy::service::ext_proc::v3::processing_request::Request;
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_response::Response;
 use envoy_types::pb::envoy::service::ext_proc::v3::{
-    BodyResponse, CommonResponse, HeaderMutation, HeadersResponse, HttpHeaders, ProcessingRequest,
-    ProcessingResponse, TrailersResponse,
+    BodyResponse, CommonResponse, HeaderMutation, HeadersResponse, ProcessingResponse,
+    TrailersResponse,
 };
-use http::header::{HOST, HeaderMap, SET_COOKIE};
+use http::header::{COOKIE, HOST, HeaderMap, MaxSizeReached, SET_COOKIE};
+use tonic::Status;
 use tower_cookie_consent::Consent;
+use tower_cookie_consent::registry::RequestFilter;
 
+use crate::messages::{HttpHeaders, ProcessingRequest, Told};
 use crate::metrics::{Metrics, Open};
-use crate::mutation::mutation;
+use crate::mutation::{Lines, change, change_all, take_unreadable};
 use crate::received::Received;
 use crate::sites::{Site, Sites};
 
@@ -33,52 +35,77 @@ impl Exchange {
     }
 
     /// Answers a message of Envoy's; `None` where it waits for no answer.
-    pub(crate) fn answer(&mut self, message: ProcessingRequest) -> Option<ProcessingResponse> {
+    ///
+    /// # Errors
+    ///
+    /// The message cannot be answered, and what it tells of must not pass.
+    pub(crate) fn answer(
+        &mut self,
+        message: ProcessingRequest,
+    ) -> Option<Result<ProcessingResponse, Status>> {
         let start = Instant::now();
         let response = match message.request? {
-            Request::RequestHeaders(headers) => {
-                let answer = self.request(headers);
+            Told::RequestHeaders(head) => {
+                let answer = self.request(head).map(Response::RequestHeaders);
                 self.metrics.requests.answered(start.elapsed());
-                Response::RequestHeaders(answer)
+                answer
             }
-            Request::ResponseHeaders(headers) => {
-                let answer = self.response(headers);
+            Told::ResponseHeaders(head) => {
+                let answer = self.response(head).map(Response::ResponseHeaders);
                 self.metrics.responses.answered(start.elapsed());
-                Response::ResponseHeaders(answer)
+                answer
             }
-            Request::ResponseTrailers(_) => {
-                Response::ResponseTrailers(TrailersResponse { header_mutation: self.trailers() })
-            }
-            Request::RequestTrailers(_) => Response::RequestTrailers(TrailersResponse::default()),
-            Request::RequestBody(_) => Response::RequestBody(BodyResponse::default()),
-            Request::ResponseBody(_) => Response::ResponseBody(BodyResponse::default()),
+            Told::ResponseTrailers(_) => Ok(Response::ResponseTrailers(TrailersResponse {
+                header_mutation: self.trailers(),
+            })),
+            Told::RequestTrailers(_) => Ok(Response::RequestTrailers(TrailersResponse::default())),
+            Told::RequestBody(_) => Ok(Response::RequestBody(BodyResponse::default())),
+            Told::ResponseBody(_) => Ok(Response::ResponseBody(BodyResponse::default())),
         };
         // Envoy then only shows what passes.
         if message.observability_mode {
             return None;
         }
-        Some(ProcessingResponse { response: Some(response), ..ProcessingResponse::default() })
+        let answer = |response| ProcessingResponse {
+            response: Some(response),
+            ..ProcessingResponse::default()
+        };
+        Some(response.map(answer).map_err(|error| Status::resource_exhausted(error.to_string())))
     }
 
     /// Takes the choice from a request, and those of its cookies that the application may not read.
-    fn request(&mut self, sent: HttpHeaders) -> HeadersResponse {
-        let received = Received::new(sent.headers);
-        let host = received.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
+    fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
+        let mut head = Received::new(sent)?;
+        let host = head.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
         let site = self.sites.of(host).clone();
-        let consent = site.policy.consent(&received.headers);
-        let mut wanted = received.headers.clone();
-        site.policy.filter_request(&consent, &mut wanted);
+        let consent = site.policy.consent(&head.headers);
+        let mut mutation = HeaderMutation::default();
+        if site.policy.request_filter() != RequestFilter::Off {
+            // No other header of a request is changed.
+            let cookies = head.headers.get_all(COOKIE).iter();
+            let before: Lines = cookies.map(|line| (COOKIE, line.clone())).collect();
+            site.policy.filter_request(&consent, &mut head.headers);
+            change(&before, &head, &mut mutation);
+        }
         self.visit = Some((site, consent));
-        headers_response(self.change(&received, &wanted))
+        Ok(self.headers_response(&head, mutation))
     }
 
     /// Makes a response keep the policy.
-    fn response(&self, sent: HttpHeaders) -> HeadersResponse {
-        let received = Received::new(sent.headers);
-        let mut wanted = received.headers.clone();
-        let (site, consent) = self.visit();
-        site.counts.judged(&site.policy.enforce(&consent, &mut wanted));
-        headers_response(self.change(&received, &wanted))
+    fn response(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
+        let mut head = Received::new(sent)?;
+        let lines = head.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let before: Lines = lines.collect();
+        // Without a request that says otherwise, the visitor has chosen nothing.
+        let (site, consent) = self.visit.get_or_insert_with(|| {
+            let site = self.sites.of(b"").clone();
+            let consent = site.policy.consent(&HeaderMap::new());
+            (site, consent)
+        });
+        site.counts.judged(&site.policy.enforce(consent, &mut head.headers));
+        let mut mutation = HeaderMutation::default();
+        change_all(&before, &head, &mut mutation);
+        Ok(self.headers_response(&head, mutation))
     }
 
     /// Trailers set no cookie that a browser keeps, and no other client should keep one.
@@ -88,24 +115,18 @@ impl Exchange {
             .then(|| HeaderMutation { remove_headers, ..HeaderMutation::default() })
     }
 
-    fn change(&self, received: &Received, wanted: &HeaderMap) -> Option<HeaderMutation> {
-        if self.sites.settings.report_only { None } else { mutation(received, wanted) }
+    fn headers_response(&self, head: &Received, mut mutation: HeaderMutation) -> HeadersResponse {
+        if self.sites.settings.report_only {
+            return HeadersResponse::default();
+        }
+        for name in [COOKIE, SET_COOKIE] {
+            take_unreadable(&name, head, &mut mutation);
+        }
+        if mutation.remove_headers.is_empty() && mutation.set_headers.is_empty() {
+            return HeadersResponse::default();
+        }
+        let header_mutation = Some(mutation);
+        let response = Some(CommonResponse { header_mutation, ..CommonResponse::default() });
+        HeadersResponse { response }
     }
-
-    /// Without a request that says otherwise, the visitor has chosen nothing.
-    fn visit(&self) -> (Arc<Site>, Consent) {
-        self.visit.clone().unwrap_or_else(|| {
-            let site = self.sites.of(b"").clone();
-            let consent = site.policy.consent(&HeaderMap::new());
-            (site, consent)
-        })
-    }
-}
-
-fn headers_response(header_mutation: Option<HeaderMutation>) -> HeadersResponse {
-    let response = header_mutation.map(|mutation| CommonResponse {
-        header_mutation: Some(mutation),
-        ..CommonResponse::default()
-    });
-    HeadersResponse { response }
 }

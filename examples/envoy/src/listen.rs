@@ -4,16 +4,15 @@ use std::io;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
-use envoy_types::pb::envoy::service::ext_proc::v3::external_processor_server::ExternalProcessorServer;
 use tokio::net::{TcpListener, UnixListener};
 use tokio::sync::watch;
 use tokio_stream::wrappers::UnixListenerStream;
 use tonic::transport::Server;
-use tonic::transport::server::{Router, TcpIncoming};
-use tonic_health::pb::health_server::{Health, HealthServer};
+use tonic::transport::server::TcpIncoming;
+use tonic_health::pb::health_server::Health;
 
 use crate::address::Address;
-use crate::processor::Processor;
+use crate::service::Services;
 
 /// A socket that is bound. A Unix socket leaves no file behind when it is dropped.
 pub(crate) enum Socket {
@@ -46,13 +45,10 @@ impl Socket {
     /// Answers until it is time to stop, and the streams are at their end.
     pub(crate) async fn serve(
         self,
-        processor: Processor,
-        health: HealthServer<impl Health>,
+        services: Services<impl Health>,
         mut draining: watch::Receiver<bool>,
     ) -> Result<(), tonic::transport::Error> {
-        let router: Router = Server::builder()
-            .add_service(health)
-            .add_service(ExternalProcessorServer::new(processor));
+        let server = Server::builder();
         let stop = async move {
             // Its sender lives as long as the program.
             let _ = draining.wait_for(|draining| *draining).await;
@@ -60,11 +56,11 @@ impl Socket {
         match self {
             Socket::Tcp(listener) => {
                 let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
-                router.serve_with_incoming_shutdown(incoming, stop).await
+                server.serve_with_incoming_shutdown(services, incoming, stop).await
             }
             Socket::Unix(listener, _file) => {
                 let incoming = UnixListenerStream::new(listener);
-                router.serve_with_incoming_shutdown(incoming, stop).await
+                server.serve_with_incoming_shutdown(services, incoming, stop).await
             }
         }
     }

@@ -1,7 +1,8 @@
 //! An external processor that keeps a site's cookie policy in Envoy.
 //!
 //! - `listen` has the sockets on which Envoy connects, each at an `address`.
-//! - `processor` is the service that it calls, with a stream for each request.
+//! - `service` is what it calls, with a stream for each request whose `messages` the `codec` reads;
+//!   the `processor` is what all streams share.
 //! - `exchange` answers what the stream tells: it reads the `received` headers, lets the policy
 //!   decide, and says the difference as a `mutation`.
 //! - `sites` has the policy of each host, as the files say it (`arguments`, `config`, `settings`).
@@ -11,13 +12,16 @@
 
 mod address;
 mod arguments;
+mod codec;
 mod config;
 mod exchange;
 mod listen;
+mod messages;
 mod metrics;
 mod mutation;
 mod processor;
 mod received;
+mod service;
 mod settings;
 mod sites;
 
@@ -28,18 +32,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use envoy_types::pb::envoy::service::ext_proc::v3::external_processor_server::ExternalProcessorServer;
 use serving::{Stops, admin, bind, reload};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tonic_health::ServingStatus;
 use tonic_health::server::{HealthReporter, health_reporter};
 
 use crate::arguments::Arguments;
 use crate::listen::Socket;
 use crate::processor::Processor;
-
-type Served = ExternalProcessorServer<Processor>;
+use crate::service::Services;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -67,13 +70,14 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let (admin, drain) = (sites.settings.admin, sites.settings.drain);
     drop(sites);
     let (reporter, health) = health_reporter();
-    reporter.set_serving::<Served>().await;
+    reporter.set_service_status(service::NAME, ServingStatus::Serving).await;
 
     let mut servers = JoinSet::new();
     for socket in sockets {
         tracing::info!("listening on {}", socket.address()?);
         let told = processor.draining();
-        servers.spawn(socket.serve(processor.clone(), health.clone(), told));
+        let services = Services::new(processor.clone(), health.clone());
+        servers.spawn(socket.serve(services, told));
     }
     if let Some(address) = admin {
         let listener = bind(address).await?;
@@ -111,8 +115,9 @@ async fn too_late(mut draining: watch::Receiver<bool>, drain: Duration) {
 async fn drain_when_told(processor: Processor, health: HealthReporter, mut stops: Stops) {
     stops.next().await;
     tracing::info!("stopping: exchanges under way are answered");
-    health.set_not_serving::<Served>().await;
-    health.set_service_status("", tonic_health::ServingStatus::NotServing).await;
+    for service in [service::NAME, ""] {
+        health.set_service_status(service, ServingStatus::NotServing).await;
+    }
     processor.drain();
     stops.next().await;
     std::process::exit(1)

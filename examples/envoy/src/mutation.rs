@@ -4,38 +4,57 @@ use envoy_types::pb::envoy::config::core::v3::header_value_option::HeaderAppendA
 use envoy_types::pb::envoy::config::core::v3::{self as core, HeaderValueOption};
 use envoy_types::pb::envoy::service::ext_proc::v3::HeaderMutation;
 use envoy_types::pb::google::protobuf::BoolValue;
-use http::header::{COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{COOKIE, HeaderName, HeaderValue};
 
 use crate::received::Received;
 
-/// What makes the headers that came into `wanted`; `None` if they are that.
-pub(crate) fn mutation(came: &Received, wanted: &HeaderMap) -> Option<HeaderMutation> {
-    let mut mutation = HeaderMutation::default();
-    let before = &came.headers;
-    // Cookies that nobody can read are nobody's, and nobody could judge them.
-    let lost = came.spoilt.iter().filter(|name| [COOKIE, SET_COOKIE].contains(name));
-    let added = wanted.keys().filter(|name| !before.contains_key(*name));
-    let unread =
-        lost.clone().filter(|name| !before.contains_key(*name) && !wanted.contains_key(*name));
-    for name in before.keys().chain(added).chain(unread) {
-        let same = before.get_all(name).iter().eq(wanted.get_all(name));
-        if !same || lost.clone().any(|other| other == name) {
-            replace(&mut mutation, name, wanted);
+/// Lines as they came, those of one name together. Their values are shared and not copied.
+pub(crate) type Lines = Vec<(HeaderName, HeaderValue)>;
+
+/// Sets those headers anew whose lines are not as they came, and says how many names are left.
+pub(crate) fn change(before: &Lines, now: &Received, mutation: &mut HeaderMutation) -> usize {
+    let mut left = 0;
+    for lines in before.chunk_by(|(one, _), (next, _)| one == next) {
+        let Some((name, _)) = lines.first() else { continue };
+        let wanted = now.headers.get_all(name);
+        left += usize::from(wanted.iter().next().is_some());
+        if !lines.iter().map(|(_, value)| value).eq(wanted.iter()) {
+            replace(mutation, name, lines.len(), now);
         }
     }
-    (mutation != HeaderMutation::default()).then_some(mutation)
+    left
 }
 
-/// Envoy removes first. To set a header replaces one of its lines and leaves the others, so all of
-/// them go before.
-fn replace(mutation: &mut HeaderMutation, name: &HeaderName, wanted: &HeaderMap) {
-    mutation.remove_headers.push(name.as_str().to_owned());
-    let values = wanted.get_all(name).iter().map(HeaderValue::as_bytes);
-    let values: Vec<_> = values.map(<[u8]>::to_vec).collect();
-    // The lines of cookies that HTTP/2 splits are one to an application.
-    let values =
-        if name == COOKIE && values.len() > 1 { vec![values.join(&b"; "[..])] } else { values };
-    let options = values.into_iter().enumerate().map(|(at, value)| option(name, value, at > 0));
+/// The same for a whole head, in which there may be new names as well.
+pub(crate) fn change_all(before: &Lines, now: &Received, mutation: &mut HeaderMutation) {
+    let left = change(before, now, mutation);
+    if left < now.headers.keys_len() {
+        let is_new = |name: &&HeaderName| before.iter().all(|(there, _)| there != *name);
+        now.headers.keys().filter(is_new).for_each(|name| replace(mutation, name, 0, now));
+    }
+}
+
+/// Takes the lines of cookies away that nobody can read, since nobody could judge them.
+pub(crate) fn take_unreadable(name: &HeaderName, now: &Received, mutation: &mut HeaderMutation) {
+    if now.lacks(name) && !mutation.remove_headers.iter().any(|removed| removed == name.as_str()) {
+        replace(mutation, name, 0, now);
+    }
+}
+
+/// Sets a header anew of which `before` lines could be read.
+fn replace(mutation: &mut HeaderMutation, name: &HeaderName, before: usize, now: &Received) {
+    let values: Vec<_> = now.headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
+    // To set a header replaces one of its lines, and which others go depends on Envoy's version. It
+    // removes before it sets.
+    if values.is_empty() || before > 1 || now.lacks(name) {
+        mutation.remove_headers.push(name.as_str().to_owned());
+    }
+    if name == COOKIE && values.len() > 1 {
+        // The lines of cookies that HTTP/2 splits are one to an application.
+        mutation.set_headers.push(option(name, values.join(&b"; "[..]), false));
+        return;
+    }
+    let options = values.iter().enumerate().map(|(at, value)| option(name, value.to_vec(), at > 0));
     mutation.set_headers.extend(options);
 }
 

@@ -1,24 +1,19 @@
-//! The service that Envoy calls: a stream for each exchange.
+//! The running processor.
 
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::Arc;
 
-use envoy_types::pb::envoy::service::ext_proc::v3::external_processor_server::ExternalProcessor;
-use envoy_types::pb::envoy::service::ext_proc::v3::{ProcessingRequest, ProcessingResponse};
 use serving::admin::Watched;
 use serving::reload::Reload;
 use serving::{Current, LoadError};
 use tokio::sync::watch;
-use tokio_stream::{Stream, StreamExt};
-use tonic::{Request, Response, Status, Streaming};
 
 use crate::arguments::Arguments;
 use crate::exchange::Exchange;
 use crate::metrics::Metrics;
 use crate::sites::Sites;
 
-/// The running processor: what all streams share.
+/// What all streams share.
 #[derive(Clone, Debug)]
 pub(crate) struct Processor(Arc<Inner>);
 
@@ -46,6 +41,11 @@ impl Processor {
     /// The policies as they were read last.
     pub(crate) fn sites(&self) -> Arc<Sites> {
         self.0.sites.get()
+    }
+
+    /// Begins an exchange, under the policies that hold now.
+    pub(crate) fn exchange(&self) -> Exchange {
+        Exchange::new(self.sites(), self.0.metrics.clone())
     }
 
     /// Tells all connections to come to an end.
@@ -83,25 +83,5 @@ impl Watched for Processor {
 
     fn is_draining(&self) -> bool {
         *self.0.draining.borrow()
-    }
-}
-
-#[tonic::async_trait]
-impl ExternalProcessor for Processor {
-    type ProcessStream =
-        Pin<Box<dyn Stream<Item = Result<ProcessingResponse, Status>> + Send + 'static>>;
-
-    async fn process(
-        &self,
-        request: Request<Streaming<ProcessingRequest>>,
-    ) -> Result<Response<Self::ProcessStream>, Status> {
-        let mut exchange = Exchange::new(self.sites(), self.0.metrics.clone());
-        // A message is read when the answer to the one before is taken, and nothing is left to do for
-        // a stream that Envoy gives up.
-        let answers = request.into_inner().filter_map(move |message| match message {
-            Ok(message) => exchange.answer(message).map(Ok),
-            Err(status) => Some(Err(status)),
-        });
-        Ok(Response::new(Box::pin(answers)))
     }
 }

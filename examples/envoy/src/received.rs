@@ -1,10 +1,15 @@
 //! The headers of a message as Envoy sends them.
 
-use envoy_types::pb::envoy::config::core::v3 as core;
-use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
+
+use crate::messages::HttpHeaders;
+
+/// For so many headers there is room at once.
+const USUAL: usize = 128;
 
 /// Headers as the library reads them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
     /// The names of lines that hold bytes which no header may have. They are in no `HeaderMap`.
@@ -12,33 +17,45 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    pub(crate) fn new(sent: Option<core::HeaderMap>) -> Self {
-        let lines = sent.map(|map| map.headers).unwrap_or_default();
-        let mut received = Received::default();
-        received.headers.reserve(lines.len());
+    /// Takes a head.
+    ///
+    /// # Errors
+    ///
+    /// It has more names than a `HeaderMap` can hold, which are more than Envoy lets through.
+    pub(crate) fn new(sent: HttpHeaders) -> Result<Self, MaxSizeReached> {
+        let lines = sent.headers.map(|map| map.headers).unwrap_or_default();
+        let headers = HeaderMap::with_capacity(lines.len().min(USUAL));
+        let mut received = Received { headers, spoilt: Vec::new() };
         for line in lines {
-            // Envoy writes `raw_value`, and `value` if it is told to.
-            let bytes =
-                if line.raw_value.is_empty() { line.value.into_bytes() } else { line.raw_value };
-            received.add(&line.key, bytes);
+            let is_raw = !line.raw_value.is_empty();
+            received.add(&line.key, if is_raw { line.raw_value } else { line.value })?;
         }
-        received
+        Ok(received)
     }
 
-    fn add(&mut self, key: &str, bytes: Vec<u8>) {
+    /// Returns `true` if lines of this header are missing.
+    pub(crate) fn lacks(&self, name: &HeaderName) -> bool {
+        self.spoilt.contains(name)
+    }
+
+    fn add(&mut self, key: &[u8], value: Bytes) -> Result<(), MaxSizeReached> {
         let name = match key {
             // The host of HTTP/2, which Envoy tells in its place for HTTP/1.1 too.
-            ":authority" => HOST,
+            b":authority" => HOST,
             // What else begins so is no header.
-            _ => match HeaderName::from_bytes(key.as_bytes()) {
+            [b':', ..] => return Ok(()),
+            _ => match HeaderName::from_bytes(key) {
                 Ok(name) => name,
-                Err(_) => return,
+                Err(_) => return Ok(()),
             },
         };
-        match HeaderValue::try_from(bytes) {
-            Ok(value) => drop(self.headers.append(name, value)),
-            Err(_) if self.spoilt.contains(&name) => {}
-            Err(_) => self.spoilt.push(name),
+        // It stays a slice of the message.
+        if let Ok(value) = HeaderValue::from_maybe_shared(value) {
+            return self.headers.try_append(name, value).map(drop);
         }
+        if !self.lacks(&name) {
+            self.spoilt.push(name);
+        }
+        Ok(())
     }
 }

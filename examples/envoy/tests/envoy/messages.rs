@@ -6,7 +6,7 @@ use envoy_types::pb::envoy::service::ext_proc::v3::processing_response::Response
 use envoy_types::pb::envoy::service::ext_proc::v3::{HttpBody, HttpTrailers};
 
 use super::orders;
-use super::support::asking::{Stream, connect, lines, message, sent, values};
+use super::support::asking::{Lines, Stream, connect, lines, message, sent, values};
 use super::support::processor::Processor;
 
 #[tokio::test]
@@ -28,9 +28,10 @@ async fn what_needs_no_change_is_not_named() {
         lines(&[(":status", "200"), ("set-cookie", "session=2"), ("x-a", "1"), ("x-a", "2")]);
     assert_eq!(stream.changes(&head).await, None);
     let head = lines(&[("set-cookie", "_ga=1"), ("x-a", "1"), ("cache-control", "max-age=60")]);
-    let mut removed = stream.changes(&head).await.unwrap().remove_headers;
-    removed.sort_unstable();
-    assert_eq!(removed, ["cache-control", "set-cookie"]);
+    let changes = stream.changes(&head).await.unwrap();
+    let set = changes.set_headers.into_iter().map(|option| option.header.unwrap().key);
+    assert_eq!(set.collect::<Vec<_>>(), ["cache-control"]);
+    assert_eq!(changes.remove_headers, ["set-cookie"]);
 }
 
 #[tokio::test]
@@ -62,6 +63,22 @@ async fn bytes_that_no_header_may_have_are_no_cookie() {
     let mut stream = Stream::visit(&channel, "").await;
     let head = [("set-cookie".to_owned(), b"session=\xff".to_vec())].into();
     assert_eq!(stream.response(&head).await, head, "bytes beyond ASCII pass");
+}
+
+#[tokio::test]
+async fn a_head_of_more_names_than_can_be_held_is_refused_and_others_go_on() {
+    let processor = Processor::new();
+    let channel = connect(&processor.address).await;
+    let names = (0..40_000).map(|number| (format!("x-{number}"), Vec::new()));
+    let head: Lines = names.collect();
+    for told in [Request::RequestHeaders, Request::ResponseHeaders] {
+        let mut stream = Stream::open(&channel).await;
+        stream.send(message(told(sent(&head))));
+        assert_eq!(stream.refusal().await.code(), tonic::Code::ResourceExhausted);
+    }
+    let head: Lines = vec![("x-a".to_owned(), Vec::new()); 40_000];
+    let mut stream = Stream::open(&channel).await;
+    assert_eq!(stream.request(&head).await, head, "lines of one name can all be held");
 }
 
 #[tokio::test]

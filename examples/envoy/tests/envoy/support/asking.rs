@@ -79,6 +79,11 @@ impl Stream {
         self.from.message().await.unwrap().unwrap().response.unwrap()
     }
 
+    /// Why there is no answer.
+    pub(crate) async fn refusal(&mut self) -> tonic::Status {
+        self.from.message().await.unwrap_err()
+    }
+
     /// What becomes of a request's head.
     pub(crate) async fn request(&mut self, head: &Lines) -> Lines {
         self.send(message(Request::RequestHeaders(sent(head))));
