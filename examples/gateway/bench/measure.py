@@ -8,8 +8,9 @@ Needs nginx, wrk, h2load (nghttp2-client) and taskset. The proxy has a core to i
 an nginx that answers from memory, and the load share another one. All goes over loopback, and the
 proxies take turns, so that a busy minute meets them all. On a machine that does other things look at
 the requests per second of the proxy's own CPU time: they change the least. What the policy costs is
-taken from each round by itself, and from the instructions that callgrind counts, which are nearly the
-same in every run; the kernel's are not among them.
+told by two gateways, one without it, between which the load changes every second, and by the
+instructions that callgrind counts, which are nearly the same in every run; the kernel's are not among
+them.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from running import (  # noqa: E402
 )
 
 PROXY = 9102
+PLAIN = 9103
 BUILT = ROOT / "target/production/gateway"
 
 FORWARD = """
@@ -50,8 +52,8 @@ FORWARD = """
 """ % (UPSTREAM, PROXY)
 
 
-def wrk1(seconds):
-    return wrk(f"http://127.0.0.1:{PROXY}/", seconds)
+def wrk1(seconds, port=PROXY):
+    return wrk(f"http://127.0.0.1:{port}/", seconds)
 
 
 def h2load(seconds):
@@ -66,23 +68,24 @@ def h2load(seconds):
     return count, [times[len(times) * at // 100] for at in (50, 99)]
 
 
-def proxies(folder, plain):
-    """The command of each, for HTTP/1.1 and for HTTP/2."""
-    gateway = folder / "gateway.toml"
-    gateway.write_text(
-        f"registry = 'cookies.toml'\nlisten = '127.0.0.1:{PROXY}'\naccess-log = 'off'\n"
+def gateway(folder, binary, port):
+    config = folder / f"{port}.toml"
+    config.write_text(
+        f"registry = 'cookies.toml'\nlisten = '127.0.0.1:{port}'\naccess-log = 'off'\n"
         f"[[upstream]]\nto = 'http://127.0.0.1:{UPSTREAM}'\n"
     )
     (folder / "cookies.toml").write_text(REGISTRY)
+    return [binary, "--config", config]
+
+
+def proxies(folder):
+    """The command of each, for HTTP/1.1 and for HTTP/2."""
     nginx = {}
     for name, http2 in [("proxy", ""), ("proxy2", " http2")]:
         path = folder / f"{name}.conf"
         path.write_text(NGINX.format(folder=folder, name=name, rest=FORWARD % http2))
         nginx[http2 != ""] = ["nginx", "-c", path]
-    commands = {"nginx": nginx, "gateway": dict.fromkeys([False, True], [BUILT, "--config", gateway])}
-    if plain:
-        commands["gateway without policy"] = dict.fromkeys([False, True], [plain, "--config", gateway])
-    return commands
+    return {"nginx": nginx, "gateway": dict.fromkeys([False, True], gateway(folder, BUILT, PROXY))}
 
 
 def build_without_policy(folder):
@@ -116,24 +119,35 @@ def compare(commands, rounds, seconds):
         for name, (rate, per_cpu, use, p50, p99) in middle.items():
             print(f"| {protocol}: {name} | {rate:,.0f} | {per_cpu:,.0f} | {use:.0f} % | {p50:.2f} | {p99:.2f} |")
         for what, column in [("requests a second", 0), ("requests a second of CPU", 1)]:
-            nginx, ours, *plain = (middle[name][column] for name in commands)
-            print(f"\n{protocol}, {what}: {ours / nginx:.2f} of nginx's", end="")
-            if plain:
-                rows = zip(*(found[name] for name in list(commands)[1:]))
-                costs = sorted(100 * (1 - ours[column] / without[column]) for ours, without in rows)
-                print(f"; the policy costs {statistics.median(costs):.1f} % ({costs[0]:.1f} to {costs[-1]:.1f})", end="")
-        print("\n")
+            nginx, ours = (middle[name][column] for name in commands)
+            print(f"\n{protocol}, {what}: {ours / nginx:.2f} of nginx's")
+        print()
 
 
-def instructions(folder, commands, requests):
+def policy(with_it, without, pairs):
+    found = {PROXY: [], PLAIN: []}
+    with Server(PROXY_CORE, with_it, PROXY) as ours, Server(PROXY_CORE, without, PLAIN) as plain:
+        servers = {PROXY: ours, PLAIN: plain}
+        for pair in range(pairs + 1):
+            for port in sorted(servers, reverse=pair % 2 == 1):
+                before = servers[port].cpu_seconds()
+                count, _ = wrk1(1, port)
+                found[port].append((servers[port].cpu_seconds() - before) / count)
+    # The first one is for the caches.
+    costs = [100 * (1 - plain / ours) for ours, plain in list(zip(found[PROXY], found[PLAIN]))[1:]]
+    low, middle, high = statistics.quantiles(costs, n=4)
+    print(f"The policy takes {middle:.1f} % of the gateway's CPU (quartiles {low:.1f} and {high:.1f}, {pairs} pairs of a second)\n")
+
+
+def instructions(folder, with_it, without, requests):
     found = []
-    for command in commands:
+    for port, command in [(PROXY, with_it), (PLAIN, without)]:
         counts = []
         for number in (requests, 3 * requests):
             log = folder / "callgrind.log"
             counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}"]
-            with Server(PROXY_CORE, [*counting, *command[False]], PROXY):
-                load(["h2load", "--h1", "-c64", f"-n{number}", "-H", COOKIE, f"http://127.0.0.1:{PROXY}/"])
+            with Server(PROXY_CORE, [*counting, *command], port):
+                load(["h2load", "--h1", "-c64", f"-n{number}", "-H", COOKIE, f"http://127.0.0.1:{port}/"])
             counts.append(int(re.search(r"Collected : (\d+)", log.read_text())[1]))
         # What is left out is what it takes to start.
         found.append((counts[1] - counts[0]) / (2 * requests))
@@ -155,23 +169,29 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--nginx-only", action="store_true", help="leaves out the build without policy")
+    parser.add_argument("--plain", type=pathlib.Path, help="a build without policy that is there already")
+    parser.add_argument("--pairs", type=int, default=40, help="of seconds with and without the policy")
     parser.add_argument("--instructions", type=int, default=4000, help="requests to count them in; 0 leaves it out")
     parser.add_argument("--requests", type=int, default=1_000_000, help="for the memory; 0 leaves it out")
     options = parser.parse_args()
     if options.nginx_only:
-        options.instructions = 0
+        options.pairs = options.instructions = 0
     needs("nginx", "wrk", "h2load", "taskset", *(["valgrind"] if options.instructions else []))
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
-        commands = proxies(folder, None if options.nginx_only else build_without_policy(folder))
+        commands = proxies(folder)
+        with_it, without = commands["gateway"][False], None
+        if options.pairs or options.instructions:
+            without = gateway(folder, options.plain or build_without_policy(folder), PLAIN)
         with site(folder):
             if options.rounds:
                 compare(commands, options.rounds, options.seconds)
+            if options.pairs:
+                policy(with_it, without, options.pairs)
             if options.instructions:
-                both = [commands[name] for name in ("gateway", "gateway without policy")]
-                instructions(folder, both, options.instructions)
+                instructions(folder, with_it, without, options.instructions)
             if options.requests:
                 memory(commands["gateway"], 5, options.requests // 5)
     print(f"load of the machine after: {os.getloadavg()[0]:.1f}")

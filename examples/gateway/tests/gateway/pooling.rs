@@ -73,7 +73,7 @@ async fn http2_carries_many_requests_over_one_connection() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_is_lost_to_a_connection_that_the_upstream_has_closed() {
-    let upstream = Scripted::start(OK, Then::Closes).await;
+    let upstream = Scripted::start(OK, Then::ClosesLater).await;
     let gateway = Gateway::to(&upstream.url);
     for number in 1..=3 {
         let answer = post(&gateway.url).await;
@@ -113,7 +113,7 @@ async fn what_comes_without_a_request_is_nobodys_answer() {
         for _ in 0..3 {
             let answer = post(&gateway.url).await;
             assert_eq!((&*answer.text, answer.set_cookies().len()), ("ok", 0), "{then:?}");
-            sleep(Duration::from_millis(200)).await;
+            sleep(Duration::from_millis(400)).await;
         }
         assert_eq!((upstream.accepted(), upstream.requests()), (3, 3), "{then:?}");
     }

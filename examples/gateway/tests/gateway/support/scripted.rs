@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
 
 /// An upstream that answers every request with the same bytes. The requests are heads in one piece.
 pub(crate) struct Scripted {
@@ -19,12 +21,16 @@ struct Counts {
     requests: AtomicUsize,
 }
 
+const LATER: Duration = Duration::from_millis(200);
+
 /// What it does when it has answered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Then {
     /// It waits for the next request.
     Waits,
     Closes,
+    /// It closes when the answer has long gone.
+    ClosesLater,
     /// It sends these as well, when the answer has gone.
     Sends(&'static str),
 }
@@ -72,8 +78,9 @@ async fn talk(mut stream: TcpStream, answer: &str, then: Then, requests: &Atomic
         match then {
             Then::Waits => {}
             Then::Closes => return,
+            Then::ClosesLater => return sleep(LATER).await,
             Then::Sends(more) => {
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                sleep(LATER).await;
                 let _ = stream.write_all(more.as_bytes()).await;
             }
         }
