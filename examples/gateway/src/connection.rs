@@ -22,8 +22,8 @@ use crate::body::RequestBody;
 /// One that is open. Dropping it closes it.
 pub(crate) struct Connection {
     sender: http1::SendRequest<RequestBody>,
-    driver: http1::Connection<TokioIo<TcpStream>, RequestBody>,
-    has_ended: bool,
+    /// `None` if it has ended.
+    driver: Option<http1::Connection<TokioIo<TcpStream>, RequestBody>>,
 }
 
 /// Why a request has no answer.
@@ -43,7 +43,7 @@ impl Connection {
         stream: TokioIo<TcpStream>,
     ) -> Result<Box<Self>, hyper::Error> {
         let (sender, driver) = builder.handshake(stream).await?;
-        Ok(Box::new(Connection { sender, driver, has_ended: false }))
+        Ok(Box::new(Connection { sender, driver: Some(driver) }))
     }
 
     /// Sends a request, and waits for the head of its answer.
@@ -74,12 +74,16 @@ impl Connection {
 
     /// Reads and writes what can be, and says whether the connection goes on.
     pub(crate) fn drive(&mut self, cx: &mut Context<'_>) -> bool {
-        self.has_ended = self.has_ended || Pin::new(&mut self.driver).poll(cx).is_ready();
-        !self.has_ended
+        let driver = self.driver.as_mut().map(Pin::new);
+        if driver.is_some_and(|driver| driver.poll(cx).is_ready()) {
+            // A request that it was given and has not sent is given back when it is dropped.
+            self.driver = None;
+        }
+        self.goes_on()
     }
 
     pub(crate) fn goes_on(&self) -> bool {
-        !self.has_ended
+        self.driver.is_some()
     }
 
     /// Whether it can take the next request. Nobody hears of what happens on it until then, which is
@@ -105,8 +109,10 @@ impl Connection {
         self: Box<Self>,
         request: Request<RequestBody>,
     ) -> Result<Response<Incoming>, hyper::Error> {
-        let Connection { mut sender, driver, .. } = *self;
-        tokio::spawn(driver.with_upgrades());
+        let Connection { mut sender, driver } = *self;
+        if let Some(driver) = driver {
+            tokio::spawn(driver.with_upgrades());
+        }
         sender.send_request(request).await
     }
 }
