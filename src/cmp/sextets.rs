@@ -3,13 +3,16 @@
 
 use std::ops::RangeInclusive;
 
-/// Reads such a text bit by bit.
+use crate::set_cookie::has_byte;
+
+/// Reads such a text, some bits at a time.
 pub(crate) struct Sextets<'a> {
-    /// The letters of which no bit has been read.
+    /// The letters whose bits have not been taken in.
     letters: &'a [u8],
-    sextet: u8,
-    /// The number of bits of the sextet that have not been read.
-    left: u8,
+    /// The bits that come next, from the highest on. What is behind them is zero.
+    bits: u64,
+    /// The number of those bits.
+    left: u32,
 }
 
 impl<'a> Sextets<'a> {
@@ -18,33 +21,81 @@ impl<'a> Sextets<'a> {
     pub(crate) fn new(text: &'a [u8]) -> Option<Self> {
         let padding = text.iter().rev().take_while(|&&letter| letter == b'=').count();
         let letters = &text[..text.len() - padding];
-        let known = letters.iter().all(|&letter| sextet(letter).is_some());
-        known.then_some(Sextets { letters, sextet: 0, left: 0 })
+        let known = !has_byte(letters, |letter| SEXTETS[usize::from(letter)] == UNKNOWN);
+        known.then_some(Sextets { letters, bits: 0, left: 0 })
     }
 
     /// Reads the next `count` bits, at most 64, as a number; `None` beyond the end.
-    pub(crate) fn take(&mut self, count: usize) -> Option<u64> {
-        let mut number = 0;
-        for _ in 0..count {
-            number = number << 1 | u64::from(self.bit()?);
+    pub(crate) fn take(&mut self, count: u32) -> Option<u64> {
+        let (mut number, mut missing) = (0, count);
+        while missing > 0 {
+            if self.left == 0 {
+                self.refill()?;
+            }
+            let taken = missing.min(self.left);
+            number = number << taken | self.bits >> (u64::BITS - taken);
+            self.consume(taken);
+            missing -= taken;
         }
         Some(number)
     }
 
     /// Reads the next bit; `None` beyond the end.
+    #[inline]
     pub(crate) fn bit(&mut self) -> Option<bool> {
         if self.left == 0 {
-            let (letter, rest) = self.letters.split_first()?;
-            (self.sextet, self.left, self.letters) = (sextet(*letter)?, 6, rest);
+            self.refill()?;
         }
-        self.left -= 1;
-        Some(self.sextet >> self.left & 1 == 1)
+        let bit = self.bits >> (u64::BITS - 1) == 1;
+        self.consume(1);
+        Some(bit)
+    }
+
+    fn consume(&mut self, count: u32) {
+        self.bits <<= count;
+        self.left -= count;
+    }
+
+    /// Takes in the bits of the next letters, where all before have been read; `None` beyond the end.
+    fn refill(&mut self) -> Option<()> {
+        if self.letters.is_empty() {
+            return None;
+        }
+        let (letters, rest) = self.letters.split_at(self.letters.len().min(10));
+        for letter in letters {
+            self.bits = self.bits << 6 | u64::from(SEXTETS[usize::from(*letter)]);
+            self.left += 6;
+        }
+        self.bits <<= u64::BITS - self.left;
+        self.letters = rest;
+        Some(())
     }
 
     /// Reads a number in Fibonacci coding: a bit each for 1, 2, 3, 5, 8 and so on says whether
     /// that is a part of the sum, and two set bits in a row end the number. `None` if it does not
     /// end, or is over 64 bits.
     pub(crate) fn fibonacci(&mut self) -> Option<u64> {
+        if self.left == 0 {
+            self.refill()?;
+        }
+        let pairs = self.bits & self.bits << 1;
+        if pairs == 0 {
+            return self.long_fibonacci();
+        }
+        // Most numbers end among the bits at hand, behind which is zero.
+        let last = pairs.leading_zeros();
+        let mut terms = self.bits >> (u64::BITS - 1 - last);
+        let mut sum = 0;
+        while terms != 0 {
+            sum += TERMS[(last - terms.trailing_zeros()) as usize];
+            terms &= terms - 1;
+        }
+        self.consume(last + 2);
+        Some(sum)
+    }
+
+    /// Does the same bit by bit, whatever the length.
+    fn long_fibonacci(&mut self) -> Option<u64> {
         let (mut sum, mut last) = (0_u64, false);
         let (mut term, mut next) = (1_u64, 2_u64);
         loop {
@@ -87,8 +138,9 @@ impl<'a> Sextets<'a> {
         mut range: impl FnMut(&mut Self, bool) -> Option<RangeInclusive<u64>>,
     ) -> Option<Vec<RangeInclusive<u64>>> {
         let count = self.take(12)?;
-        // The count may be a lie, so that no room is made for it in advance.
-        let mut ranges = Vec::new();
+        // The count may be a lie, so that room is made only for as many as there are letters.
+        let most = usize::try_from(count).unwrap_or(usize::MAX);
+        let mut ranges = Vec::with_capacity(most.min(self.letters.len()));
         for _ in 0..count {
             let is_range = self.bit()?;
             ranges.push(range(self, is_range)?);
@@ -102,17 +154,31 @@ pub(crate) fn contains(ranges: &[RangeInclusive<u64>], number: u64) -> bool {
     ranges.iter().any(|range| range.contains(&number))
 }
 
-/// The six bits of a letter; `None` if it is not of the alphabet.
-fn sextet(letter: u8) -> Option<u8> {
-    Some(match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
-        _ => return None,
-    })
-}
+/// The six bits of each letter of the alphabet, and [`UNKNOWN`] for every other byte.
+const SEXTETS: [u8; 256] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut sextets = [UNKNOWN; 256];
+    let mut sextet: u8 = 0;
+    while sextet < 64 {
+        sextets[alphabet[sextet as usize] as usize] = sextet;
+        sextet += 1;
+    }
+    sextets
+};
+
+const UNKNOWN: u8 = u8::MAX;
+
+/// What the bits of a number in Fibonacci coding stand for, of as many as are at hand at most.
+const TERMS: [u64; 64] = {
+    let mut terms = [1; 64];
+    terms[1] = 2;
+    let mut at = 2;
+    while at < terms.len() {
+        terms[at] = terms[at - 1] + terms[at - 2];
+        at += 1;
+    }
+    terms
+};
 
 #[cfg(test)]
 mod tests {

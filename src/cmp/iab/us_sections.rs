@@ -22,12 +22,12 @@ struct Layout {
     section: u64,
     version: u64,
     /// The number of bits before the opt-outs, which tell of versions, notices and modes.
-    before: usize,
+    before: u32,
     opt_outs: &'static [&'static str],
     /// The number of fields after the opt-outs that tell of kinds of sensitive data.
-    sensitive: usize,
+    sensitive: u32,
     /// The number of fields after those that tell of consents for known children.
-    children: usize,
+    children: u32,
 }
 
 const NATION: &[&str] = &["sale", "sharing", "targeted_advertising"];
@@ -63,10 +63,10 @@ const LAYOUTS: [Layout; 22] = [
 const fn layout(
     section: u64,
     version: u64,
-    before: usize,
+    before: u32,
     opt_outs: &'static [&'static str],
-    sensitive: usize,
-    children: usize,
+    sensitive: u32,
+    children: u32,
 ) -> Layout {
     Layout { section, version, before, opt_outs, sensitive, children }
 }
