@@ -57,6 +57,15 @@ impl BitSet {
         }
     }
 
+    /// Removes the members that `other` has.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn subtract(&mut self, other: &BitSet) {
+        self.inline &= !other.inline;
+        for (word, other) in self.spilled.iter_mut().zip(&other.spilled) {
+            *word &= !other;
+        }
+    }
+
     /// Adds the members of `other`.
     pub(crate) fn unite(&mut self, other: &BitSet) {
         self.inline |= other.inline;
@@ -120,6 +129,13 @@ mod tests {
             let mut got = bits(&a);
             got.intersect(&bits(&b));
             prop_assert_eq!(members(&got), a.intersection(&b).copied().collect());
+
+            #[cfg(feature = "cmp")]
+            {
+                let mut got = bits(&a);
+                got.subtract(&bits(&b));
+                prop_assert_eq!(members(&got), a.difference(&b).copied().collect());
+            }
 
             let mut got = bits(&a);
             got.unite(&bits(&b));

@@ -135,6 +135,12 @@ impl Choice {
         choice
     }
 
+    /// The choice with these grants, which count if it is decided, and these refusals in place of its own.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn with_decisions(self, granted: BitSet, refused: BitSet) -> Self {
+        Choice { granted, refused, ..self }
+    }
+
     /// Grants a category or a service. An unknown id grants nothing ([Unknown ids](#unknown-ids)).
     pub fn grant(mut self, id: &str) -> Self {
         if let Some(id) = self.known(id) {

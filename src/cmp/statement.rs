@@ -17,7 +17,8 @@ pub(crate) struct Statement<'a> {
     places: Notes,
     /// The notes on ids of the registry.
     ids: Notes,
-    times: Vec<i64>,
+    /// The earliest and the latest time that were stated.
+    times: Option<(i64, i64)>,
     /// Only grants are written down: what was not granted was refused.
     lists_grants: bool,
     /// Something was refused that leads nowhere. It may stand for any of what asks.
@@ -83,7 +84,7 @@ impl<'a> Statement<'a> {
             context,
             places: Notes::default(),
             ids: Notes::default(),
-            times: Vec::new(),
+            times: None,
             lists_grants: false,
             refuses_unknown: false,
             only_objects: false,
@@ -212,7 +213,8 @@ impl<'a> Statement<'a> {
     /// The choice was made at this time (R7), in seconds since the epoch by the visitor's clock; and
     /// where several are stated, at each.
     pub(crate) fn made_at(&mut self, seconds: i64) {
-        self.times.push(seconds);
+        let (earliest, latest) = self.times.unwrap_or((seconds, seconds));
+        self.times = Some((earliest.min(seconds), latest.max(seconds)));
     }
 
     /// The choice was made under this revision; of several, each has to be the required one.
@@ -238,6 +240,7 @@ impl<'a> Statement<'a> {
     /// Puts together what was said: where several ids of the CMP lead to one of the registry, a
     /// refusal of one refuses it, and one left open leaves it open.
     pub(crate) fn choice(mut self) -> Choice {
+        work::step();
         let registry = self.context.registry;
         self.repeat_for_mapped();
         self.judge_services_by_categories();
@@ -249,18 +252,19 @@ impl<'a> Statement<'a> {
             }
         }
         let is_this_revision = !self.requires_revision() || self.this_revision == Some(true);
-        let decides = is_this_revision && !self.only_objects;
-        let start = if decides { Choice::decided } else { Choice::undecided };
-        let mut choice = start(registry);
-        for (id, _) in registry.ids() {
-            work::step();
-            if self.ids.refused.contains(id.index()) {
-                choice.refuse_id(id);
-            } else if decides && self.is_granted(id) && !self.ids.open.contains(id.index()) {
-                choice.grant_id(id);
-            }
+        let mut choice = Choice::undecided(registry);
+        let Notes { mut granted, refused, open, .. } = self.ids;
+        if is_this_revision && !self.only_objects {
+            choice = Choice::decided(registry);
+            granted.subtract(&refused);
+            granted.subtract(&open);
+        } else {
+            granted = BitSet::default();
         }
-        self.times.iter().for_each(|&seconds| choice.state_seconds(seconds, Clock::Visitor));
+        choice = choice.with_decisions(granted, refused);
+        for seconds in self.times.into_iter().flat_map(<[i64; 2]>::from) {
+            choice.state_seconds(seconds, Clock::Visitor);
+        }
         choice
     }
 
@@ -287,6 +291,10 @@ impl<'a> Statement<'a> {
 
     /// Decides what services and their categories mean for each other.
     fn judge_services_by_categories(&mut self) {
+        let Notes { open, itemized, inside, .. } = &self.ids;
+        if open.is_empty() && itemized.is_empty() && inside.is_empty() {
+            return;
+        }
         let registry = self.context.registry;
         for (service, _) in registry.ids() {
             work::step();

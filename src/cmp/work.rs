@@ -1,7 +1,7 @@
 //! The steps of reading, counted in tests: a time would say more of the machine than of the code.
 
 /// Counts one step, where something is done for what a cookie says, for an id that the site maps, or
-/// for an id of the registry.
+/// for an id of the registry, and where a choice is put together.
 #[cfg(not(test))]
 pub(crate) fn step() {}
 
