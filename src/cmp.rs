@@ -45,14 +45,16 @@ impl ConsentSource for CmpSource {
     /// A cookie that is too long leaves the choice undecided, as a copy does that cannot be read (R7).
     /// What the CMP's other cookies refuse stays refused.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
-        let mut is_sound = true;
         // A request is cut once, however many cookies are asked for in it.
-        let cookies = request.cookies().filter(|(name, value)| {
-            let is_oversized = self.is_oversized(name, value);
-            is_sound &= !is_oversized;
-            !is_oversized && self.may_own(name)
-        });
-        let cookies: Vec<_> = cookies.collect();
+        let (mut is_sound, mut cookies) = (true, Vec::new());
+        let take = |name, value| {
+            if self.is_oversized(name, value) {
+                is_sound = false;
+            } else {
+                cookies.push((name, value));
+            }
+        };
+        request.take_beginning(|cookie| self.may_begin(cookie), take);
         let context = Context { source: self, registry };
         let mut choice = read(self.cmp(), &Reader { context, cookies: &cookies });
         if !is_sound {

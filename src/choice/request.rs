@@ -90,6 +90,43 @@ impl RequestHeaders {
             .chain(set)
     }
 
+    /// Takes the [`cookies`](Self::cookies) whose names may be wanted. `may_begin` is asked of each as
+    /// it stands in its line, so that those of other people, which are most, are not cut.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn take_beginning<'a>(
+        &'a self,
+        may_begin: impl Fn(&[u8]) -> bool,
+        mut take: impl FnMut(&'a [u8], &'a [u8]),
+    ) {
+        let rest = self.rest.as_deref();
+        let replaced = rest.map(|rest| &rest.replaced).filter(|replaced| !replaced.is_empty());
+        let further = rest.map_or(&[][..], |rest| &rest.headers).iter();
+        let further = further.filter(|(name, _)| *name == COOKIE).map(|(_, line)| line);
+        for line in self.cookie.iter().chain(further) {
+            let mut line = line.as_bytes();
+            while let [first, behind @ ..] = line {
+                if matches!(first, b' ' | b'\t' | b';') {
+                    line = behind;
+                    continue;
+                }
+                let end = memchr::memchr(b';', line).unwrap_or(line.len());
+                let (segment, behind) = line.split_at(end);
+                if may_begin(segment)
+                    && let Some(pair) = Pairs::of(segment).next()
+                    && !replaced.is_some_and(|replaced| replaced.contains_key(pair.name()))
+                {
+                    take(pair.name(), pair.value());
+                }
+                line = behind;
+            }
+        }
+        for (name, values) in replaced.into_iter().flatten().filter(|(name, _)| may_begin(name)) {
+            for value in values {
+                take(name, value);
+            }
+        }
+    }
+
     /// The values of all copies of one cookie.
     pub fn cookie<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
         let replaced = self.rest.as_deref().and_then(|rest| rest.replaced.get(name));
@@ -280,6 +317,15 @@ mod tests {
             prop_assert_eq!(request.cookie(name).collect::<Vec<_>>(), wanted.clone());
             let finder = Finder::new(name);
             prop_assert_eq!(request.search(&finder).collect::<Vec<_>>(), wanted);
+            #[cfg(feature = "cmp")]
+            for start in ["", "a", "ab"] {
+                let may_begin = |name: &[u8]| name.starts_with(start.as_bytes());
+                let wanted = request.cookies().filter(|(name, _)| may_begin(name));
+                let mut found = Vec::new();
+                request.take_beginning(may_begin, |name, value| found.push((name, value)));
+                found.retain(|(name, _)| may_begin(name));
+                prop_assert_eq!(found, wanted.collect::<Vec<_>>());
+            }
         }
     }
 

@@ -10,10 +10,11 @@ use std::fmt;
 use std::str::FromStr;
 
 #[cfg(feature = "cmp")]
-use crate::registry::declare::cmp::cookie_name::begins_like;
+use crate::registry::declare::cmp::cookie_name::Beginnings;
 use crate::registry::declare::cmp::cookie_name::has_form;
 use crate::registry::declare::cmp::table::with_cmps;
 use crate::registry::declare::cmp::usual::Usual;
+use crate::set_cookie::has_byte;
 
 /// The ids of what visitors in the United States can object to, as the strings of the IAB express
 /// it.
@@ -24,6 +25,9 @@ struct Row {
     name: &'static str,
     carriers: &'static [&'static str],
     beside: &'static [&'static str],
+    /// How the names of both begin.
+    #[cfg(feature = "cmp")]
+    beginnings: Beginnings,
     states_time: bool,
     states_revision: bool,
     usually: &'static [(Usual, &'static [&'static str])],
@@ -57,14 +61,16 @@ macro_rules! declare {
 
             const fn row(self) -> &'static Row {
                 match self {
-                    $(Self::$cmp => &Row {
+                    $(Self::$cmp => const { &Row {
                         name: $name,
                         carriers: &[$($carrier),*],
                         beside: &[$($($beside),*)?],
+                        #[cfg(feature = "cmp")]
+                        beginnings: Beginnings::of(&[&[$($carrier),*], &[$($($beside),*)?]]),
                         states_time: $states_time,
                         states_revision: $states_revision,
                         usually: &[$($((Usual::$usual, $ids)),*)?],
-                    },)*
+                    } },)*
                 }
             }
         }
@@ -100,8 +106,10 @@ impl Cmp {
     /// Returns whether a cookie of this name carries the choice, provided that the site did not
     /// rename it.
     pub(crate) fn carries(self, cookie_name: &[u8]) -> bool {
-        self.row().carriers.iter().any(|form| has_form(cookie_name, form))
-            && !self.has_beside(cookie_name)
+        // Only a form with a `*` may be that of a cookie beside it, too.
+        let is_open = |form: &str| has_byte(form.as_bytes(), |sign| sign == b'*');
+        let is_beside = |form: &str| is_open(form) && self.has_beside(cookie_name);
+        self.row().carriers.iter().any(|form| has_form(cookie_name, form) && !is_beside(form))
     }
 
     /// Returns whether a cookie of this name is one of the CMP's other cookies (rule R8).
@@ -109,11 +117,11 @@ impl Cmp {
         self.row().beside.iter().any(|form| has_form(cookie_name, form))
     }
 
-    /// Returns `false` for most names that are none of its own cookies'.
+    /// Returns `false` for most cookies that are none of its own, by how their names begin.
     #[cfg(feature = "cmp")]
-    pub(crate) fn may_own(self, cookie_name: &[u8]) -> bool {
-        let Row { carriers, beside, .. } = self.row();
-        carriers.iter().chain(*beside).any(|form| begins_like(cookie_name, form))
+    #[inline]
+    pub(crate) fn may_begin(self, cookie: &[u8]) -> bool {
+        self.row().beginnings.may_begin(cookie)
     }
 
     /// Returns the ids that have a usual meaning for this CMP, grouped by that meaning (rule R18).
@@ -124,10 +132,16 @@ impl Cmp {
     /// Returns the usual meaning of an id, for sites that do not map it (rule R18).
     pub(crate) fn usual(self, id: &str) -> Option<Usual> {
         let mut groups = self.row().usually.iter();
-        let own = groups.find(|(_, ids)| ids.binary_search(&id).is_ok());
+        let own = groups.find(|(_, ids)| has(ids, id));
         // Sites that choose their own ids name them like categories.
         own.map(|(usual, _)| *usual).or_else(|| Usual::named(id))
     }
+}
+
+/// Returns whether an id is in a sorted list. In a short one, a look at each is quicker than a search: most differ in
+/// length.
+fn has(ids: &[&str], id: &str) -> bool {
+    if ids.len() < 8 { ids.contains(&id) } else { ids.binary_search(&id).is_ok() }
 }
 
 impl fmt::Display for Cmp {

@@ -222,11 +222,13 @@ impl CmpSource {
         self.carries(cookie_name) || self.cmp.has_beside(cookie_name)
     }
 
-    /// Returns `false` for most names that the CMP's cookies do not have, at less cost than
-    /// [`owns`](Self::owns).
+    /// Returns `false` for most cookies that are not the CMP's, be it by the name or by the whole cookie
+    /// as it stands in a `Cookie` header. It costs less than [`owns`](Self::owns).
     #[cfg(feature = "cmp")]
-    pub(crate) fn may_own(&self, cookie_name: &[u8]) -> bool {
-        self.cmp.may_own(cookie_name) || self.carries(cookie_name)
+    #[inline]
+    pub(crate) fn may_begin(&self, cookie: &[u8]) -> bool {
+        let is_renamed = |name: &String| cookie.starts_with(name.as_bytes());
+        self.cmp.may_begin(cookie) || self.cookie.as_ref().is_some_and(is_renamed)
     }
 
     /// Returns the index of an id of the CMP among the [`mappings`](Self::mappings).
