@@ -12,6 +12,7 @@ mod number;
 mod percent;
 mod reader;
 mod sextets;
+mod sorted;
 mod statement;
 mod time;
 mod work;

@@ -5,14 +5,13 @@
 //! but not in that of the authorized ones, was refused. If the object is compressed, only the lists
 //! are read.
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 
 use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Value};
 use crate::cmp::reader::Reader;
+use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
 
@@ -60,24 +59,18 @@ struct Version {
 
 /// Combines all copies of the lists: a vendor is authorized if every copy of that list has it.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let lists = |name| reader.cookie(name).map(vendors);
-    let mut authorized: Option<HashSet<String>> = None;
-    for list in lists(b"axeptio_authorized_vendors") {
-        let list = list?;
-        authorized = Some(authorized.map_or(list.clone(), |both| &both & &list));
-    }
-    let authorized = authorized?;
+    let lists = |name| reader.cookie(name).map(percent::decode_text).collect::<Option<Vec<_>>>();
+    let authorized = lists(b"axeptio_authorized_vendors")?;
+    let authorized = authorized.iter().map(|list| vendors(list).collect::<Sorted<_>>());
+    let authorized = authorized.reduce(|one, other| one.and(&other))?;
     let mut answered = false;
-    for list in lists(b"axeptio_all_vendors") {
-        for vendor in list? {
-            statement.decide(&vendor, authorized.contains(&vendor));
-            answered = true;
-        }
+    for vendor in lists(b"axeptio_all_vendors")?.iter().flat_map(|list| vendors(list)) {
+        statement.decide(vendor, authorized.contains(&vendor));
+        answered = true;
     }
     answered.then_some(())
 }
 
-fn vendors(list: &[u8]) -> Option<HashSet<String>> {
-    let list = percent::decode_text(list)?;
-    Some(list.split(',').filter(|vendor| !vendor.is_empty()).map(str::to_owned).collect())
+fn vendors(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').filter(|vendor| !vendor.is_empty())
 }

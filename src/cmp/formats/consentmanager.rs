@@ -9,13 +9,12 @@
 //! of vendors, with ids such as `vendor:s94`. A list without any purpose is a refusal, or was
 //! written before an answer, so it refuses, but the visitor stays undecided.
 
-use std::collections::HashSet;
-
 use crate::choice::Choice;
 use crate::cmp::formats::tcf;
 use crate::cmp::number;
 use crate::cmp::reader::Reader;
 use crate::cmp::sextets::{Sextets, contains};
+use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
@@ -33,7 +32,7 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
         string.inspect(|string| string.decide_purposes(statement));
         statement.refuse_rest();
         if let Some(vendors) = &vendors {
-            statement.decide_prefixed("vendor:", |vendor| Some(vendors.contains(vendor)));
+            statement.decide_prefixed("vendor:", |vendor| Some(vendors.contains(&vendor)));
         }
         match value {
             [b'a', bits @ ..] => read_bits(bits, statement),
@@ -74,7 +73,7 @@ fn read_bits(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 }
 
 fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let purposes = items(value).map(number::whole).collect::<Option<HashSet<_>>>()?;
+    let purposes = items(value).map(number::whole).collect::<Option<Sorted<_>>>()?;
     if purposes.is_empty() {
         statement.only_object();
     }
@@ -83,8 +82,8 @@ fn read_list(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 }
 
 /// Returns the items that all copies of a list have, or `None` if there are no copies.
-fn in_all_lists<'a>(lists: impl Iterator<Item = &'a [u8]>) -> Option<HashSet<&'a str>> {
-    lists.map(|list| items(list).collect()).reduce(|one: HashSet<_>, other| &one & &other)
+fn in_all_lists<'a>(lists: impl Iterator<Item = &'a [u8]>) -> Option<Sorted<&'a str>> {
+    lists.map(|list| items(list).collect()).reduce(|one: Sorted<_>, other| one.and(&other))
 }
 
 /// Returns the items of a list. It is empty if the value is not text.

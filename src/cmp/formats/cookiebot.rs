@@ -5,6 +5,7 @@
 //! assumed a consent without asking.
 
 use crate::choice::Choice;
+use crate::cmp::json::by_length;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{number, percent, time};
@@ -23,12 +24,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return Some(());
     }
     let mut members = Members(text.strip_prefix('{')?).collect::<Option<Vec<_>>>()?;
-    members.sort_unstable();
-    if !members.is_sorted_by(|(one, _), (other, _)| one < other) {
+    members.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
+    if !members.is_sorted_by(|(one, _), (other, _)| by_length(one, other).is_lt()) {
         return None;
     }
     let member = |key| {
-        let at = members.binary_search_by(|(its_key, _)| str::cmp(its_key, key)).ok()?;
+        let at = members.binary_search_by(|(its_key, _)| by_length(its_key, key)).ok()?;
         Some(members[at].1)
     };
     let stamped = !matches!(member("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
@@ -67,10 +68,12 @@ impl<'a> Iterator for Members<'a> {
 
 impl<'a> Members<'a> {
     fn member(&mut self) -> Option<(&'a str, &'a str)> {
-        let (key, rest) = self.0.split_once(':')?;
+        // Keys and words are short: plain loops beat a search.
+        let (key, rest) = self.0.split_at(self.0.bytes().position(|byte| byte == b':')?);
+        let rest = &rest[1..];
         let length = match rest.strip_prefix('\'') {
             Some(quoted) => quoted.find('\'')? + 2,
-            None => rest.find([',', '}'])?,
+            None => rest.bytes().position(|byte| matches!(byte, b',' | b'}'))?,
         };
         let (value, rest) = rest.split_at(length);
         self.0 = match rest.strip_prefix(',') {
@@ -78,6 +81,14 @@ impl<'a> Members<'a> {
             None if rest == "}" => rest,
             None => return None,
         };
-        Some((key.trim(), value.trim()))
+        Some((trim(key), trim(value)))
+    }
+}
+
+/// Trims white space, of which most texts have none, as their first and last byte show.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }

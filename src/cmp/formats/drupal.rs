@@ -7,11 +7,10 @@
 //! module is at <https://www.drupal.org/project/eu_cookie_compliance>, and its script also in
 //! <https://github.com/backdrop-contrib/eu_cookie_compliance>.
 
-use std::collections::HashSet;
-
 use crate::choice::Choice;
 use crate::cmp::json::{self, Str};
 use crate::cmp::reader::Reader;
+use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
@@ -38,9 +37,9 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
     }
     let lists = reader.cookie(b"cookie-agreed-categories").map(categories);
     let lists = lists.collect::<Option<Vec<_>>>()?;
-    match lists.into_iter().reduce(|one, other| &one & &other) {
+    match lists.into_iter().reduce(|one, other| one.and(&other)) {
         Some(in_all) => {
-            for category in &in_all {
+            for category in in_all.iter() {
                 statement.decide(category, true);
             }
             statement.refuse_rest();
@@ -51,7 +50,7 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
     is_answered.then_some(())
 }
 
-fn categories(value: &[u8]) -> Option<HashSet<String>> {
+fn categories(value: &[u8]) -> Option<Sorted<String>> {
     let json = json::decode(value)?;
     let list: Vec<Str<'_>> = json::parse(&json)?;
     Some(list.into_iter().map(|Str(category)| category.into_owned()).collect())

@@ -5,11 +5,14 @@
 //! Opt-outs of visitors in the United States, in `OTGPPConsent` or `usprivacy`, count even without
 //! an answer.
 
+use std::borrow::Cow;
+
 use crate::choice::Choice;
 use crate::cmp::iab::gpp_string;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
+use crate::set_cookie::{has_byte, split_at_equals};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     gpp_string::add_objections(reader, read_groups(reader), |name| {
@@ -39,13 +42,16 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     let mut groups = None;
-    let pairs = value.split(|byte| *byte == b'&').filter(|pair| may_matter(pair));
-    for (key, value) in pairs.flat_map(form_urlencoded::parse) {
+    for pair in value.split(|byte| *byte == b'&') {
+        let (key, value) = split_at_equals(pair).unwrap_or((pair, &[]));
+        // Whoever escapes a key may mean any.
+        let is_escaped = has_byte(key, |byte| matches!(byte, b'%' | b'+'));
+        let key = if is_escaped { text(key)?.into_bytes().into() } else { Cow::Borrowed(key) };
         match &*key {
-            "groups" if groups.is_none() => groups = Some(value),
-            "groups" => return None,
+            b"groups" if groups.is_none() => groups = Some(text(value)?),
+            b"groups" => return None,
             // The policy has changed since then, so the banner asks again.
-            "AwaitingReconsent" if value == "true" => return None,
+            b"AwaitingReconsent" if text(value)? == "true" => return None,
             _ => {}
         }
     }
@@ -59,11 +65,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// Returns `false` for most pairs that say nothing of the choice, so that they are not decoded.
-fn may_matter(pair: &[u8]) -> bool {
-    let mut key = pair.iter().take_while(|byte| **byte != b'=');
-    // Whoever escapes a key may mean any.
-    pair.starts_with(b"groups")
-        || pair.starts_with(b"AwaitingReconsent")
-        || key.any(|byte| matches!(byte, b'%' | b'+'))
+/// Decodes a key or a value of the form. What is no UTF-8 is replaced, as browsers replace it.
+fn text(encoded: &[u8]) -> Option<String> {
+    let spaced: Vec<u8> =
+        encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    Some(String::from_utf8_lossy(&percent::decode(&spaced)?).into_owned())
 }

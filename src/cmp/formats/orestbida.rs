@@ -10,6 +10,7 @@ use crate::choice::Choice;
 use crate::cmp::json;
 use crate::cmp::json::{Object, Str};
 use crate::cmp::reader::Reader;
+use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
@@ -40,22 +41,11 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if let Some(revision) = cookie.revision {
         statement.revision(&revision.to_string());
     }
-    let [categories, level] = [&cookie.categories, &cookie.level].map(|list| {
-        let list = list.as_ref()?.iter();
-        let mut categories: Vec<_> = list.map(|Str(category)| &**category).collect();
-        categories.sort_unstable();
-        categories.dedup();
-        Some(categories)
-    });
     // If both exist, one is a copy of the other.
-    let granted = match (categories, level) {
-        (Some(mut one), Some(copy)) => {
-            one.retain(|category| copy.binary_search(category).is_ok());
-            one
-        }
-        (one, other) => one.or(other)?,
-    };
-    for category in &granted {
+    let lists = [&cookie.categories, &cookie.level].into_iter().flatten();
+    let lists = lists.map(|list| list.iter().map(|Str(id)| &**id).collect::<Sorted<_>>());
+    let granted = lists.reduce(|one, copy| one.and(&copy))?;
+    for category in granted.iter() {
         statement.decide(category, true);
     }
     // Every category is listed here, whatever was granted.
@@ -63,7 +53,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         for Str(service) in services {
             statement.grant_service(category, service);
         }
-        if granted.binary_search(&category).is_err() {
+        if !granted.contains(&category) {
             statement.decide(category, false);
         } else if !services.is_empty() {
             // A category without services is granted or refused as a whole.
