@@ -115,7 +115,7 @@ impl Visit {
         let policy = self.policy();
         let mut added = Vec::new();
         if policy.0.deletes.follows {
-            added = self.further_deletions(&lines, &Served::new(policy, date));
+            added = self.further_deletions(&lines, date);
         }
         if let (Some(seed), Some(navigation)) = (policy.0.deletes.seed, self.page().navigation()) {
             let served = Served::new(policy, date);

@@ -3,7 +3,7 @@
 use tower_cookie_consent::registry::{Category, Declaration, SameSite, Service};
 use tower_cookie_consent::{Policy, Registry};
 
-use super::site::{choosing, enforced, now, undecided};
+use super::site::{choosing, enforced, now, undecided, visitor};
 
 const REGISTRY: &str = r#"
     version = "7"
@@ -118,6 +118,42 @@ fn r20_a_deletion_follows_the_cookie_to_where_the_floor_put_it() {
     }
     let policy = Policy::builder(Registry::from_toml(REGISTRY).unwrap()).report_only().build();
     assert_eq!(enforced(&policy, &undecided(&policy), &[DELETION]).0, [DELETION]);
+}
+
+#[test]
+fn r20_a_further_deletion_goes_by_the_lines_as_they_leave() {
+    const DELETION: &str = "framed=; Max-Age=0";
+    const SET: &str = "framed=1; Secure; SameSite=None; Partitioned";
+    const FURTHER: &str = "framed=; Secure; SameSite=None; Partitioned; Max-Age=0";
+    let registry = "version = '7'\n[categories.analytics]\nbasis = 'consent'\ncookies.framed = \
+        { secure = true, same-site = 'none', partitioned = true, lifetime = '1 day' }";
+    let policy = Policy::builder(Registry::from_toml(registry).unwrap()).clock(now).build();
+    for (grants, lines, left) in [
+        ("analytics=true", &[DELETION, SET][..], &[DELETION, SET][..]),
+        // What is stripped sets nothing, so that it holds nothing back.
+        ("analytics=false", &[DELETION, SET], &[DELETION, FURTHER]),
+        ("analytics=false", &[SET, DELETION], &[DELETION, FURTHER]),
+        // A browser without the floor would set the cookie, and then delete it.
+        ("analytics=true", &[SET, DELETION], &[SET, DELETION, FURTHER]),
+        ("analytics=true", &[DELETION, SET, DELETION], &[DELETION, SET, DELETION, FURTHER]),
+        // This is a deletion in some browsers, and leaves as one for all.
+        ("analytics=false", &["framed=; Max-Age=0; Max-Age=0"], &[DELETION, FURTHER]),
+        ("analytics=true", &["framed=; Max-Age=0; Max-Age=0"], &[DELETION, FURTHER]),
+        (
+            "analytics=true",
+            &[DELETION, "framed=; Max-Age=0; Max-Age=0"],
+            &[DELETION, DELETION, FURTHER, FURTHER],
+        ),
+    ] {
+        let (got, _) = enforced(&policy, &visitor(&policy, grants), lines);
+        assert_eq!(got, left, "{grants}: {lines:?}");
+        let consent = visitor(&policy, grants);
+        let further = policy.sweep(&consent, lines, None);
+        let further: Vec<_> = further.lines().collect();
+        assert!(got.ends_with(
+            &further.iter().map(|it| it.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+        ));
+    }
 }
 
 #[test]
