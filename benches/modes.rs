@@ -9,14 +9,12 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion};
-use http::header::{COOKIE, HeaderName};
-use http::{HeaderMap, Request, Response};
+use http::HeaderMap;
+use http::header::COOKIE;
 use support::inner::{Prepared, call};
-use support::registries::site;
-use support::shape::{Shape, TEN_COOKIES, TEN_WITH_THREE_REFUSED, cookies};
-use support::traffic;
-use tower_cookie_consent::registry::RequestFilter;
-use tower_cookie_consent::{CookieConsentLayer, Policy, PolicyBuilder};
+use support::shape::Shape;
+use support::traffic::set_cookies;
+use tower_cookie_consent::{CookieConsentLayer, Policy};
 use tower_layer::Layer;
 
 const BATCH: BatchSize = BatchSize::NumIterations(32);
@@ -35,20 +33,18 @@ fn main() {
 /// R22, on a request of ten cookies. `off` is what the layer costs without the mode.
 fn filtered_requests(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("request_of_10_cookies");
-    let filter = |filter| Policy::builder(site()).filter_requests(filter);
-    for (row, names, mode, left) in [
-        ("off", TEN_COOKIES, RequestFilter::Off, 10),
-        ("none_withheld", TEN_COOKIES, RequestFilter::All, 10),
-        ("3_withheld", TEN_WITH_THREE_REFUSED, RequestFilter::All, 7),
+    for (row, shape, left) in [
+        ("off", Shape::filter_off(), 10),
+        ("none_withheld", Shape::filter_none(), 10),
+        ("3_withheld", Shape::filter_three(), 7),
     ] {
-        let line = cookies(names);
-        let policy = filter(mode).build();
-        let mut request = request_of(&line);
+        let policy = Policy::new(shape.registry.clone());
+        let mut request = shape.request();
         let consent = policy.consent(request.headers());
         policy.filter_request(&consent, request.headers_mut());
         let pairs = request.headers()[COOKIE].to_str().expect("text").split("; ").count();
         assert_eq!(pairs, left, "{row}");
-        timed(&mut group, row, filter(mode), || (request_of(&line), Response::new(())));
+        timed(&mut group, row, &policy, &shape);
     }
     group.finish();
 }
@@ -58,8 +54,8 @@ fn told_caches(criterion: &mut Criterion) {
     let shape = Shape::three_of_six_stripped();
     let mut group = criterion.benchmark_group("caches_of_6_with_3_stripped");
     for (row, tell) in [("off", false), ("on", true)] {
-        let policy = Policy::builder(shape.registry.clone()).tell_caches(tell);
-        timed(&mut group, row, policy, || (shape.request(), shape.response()));
+        let policy = Policy::builder(shape.registry.clone()).tell_caches(tell).build();
+        timed(&mut group, row, &policy, &shape);
     }
     group.finish();
 }
@@ -68,52 +64,23 @@ fn told_caches(criterion: &mut Criterion) {
 /// three places. `off` is what the layer costs without the mode.
 fn swept(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("sweep_of_10_cookies");
-    for (row, names, sweeps, lines) in [
-        ("off", TEN_WITH_THREE_REFUSED, false, 0),
-        ("none_swept", TEN_COOKIES, true, 0),
-        ("3_swept", TEN_WITH_THREE_REFUSED, true, 10),
+    for (row, shape) in [
+        ("off", Shape::sweep_off()),
+        ("none_swept", Shape::sweep_none()),
+        ("3_swept", Shape::sweep_three()),
     ] {
-        let policy = || {
-            let policy = Policy::builder(site());
-            if sweeps { policy.sweep() } else { policy }
-        };
-        let document = || {
-            let mut head = head_of(&cookies(names));
-            head.push((HeaderName::from_static("sec-fetch-dest"), "document".to_owned()));
-            traffic::request(&head)
-        };
-        let (built, mut response) = (policy().build(), HeaderMap::new());
-        built.enforce(&built.consent(document().headers()), &mut response);
-        assert_eq!(traffic::set_cookies(&response).len(), lines, "{row}");
-        timed(&mut group, row, policy(), || (document(), Response::new(())));
+        let (policy, mut response) = (Policy::new(shape.registry.clone()), HeaderMap::new());
+        policy.enforce(&policy.consent(shape.request().headers()), &mut response);
+        assert_eq!(set_cookies(&response).len(), shape.leaves.len(), "{row}");
+        timed(&mut group, row, &policy, &shape);
     }
     group.finish();
 }
 
-/// A browser's head, whose values share one buffer.
-fn request_of(line: &str) -> Request<()> {
-    traffic::request(&head_of(line))
-}
-
-fn head_of(line: &str) -> Vec<(HeaderName, String)> {
-    let mut head = traffic::request_head("");
-    let cookie: &mut (HeaderName, String) =
-        head.iter_mut().find(|(name, _)| *name == COOKIE).expect("a line");
-    line.clone_into(&mut cookie.1);
-    head
-}
-
-fn timed(
-    group: &mut BenchmarkGroup<'_, WallTime>,
-    row: &str,
-    policy: PolicyBuilder,
-    given: impl Fn() -> (Request<()>, Response<()>),
-) {
-    let layer = CookieConsentLayer::new(policy).consent_extension(false).report_extension(false);
-    let prepare = || {
-        let (request, response) = given();
-        (layer.layer(Prepared::new(response)), Some(request))
-    };
+fn timed(group: &mut BenchmarkGroup<'_, WallTime>, row: &str, policy: &Policy, shape: &Shape) {
+    let layer =
+        CookieConsentLayer::new(policy.clone()).consent_extension(false).report_extension(false);
+    let prepare = || (layer.layer(Prepared::new(shape.response())), Some(shape.request()));
     group.bench_function(row, |bencher| {
         bencher.iter_batched_ref(
             prepare,

@@ -8,8 +8,8 @@ use tower_layer::Layer;
 
 use crate::layer::counted;
 use crate::support::inner::{Prepared, call};
+use crate::support::modes::{TEN_COOKIES, TEN_WITH_THREE_REFUSED, cookies};
 use crate::support::registries::site;
-use crate::support::shape::{TEN_COOKIES, TEN_WITH_THREE_REFUSED};
 
 /// Returns how often answering a request with these cookies allocates, with the extensions off.
 fn allocations(filter: RequestFilter, lines: &[String]) -> u64 {
@@ -29,8 +29,7 @@ fn allocations(filter: RequestFilter, lines: &[String]) -> u64 {
 
 #[test]
 fn withholding_allocates_once_and_only_where_something_goes() {
-    let [kept, filtered] =
-        [TEN_COOKIES, TEN_WITH_THREE_REFUSED].map(crate::support::shape::cookies);
+    let [kept, filtered] = [TEN_COOKIES, TEN_WITH_THREE_REFUSED].map(cookies);
     let one = |line: &String| vec![line.clone()];
     for filter in [RequestFilter::Off, RequestFilter::Declared, RequestFilter::All] {
         let removes = u64::from(filter != RequestFilter::Off);
