@@ -4,6 +4,7 @@ mod account;
 mod builder;
 mod by;
 mod caching;
+mod candidates;
 mod cap;
 mod carriers;
 mod choice_cookies;

@@ -50,7 +50,7 @@ pub(crate) use crate::registry::check::names::is_domain;
 pub(crate) use crate::registry::declare::cmp::table::with_cmps;
 #[cfg(feature = "cmp")]
 pub(crate) use crate::registry::declare::cmp::usual::Usual;
-pub(crate) use crate::registry::fingerprint::fnv1a;
+pub(crate) use crate::registry::fingerprint::{fnv1a, fnv1a_from};
 pub(crate) use crate::registry::id::Id;
 pub(crate) use crate::registry::resolved::Rule;
 

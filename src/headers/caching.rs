@@ -11,27 +11,26 @@ struct Field {
     forbids: &'static str,
     /// The directives that contradict it.
     allow: &'static [&'static str],
-    /// What becomes of lines that are often sent, so that they cost no allocation.
-    usual: &'static [(&'static str, &'static str)],
+    /// What becomes of lines that are often sent, ready-made so that they cost no allocation.
+    usual: &'static [(&'static str, HeaderValue)],
 }
 
 /// `Cache-Control` (RFC 9111, section 5.2.2) and the fields that target some caches and come before
 /// it there (RFC 9213). A `private` with an argument is about the headers that it names alone, so the
 /// bare one takes its place. It is added to `no-store` as well, which
 /// `must-understand` lifts (RFC 9111, section 5.2.2.3).
-const CACHES: Field = Field {
-    forbids: "private",
-    allow: &["public", "s-maxage", "private"],
-    usual: &[
-        ("no-store", "private, no-store"),
-        ("no-cache", "private, no-cache"),
-        ("public", "private"),
-    ],
-};
+static CACHES: Field =
+    Field { forbids: "private", allow: &["public", "s-maxage", "private"], usual: &USUAL };
+
+static USUAL: [(&str, HeaderValue); 3] = [
+    ("no-store", HeaderValue::from_static("private, no-store")),
+    ("no-cache", HeaderValue::from_static("private, no-cache")),
+    ("public", PRIVATE),
+];
 
 /// `Surrogate-Control` (Varnish, Fastly) and `Edge-Control` (Akamai), which come before
 /// `Cache-Control` for the caches that read them. Their other directives stay: `content="ESI/1.0"`.
-const SURROGATES: Field = Field {
+static SURROGATES: Field = Field {
     forbids: "no-store",
     allow: &[
         "max-age",
@@ -44,6 +43,11 @@ const SURROGATES: Field = Field {
     usual: &[],
 };
 
+/// Constants are checked when they are compiled, and other calls of `from_static` whenever they are made.
+const PRIVATE: HeaderValue = HeaderValue::from_static("private");
+const NEVER: HeaderValue = HeaderValue::from_static("0");
+const BY_COOKIE: HeaderValue = HeaderValue::from_static("cookie");
+
 /// Keeps a response out of every shared cache. A response that is kept out already stays as it is.
 pub(crate) fn make_private(headers: &mut HeaderMap) {
     let mut has_cache_control = false;
@@ -55,13 +59,13 @@ pub(crate) fn make_private(headers: &mut HeaderMap) {
             }
             "surrogate-control" | "edge-control" => SURROGATES.forbid(value),
             // nginx goes by this one before `Cache-Control`; 0 keeps nothing.
-            "x-accel-expires" if value != "0" => *value = HeaderValue::from_static("0"),
+            "x-accel-expires" if value != "0" => *value = NEVER,
             name if name.ends_with("-cache-control") => CACHES.forbid(value),
             _ => {}
         }
     }
     if !has_cache_control {
-        insert(headers, CACHE_CONTROL, HeaderValue::from_static("private"));
+        insert(headers, CACHE_CONTROL, PRIVATE);
     }
 }
 
@@ -99,7 +103,7 @@ pub(crate) fn vary_by<'n>(
             }
         }
         None if missing == COOKIE.as_str() => {
-            insert(headers, VARY, HeaderValue::from_static("cookie"));
+            insert(headers, VARY, BY_COOKIE);
         }
         None => {
             if let Ok(value) = HeaderValue::try_from(missing) {
@@ -122,7 +126,7 @@ impl Field {
         let line = value.as_bytes();
         // None of these forbids already, and most responses have one of them.
         if let Some((_, edited)) = self.usual.iter().find(|(usual, _)| usual.as_bytes() == line) {
-            *value = HeaderValue::from_static(edited);
+            *value = edited.clone();
             return;
         }
         let (mut is_forbidden, mut is_contradicted) = (false, false);

@@ -13,10 +13,16 @@ use crate::set_cookie::{split_at_equals, trim, trim_end};
 /// a map gives up no single one of them. A request of which no cookie stays has no `Cookie`.
 pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8]) -> bool) {
     let mut removed = BitSet::default();
-    let (mut number, mut length, mut lines, mut sensitive) = (0, 0, 0, false);
+    let mut kept = [&b""[..]; FEW];
+    let (mut stay, mut length, mut lines, mut sensitive) = (0, 0, 0, false);
+    let mut number = 0;
     for line in headers.get_all(COOKIE) {
         for pair in Pairs::of(line.as_bytes()) {
             if keeps(pair.request_name()) {
+                if let Some(place) = kept.get_mut(stay) {
+                    *place = pair.text;
+                }
+                stay += 1;
                 length += BETWEEN.len() + pair.text.len();
             } else {
                 removed.insert(number);
@@ -29,15 +35,10 @@ pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8
     if removed.is_empty() {
         return;
     }
-    // As long as what it will hold, so that the header value takes it over as it is.
-    let mut left = Vec::with_capacity(length.saturating_sub(BETWEEN.len()));
-    let all = headers.get_all(COOKIE).into_iter().flat_map(|line| Pairs::of(line.as_bytes()));
-    for (_, pair) in (0..).zip(all).filter(|(number, _)| !removed.contains(*number)) {
-        if !left.is_empty() {
-            left.extend_from_slice(BETWEEN);
-        }
-        left.extend_from_slice(pair.text);
-    }
+    let left = match kept.get(..stay) {
+        Some(kept) => joined(kept.iter().copied(), length),
+        None => joined(texts_but(headers, &removed), length),
+    };
     // Parts of header values fit into one.
     let left = HeaderValue::try_from(left).ok().filter(|left| !left.is_empty());
     match (left, headers.get_mut(COOKIE)) {
@@ -56,6 +57,29 @@ pub(crate) fn retain_cookies(headers: &mut HeaderMap, mut keeps: impl FnMut(&[u8
 }
 
 const BETWEEN: &[u8] = b"; ";
+
+/// So many cookies are remembered where they are. If more stay, the lines are cut once more.
+const FEW: usize = 24;
+
+/// The cookies of a request but those with these numbers.
+fn texts_but<'h>(headers: &'h HeaderMap, removed: &BitSet) -> impl Iterator<Item = &'h [u8]> {
+    let all = headers.get_all(COOKIE).into_iter().flat_map(|line| Pairs::of(line.as_bytes()));
+    let stay = all.enumerate().filter(|(number, _)| !removed.contains(*number));
+    stay.map(|(_, pair)| pair.text)
+}
+
+/// The cookies in one line. `length` is that of all with what stands between them and behind the last.
+fn joined<'h>(cookies: impl Iterator<Item = &'h [u8]>, length: usize) -> Vec<u8> {
+    // As long as what it will hold, so that the header value takes it over as it is.
+    let mut line = Vec::with_capacity(length.saturating_sub(BETWEEN.len()));
+    for cookie in cookies {
+        if !line.is_empty() {
+            line.extend_from_slice(BETWEEN);
+        }
+        line.extend_from_slice(cookie);
+    }
+    line
+}
 
 /// A cookie as a `Cookie` line has it.
 #[derive(Clone, Copy)]
@@ -79,18 +103,23 @@ impl<'a> Pair<'a> {
         self.equals.map_or(&[], |at| trim(&self.text[at + 1..]))
     }
 
-    /// Returns `true` if it came with a `=`.
-    pub(crate) fn has_equals(self) -> bool {
-        self.equals.is_some()
+    /// Returns `true` if something stands before a `=`.
+    pub(crate) fn has_name(self) -> bool {
+        self.equals.is_some_and(|at| at > 0)
     }
 
     /// The request name (R2): that of a cookie without a name is in its value.
     #[inline]
     pub(crate) fn request_name(self) -> &'a [u8] {
         match self.name() {
-            [] => split_at_equals(self.value()).map_or(self.value(), |(name, _)| trim(name)),
+            [] => self.name_in_value(),
             name => name,
         }
+    }
+
+    #[cold]
+    fn name_in_value(self) -> &'a [u8] {
+        split_at_equals(self.value()).map_or(self.value(), |(name, _)| trim(name))
     }
 }
 

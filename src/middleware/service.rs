@@ -108,7 +108,7 @@ where
             request.extensions_mut().insert(consent.clone());
             Awaiting::Shared(consent)
         } else {
-            Awaiting::Alone(policy.clone(), kept, page.map(Box::new))
+            Awaiting::of_nobody_else(policy.clone(), kept, page)
         };
         let mut exempt = false;
         if policy.has_exemptions() {

@@ -234,43 +234,61 @@ impl Policy {
 
 /// A visit until the response is there, as small as a future should be.
 pub(crate) enum Awaiting {
-    /// Nobody else holds a consent of the request, so nothing is allocated to be shared. The page is
-    /// there only where the response may delete something.
-    Alone(Policy, RequestHeaders, Option<Box<Page>>),
+    /// Nobody else holds a consent of the request, so nothing is allocated to be shared.
+    Alone(Policy, RequestHeaders),
+    /// The same of a request whose response may delete something.
+    Opening(Box<Visit>),
     Shared(Consent),
 }
 
 impl Awaiting {
+    /// A visit of which nobody else holds a consent; the page is there if the response may delete something.
+    pub(crate) fn of_nobody_else(
+        policy: Policy,
+        request: RequestHeaders,
+        page: Option<Page>,
+    ) -> Self {
+        match page {
+            Some(page) => Awaiting::Opening(Box::new(Visit::new(policy, request, page))),
+            None => Awaiting::Alone(policy, request),
+        }
+    }
+
+    /// The visit, if it is made already.
+    pub(super) fn visit(&self) -> Option<&Visit> {
+        match self {
+            Awaiting::Alone(..) => None,
+            Awaiting::Opening(visit) => Some(visit),
+            Awaiting::Shared(consent) => Some(consent.visit()),
+        }
+    }
+
     pub(crate) fn policy(&self) -> &Policy {
         match self {
-            Awaiting::Alone(policy, ..) => policy,
+            Awaiting::Alone(policy, _) => policy,
+            Awaiting::Opening(visit) => visit.policy(),
             Awaiting::Shared(consent) => consent.policy(),
         }
     }
 
     /// Returns `true` if the response may delete what the visitor's browser holds.
     pub(crate) fn may_sweep(&self) -> bool {
-        match self {
-            Awaiting::Alone(_, _, page) => page.is_some(),
-            Awaiting::Shared(consent) => consent.0.page().navigation().is_some(),
-        }
+        self.visit().is_some_and(|visit| visit.page().navigation().is_some())
     }
 
     /// Returns `true` if the application asked what this visitor chose.
     pub(crate) fn was_asked(&self) -> bool {
-        match self {
-            Awaiting::Alone(..) => false,
-            Awaiting::Shared(consent) => consent.0.was_asked(),
-        }
+        self.visit().is_some_and(Visit::was_asked)
     }
 
     /// The choice that the visitor's device sends. If there is no copy of the consent that could
     /// remember it, `own` does.
     pub(super) fn device<'a>(&'a self, own: &'a OnceCell<Choice>) -> &'a Choice {
         match self {
-            Awaiting::Alone(policy, request, _) => {
+            Awaiting::Alone(policy, request) => {
                 own.get_or_init(|| policy.read_by(request, || policy.now()))
             }
+            Awaiting::Opening(visit) => visit.device(),
             Awaiting::Shared(consent) => consent.0.device(),
         }
     }
@@ -278,10 +296,8 @@ impl Awaiting {
     /// Does something with the visit, wherever it lies.
     pub(crate) fn with<T>(self, work: impl FnOnce(&Visit) -> T) -> T {
         match self {
-            Awaiting::Alone(policy, request, page) => {
-                let page = page.map(|page| *page).unwrap_or_default();
-                work(&Visit::new(policy, request, page))
-            }
+            Awaiting::Alone(policy, request) => work(&Visit::new(policy, request, Page::default())),
+            Awaiting::Opening(visit) => work(&visit),
             Awaiting::Shared(consent) => work(consent.visit()),
         }
     }

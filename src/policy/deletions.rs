@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::policy::page::{MAX_DOMAINS, Page};
-use crate::registry::DeclarationRef;
+use crate::registry::{DeclarationRef, Rule};
 use crate::set_cookie::prefix;
 
 /// A response whose lines are bounded has at most so many of them. With those of the next rule's
@@ -64,8 +64,14 @@ impl<'a> Places<'a> {
 
     /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
     /// and in each jar that its declaration knows.
-    pub(super) fn write(&self, held: Held<'_>, declared: DeclarationRef<'_>, lines: &mut Lines) {
-        let jars = if declared.floor().partitioned { &[false, true][..] } else { &[false] };
+    pub(super) fn write(
+        &self,
+        held: Held<'_>,
+        rule: &Rule,
+        declared: DeclarationRef<'_>,
+        lines: &mut Lines,
+    ) {
+        let jars = if rule.floor.partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
             if prefix::demands_host(held.name) {
                 self.write_line(held, "/", partitioned, lines);
@@ -93,13 +99,10 @@ impl<'a> Places<'a> {
         partitioned: bool,
         lines: &mut Lines,
     ) -> HostLine {
-        let line = &mut lines.bytes;
+        let line = lines.begin();
         let start = line.len();
         line.extend_from_slice(held.name);
-        if !held.is_nameless {
-            line.push(b'=');
-        }
-        line.extend_from_slice(b"; Path=");
+        line.extend_from_slice(if held.is_nameless { b"; Path=" } else { b"=; Path=" });
         line.extend_from_slice(path.as_bytes());
         let middle = line.len();
         // Browsers ignore lines for such names without these, deletions too.
@@ -117,7 +120,7 @@ impl<'a> Places<'a> {
         }
         line.extend_from_slice(b"; Max-Age=0");
         let end = line.len();
-        lines.end_line();
+        lines.end();
         HostLine { until_path: start..middle, behind: middle..end }
     }
 }
@@ -136,17 +139,19 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Reserves the usual amount of memory at once, so that the lines are written without further
-    /// allocations.
-    pub(super) fn reserve(&mut self) {
-        // Larger pieces of memory take longer to get.
-        self.bytes.reserve(MAX_BYTES / 2);
-        self.ends.reserve(MAX_LINES);
+    /// Where the next line is to be written. Room for what is usual is made once, before the first.
+    pub(super) fn begin(&mut self) -> &mut Vec<u8> {
+        if self.bytes.capacity() == 0 {
+            // Larger pieces of memory take longer to get.
+            self.bytes.reserve(MAX_BYTES / 2);
+            self.ends.reserve(MAX_LINES / 2);
+        }
+        &mut self.bytes
     }
 
-    pub(super) fn push(&mut self, line: &[u8]) {
-        self.bytes.extend_from_slice(line);
-        self.end_line();
+    /// Ends the line that was written.
+    pub(super) fn end(&mut self) {
+        self.ends.push(self.bytes.len());
     }
 
     /// Writes a line once more, with a `Domain`.
@@ -155,11 +160,7 @@ impl Lines {
         self.bytes.extend_from_slice(b"; Domain=");
         self.bytes.extend_from_slice(domain.as_bytes());
         self.bytes.extend_from_within(line.behind.clone());
-        self.end_line();
-    }
-
-    fn end_line(&mut self) {
-        self.ends.push(self.bytes.len());
+        self.end();
     }
 
     pub(super) fn len(&self) -> usize {

@@ -47,7 +47,7 @@ impl Judge<'_> {
     }
 
     /// Returns `true` if a line leaves and sets a cookie.
-    fn leaves_set(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> bool {
+    pub(super) fn leaves_set(&self, line: &SetCookie<'_>, judgement: &Judgement<'_>) -> bool {
         let is_kept_deletion =
             || judgement.rule.is_some_and(|rule| self.is_kept_deletion(line, rule));
         passes(judgement.ruling) && !is_kept_deletion()

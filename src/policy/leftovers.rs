@@ -26,8 +26,8 @@ impl Policy {
         let rule = self.registry().lookup(cookie_name)?;
         let reason = permission(rule.basis, rule.category, rule.service, choice).err()?;
         // A pattern may cover what the sweep itself needs.
-        let is_memory = self.sweeps() && cookie_name == self.memory_name().as_bytes();
-        (!is_memory && !self.is_carrier_name(cookie_name)).then_some((rule, reason))
+        (!self.is_memory_name(cookie_name) && !self.is_carrier_name(cookie_name))
+            .then_some((rule, reason))
     }
 }
 
@@ -48,10 +48,10 @@ pub(super) fn deletions(
     let mut lines = Lines::default();
     for held in names {
         let leftover = policy.leftover(held.name, || choice);
-        let declared = leftover.and_then(|(rule, _)| registry.declaration_of(rule));
-        let Some(declared) = declared else { continue };
+        let Some((rule, _)) = leftover else { continue };
+        let Some(declared) = registry.declaration_of(rule) else { continue };
         let before = lines.len();
-        places.write(held, declared, &mut lines);
+        places.write(held, rule, declared, &mut lines);
         if policy.sweeps() {
             lines.fit(before, 0, 0);
         }
@@ -60,8 +60,9 @@ pub(super) fn deletions(
 }
 
 impl<'a> From<Pair<'a>> for Held<'a> {
-    /// Browsers send a cookie that has no name as its value alone, which then looks like one.
+    /// Browsers send a cookie that has no name as its value alone, which then looks like one. Others may send a
+    /// `=` before it.
     fn from(pair: Pair<'a>) -> Self {
-        Held { name: pair.name(), is_nameless: !pair.has_equals() }
+        Held { name: pair.request_name(), is_nameless: !pair.has_name() }
     }
 }

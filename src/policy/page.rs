@@ -83,11 +83,11 @@ impl Page {
     /// not known, and browsers refuse them.
     pub(super) fn domains(&self) -> impl Iterator<Item = &str> {
         let host = self.name().unwrap_or_default();
-        let dots = host.bytes().filter(|&byte| byte == b'.').count();
-        let all = std::iter::successors(Some(host), |domain| {
-            domain.split_once('.').map(|(_, parent)| parent)
-        });
-        all.take(dots).skip(dots.saturating_sub(MAX_DOMAINS))
+        let dots = || host.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| at);
+        let number = dots().count();
+        let starts = std::iter::once(0).chain(dots().map(|dot| dot + 1));
+        let widest = starts.take(number).skip(number.saturating_sub(MAX_DOMAINS));
+        widest.filter_map(|start| host.get(start..))
     }
 
     /// The host name, without a port.
@@ -96,9 +96,10 @@ impl Page {
             Host::Header(value) => value.to_str().ok()?,
             Host::Target(authority) => authority.host(),
         };
-        let name = host.split_once(':').map_or(host, |(name, _)| name);
-        let is_address =
-            || name.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+        let port = host.bytes().position(|byte| byte == b':');
+        let name = port.and_then(|colon| host.get(..colon)).unwrap_or(host);
+        let last_label = || name.as_bytes().rsplit(|byte| *byte == b'.').next();
+        let is_address = || last_label().is_some_and(|last| last.iter().all(u8::is_ascii_digit));
         (is_domain(name) && !name.starts_with('.') && !is_address()).then_some(name)
     }
 

@@ -5,11 +5,12 @@ use std::cell::OnceCell;
 use http::header::HeaderMap;
 
 use crate::choice::Choice;
-use crate::headers::cookie::retain_cookies;
+use crate::headers::cookie::{Pair, retain_cookies};
+use crate::policy::candidates::Candidates;
 use crate::policy::permission::permission;
 use crate::policy::{Awaiting, Consent, Policy, Visit};
 use crate::registry::{RequestFilter, Rule};
-use crate::report::{StripReason, WithheldCookie};
+use crate::report::{KeepReason, StripReason, WithheldCookie};
 
 impl Policy {
     /// Returns which of a request's cookies reach the application ([R22](crate::rules#r22)).
@@ -52,7 +53,7 @@ impl Policy {
         let anew = consent.visit().under(self);
         let visit = anew.as_ref().unwrap_or(consent.visit());
         if self.filters_requests() {
-            retain_cookies(request, |name| self.withholds(name, || visit.device()).is_none());
+            retain_cookies(request, |name| !self.reading(name, || visit.device()).is_withheld());
         }
         visit.withheld()
     }
@@ -67,26 +68,45 @@ impl Policy {
         self.request_filter() != RequestFilter::Off
     }
 
-    /// Why the application may not read a cookie of this name, and by which rule; `None` if it may.
-    /// A source's cookies are read by who asks for the choice, whatever the registry says of them.
-    fn withholds<'c>(
-        &self,
-        name: &[u8],
-        choice: impl Fn() -> &'c Choice,
-    ) -> Option<(StripReason, Option<&Rule>)> {
+    /// What becomes of a request's cookie of this name. A source's cookies are read by who asks for the choice,
+    /// whatever the registry says of them.
+    fn reading<'c>(&self, name: &[u8], choice: impl Fn() -> &'c Choice) -> Reading<'_> {
         let registry = self.registry();
-        let declared = registry.lookup(name);
-        let rule = match self.request_filter() {
-            RequestFilter::All => declared.or_else(|| registry.undeclared_rule()),
-            RequestFilter::Declared => Some(declared?),
-            RequestFilter::Off => return None,
+        // The consent cookie is in most requests, and in no registry.
+        if name == registry.consent_cookie().name().as_bytes() {
+            return Reading::Always;
+        }
+        let rule = match (self.request_filter(), registry.lookup(name)) {
+            (RequestFilter::Off, _) | (RequestFilter::Declared, None) => return Reading::Always,
+            (RequestFilter::All, None) => registry.undeclared_rule(),
+            (_, declared) => declared,
         };
-        let reason = match rule {
-            Some(rule) => permission(rule.basis, rule.category, rule.service, choice).err()?,
-            None if registry.keeps_undeclared() => return None,
-            None => StripReason::Undeclared,
+        let permission = match rule {
+            Some(rule) => permission(rule.basis, rule.category, rule.service, choice),
+            None if registry.keeps_undeclared() => Ok(KeepReason::Undeclared),
+            None => Err(StripReason::Undeclared),
         };
-        (!self.is_carrier_name(name)).then_some((reason, rule))
+        match permission {
+            Ok(KeepReason::Necessary | KeepReason::Undeclared) => Reading::Always,
+            Err(reason) if !self.is_carrier_name(name) => Reading::Withheld(reason, rule),
+            _ => Reading::Now,
+        }
+    }
+}
+
+/// What becomes of a cookie that a request carries.
+enum Reading<'r> {
+    /// The application may read it, whatever the visitor chose.
+    Always,
+    /// The application may read it, as things are.
+    Now,
+    /// The application may not read it, for this reason and by this rule.
+    Withheld(StripReason, Option<&'r Rule>),
+}
+
+impl Reading<'_> {
+    fn is_withheld(&self) -> bool {
+        matches!(self, Reading::Withheld(..))
     }
 }
 
@@ -97,22 +117,34 @@ impl Visit {
         if !policy.judges_requests() {
             return Vec::new();
         }
-        let cookies = self.request().carried().map(|(name, _)| name);
-        cookies
-            .filter_map(|name| {
-                let (reason, rule) = policy.withholds(name, || self.device())?;
-                Some(WithheldCookie::new(name, rule, policy.registry(), reason))
-            })
-            .collect()
+        let withheld = |pair: Pair<'_>| {
+            let name = pair.request_name();
+            match policy.reading(name, || self.device()) {
+                Reading::Withheld(reason, rule) => {
+                    Some(WithheldCookie::new(name, rule, policy.registry(), reason))
+                }
+                Reading::Always | Reading::Now => None,
+            }
+        };
+        self.candidates().filter_map(withheld).collect()
     }
 }
 
 impl Awaiting {
-    /// Takes away the cookies of the request that the application may not read.
+    /// Takes away the cookies of the request that the application may not read. Most of the others need no
+    /// second look when the response is there, which the visit remembers.
     pub(crate) fn filter_request(&self, request: &mut HeaderMap) {
         let policy = self.policy();
         let own = OnceCell::new();
-        let choice = || self.device(&own);
-        retain_cookies(request, |name| policy.withholds(name, choice).is_none());
+        let mut candidates = Candidates::none();
+        retain_cookies(request, |name| {
+            let reading = policy.reading(name, || self.device(&own));
+            let is_candidate = !matches!(reading, Reading::Always) || policy.is_memory_name(name);
+            candidates.push(is_candidate);
+            !reading.is_withheld()
+        });
+        if let Some(visit) = self.visit() {
+            visit.note_candidates(candidates);
+        }
     }
 }

@@ -5,12 +5,14 @@ mod memory;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::io::Write as _;
 use std::time::UNIX_EPOCH;
 
 use http::HeaderValue;
 
 use crate::choice::Choice;
 use crate::policy::deletions::{Held, Lines, Places};
+use crate::policy::judge::Judge;
 use crate::policy::page::Navigation;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
@@ -58,6 +60,11 @@ impl Policy {
     pub(crate) fn memory_name(&self) -> &'static str {
         let secure = self.registry().consent_cookie().is_secure();
         if secure { NAME } else { NAME_WITHOUT_TLS }
+    }
+
+    /// Returns `true` if the policy sweeps, and remembers by a cookie of this name.
+    pub(super) fn is_memory_name(&self, cookie_name: &[u8]) -> bool {
+        self.sweeps() && cookie_name == self.memory_name().as_bytes()
     }
 
     /// The lines that delete what the visitor's browser holds and the policy does not allow, without a
@@ -120,7 +127,8 @@ impl Visit {
         if let (Some(seed), Some(navigation)) = (policy.0.deletes.seed, self.page().navigation()) {
             let served = Served::new(policy, date);
             let renewed = renewed(self, lines(), policy.prefilter(), &served);
-            let sweeping = Sweeping { policy, seed, navigation, visit: self, renewed, served };
+            let sweeping =
+                Sweeping { policy, seed, navigation, visit: self, renewed, served, date };
             let swept = sweeping.lines(lines, tell);
             if added.is_empty() {
                 return swept;
@@ -141,6 +149,8 @@ struct Sweeping<'a> {
     /// As it is after this response, where the response renews it.
     renewed: Option<Box<Visit>>,
     served: Served<'a>,
+    /// The response's first `Date`.
+    date: Option<&'a [u8]>,
 }
 
 impl Sweeping<'_> {
@@ -168,10 +178,10 @@ impl Sweeping<'_> {
         let memory_name = self.policy.memory_name().as_bytes();
         // What each copy of the memory holds: a frame of the site's own has one in another jar.
         let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
-        for pair in self.visit.request().pairs() {
+        for pair in self.visit.candidates() {
             if pair.name() == memory_name {
                 memories.push(pair.value());
-            } else if let Some(it) = self.policy.leftover(pair.name(), || self.choice()) {
+            } else if let Some(it) = self.policy.leftover(pair.request_name(), || self.choice()) {
                 leftovers.push((Held::from(pair), it));
             }
         }
@@ -184,12 +194,12 @@ impl Sweeping<'_> {
         for text in &memories {
             memory.add_text(text);
         }
-        memory.begin(Kind::Prohibited, mark(self.seed, []), &memories);
+        memory.begin(Kind::Prohibited, mark(self.seed, [&b""[..]]), &memories);
         let mut asks = None;
         if memory.knows(Kind::Asking) {
             self.may_ask(&mut asks, &mut memory, &memories);
         }
-        let deleted_here = OnceCell::new();
+        let (deleted_here, sets_nameless) = (OnceCell::new(), OnceCell::new());
         for (held, (rule, reason)) in leftovers {
             let kind =
                 if rule.basis == Basis::Prohibited { Kind::Prohibited } else { Kind::Asking };
@@ -206,11 +216,11 @@ impl Sweeping<'_> {
             if deleted.contains(held.name) {
                 continue;
             }
-            let before = lines.len();
-            if before == 0 {
-                lines.reserve();
+            if held.is_nameless && *sets_nameless.get_or_init(|| self.sets_nameless(&own_lines)) {
+                continue;
             }
-            places.write(held, declared, &mut lines);
+            let before = lines.len();
+            places.write(held, rule, declared, &mut lines);
             if !lines.fit(before, 1, MEMORY_AROUND + MAX_TEXT) {
                 continue;
             }
@@ -237,6 +247,20 @@ impl Sweeping<'_> {
         cookies.filter(is_deletion).map(|cookie| cookie.request_name()).collect()
     }
 
+    /// Returns `true` if one of these lines leaves and sets a cookie without a name. It takes the place of what
+    /// the browser held so, and the line that deletes a cookie without a name would take it away.
+    fn sets_nameless<'l, L: Iterator<Item = &'l [u8]>>(&self, lines: impl Fn() -> L) -> bool {
+        let nameless = |line| Some(SetCookie::parse(line)).filter(SetCookie::is_nameless);
+        if lines().all(|line| nameless(line).is_none()) {
+            return false;
+        }
+        let mut judge = Judge::new(self.visit, lines(), self.date);
+        lines().any(|line| {
+            let judgement = judge.judge(line);
+            nameless(line).is_some_and(|cookie| judge.leaves_set(&cookie, &judgement))
+        })
+    }
+
     /// Returns `true` if cookies that need a consent may go; if so, the memory is that of this choice. The choice
     /// is read here, once, and not at all for a request that carries no such cookie.
     fn may_ask(&self, asks: &mut Option<bool>, memory: &mut Memory, memories: &[&[u8]]) -> bool {
@@ -254,25 +278,26 @@ impl Sweeping<'_> {
         let choice = self.choice();
         let since_epoch = choice.time().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let seconds = since_epoch.map_or(0, |time| time.as_secs());
-        let decisions = choice
-            .decisions()
-            .flat_map(|(id, decision)| id.bytes().chain([b'=', decision.as_str().as_bytes()[0]]));
-        mark(self.seed, seconds.to_le_bytes().into_iter().chain(decisions))
+        let decisions = choice.decisions().flat_map(|(id, decision)| {
+            let letter = decision.as_str().as_bytes().get(..1).unwrap_or_default();
+            [id.as_bytes(), b"=", letter]
+        });
+        mark(self.seed, [&seconds.to_le_bytes()[..]].into_iter().chain(decisions))
     }
 
     fn mark_of(&self, held: Held<'_>) -> Mark {
-        mark(self.seed, [u8::from(held.is_nameless)].into_iter().chain(held.name.iter().copied()))
+        mark(self.seed, [&[u8::from(held.is_nameless)][..], held.name])
     }
 
     /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.
     fn remember(&self, memory: &Memory, lines: &mut Lines) {
         let registry = self.policy.registry();
-        let mut line = Vec::with_capacity(MEMORY_AROUND + MAX_TEXT);
+        let line = lines.begin();
         line.extend_from_slice(self.policy.memory_name().as_bytes());
-        line.push(b'=');
+        line.extend_from_slice(b"=");
         let mut seconds = 0;
         if memory.knows(Kind::Prohibited) || memory.knows(Kind::Asking) {
-            memory.write(&mut line);
+            memory.write(line);
             seconds = registry.consent_lifetime().as_secs();
         }
         let secure = registry.consent_cookie().is_secure();
@@ -283,12 +308,14 @@ impl Sweeping<'_> {
             (true, false) => b"; Secure; SameSite=Lax",
             (false, _) => b"; SameSite=Lax",
         });
-        line.extend_from_slice(format!("; Max-Age={seconds}").as_bytes());
-        lines.push(&line);
+        // There is always room in memory.
+        let _ = write!(line, "; Max-Age={seconds}");
+        lines.end();
     }
 }
 
-/// A number that stands for what a registry declares of the places of its cookies.
+/// A number that stands for what a registry declares of the places of its cookies, from which the hashes of
+/// what is remembered go on.
 pub(super) fn seed(registry: &Registry) -> u64 {
     let bytes = registry.declarations().flat_map(|declared| {
         let places = declared.domains().chain(declared.paths());
@@ -296,5 +323,5 @@ pub(super) fn seed(registry: &Registry) -> u64 {
         let jars = [u8::from(declared.is_at_parents()), u8::from(declared.floor().partitioned), 1];
         declared.name().bytes().chain([0]).chain(places).chain(jars)
     });
-    fnv1a(bytes)
+    fnv1a(fnv1a(bytes).to_le_bytes().into_iter())
 }

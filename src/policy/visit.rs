@@ -8,7 +8,9 @@ use http::Uri;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::{Choice, RequestHeaders};
+use crate::headers::cookie::Pair;
 use crate::policy::Policy;
+use crate::policy::candidates::{Candidates, Noted};
 use crate::policy::handed_in::HandedIn;
 use crate::policy::page::Page;
 use crate::registry::Registry;
@@ -19,6 +21,7 @@ pub(crate) struct Visit {
     policy: Policy,
     request: RequestHeaders,
     page: Page,
+    candidates: Noted,
     /// The device's choice, read when it is first asked for.
     choice: OnceLock<Choice>,
     /// The account's choice, as the application handed it in.
@@ -39,6 +42,7 @@ impl Visit {
             policy,
             request,
             page,
+            candidates: Noted::default(),
             choice: OnceLock::new(),
             account: HandedIn::default(),
             asked: AtomicBool::new(false),
@@ -81,6 +85,16 @@ impl Visit {
     /// The page that was asked for.
     pub(super) fn page(&self) -> &Page {
         &self.page
+    }
+
+    /// Notes which of this very request's cookies may have to be withheld or swept.
+    pub(super) fn note_candidates(&self, candidates: Candidates) {
+        self.candidates.note(candidates);
+    }
+
+    /// The cookies of the request that may have to be withheld or swept.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = Pair<'_>> {
+        self.candidates.among(self.request.pairs())
     }
 
     /// The choice that counts.

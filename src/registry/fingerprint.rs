@@ -62,9 +62,12 @@ fn told(provider: Option<&Text>) -> String {
 /// The hash function FNV-1a with 64 bits. Unlike hashers of a library, it stays the same in every
 /// version.
 pub(crate) fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv1a_from(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+/// The same hash of more bytes, if that of those before them is this.
+pub(crate) fn fnv1a_from(hash: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -10,3 +10,4 @@ mod support;
 mod choice;
 mod layer;
 mod request_filter;
+mod sweep;

@@ -2,7 +2,9 @@
 
 use http::header::{COOKIE, HeaderMap};
 use tower_cookie_consent::registry::RequestFilter;
-use tower_cookie_consent::{ConsentSource, Policy, Registry, StripReason, source_fn};
+use tower_cookie_consent::{
+    ConsentSource, Policy, Registry, StripReason, WithheldCookie, source_fn,
+};
 
 use super::site::{REGISTRY, builder, chosen, enforced, request, values};
 
@@ -151,6 +153,7 @@ fn r22_nameless_cookies_go_by_their_request_name() {
     let policy = filtering(RequestFilter::All);
     let mut headers = request(&["_ga; =_ga=1; sid; =sid=1; _ga_X"]);
     let consent = policy.consent(&headers);
-    policy.filter_request(&consent, &mut headers);
+    let withheld = policy.filter_request(&consent, &mut headers);
     assert_eq!(values(&headers, &COOKIE), ["sid; =sid=1"]);
+    assert!(withheld.iter().map(WithheldCookie::name).eq(["_ga", "_ga", "_ga_X"]));
 }

@@ -1,8 +1,12 @@
 //! Tests R19: cookies that are not allowed are deleted without being asked to.
 
+use std::convert::Infallible;
+
 use http::header::{COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use http::{Request, Response};
+use tower::{Layer, ServiceExt, service_fn};
 use tower_cookie_consent::registry::{AccountPrecedence, RequestFilter};
-use tower_cookie_consent::{Choice, Policy, Registry};
+use tower_cookie_consent::{Choice, CookieConsentLayer, Policy, Registry, Report};
 
 use super::site::{NOW, REGISTRY, builder, choosing, chosen, now, response, set_cookies};
 
@@ -463,5 +467,94 @@ fn r6_r19_a_layer_in_front_lets_the_memory_pass_if_it_declares_it() {
         assert_eq!(left.iter().any(|line| line.starts_with(MEMORY)), passes, "{left:?}");
         front.filter_request(&consent, &mut request);
         assert_eq!(request.contains_key(COOKIE), passes);
+    }
+}
+
+#[test]
+fn r2_r19_a_cookie_without_a_name_goes_by_the_name_that_it_looks_like() {
+    let policy = policy();
+    for (held, line) in [
+        ("_ga", "_ga; Path=/; Max-Age=0"),
+        ("=_ga=1", "_ga; Path=/; Max-Age=0"),
+        ("=_ga", "_ga; Path=/; Max-Age=0"),
+        ("_ga=", "_ga=; Path=/; Max-Age=0"),
+    ] {
+        let mut request = Browser::who_chose("sid=1", REFUSED).request();
+        let cookies = format!("{}; {held}", request[COOKIE].to_str().unwrap());
+        request.insert(COOKIE, HeaderValue::try_from(cookies).unwrap());
+        let mut headers = HeaderMap::new();
+        let report = policy.enforce(&policy.consent(&request), &mut headers);
+        assert_eq!(report.swept().len(), 1, "{held}");
+        assert_eq!(set_cookies(&headers)[0], line, "{held}");
+    }
+}
+
+#[test]
+fn r19_a_cookie_without_a_name_that_the_response_sets_is_not_deleted_with_another() {
+    let policy = policy();
+    let mut request = Browser::who_chose("sid=1", REFUSED).request();
+    let cookies = format!("{}; _ga", request[COOKIE].to_str().unwrap());
+    request.insert(COOKIE, HeaderValue::try_from(cookies).unwrap());
+    for (lines, swept) in [
+        // The browser has one place for a cookie without a name.
+        (&["sid; Path=/"][..], 0),
+        // These are stripped, delete, or have a name.
+        (&["_gid; Path=/"], 1),
+        (&["sid; Path=/; Max-Age=0"], 1),
+        (&["sid=1"], 1),
+        (&[], 1),
+    ] {
+        let report = policy.enforce(&policy.consent(&request), &mut response(lines));
+        assert_eq!(report.swept().len(), swept, "{lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn r19_r22_a_filter_before_leaves_the_sweep_what_it_was() {
+    // More cookies than the filter remembers, and leftovers on both sides.
+    let mut cookies: Vec<_> = (0..80).map(|n| format!("sid={n}")).collect();
+    for (at, cookie) in [
+        (0, "_ga"),
+        (7, "theme=1"),
+        (62, "_gid=1"),
+        (63, "_fbp=1"),
+        (64, "_hjid=2"),
+        (70, "visits=1"),
+    ] {
+        cookies[at] = cookie.to_owned();
+    }
+    cookies[5] = format!("{MEMORY}=");
+    let mut browser = Browser::who_chose("sid=1", REFUSED);
+    // What is remembered is found behind the filter, too.
+    browser.cookies.push(("visits".to_owned(), "1".to_owned()));
+    browser.opens(&policy(), &[]);
+    let (_, memory) = browser.cookies.iter().find(|(name, _)| name == MEMORY).unwrap();
+    cookies[6] = format!("{MEMORY}={memory}");
+    let mut head = browser.request();
+    let line = format!("__Host-cookie_consent={}; {}", chosen(REFUSED), cookies.join("; "));
+    head.insert(COOKIE, HeaderValue::try_from(line).unwrap());
+
+    let mut want = HeaderMap::new();
+    let told = policy().enforce(&policy().consent(&head), &mut want);
+    assert_eq!(told.swept().len(), 5, "visits was swept before");
+    for filter in [RequestFilter::Off, RequestFilter::Declared, RequestFilter::All] {
+        for extensions in [false, true] {
+            let policy = builder().sweep().filter_requests(filter).build();
+            let layer = CookieConsentLayer::new(policy);
+            let layer = layer.consent_extension(extensions).report_extension(extensions);
+            let site = layer
+                .layer(service_fn(async |_: Request<()>| Ok::<_, Infallible>(Response::new(()))));
+            let mut request = Request::new(());
+            *request.headers_mut() = head.clone();
+            let answer = site.oneshot(request).await.unwrap();
+            assert_eq!(set_cookies(answer.headers()), set_cookies(&want), "{filter}");
+            let report = answer.extensions().get::<Report>();
+            assert_eq!(report.map(Report::swept), extensions.then_some(told.swept()));
+            let withheld = report.map_or(0, |report| report.withheld().len());
+            let want = if filter == RequestFilter::Off || !extensions { 0 } else { 6 };
+            // The memory is the site's own, and undeclared.
+            let memories = 2 * usize::from(want > 0 && filter == RequestFilter::All);
+            assert_eq!(withheld, want + memories, "{filter}");
+        }
     }
 }

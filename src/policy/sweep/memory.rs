@@ -5,7 +5,7 @@
 //! consent are marked for one choice, so that another one starts anew; so does a registry that
 //! declares other places.
 
-use crate::registry::fnv1a;
+use crate::registry::fnv1a_from;
 
 /// Twenty-four bits of a hash, in base64url.
 pub(super) type Mark = [u8; 4];
@@ -42,10 +42,11 @@ struct Marks {
     count: usize,
 }
 
-/// The mark of some bytes. It is the same on every machine, since any may answer the next request.
-pub(super) fn mark(seed: u64, bytes: impl IntoIterator<Item = u8>) -> Mark {
+/// The mark of some bytes, given in parts, behind those whose hash is the seed. It is the same on every
+/// machine, since any may answer the next request.
+pub(super) fn mark<'b>(seed: u64, parts: impl IntoIterator<Item = &'b [u8]>) -> Mark {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let hash = fnv1a(seed.to_le_bytes().into_iter().chain(bytes));
+    let hash = parts.into_iter().fold(seed, |hash, part| fnv1a_from(hash, part.iter().copied()));
     // The higher bits of this hash depend on all bytes; the lowest on the lowest of each alone.
     let [a, b, c, ..] = hash.to_be_bytes();
     let sextets = [a >> 2, a << 4 | b >> 4, b << 2 | c >> 6, c];
@@ -158,6 +159,10 @@ mod tests {
         text
     }
 
+    fn mark(seed: u64, bytes: impl AsRef<[u8]>) -> Mark {
+        super::mark(seed, [bytes.as_ref()])
+    }
+
     #[test]
     fn r19_what_is_remembered_reads_back() {
         let mut memory = Memory::default();
@@ -199,6 +204,7 @@ mod tests {
     #[test]
     fn r19_marks_differ_by_name_and_by_registry() {
         let marks = [mark(1, *b"_ga"), mark(2, *b"_ga"), mark(1, *b"_gb"), mark(1, *b"_ga1")];
+        assert_eq!(super::mark(1, [&b"_g"[..], b"", b"a"]), marks[0], "in parts");
         for (at, one) in marks.iter().enumerate() {
             assert!(!marks[at + 1..].contains(one), "{marks:?}");
         }

@@ -29,13 +29,9 @@ pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
 /// ignore a dot before it.
 pub(crate) fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
-    let label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    domain.len() <= 253 && domain.split('.').all(label)
+    let is_written = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let is_label = |label: &[u8]| !label.is_empty() && label.iter().all(is_written);
+    domain.len() <= 253 && domain.as_bytes().split(|byte| *byte == b'.').all(is_label)
 }
 
 /// Returns `true` for a path that a `Set-Cookie` can carry unchanged: printable ASCII without `;`,

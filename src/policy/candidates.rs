@@ -1,0 +1,55 @@
+//! Which cookies of a request the response has to be asked about again (R19, R22).
+//!
+//! The filter looks the name of each cookie up when the request comes. Those that are necessary, and others that
+//! always stay, are neither withheld nor swept, so their names are not looked up once more.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::headers::cookie::Pair;
+
+/// A bit for each of the first cookies of a request, in their order. Those behind are candidates, too.
+#[derive(Clone, Copy)]
+pub(super) struct Candidates {
+    bits: u64,
+    number: u32,
+}
+
+impl Candidates {
+    pub(super) fn none() -> Self {
+        Candidates { bits: 0, number: 0 }
+    }
+
+    /// Adds what the next cookie is.
+    pub(super) fn push(&mut self, is_candidate: bool) {
+        self.bits |= u64::from(is_candidate).checked_shl(self.number).unwrap_or(0);
+        self.number = self.number.saturating_add(1);
+    }
+}
+
+/// The candidates of a visit, whose request may be filtered after the visit is shared.
+pub(super) struct Noted(AtomicU64);
+
+impl Default for Noted {
+    /// All are, until the request is filtered.
+    fn default() -> Self {
+        Noted(AtomicU64::new(u64::MAX))
+    }
+}
+
+impl Noted {
+    /// Notes what all cookies of the request are.
+    pub(super) fn note(&self, candidates: Candidates) {
+        self.0.store(candidates.bits, Ordering::Relaxed);
+    }
+
+    /// Those of the request's cookies that are candidates.
+    pub(super) fn among<'p>(
+        &self,
+        cookies: impl Iterator<Item = Pair<'p>>,
+    ) -> impl Iterator<Item = Pair<'p>> {
+        let bits = self.0.load(Ordering::Relaxed);
+        let is_candidate = move |number| bits.checked_shr(number).is_none_or(|bits| bits & 1 == 1);
+        let numbered = (0..).zip(cookies);
+        numbered.filter(move |(number, _)| is_candidate(*number)).map(|(_, cookie)| cookie)
+    }
+}
