@@ -190,6 +190,13 @@ impl Report {
         &self.told.withheld
     }
 
+    /// Returns `true` if some line was stripped that no declaration covers; to ask this takes no entries.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn strips_undeclared(&self) -> bool {
+        let is_one = |line: &Line| matches!(line.ruling, Ruling::Strip(StripReason::Undeclared));
+        self.lines.iter().any(is_one)
+    }
+
     /// Returns `true` if nothing was judged.
     pub(crate) fn is_empty(&self) -> bool {
         self.lines.is_empty() && self.told.is_empty()

@@ -10,14 +10,19 @@ static UNDECLARED: Told = Told::new();
 
 /// Returns `true` if anybody listens; if not, there is nothing to write down either.
 pub(crate) fn are_wanted() -> bool {
-    tracing::event_enabled!(tracing::Level::WARN) || tracing::event_enabled!(tracing::Level::DEBUG)
+    warns() || tracing::event_enabled!(tracing::Level::DEBUG)
+}
+
+fn warns() -> bool {
+    tracing::event_enabled!(tracing::Level::WARN)
 }
 
 /// One event for each cookie that did not pass as it was, in either direction: names and reasons, never values (R15).
 /// A name that no declaration covers is told as a warning too, once in a process, since a login
 /// may be lost with it.
 pub(crate) fn emit(report: &Report) {
-    if !are_wanted() {
+    let tells_all = tracing::event_enabled!(tracing::Level::DEBUG);
+    if !(tells_all || warns() && report.strips_undeclared()) {
         // Most reports are looked at by nobody, and to read one takes longer than to judge.
         return;
     }
@@ -43,10 +48,7 @@ pub(crate) fn emit(report: &Report) {
             "{}",
             entry.verdict(),
         );
-        if is_undeclared(entry)
-            && tracing::event_enabled!(tracing::Level::WARN)
-            && UNDECLARED.is_new(entry.name())
-        {
+        if is_undeclared(entry) && warns() && UNDECLARED.is_new(entry.name()) {
             let happens = if report.is_report_only() { "would be" } else { "is" };
             tracing::warn!(
                 "the cookie {} {happens} stripped, since the registry declares it nowhere; if the \
