@@ -29,7 +29,7 @@ pub(crate) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Option<T> {
     if is_deep(json) {
         return None;
     }
-    // As text: its strings need no look at their bytes one by one.
+    // It is read as text, so that serde_json need not check the bytes of each string.
     serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
 }
 
@@ -85,7 +85,7 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                // As many as most banners have, so that no more room is made for them one after the other.
+                // Most banners have no more, so room is made once.
                 let mut members = Vec::with_capacity(8);
                 while let Some((Str(key), value)) = map.next_entry()? {
                     members.push((key, value));

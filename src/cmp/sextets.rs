@@ -168,7 +168,7 @@ const SEXTETS: [u8; 256] = {
 
 const UNKNOWN: u8 = u8::MAX;
 
-/// What the bits of a number in Fibonacci coding stand for, of as many as are at hand at most.
+/// The values that the bits of a number in Fibonacci coding stand for, for the longest number that is read.
 const TERMS: [u64; 64] = {
     let mut terms = [1; 64];
     terms[1] = 2;

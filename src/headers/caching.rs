@@ -11,7 +11,7 @@ struct Field {
     forbids: &'static str,
     /// The directives that contradict it.
     allow: &'static [&'static str],
-    /// What becomes of lines that are often sent, ready-made so that they cost no allocation.
+    /// The lines that are often sent, and what takes their place: ready-made, so that it costs no allocation.
     usual: &'static [(&'static str, HeaderValue)],
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn vary_by<'n>(
             let there = there.strip_suffix(b",").unwrap_or(there);
             let between: &[u8] = if there.is_empty() { b"" } else { b", " };
             let merged = [there, between, missing.as_bytes()].concat();
-            // What a header held and what header names are made of fits into one.
+            // The value that a header held and the letters of header names fit into one.
             if let Ok(merged) = HeaderValue::try_from(merged) {
                 *last = merged;
             }
@@ -141,7 +141,7 @@ impl Field {
             return;
         }
         let stay = || directives(line).filter(|one| !one.is_empty() && !self.takes_away(one));
-        // As long as what it will hold, so that the header value takes it over as it is.
+        // It is made as long as its content, so that the header value takes it over as it is.
         let length = self.forbids.len() + stay().map(|one| 2 + one.len()).sum::<usize>();
         let mut edited = Vec::with_capacity(length);
         edited.extend_from_slice(self.forbids.as_bytes());

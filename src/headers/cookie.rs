@@ -70,7 +70,7 @@ fn texts_but<'h>(headers: &'h HeaderMap, removed: &BitSet) -> impl Iterator<Item
 
 /// The cookies in one line. `length` is that of all with what stands between them and behind the last.
 fn joined<'h>(cookies: impl Iterator<Item = &'h [u8]>, length: usize) -> Vec<u8> {
-    // As long as what it will hold, so that the header value takes it over as it is.
+    // It is made as long as its content, so that the header value takes it over as it is.
     let mut line = Vec::with_capacity(length.saturating_sub(BETWEEN.len()));
     for cookie in cookies {
         if !line.is_empty() {

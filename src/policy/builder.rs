@@ -78,7 +78,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// How the choices of several sources become one, whatever the registry says. [`Combine`] tells
+    /// Sets how the choices of several sources become one, whatever the registry says. [`Combine`] tells
     /// what holds by default, and what trusting the first that decided risks.
     pub fn combine(mut self, combine: Combine) -> Self {
         self.combine = Some(combine);

@@ -1,4 +1,4 @@
-//! Which cookies of a request the response has to be asked about again (R19, R22).
+//! Remembers which cookies of a request have to be looked at again when its response is there (R19, R22).
 //!
 //! The filter looks the name of each cookie up when the request comes. Those that are necessary, and others that
 //! always stay, are neither withheld nor swept, so their names are not looked up once more.
@@ -42,7 +42,7 @@ impl Noted {
         self.0.store(candidates.bits, Ordering::Relaxed);
     }
 
-    /// Those of the request's cookies that are candidates.
+    /// The cookies of the request that are candidates.
     pub(super) fn among<'p>(
         &self,
         cookies: impl Iterator<Item = Pair<'p>>,

@@ -68,8 +68,8 @@ impl Policy {
         self.request_filter() != RequestFilter::Off
     }
 
-    /// What becomes of a request's cookie of this name. A source's cookies are read by who asks for the choice,
-    /// whatever the registry says of them.
+    /// Decides whether the application may read a request's cookie of this name. A source's cookies are
+    /// read by who asks for the choice, whatever the registry says of them.
     fn reading<'c>(&self, name: &[u8], choice: impl Fn() -> &'c Choice) -> Reading<'_> {
         let registry = self.registry();
         // The consent cookie is in most requests, and in no registry.
@@ -94,7 +94,7 @@ impl Policy {
     }
 }
 
-/// What becomes of a cookie that a request carries.
+/// The decision on a cookie that a request carries.
 enum Reading<'r> {
     /// The application may read it, whatever the visitor chose.
     Always,

@@ -29,7 +29,7 @@ pub(super) fn laxer_at(policy: &Policy, other: &Policy) -> Option<String> {
 }
 
 impl Policy {
-    /// How strict the policy is with cookies of this name, or with those that nothing declares.
+    /// The strictness of the policy with cookies of this name, or with those that nothing declares.
     fn strictness(&self, name: Option<&str>) -> Strictness {
         let registry = self.registry();
         let declared = name.and_then(|name| registry.lookup(name.as_bytes()));

@@ -26,7 +26,7 @@ use crate::set_cookie::SetCookie;
 const NAME: &str = "__Host-cookie_sweep";
 const NAME_WITHOUT_TLS: &str = "cookie_sweep";
 
-/// What the line of that cookie takes besides what it remembers.
+/// The bytes that the line of that cookie takes besides its marks.
 const MEMORY_AROUND: usize = 128;
 
 /// The lines that a policy adds to a response to delete what it does not allow
@@ -144,9 +144,9 @@ struct Sweeping<'a> {
     policy: &'a Policy,
     seed: u64,
     navigation: Navigation,
-    /// As the request brought it.
+    /// The visit as the request brought it.
     visit: &'a Visit,
-    /// As it is after this response, where the response renews it.
+    /// The visit as it is after this response, if the response renews it.
     renewed: Option<Box<Visit>>,
     served: Served<'a>,
     /// The response's first `Date`.
@@ -176,7 +176,7 @@ impl Sweeping<'_> {
     ) -> Vec<HeaderValue> {
         let registry = self.policy.registry();
         let memory_name = self.policy.memory_name().as_bytes();
-        // What each copy of the memory holds: a frame of the site's own has one in another jar.
+        // Each copy of the memory counts: a frame of the site's own has one in another jar.
         let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
         for pair in self.visit.candidates() {
             if pair.name() == memory_name {

@@ -8,9 +8,9 @@ use crate::set_cookie::{find, split_at_equals, trim, trim_end, trim_start};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Attribute<'a> {
-    /// As written; attribute names are case-insensitive.
+    /// The name as written; attribute names are case-insensitive.
     pub name: &'a [u8],
-    /// As written; empty where the attribute has no `=`.
+    /// The value as written; empty where the attribute has no `=`.
     pub value: &'a [u8],
 }
 
@@ -64,7 +64,7 @@ pub(super) fn name_and_value(text: &[u8]) -> (&[u8], &[u8]) {
     split_at_equals(text).unwrap_or((text, &[]))
 }
 
-/// Which of the two attributes that set a lifetime.
+/// One of the two attributes that set a lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     MaxAge,

@@ -188,7 +188,7 @@ mod tests {
             ("Mon, 01 Jan 2027", None),
             ("01/20/2027 00:00:00", None),
             ("yesterday", None),
-            // As both browsers do, and not the draft.
+            // Both browsers do so, and the draft does not.
             ("1Wed, 21 Oct 2026 07:28:00 GMT", Some(OCT_21)),
             ("21st Oct 2026 07:28:00 GMT", None),
             ("21 Oct 2026x 07:28:00 GMT", None),

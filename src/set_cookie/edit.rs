@@ -1,4 +1,4 @@
-//! What a policy does to a `Set-Cookie` line: nothing, or it replaces the lifetime and adds what the
+//! Edits a `Set-Cookie` line as a policy demands: it does nothing, or it replaces the lifetime and adds what the
 //! line lacks, or the line goes (R12, R21).
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use crate::set_cookie::attribute::for_each_lifetime;
 use crate::set_cookie::floor::{Floor, raise};
 use crate::set_cookie::{has_byte, is_printable, split_at_equals, trim};
 
-/// What a policy does to one `Set-Cookie` line ([R12](crate::rules#r12)).
+/// The edit that a policy makes in one `Set-Cookie` line ([R12](crate::rules#r12)).
 ///
 /// ```
 /// use tower_cookie_consent::registry::MaxLifetime;
@@ -120,7 +120,7 @@ pub fn replace_lifetime(line: &[u8], max_age: Option<u64>) -> Vec<u8> {
     edited.extend_from_slice(attribute);
     edited.extend_from_slice(digits);
     if let Some(taken) = only {
-        // As nearly always; to search the line a second time would be a third of the work.
+        // This is so nearly always; to search the line a second time would be a third of the work.
         edited.extend_from_slice(&tail[..taken.start]);
         edited.extend_from_slice(&tail[taken.end..]);
         return edited;

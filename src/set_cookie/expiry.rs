@@ -56,7 +56,7 @@ impl Attributes<'_> {
     }
 }
 
-/// What a line says about its lifetime.
+/// The attributes of a line that say how long the cookie lives.
 #[derive(Default)]
 struct Stated<'a> {
     max_age: Attribute<'a>,
@@ -73,7 +73,7 @@ struct Attribute<'a> {
     last: Option<&'a [u8]>,
 }
 
-/// What all engines read in the attributes of one name.
+/// The reading of the attributes of one name on which all engines agree.
 enum Agreed<T> {
     /// There is no such attribute.
     Absent,

@@ -54,7 +54,7 @@ pub(crate) fn add_objections(
         }
         let value = percent::decode(value)?;
         for (id, section) in split(&value)? {
-            // What one section objects to counts, whether or not the others can be read.
+            // An objection in one section counts, even if the others cannot be read.
             read_objections(id, section, statement);
         }
         Some(())

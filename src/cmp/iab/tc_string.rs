@@ -12,7 +12,7 @@ use crate::cmp::sextets::Sextets;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
 
-/// What a TC string says of purposes 1 to 24. A set of purposes is a number of 24 bits, of which the
+/// The statements of a TC string on purposes 1 to 24. A set of purposes is a number of 24 bits, of which the
 /// first is purpose 1.
 #[derive(Clone, Copy)]
 pub(crate) struct TcString {

@@ -14,7 +14,7 @@ impl Consent {
     ///
     /// # Errors
     ///
-    /// As [`store`](Self::store).
+    /// The same as those of [`store`](Self::store).
     pub fn store_with_record(
         &self,
         choice: &Choice,

@@ -2,7 +2,7 @@
 
 use crate::registry::declare::word::words;
 
-/// Which choice counts if the application hands in the choice of the visitor's account, and the
+/// Says which choice counts if the application hands in the choice of the visitor's account, and the
 /// device has a choice too (rule [R24](crate::rules#r24)).
 ///
 /// The CNIL leaves it to the site which of the two prevails, as long as visitors are told

@@ -25,7 +25,7 @@ struct Row {
     name: &'static str,
     carriers: &'static [&'static str],
     beside: &'static [&'static str],
-    /// How the names of both begin.
+    /// The letters with which the names of both begin.
     #[cfg(feature = "cmp")]
     beginnings: Beginnings,
     states_time: bool,

@@ -2,7 +2,7 @@
 
 use crate::registry::declare::word::words;
 
-/// Which cookies of a request reach the application (rule [R22](crate::rules#r22)).
+/// Says which cookies of a request reach the application (rule [R22](crate::rules#r22)).
 ///
 /// A cookie that was stored under an earlier consent comes with every request until something
 /// deletes it. A visitor who refuses also refuses that it is read.

@@ -108,7 +108,7 @@ impl From<Cmp> for SourceSpec {
     }
 }
 
-/// How the choices of several sources are combined (rule [R17](crate::rules#r17)).
+/// The way in which the choices of several sources are combined (rule [R17](crate::rules#r17)).
 ///
 /// The default is [`MostRestrictive`](Self::MostRestrictive) if more than one source can grant, and
 /// [`FirstDecided`](Self::FirstDecided) if only one can. `gpc` and `dnt` cannot grant, since they
