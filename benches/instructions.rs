@@ -89,11 +89,14 @@ fn main() -> ExitCode {
     }
     println!("instructions of a response: the no-op layer's, and those of others over it");
     let mut figures = Figures::default();
-    let within = [(&LIMITS[..], ROWS), (&MODES[..], ROWS_OF_MODES)].map(|(limits, rows)| {
-        limits.iter().fold(true, |within, limit| is_within(limit, rows, &mut figures) && within)
-    });
+    let mut are_all_within = true;
+    for (limits, rows) in [(&LIMITS[..], ROWS), (&MODES[..], ROWS_OF_MODES)] {
+        for limit in limits {
+            are_all_within &= is_within(limit, rows, &mut figures);
+        }
+    }
     figures.write();
-    if within.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if are_all_within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Counts the rows of a shape, and returns `true` if they are within its limits.
