@@ -15,8 +15,8 @@ use crate::migrations::migrator;
 /// word.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often, and after which pauses, a program that cannot make SQLite's tables looks for those that
-/// another one makes.
+/// How often, and after which pauses, a program tries what SQLite does not wait for while another program
+/// opens the same file.
 const ATTEMPTS: u32 = 10;
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
 
@@ -104,8 +104,7 @@ impl Database {
 async fn connect(kind: Kind, address: &str) -> Result<AnyConnection, LedgerError> {
     let mut connection = AnyConnection::connect(address).await?;
     if kind == Kind::Sqlite {
-        // Who exports does not hold up who writes.
-        connection.execute("PRAGMA journal_mode = WAL").await?;
+        log_ahead(&mut connection).await?;
     }
     let migrator = migrator(kind);
     let mut attempts = 1;
@@ -123,6 +122,20 @@ async fn connect(kind: Kind, address: &str) -> Result<AnyConnection, LedgerError
         }
     }
     Ok(connection)
+}
+
+/// Lets SQLite write ahead, so that an export does not hold up what is added. It answers at once that a
+/// new file is locked while another program does the same.
+async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    let mut attempts = 1;
+    while let Err(error) = connection.execute("PRAGMA journal_mode = WAL").await {
+        if attempts == ATTEMPTS {
+            return Err(error);
+        }
+        attempts += 1;
+        sleep(BETWEEN_ATTEMPTS).await;
+    }
+    Ok(())
 }
 
 /// Returns `true` if every step to the present tables was taken.
