@@ -18,7 +18,7 @@ pub(crate) mod calendar;
 mod date;
 mod edit;
 mod expiry;
-mod find;
+pub(crate) mod find;
 pub(crate) mod floor;
 mod lifetime;
 pub(crate) mod limits;

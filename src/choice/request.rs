@@ -7,6 +7,8 @@ use std::slice;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use memchr::memmem::Finder;
 
+#[cfg(feature = "cmp")]
+use crate::headers::cookie::Segments;
 use crate::headers::cookie::{Pair, Pairs};
 use crate::set_cookie::trim;
 
@@ -103,21 +105,11 @@ impl RequestHeaders {
         let further = rest.map_or(&[][..], |rest| &rest.headers).iter();
         let further = further.filter(|(name, _)| *name == COOKIE).map(|(_, line)| line);
         for line in self.cookie.iter().chain(further) {
-            let mut line = line.as_bytes();
-            while let [first, behind @ ..] = line {
-                if matches!(first, b' ' | b'\t' | b';') {
-                    line = behind;
-                    continue;
-                }
-                let end = memchr::memchr(b';', line).unwrap_or(line.len());
-                let (segment, behind) = line.split_at(end);
-                if may_begin(segment)
-                    && let Some(pair) = Pairs::of(segment).next()
-                    && !replaced.is_some_and(|replaced| replaced.contains_key(pair.name()))
-                {
+            for segment in Segments::of(line.as_bytes()).filter(|segment| may_begin(segment)) {
+                let pair = Pair::of(segment);
+                if !replaced.is_some_and(|replaced| replaced.contains_key(pair.name())) {
                     take(pair.name(), pair.value());
                 }
-                line = behind;
             }
         }
         for (name, values) in replaced.into_iter().flatten().filter(|(name, _)| may_begin(name)) {

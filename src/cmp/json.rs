@@ -62,7 +62,15 @@ fn is_deep(json: &[u8]) -> bool {
 /// disagree on which of two counts.
 pub(crate) struct Object<'a, V>(Vec<(Cow<'a, str>, V)>);
 
-impl<V> Object<'_, V> {
+impl<'a, V> Object<'a, V> {
+    /// Returns an object of these members; `None` if a key is given twice.
+    pub(crate) fn of(mut members: Vec<(Cow<'a, str>, V)>) -> Option<Self> {
+        members.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
+        let is_each_once =
+            members.is_sorted_by(|(one, _), (other, _)| by_length(one, other).is_lt());
+        is_each_once.then_some(Object(members))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (&**key, value))
     }
@@ -90,12 +98,7 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
                 while let Some((Str(key), value)) = map.next_entry()? {
                     members.push((key, value));
                 }
-                members.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
-                if members.is_sorted_by(|(one, _), (other, _)| by_length(one, other).is_lt()) {
-                    Ok(Object(members))
-                } else {
-                    Err(A::Error::custom("a key is given twice"))
-                }
+                Object::of(members).ok_or_else(|| A::Error::custom("a key is given twice"))
             }
         }
 
@@ -104,7 +107,7 @@ impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
 }
 
 /// An order of texts in which most are told apart by their lengths, without a look at their bytes.
-pub(crate) fn by_length(one: &str, other: &str) -> Ordering {
+fn by_length(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::set_cookie::find::bytes_before;
+
 /// The bytes behind `%XX`; `+` is a plus. `None` where a `%` starts no escape.
 ///
 /// Banners escape every quote and comma, so that the next `%` is never far. What is between is moved
@@ -26,7 +28,7 @@ pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
             (rest.first_chunk::<8>(), decoded[length..].first_chunk_mut::<8>())
         {
             *to = *from;
-            before_percent(*from)
+            bytes_before(*from, b'%')
         } else {
             let plain = rest.iter().take_while(|byte| **byte != b'%').count();
             decoded[length..length + plain].copy_from_slice(&rest[..plain]);
@@ -37,15 +39,6 @@ pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
     }
     decoded.truncate(length);
     Some(decoded.into())
-}
-
-/// The number of bytes that stand before the first `%`.
-fn before_percent(bytes: [u8; 8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    // A `%` becomes zero, and of all bytes the first zero is the first to borrow, which sets its highest bit.
-    let word = u64::from_le_bytes(bytes) ^ (ONES * u64::from(b'%'));
-    let zeros = word.wrapping_sub(ONES) & !word & (ONES << 7);
-    zeros.trailing_zeros() as usize / 8
 }
 
 /// The value of each byte as a hexadecimal digit; of those that are none, more than 15.

@@ -91,6 +91,14 @@ pub(crate) struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    /// Cuts one of the [`Segments`] of a line.
+    #[inline]
+    pub(crate) fn of(segment: &'a [u8]) -> Self {
+        // Names are short: a plain loop beats a vectorised search here.
+        let equals = segment.iter().position(|byte| *byte == b'=');
+        Pair { text: trim_end(segment), equals }
+    }
+
     /// The name; what came without a `=` is a name alone.
     #[inline]
     pub(crate) fn name(self) -> &'a [u8] {
@@ -123,14 +131,38 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The cookies of a line: what stands between `;`, trimmed and not empty.
-pub(crate) struct Pairs<'a> {
+/// The texts of a line that stand between `;`, trimmed at their start and not empty.
+pub(crate) struct Segments<'a> {
     rest: &'a [u8],
 }
 
+impl<'a> Segments<'a> {
+    pub(crate) fn of(line: &'a [u8]) -> Self {
+        Segments { rest: line }
+    }
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = &'a [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let mut line = self.rest;
+        while let [b' ' | b'\t' | b';', rest @ ..] = line {
+            line = rest;
+        }
+        let (segment, rest) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
+        self.rest = rest;
+        (!segment.is_empty()).then_some(segment)
+    }
+}
+
+/// The cookies of a line.
+pub(crate) struct Pairs<'a>(Segments<'a>);
+
 impl<'a> Pairs<'a> {
     pub(crate) fn of(line: &'a [u8]) -> Self {
-        Pairs { rest: line }
+        Pairs(Segments::of(line))
     }
 }
 
@@ -139,18 +171,7 @@ impl<'a> Iterator for Pairs<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Pair<'a>> {
-        let mut line = self.rest;
-        while let [b' ' | b'\t' | b';', rest @ ..] = line {
-            line = rest;
-        }
-        let (text, rest) = line.split_at(memchr::memchr(b';', line).unwrap_or(line.len()));
-        self.rest = rest;
-        if text.is_empty() {
-            return None;
-        }
-        // Names are short: a plain loop beats a vectorised search here.
-        let equals = text.iter().position(|byte| *byte == b'=');
-        Some(Pair { text: trim_end(text), equals })
+        self.0.next().map(Pair::of)
     }
 }
 

@@ -91,12 +91,9 @@ impl Visit {
     fn may_miss(&self, cookie: &SetCookie<'_>, served: &Served<'_>) -> bool {
         let name = cookie.request_name();
         let rule = self.registry().lookup(name).or(self.registry().undeclared_rule());
-        rule.is_some_and(|rule| {
-            missing_place(rule, cookie).is_some() && {
-                let lifetime = served.lifetime(cookie);
-                lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
-            }
-        }) && !self.policy().is_carrier_name(name)
+        rule.is_some_and(|rule| missing_place(rule, cookie).is_some())
+            && served.lifetime(cookie).is_deletion()
+            && !self.policy().is_carrier_name(name)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::choice::{Choice, own_cookie};
 use crate::policy::caching::is_personal;
 use crate::policy::cap::{capped, refused};
 use crate::policy::carriers::{Carrier, Prefilter};
-use crate::policy::permission::permission;
+use crate::policy::permission::permission_by;
 use crate::policy::refresh::Refresh;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
@@ -180,11 +180,7 @@ impl<'a> Judge<'a> {
 
     #[inline]
     fn permission(&self, rule: Option<&Rule>) -> Result<KeepReason, StripReason> {
-        match rule {
-            Some(rule) => permission(rule.basis, rule.category, rule.service, || self.choice()),
-            None if self.policy.registry().keeps_undeclared() => Ok(KeepReason::Undeclared),
-            None => Err(StripReason::Undeclared),
-        }
+        permission_by(self.policy.registry(), rule, || self.choice())
     }
 
     /// The choice that judges the response. It is not inlined, since necessary cookies are judged

@@ -1,8 +1,23 @@
 //! Decides whether a visitor's choice covers a category or a service.
 
 use crate::choice::{Choice, Decision};
-use crate::registry::{Basis, Id};
+use crate::registry::{Basis, Id, Registry, Rule};
 use crate::report::{KeepReason, StripReason};
+
+/// R6 for a cookie: by the rule that it falls under, or without one as the registry says of
+/// cookies that it does not declare.
+#[inline]
+pub(super) fn permission_by<'a>(
+    registry: &Registry,
+    rule: Option<&Rule>,
+    choice: impl Fn() -> &'a Choice,
+) -> Result<KeepReason, StripReason> {
+    match rule {
+        Some(rule) => permission(rule.basis, rule.category, rule.service, choice),
+        None if registry.keeps_undeclared() => Ok(KeepReason::Undeclared),
+        None => Err(StripReason::Undeclared),
+    }
+}
 
 /// R6. The choice is read only if the basis leaves it to the visitor.
 #[inline]

@@ -48,7 +48,7 @@ impl<'a> Refresh<'a> {
 
     /// Notes a deletion, behind which the cookie starts anew, and returns `true` if the line is one.
     pub(super) fn notice(&mut self, cookie_name: &[u8], lifetime: Lifetime) -> bool {
-        let deletes = lifetime.is_proven_deletion() || lifetime.is_unproven_deletion();
+        let deletes = lifetime.is_deletion();
         if deletes {
             self.deleted.get_or_insert_default().insert(cookie_name.into());
         }

@@ -37,8 +37,7 @@ fn renewed_by(
         if !policy.is_carrier_name(cookie.request_name()) {
             continue;
         }
-        let lifetime = served.lifetime(&cookie);
-        let deletes = lifetime.is_proven_deletion() || lifetime.is_unproven_deletion();
+        let deletes = served.lifetime(&cookie).is_deletion();
         let carrier = policy.carrier(visit, &cookie);
         if carrier == Some(Carrier::Foreign) {
             continue;

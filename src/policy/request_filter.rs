@@ -7,7 +7,7 @@ use http::header::HeaderMap;
 use crate::choice::Choice;
 use crate::headers::cookie::{Pair, retain_cookies};
 use crate::policy::candidates::Candidates;
-use crate::policy::permission::permission;
+use crate::policy::permission::permission_by;
 use crate::policy::{Awaiting, Consent, Policy, Visit};
 use crate::registry::{RequestFilter, Rule};
 use crate::report::{KeepReason, StripReason, WithheldCookie};
@@ -81,12 +81,7 @@ impl Policy {
             (RequestFilter::All, None) => registry.undeclared_rule(),
             (_, declared) => declared,
         };
-        let permission = match rule {
-            Some(rule) => permission(rule.basis, rule.category, rule.service, choice),
-            None if registry.keeps_undeclared() => Ok(KeepReason::Undeclared),
-            None => Err(StripReason::Undeclared),
-        };
-        match permission {
+        match permission_by(registry, rule, choice) {
             Ok(KeepReason::Necessary | KeepReason::Undeclared) => Reading::Always,
             Err(reason) if !self.is_carrier_name(name) => Reading::Withheld(reason, rule),
             _ => Reading::Now,

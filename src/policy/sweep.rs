@@ -240,10 +240,7 @@ impl Sweeping<'_> {
     /// other place than where the cookie lies, and what it sets without the visitor's leave is stripped.
     fn deleted_with_choice<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> HashSet<&'l [u8]> {
         let cookies = lines.filter(|_| self.renewed.is_some()).map(SetCookie::parse);
-        let is_deletion = |cookie: &SetCookie<'_>| {
-            let lifetime = self.served.lifetime(cookie);
-            lifetime.is_proven_deletion() || lifetime.is_unproven_deletion()
-        };
+        let is_deletion = |cookie: &SetCookie<'_>| self.served.lifetime(cookie).is_deletion();
         cookies.filter(is_deletion).map(|cookie| cookie.request_name()).collect()
     }
 

@@ -52,6 +52,13 @@ fn word(text: &[u8], from: usize) -> Option<u64> {
     })
 }
 
+/// The number of bytes that stand before the first one like this.
+#[cfg(feature = "cmp")]
+#[inline]
+pub(crate) fn bytes_before(bytes: [u8; 8], byte: u8) -> usize {
+    zeros(u64::from_le_bytes(bytes) ^ (EACH * u64::from(byte))).trailing_zeros() as usize / 8
+}
+
 /// Marks the first byte that is zero, and perhaps some behind it: subtracting one from each byte sets the
 /// highest bit of a zero, and that of a byte behind it by the borrow.
 #[inline]
@@ -83,6 +90,11 @@ mod tests {
             };
             prop_assert_eq!(semicolon(&text, from), loop_finds(from, |byte| byte == b';'));
             prop_assert_eq!(x(&text, from), loop_finds(from, |byte| byte | 0x20 == b'x'));
+            #[cfg(feature = "cmp")]
+            if let Some(word) = text.first_chunk() {
+                let before = loop_finds(0, |byte| byte == b';').unwrap_or(8).min(8);
+                prop_assert_eq!(bytes_before(*word, b';'), before);
+            }
         }
     }
 }

@@ -34,6 +34,11 @@ impl Lifetime {
         self == Lifetime::Proven(0)
     }
 
+    /// Returns `true` for a deletion, proven or not.
+    pub(crate) fn is_deletion(self) -> bool {
+        self.is_proven_deletion() || self.is_unproven_deletion()
+    }
+
     /// Returns what browsers read as a deletion, though not every engine may ([R4](crate::rules#r4)).
     pub fn is_unproven_deletion(self) -> bool {
         matches!(self, Lifetime::Unproven { estimate: Some(0), .. })

@@ -4,8 +4,10 @@
 //! A number other than `0`, or a `method` other than `explicit`, or none, means that Cookiebot
 //! assumed a consent without asking.
 
+use std::borrow::Cow;
+
 use crate::choice::Choice;
-use crate::cmp::json::by_length;
+use crate::cmp::json::Object;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{number, percent, time};
@@ -23,15 +25,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         CATEGORIES[1..].iter().for_each(|category| statement.decide(category, false));
         return Some(());
     }
-    let mut members = Members(text.strip_prefix('{')?).collect::<Option<Vec<_>>>()?;
-    members.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
-    if !members.is_sorted_by(|(one, _), (other, _)| by_length(one, other).is_lt()) {
-        return None;
-    }
-    let member = |key| {
-        let at = members.binary_search_by(|(its_key, _)| by_length(its_key, key)).ok()?;
-        Some(members[at].1)
-    };
+    let members = Object::of(Members(text.strip_prefix('{')?).collect::<Option<Vec<_>>>()?)?;
+    let member = |key| members.get(key).copied();
     let stamped = !matches!(member("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
     if !stamped || member("method")? != "'explicit'" {
         return None;
@@ -56,7 +51,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 struct Members<'a>(&'a str);
 
 impl<'a> Iterator for Members<'a> {
-    type Item = Option<(&'a str, &'a str)>;
+    type Item = Option<(Cow<'a, str>, &'a str)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.0 == "}" {
@@ -67,7 +62,7 @@ impl<'a> Iterator for Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn member(&mut self) -> Option<(&'a str, &'a str)> {
+    fn member(&mut self) -> Option<(Cow<'a, str>, &'a str)> {
         // Keys and words are short: plain loops beat a search.
         let (key, rest) = self.0.split_at(self.0.bytes().position(|byte| byte == b':')?);
         let rest = &rest[1..];
@@ -81,7 +76,7 @@ impl<'a> Members<'a> {
             None if rest == "}" => rest,
             None => return None,
         };
-        Some((trim(key), trim(value)))
+        Some((trim(key).into(), trim(value)))
     }
 }
 
