@@ -15,8 +15,7 @@ use crate::migrations::migrator;
 /// word.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often, and after which pauses, a program tries what SQLite does not wait for while another program
-/// opens the same file.
+/// How often, and after which pauses, a program prepares SQLite's file while another one may do the same.
 const ATTEMPTS: u32 = 10;
 const BETWEEN_ATTEMPTS: Duration = Duration::from_millis(100);
 
@@ -103,37 +102,29 @@ impl Database {
 
 async fn connect(kind: Kind, address: &str) -> Result<AnyConnection, LedgerError> {
     let mut connection = AnyConnection::connect(address).await?;
-    if kind == Kind::Sqlite {
-        log_ahead(&mut connection).await?;
-    }
-    let migrator = migrator(kind);
     let mut attempts = 1;
-    // A user who may only add records asks for no tables where they are there.
-    while !has_tables(&mut connection, &migrator).await {
-        match migrator.run_direct(&mut connection).await {
-            Ok(()) => break,
-            // SQLite has no lock by which one program waits while another one makes the tables. The
-            // second one fails, and finds them when it looks again.
-            Err(_) if kind == Kind::Sqlite && attempts < ATTEMPTS => {
-                attempts += 1;
-                sleep(BETWEEN_ATTEMPTS).await;
-            }
-            Err(error) => return Err(LedgerError::Migration(error)),
-        }
-    }
-    Ok(connection)
-}
-
-/// Lets SQLite write ahead, so that an export does not hold up what is added. It answers at once that a
-/// new file is locked while another program does the same.
-async fn log_ahead(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    let mut attempts = 1;
-    while let Err(error) = connection.execute("PRAGMA journal_mode = WAL").await {
-        if attempts == ATTEMPTS {
+    while let Err(error) = prepare(kind, &mut connection).await {
+        if kind != Kind::Sqlite || attempts == ATTEMPTS {
             return Err(error);
         }
         attempts += 1;
         sleep(BETWEEN_ATTEMPTS).await;
+    }
+    Ok(connection)
+}
+
+/// Makes the tables where they are not there. While another program does the same, SQLite does not
+/// wait for it: it says that a new file is locked, or that a table is there already. The next attempt
+/// finds what the other one made.
+async fn prepare(kind: Kind, connection: &mut AnyConnection) -> Result<(), LedgerError> {
+    if kind == Kind::Sqlite {
+        // Who exports does not hold up who writes.
+        connection.execute("PRAGMA journal_mode = WAL").await?;
+    }
+    let migrator = migrator(kind);
+    // A user who may only add records asks for no tables where they are there.
+    if !has_tables(connection, &migrator).await {
+        migrator.run_direct(connection).await.map_err(LedgerError::Migration)?;
     }
     Ok(())
 }
