@@ -96,8 +96,7 @@ fn main() -> ExitCode {
 
 /// The gateway's own log. The access log has standard output for itself.
 fn log() {
-    // What the policy's layer would tell of cookies is counted, and told, by the observer. As long as it
-    // may be told there, the layer makes an entry for each cookie, which takes a quarter of its time.
+    // What the policy's layer would tell of cookies is counted, and told, by the observer.
     let wanted = Targets::new()
         .with_default(LevelFilter::INFO)
         .with_target("tower_cookie_consent::middleware::tracing", LevelFilter::OFF);

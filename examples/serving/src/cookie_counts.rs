@@ -63,8 +63,8 @@ impl CookieCounts {
     }
 }
 
-/// Warns of an undeclared cookie, since a login may be lost with it. The crate itself could warn as
-/// well, but would look at the names in every report for that.
+/// Warns of an undeclared cookie, since a login may be lost with it. The crate itself warns behind its
+/// layer alone, which not every program has.
 fn tell(name: &str, report_only: bool) {
     let happens = if report_only { "would be" } else { "is" };
     tracing::warn!(

@@ -1,14 +1,13 @@
 //! A visitor refuses, accepts, chooses, changes and withdraws: in both browsers, with and without
 //! script, by mouse and by keyboard. Each time the jar, the server and the record agree.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use test_support::browser::{Browser, Key};
-use test_support::waiting::PATIENCE;
+use test_support::waiting::until;
 
 use super::site::{Csp, browsers, pages, serve};
 
@@ -137,19 +136,18 @@ impl Visitor<'_> {
     /// Waits until the jar holds these cookies and no others beside the choice. A browser on a busy
     /// machine may take a moment to do what a response says.
     fn holds(&mut self, want: &BTreeSet<String>, what: &str) {
-        let start = Instant::now();
-        loop {
+        let jar = RefCell::default();
+        let holds = || {
             let names = self.browser.cookies().into_iter().map(|cookie| cookie.name);
             let names = names.map(|name| String::from_utf8(name).unwrap());
-            let jar: BTreeSet<_> = names.filter(|name| name != "cookie_consent").collect();
-            if jar == *want {
-                return;
-            }
+            let names = names.filter(|name| name != "cookie_consent");
+            jar.replace(names.collect::<BTreeSet<_>>());
+            *jar.borrow() == *want
+        };
+        until(holds, || {
             let records = self.records.lock().unwrap();
-            assert!(start.elapsed() < PATIENCE, "{what}: the jar has {jar:?} after {records:?}");
-            drop(records);
-            thread::sleep(Duration::from_millis(50));
-        }
+            format!("{want:?} in the jar, {what}: it has {:?} after {records:?}", jar.borrow())
+        });
     }
 }
 

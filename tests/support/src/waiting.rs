@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Waits for something that comes soon.
-pub fn until(is: impl Fn() -> bool, what: impl Fn() -> String) {
+pub fn until(mut is: impl FnMut() -> bool, what: impl Fn() -> String) {
     let start = Instant::now();
     while !is() {
         assert!(start.elapsed() < PATIENCE, "waited for {}", what());

@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use http::{Response, StatusCode};
-use http_body_util::BodyExt;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -27,11 +26,7 @@ async fn wait_for_continue(address: SocketAddr) -> TcpStream {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_body_that_the_upstream_wants_is_asked_for() {
-    let upstream = Upstream::start(|request| async {
-        let body = request.into_body().collect().await.unwrap().to_bytes();
-        Response::new(full(body))
-    })
-    .await;
+    let upstream = Upstream::echoing().await;
     let gateway = Gateway::to(&upstream.url);
     let started = Instant::now();
     let mut stream = wait_for_continue(gateway.address()).await;
@@ -73,11 +68,7 @@ async fn an_upstream_that_does_not_know_of_it_gets_the_body_after_a_second() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upstream_in_http2_gets_the_body_all_the_same() {
-    let upstream = Upstream::start(|request| async {
-        let body = request.into_body().collect().await.unwrap().to_bytes();
-        Response::new(full(body))
-    })
-    .await;
+    let upstream = Upstream::echoing().await;
     let config = format!("[[upstream]]\nto = '{}'\nhttp2 = true", upstream.url);
     let gateway = Gateway::configured(&config);
     let mut stream = wait_for_continue(gateway.address()).await;

@@ -148,11 +148,7 @@ async fn an_upstream_that_does_not_answer_is_given_up() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upload_may_take_longer_than_an_answer() {
-    let upstream = Upstream::start(|request| async {
-        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
-        Response::new(full(body.to_bytes()))
-    })
-    .await;
+    let upstream = Upstream::echoing().await;
     let config =
         format!("limits = {{ answer-seconds = 1 }}\n[[upstream]]\nto = '{}'", upstream.url);
     let gateway = Gateway::configured(&config);

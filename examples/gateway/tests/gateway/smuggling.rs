@@ -3,12 +3,12 @@
 //! Each hides a request for `/smuggled` in what some server takes for a body or for a header. The
 //! upstream must not see it, whatever the answer is.
 
-use http::{Request, Response};
+use http::Request;
 
 use super::support::client::{client, send};
 use super::support::raw::exchange;
 use super::support::running::Gateway;
-use super::support::upstream::{Upstream, full};
+use super::support::upstream::Upstream;
 
 const HIDDEN: &str = "GET /smuggled HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
@@ -120,11 +120,7 @@ async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rfc9112_6_3_a_length_that_is_said_twice_is_passed_on_once() {
-    let upstream = Upstream::start(|request| async {
-        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
-        Response::new(full(body.to_bytes()))
-    })
-    .await;
+    let upstream = Upstream::echoing().await;
     let gateway = Gateway::to(&upstream.url);
     let head = "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\ncontent-length: 4\r\n";
     let answer = exchange(gateway.address(), format!("{head}\r\nbody").as_bytes()).await;
@@ -197,11 +193,7 @@ async fn the_request_line_and_the_host_agree() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_chunks_say_beside_their_size_goes_no_further() {
-    let upstream = Upstream::start(|request| async {
-        let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
-        Response::new(full(body.to_bytes()))
-    })
-    .await;
+    let upstream = Upstream::echoing().await;
     let gateway = Gateway::to(&upstream.url);
     let head = "POST / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\
                 Transfer-Encoding: chunked\r\n\r\n";

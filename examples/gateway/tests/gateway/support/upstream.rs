@@ -40,6 +40,15 @@ impl Upstream {
         Upstream::over(None, answer).await
     }
 
+    /// One that answers with the body of the request.
+    pub(crate) async fn echoing() -> Self {
+        Upstream::start(|request| async {
+            let body = request.into_body().collect().await.unwrap();
+            Response::new(full(body.to_bytes()))
+        })
+        .await
+    }
+
     pub(crate) async fn over<A, F>(tls: Option<TlsAcceptor>, answer: A) -> Self
     where
         A: Fn(Request<Incoming>) -> F + Send + Sync + 'static,
