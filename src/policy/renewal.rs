@@ -1,9 +1,10 @@
 //! A response that sets or deletes the visitor's choice itself (R9).
 
 use crate::choice::RequestHeaders;
-use crate::policy::Visit;
 use crate::policy::carriers::{Carrier, Prefilter, Reach};
 use crate::policy::served::Served;
+use crate::policy::{Policy, Visit};
+use crate::registry::Basis;
 use crate::set_cookie::SetCookie;
 
 /// The visitor's consent after these lines of a response; `None` if they leave it as it was.
@@ -39,7 +40,13 @@ fn renewed_by(
         }
         let deletes = served.lifetime(&cookie).is_deletion();
         let carrier = policy.carrier(visit, &cookie);
-        if carrier == Some(Carrier::Foreign) {
+        // A line that does not leave changes nothing of what the browser sends.
+        let leaves = match carrier {
+            Some(Carrier::Foreign) => false,
+            Some(Carrier::OfSource) => deletes || !is_prohibited(policy, &cookie),
+            Some(Carrier::Own) | None => true,
+        };
+        if !leaves {
             continue;
         }
         let reach = policy.reach(&cookie);
@@ -62,6 +69,12 @@ fn renewed_by(
         return Some(Box::new(renewed.as_ref().unwrap_or(visit).without_grants()));
     }
     renewed.map(Box::new)
+}
+
+/// Returns `true` if the registry prohibits a cookie, even if a source would read the choice from it.
+fn is_prohibited(policy: &Policy, cookie: &SetCookie<'_>) -> bool {
+    let rule = policy.registry().lookup(cookie.request_name());
+    rule.is_some_and(|rule| rule.basis == Basis::Prohibited)
 }
 
 fn changed<'r>(request: &'r mut Option<RequestHeaders>, visit: &Visit) -> &'r mut RequestHeaders {

@@ -237,6 +237,30 @@ fn r9_a_banner_on_the_server_renews_its_choice_under_the_root_path() {
     }
 }
 
+#[test]
+fn r9_a_line_that_the_registry_prohibits_renews_nothing() {
+    for declared in ["banner", "ban*"] {
+        let registry = Registry::builder()
+            .version("7")
+            .category(Category::consent("analytics").cookie("_ga"))
+            .category(Category::prohibited("never").cookie(declared))
+            .build()
+            .unwrap();
+        let policy = Policy::builder(registry).source(Banner).clock(now).build();
+        let lines = ["banner=all; Path=/", "_ga=1"];
+        let (left, _) = enforced(&policy, &undecided(&policy), &lines);
+        assert_eq!(left, [""; 0], "{declared}");
+
+        // A deletion leaves, and so the browser's choice is gone.
+        let granted = policy.consent(&super::site::request(&["banner=all"]));
+        let (left, _) = enforced(&policy, &granted, &["_ga=1"]);
+        assert_eq!(left, ["_ga=1"], "{declared}");
+        let deletion = "banner=; Path=/; Max-Age=0";
+        let (left, _) = enforced(&policy, &granted, &[deletion, "_ga=1"]);
+        assert_eq!(left, [deletion], "{declared}");
+    }
+}
+
 fn store_only() -> Policy {
     builder().store_only().build()
 }
