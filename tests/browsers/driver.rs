@@ -1,6 +1,8 @@
 //! The browser driver itself.
 
 use std::convert::Infallible;
+use std::thread;
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderValue, Request, Response};
@@ -57,6 +59,18 @@ fn a_page_is_opened_asked_and_clicked_and_its_cookies_are_seen() {
             browser.clear_cookies();
             assert_eq!(browser.cookies(), []);
         }
+    }
+}
+
+#[test]
+fn a_cookie_that_has_expired_is_not_in_the_jar() {
+    for mut browser in [CHROMIUM, FIREFOX].into_iter().filter_map(start) {
+        let server = Server::start(Scheme::Http, service_fn(site));
+        browser.navigate(&server.url("www.site.test", "/"));
+        browser.evaluate("document.cookie = 'short=1; Max-Age=2'");
+        assert_eq!(browser.cookies().len(), 1, "{}", browser.name());
+        thread::sleep(Duration::from_secs(3));
+        assert_eq!(browser.cookies(), [], "{}", browser.name());
     }
 }
 

@@ -102,6 +102,6 @@ fn cookie(headers: &HeaderMap) -> Vec<u8> {
 }
 
 /// The time in seconds since 1970-01-01 00:00:00 UTC.
-pub(crate) fn now() -> f64 {
+fn now() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that is right").as_secs_f64()
 }

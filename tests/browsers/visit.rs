@@ -13,7 +13,7 @@ use super::installed::{CHROMIUM, FIREFOX, start};
 use super::line::Line;
 use super::run::{LINES_OF_A_SITE, Run};
 use super::server::{Scheme, Server};
-use super::site::{BACK, BEFORE, Log, Served, now, site};
+use super::site::{BACK, BEFORE, Log, Served, site};
 use super::wrapping::Wrapping;
 use test_support::browser::{Browser, JarCookie};
 
@@ -84,11 +84,7 @@ impl Visit {
                     fetch(browser, &server.url(&format!("www.{}", run.site(first)), "/"), &urls);
                 }
             }
-            // Firefox lists expired cookies until it clears them.
-            let now = now();
-            let mut cookies = browser.cookies();
-            cookies.retain(|cookie| cookie.expires.is_none_or(|expires| expires > now));
-            for cookie in cookies {
+            for cookie in browser.cookies() {
                 let (run, line, cookie) = with_owner(cookie);
                 // A jar that could not be cleared holds what was seen before.
                 if sites.contains(&(run, line - line % LINES_OF_A_SITE)) {

@@ -1,13 +1,11 @@
 //! A visitor refuses, accepts, chooses, changes and withdraws: in both browsers, with and without
 //! script, by mouse and by keyboard. Each time the jar, the server and the record agree.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use test_support::browser::{Browser, Key};
-use test_support::waiting::until;
 
 use super::site::{Csp, browsers, pages, serve};
 
@@ -111,8 +109,16 @@ impl Visitor<'_> {
         let what = format!("{} by {:?} under {:?}", self.browser.name(), self.by, self.csp);
         self.open("/set");
         self.open("/?check");
+        let jar: BTreeSet<_> = self
+            .browser
+            .cookies()
+            .into_iter()
+            .map(|cookie| String::from_utf8(cookie.name).unwrap())
+            .filter(|name| name != "cookie_consent")
+            .collect();
         let want = ["cexro_session"].iter().chain(allowed).map(|name| (*name).to_owned()).collect();
-        self.holds(&want, &what);
+        let records = std::mem::take(&mut *self.records.lock().unwrap());
+        assert_eq!(jar, want, "{what}: the jar, after {records:?}");
         assert_eq!(self.shows(BANNER), !decided, "{what}: the banner");
         self.open("/cookies/choice");
         let choice = self
@@ -125,29 +131,11 @@ impl Visitor<'_> {
         }
         let functional = &choice["categories"]["functional"]["allowed"];
         assert_eq!(functional, &json!(allowed.contains(&"cexro_theme")), "{what}: {choice}");
-        let records = std::mem::take(&mut *self.records.lock().unwrap());
         assert_eq!(records.len(), usize::from(how.is_some()), "{what}: {records:?}");
         for record in &records {
             assert_eq!(record["how"], *how.unwrap(), "{what}");
             check_record(record, allowed, &what);
         }
-    }
-
-    /// Waits until the jar holds these cookies and no others beside the choice. A browser on a busy
-    /// machine may take a moment to do what a response says.
-    fn holds(&mut self, want: &BTreeSet<String>, what: &str) {
-        let jar = RefCell::default();
-        let holds = || {
-            let names = self.browser.cookies().into_iter().map(|cookie| cookie.name);
-            let names = names.map(|name| String::from_utf8(name).unwrap());
-            let names = names.filter(|name| name != "cookie_consent");
-            jar.replace(names.collect::<BTreeSet<_>>());
-            *jar.borrow() == *want
-        };
-        until(holds, || {
-            let records = self.records.lock().unwrap();
-            format!("{want:?} in the jar, {what}: it has {:?} after {records:?}", jar.borrow())
-        });
     }
 }
 

@@ -126,7 +126,7 @@ impl Browser {
         self.0.command(method, params)
     }
 
-    /// Returns all cookies in the jar.
+    /// Returns all cookies in the jar that have not expired.
     pub fn cookies(&mut self) -> Vec<JarCookie> {
         self.0.cookies()
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
@@ -104,12 +105,24 @@ impl Driver for Firefox {
 
     fn cookies(&mut self) -> Vec<JarCookie> {
         let jar = self.connection.call("storage.getCookies", &json!({}));
-        jar["cookies"].as_array().expect("a list of cookies").iter().map(read).collect()
+        let listed = jar["cookies"].as_array().expect("a list of cookies").iter().map(read);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time after 1970");
+        listed.filter(|cookie| !has_ended(cookie, now.as_secs_f64())).collect()
     }
 
     fn clear_cookies(&mut self) {
         self.connection.call("storage.deleteCookies", &json!({}));
     }
+}
+
+/// Returns `true` if the cookie has expired. Firefox still lists such a cookie, but sends it to no server
+/// and shows it to no script.
+///
+/// Some deletions by `Max-Age=0` leave one without a value, since Firefox counts the 0 seconds from the start
+/// of the response, by a clock that may be a millisecond ahead of the one by which it stores the cookie. Times
+/// are rounded to the nearest second.
+fn has_ended(cookie: &JarCookie, now: f64) -> bool {
+    cookie.expires.is_some_and(|expires| expires <= now + 0.5)
 }
 
 fn read(cookie: &Value) -> JarCookie {
