@@ -90,41 +90,63 @@ where
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
         #[cfg(feature = "tracing")]
         crate::middleware::layer_order::check(request.extensions());
-        // Taking a request apart costs some copying, so only where there is something to ask.
-        let selected;
-        let mut policy = &self.policy;
-        if policy.selects() {
-            let (parts, body) = request.into_parts();
-            selected = policy.selected(&parts).clone();
-            policy = &selected;
-            request = Request::from_parts(parts, body);
+        if self.policy.selects() || self.policy.has_exemptions() {
+            return self.call_by_parts(request);
         }
+        let visit = self.visit(&self.policy, &mut request);
+        let enforcement = self.enforcement(visit, &mut request);
+        ResponseFuture::new(self.inner.call(request), Some(enforcement))
+    }
+}
+
+impl<S> CookieConsent<S> {
+    /// Answers where the site's closures are to be shown the request. It is taken apart for them, which costs
+    /// some copying, and so only here.
+    #[inline(never)]
+    fn call_by_parts<ReqBody, ResBody>(
+        &mut self,
+        request: Request<ReqBody>,
+    ) -> ResponseFuture<S::Future>
+    where
+        S: Service<Request<ReqBody>, Response = Response<ResBody>>,
+    {
+        let (parts, body) = request.into_parts();
+        let policy = self.policy.selected(&parts).clone();
+        let mut request = Request::from_parts(parts, body);
+        let visit = self.visit(&policy, &mut request);
+        let (parts, body) = request.into_parts();
+        let is_exempt = policy.is_exempt(&parts);
+        let mut request = Request::from_parts(parts, body);
+        let enforcement = (!is_exempt).then(|| self.enforcement(visit, &mut request));
+        ResponseFuture::new(self.inner.call(request), enforcement)
+    }
+
+    /// The visit under a policy, and the visitor's consent for the service inside.
+    #[inline]
+    fn visit<ReqBody>(&self, policy: &Policy, request: &mut Request<ReqBody>) -> Awaiting {
         let target = request.uri();
         let kept = policy.kept_of(request.headers());
         let page = policy.swept_page(request.headers(), Some(target));
-        let visit = if self.inserts.consent {
-            let page = page.unwrap_or_else(|| Page::of(request.headers(), Some(target)));
-            let consent = Consent::new(policy.clone(), kept, page);
-            request.extensions_mut().insert(consent.clone());
-            Awaiting::Shared(consent)
-        } else {
-            Awaiting::of_nobody_else(policy.clone(), kept, page)
-        };
-        let mut exempt = false;
-        if policy.has_exemptions() {
-            let (parts, body) = request.into_parts();
-            exempt = policy.is_exempt(&parts);
-            request = Request::from_parts(parts, body);
+        if !self.inserts.consent {
+            return Awaiting::of_nobody_else(policy.clone(), kept, page);
         }
-        if !exempt && policy.filters_requests() {
+        let page = page.unwrap_or_else(|| Page::of(request.headers(), Some(target)));
+        let consent = Consent::new(policy.clone(), kept, page);
+        request.extensions_mut().insert(consent.clone());
+        Awaiting::Shared(consent)
+    }
+
+    /// The work that is left for the response, once the request shows no more than it may.
+    #[inline]
+    fn enforcement<ReqBody>(&self, visit: Awaiting, request: &mut Request<ReqBody>) -> Enforcement {
+        if visit.policy().filters_requests() {
             visit.filter_request(request.headers_mut());
         }
-        let enforcement = (!exempt).then(|| Enforcement {
+        Enforcement {
             visit,
             report_extension: self.inserts.report,
             #[cfg(feature = "tracing")]
-            plain_http: crate::middleware::plain_http::carried(&request),
-        });
-        ResponseFuture::new(self.inner.call(request), enforcement)
+            plain_http: crate::middleware::plain_http::carried(request),
+        }
     }
 }
