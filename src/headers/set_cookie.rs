@@ -27,13 +27,35 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     if stripped.is_empty() {
         return;
     }
-    let kept = Kept::take_from(headers, &stripped, lines - stripped.len());
+    let left = lines - stripped.len();
+    if lines <= FEW_LINES && left <= 1 {
+        return leave_one(headers, &stripped);
+    }
+    let kept = Kept::take_from(headers, &stripped, left);
     if lines > FEW_LINES && headers.keys_len() <= FEW_NAMES {
         *headers = without_set_cookies(headers);
     } else {
         headers.remove(SET_COOKIE);
     }
     kept.insert_into(headers);
+}
+
+/// Leaves the line that is not stripped, if there is one: it takes the place of all, so that the name is
+/// looked up once. Most responses of which a line is stripped have no more left.
+fn leave_one(headers: &mut HeaderMap, stripped: &BitSet) {
+    let mut lines = set_cookies(headers).enumerate();
+    let kept = lines.find(|(index, _)| !stripped.contains(*index)).map(|(_, line)| take(line));
+    drop(lines);
+    let Some(kept) = kept else {
+        headers.remove(SET_COOKIE);
+        return;
+    };
+    if headers.keys_len() == headers.capacity() {
+        // An insertion would make room for another name before it looks.
+        headers.remove(SET_COOKIE);
+    }
+    // The name is there, or has just left its place to the one that comes.
+    let _ = headers.try_insert(SET_COOKIE, kept);
 }
 
 /// Above this, the lines are not removed, but all other headers are moved into a new map.
@@ -236,6 +258,9 @@ mod tests {
         }
         edit_set_cookies(&mut headers, decide);
         assert_eq!(headers.get_all(SET_COOKIE).iter().collect::<Vec<_>>(), ["a=k", "c=k"]);
+        let first = |line: &[u8]| if line == b"a=k" { Edit::Keep } else { Edit::Strip };
+        edit_set_cookies(&mut headers, first);
+        assert_eq!(headers.get_all(SET_COOKIE).iter().collect::<Vec<_>>(), ["a=k"]);
         edit_set_cookies(&mut headers, |_| Edit::Strip);
         assert_eq!(headers.len(), n);
         append_set_cookies(&mut headers, vec![HeaderValue::from_static("a=1"); 3]);
