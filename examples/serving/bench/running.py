@@ -63,11 +63,15 @@ class Server:
 
     def __init__(self, core, command, port):
         self.process = subprocess.Popen(["taskset", "-c", core, *map(str, command)], stderr=subprocess.DEVNULL)
-        for _ in range(500):
+        # It may take long under Valgrind, or while the machine does other things.
+        for _ in range(6000):
+            if self.process.poll() is not None:
+                sys.exit(f"{command[0]} ended with {self.process.returncode}")
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     return
             time.sleep(0.01)
+        self.process.kill()
         sys.exit(f"{command[0]} does not listen on {port}")
 
     def __enter__(self):
