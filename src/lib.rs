@@ -147,6 +147,6 @@ pub use policy::{
 };
 pub use registry::{ConfigError, Registry};
 pub use report::{
-    CapReason, Escaped, KeepReason, Report, ReportEntry, StripReason, SweptCookie, UnknownReason,
-    Verdict, WithheldCookie,
+    CapReason, Escaped, JudgedLine, KeepReason, Observed, Report, ReportEntry, StripReason,
+    SweptCookie, UnknownReason, Verdict, WithheldCookie,
 };

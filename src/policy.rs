@@ -26,6 +26,8 @@ mod served;
 mod sources;
 mod strictness;
 mod sweep;
+#[cfg(feature = "tracing")]
+mod undeclared;
 mod visit;
 
 use std::fmt;
@@ -41,7 +43,7 @@ pub use crate::policy::choice_cookies::ChoiceCookies;
 pub(crate) use crate::policy::consent::Awaiting;
 pub use crate::policy::consent::Consent;
 pub(crate) use crate::policy::enforcement::{
-    enforce_reporting_all, enforce_reporting_changes, enforce_silently,
+    enforce_reporting_all, enforce_reporting_changes, enforce_showing_each, enforce_silently,
 };
 pub use crate::policy::lapse::Lapse;
 pub(crate) use crate::policy::page::Page;
@@ -52,7 +54,7 @@ pub(crate) use crate::policy::visit::Visit;
 use crate::policy::deletions::Unasked;
 use crate::policy::sources::Sources;
 use crate::registry::{AccountPrecedence, Registry, RequestFilter};
-use crate::report::Report;
+use crate::report::{Observed, Report};
 
 /// A site's cookie policy, ready to be enforced: what it declares, where the visitor's choice is
 /// read from, and in which mode. Cloning it is cheap.
@@ -87,6 +89,7 @@ struct Inner {
     clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
     exempt: Option<Arc<Exempt>>,
     observer: Option<Arc<Observer>>,
+    each_observer: Option<Arc<EachObserver>>,
     report_only: bool,
     store_only: bool,
     tells_caches: bool,
@@ -109,6 +112,7 @@ struct Selection {
 type Choose = dyn for<'r> Fn(&'r request::Parts) -> Option<&'r str> + Send + Sync;
 type Exempt = dyn Fn(&request::Parts) -> bool + Send + Sync;
 type Observer = dyn Fn(&Report) + Send + Sync;
+pub(crate) type EachObserver = dyn Fn(Observed<'_>) + Send + Sync;
 
 impl Policy {
     /// The site's registry.
@@ -118,6 +122,10 @@ impl Policy {
 
     pub(crate) fn observer(&self) -> Option<&Observer> {
         self.0.observer.as_deref()
+    }
+
+    pub(crate) fn each_observer(&self) -> Option<&EachObserver> {
+        self.0.each_observer.as_deref()
     }
 
     fn now(&self) -> SystemTime {

@@ -2,6 +2,7 @@
 
 mod entry;
 mod escaped;
+mod observed;
 mod ruling;
 mod swept;
 mod verdict;
@@ -14,6 +15,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use crate::report::entry::ReportEntry;
 pub use crate::report::escaped::Escaped;
+pub use crate::report::observed::{JudgedLine, Observed};
 pub(crate) use crate::report::ruling::Ruling;
 pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
@@ -21,6 +23,7 @@ pub use crate::report::withheld::WithheldCookie;
 
 use crate::registry::{Id, Registry, Rule};
 use crate::report::entry::Home;
+use crate::report::observed::told_name;
 use crate::set_cookie::{Attributes, Edit, Floor, ServedAt, SetCookie, is_printable};
 
 /// The verdicts on all `Set-Cookie` lines of one response, in their order.
@@ -111,14 +114,8 @@ impl Report {
         raised: Floor,
     ) {
         let (pair, attributes) = line.pair_and_attributes();
-        if line.is_nameless() {
-            // Such a line is judged by its value, so only the registry's words may be told.
-            let registry = self.judged_by.as_ref().map(|by| &by.registry);
-            let declaration = registry.and_then(|registry| registry.declaration_of(rule?));
-            let name = declaration.map_or("", |declaration| declaration.name());
-            self.text.extend_from_slice(name.as_bytes());
-        } else {
-            self.text.extend_from_slice(line.name());
+        if let Some(by) = &self.judged_by {
+            self.text.extend_from_slice(told_name(line, rule, &by.registry));
         }
         let name_end = self.text.len();
         self.text.extend_from_slice(attributes.as_bytes());
@@ -188,13 +185,6 @@ impl Report {
     /// after all.
     pub fn withheld(&self) -> &[WithheldCookie] {
         &self.told.withheld
-    }
-
-    /// Returns `true` if some line was stripped that no declaration covers; to ask this takes no entries.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn strips_undeclared(&self) -> bool {
-        let is_one = |line: &Line| matches!(line.ruling, Ruling::Strip(StripReason::Undeclared));
-        self.lines.iter().any(is_one)
     }
 
     /// Returns `true` if nothing was judged.

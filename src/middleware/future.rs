@@ -11,7 +11,8 @@ use pin_project_lite::pin_project;
 
 use crate::headers::has_header;
 use crate::policy::{
-    Awaiting, Visit, enforce_reporting_all, enforce_reporting_changes, enforce_silently,
+    Awaiting, Visit, enforce_reporting_all, enforce_reporting_changes, enforce_showing_each,
+    enforce_silently,
 };
 use crate::report::Report;
 
@@ -73,7 +74,11 @@ impl Enforcement {
     /// Returns `true` if a report is wanted by anybody. What was withheld from the application is told
     /// with the response, and asks for nothing else there.
     fn somebody_listens(&self) -> bool {
-        self.report_extension || self.visit.policy().observer().is_some() || events_are_wanted()
+        let policy = self.visit.policy();
+        self.report_extension
+            || policy.observer().is_some()
+            || policy.each_observer().is_some()
+            || events_are_wanted()
     }
 
     fn carry_out<B>(self, response: &mut Response<B>) {
@@ -101,7 +106,10 @@ fn enforce(visit: &Visit, is_wanted: bool, headers: &mut HeaderMap) -> Option<Re
     } else if is_wanted || events_are_wanted() {
         enforce_reporting_changes(visit, headers)?
     } else {
-        enforce_silently(visit, headers);
+        match visit.policy().each_observer() {
+            Some(observer) => enforce_showing_each(visit, observer, headers),
+            None => enforce_silently(visit, headers),
+        }
         return None;
     };
     #[cfg(feature = "tracing")]

@@ -12,7 +12,7 @@ use crate::policy::floor::moves_cookies;
 use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::{Inner, Policy, sweep};
 use crate::registry::{AccountPrecedence, Combine, Registry, RequestFilter};
-use crate::report::Report;
+use crate::report::{Observed, Report};
 
 /// Builds a [`Policy`]; made by [`Policy::builder`].
 ///
@@ -53,6 +53,7 @@ impl PolicyBuilder {
                 clock: Arc::new(SystemTime::now),
                 exempt: None,
                 observer: None,
+                each_observer: None,
                 report_only: false,
                 store_only: false,
                 tells_caches: true,
@@ -301,6 +302,43 @@ impl PolicyBuilder {
         F: Fn(&Report) + Send + Sync + 'static,
     {
         self.inner.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Calls a closure with each cookie as it is judged, withheld ([R22](crate::rules#r22)) or swept
+    /// ([R19](crate::rules#r19)), without making a report for it.
+    ///
+    /// This is for programs that count and otherwise need no report, such as a proxy: the cookie is shown
+    /// while its line is still there, and nothing is copied or allocated. The layer and [`Policy::enforce`]
+    /// call it before the response leaves, also if the policy [only reports](Self::report_only); it should
+    /// not block. Later calls replace earlier ones. An [observer of reports](Self::observe) may stand beside it.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    ///
+    /// # use tower_cookie_consent::registry::{Category, Registry};
+    /// use tower_cookie_consent::{Observed, Policy};
+    ///
+    /// static STRIPPED: AtomicUsize = AtomicUsize::new(0);
+    ///
+    /// # let registry = Registry::builder().version("1").category(Category::necessary("a")).build().unwrap();
+    /// let policy = Policy::builder(registry).observe_each(|cookie| match cookie {
+    ///     Observed::Judged(line) if line.verdict().is_strip() => {
+    ///         STRIPPED.fetch_add(1, Ordering::Relaxed);
+    ///     }
+    ///     _ => {}
+    /// });
+    /// # let policy = policy.build();
+    /// # let mut response = http::HeaderMap::new();
+    /// # response.insert("set-cookie", "tracker=1".parse().unwrap());
+    /// # policy.enforce(&policy.consent(&http::HeaderMap::new()), &mut response);
+    /// # assert_eq!(STRIPPED.load(Ordering::Relaxed), 1);
+    /// ```
+    pub fn observe_each<F>(mut self, observer: F) -> Self
+    where
+        F: Fn(Observed<'_>) + Send + Sync + 'static,
+    {
+        self.inner.each_observer = Some(Arc::new(observer));
         self
     }
 

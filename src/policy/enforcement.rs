@@ -9,8 +9,12 @@ use http::request;
 use crate::headers::has_header;
 use crate::headers::set_cookie::{append_set_cookies, edit_set_cookies};
 use crate::policy::judge::{Judge, Judgement};
-use crate::policy::{Consent, Policy, Visit};
-use crate::report::{Report, Told};
+#[cfg(feature = "tracing")]
+use crate::policy::undeclared;
+use crate::policy::{Consent, EachObserver, Policy, Visit};
+use crate::report::{JudgedLine, Observed, Report, Told};
+#[cfg(feature = "tracing")]
+use crate::report::{Ruling, StripReason};
 use crate::set_cookie::{Edit, SetCookie};
 
 impl Policy {
@@ -97,6 +101,7 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
     let judgements = Judgements::of(&mut judge, lines());
     let sweep = visit.sweep(lines, date);
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    judgements.show_each(&judge, lines(), &told);
     let mut report = judgements.report(&judge, lines(), told);
     report.for_one_visitor |= !sweep.lines.is_empty();
     judgements.apply(visit.policy(), response);
@@ -115,6 +120,7 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
     let sweep = visit.sweep(lines, date);
     let is_personal = judge.is_personal() || !sweep.lines.is_empty();
     let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    judgements.show_each(&judge, lines(), &told);
     let mut report = None;
     if !told.is_empty() || !judgements.keep_all() {
         let report = report.insert(judgements.report(&judge, lines(), told));
@@ -126,16 +132,86 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
     report
 }
 
+/// Enforces the policy on a response, and shows each cookie as it is judged, without an allocation for it.
+pub(crate) fn enforce_showing_each(
+    visit: &Visit,
+    observer: &EachObserver,
+    response: &mut HeaderMap,
+) {
+    let policy = visit.policy();
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    let lines = || lines(&set_cookies);
+    let sweep = visit.sweep(lines, date);
+    let mut judge = Judge::new(visit, lines(), date);
+    edit_set_cookies(response, |line| {
+        let judgement = judged(&mut judge, line);
+        judgement.show(&judge, line, observer);
+        if policy.is_report_only() { Edit::Keep } else { judgement.edit() }
+    });
+    show_told(&Told { swept: sweep.cookies, withheld: visit.withheld() }, observer);
+    let is_personal = judge.is_personal() || !sweep.lines.is_empty();
+    append_set_cookies(response, sweep.lines);
+    policy.tell_caches(visit, is_personal, response);
+}
+
+/// Judges the lines of a response for the warnings alone, where the log takes them.
+#[cfg(feature = "tracing")]
+fn warn_only(visit: &Visit, response: &HeaderMap) {
+    if !undeclared::warnings_are_wanted() {
+        return;
+    }
+    let set_cookies = response.get_all(SET_COOKIE);
+    let mut judge = Judge::new(visit, lines(&set_cookies), date(response));
+    for line in lines(&set_cookies) {
+        judged(&mut judge, line);
+    }
+}
+
+/// Judges a line, and warns if it is stripped since the registry declares it nowhere.
+#[inline]
+fn judged<'a>(judge: &mut Judge<'a>, line: &[u8]) -> Judgement<'a> {
+    let judgement = judge.judge(line);
+    #[cfg(feature = "tracing")]
+    if judgement.ruling == Ruling::Strip(StripReason::Undeclared) {
+        undeclared::warn(&judgement.told(judge, line), judge.policy().is_report_only());
+    }
+    judgement
+}
+
+impl<'a> Judgement<'a> {
+    /// Returns what is told of a line while it is there, as it was before the policy edits it.
+    fn told<'l>(&self, judge: &Judge<'l>, line: &'l [u8]) -> JudgedLine<'l>
+    where
+        'a: 'l,
+    {
+        let line = SetCookie::cut_at(line, self.rest_at);
+        let verdict = self.ruling.verdict(|| judge.served.lifetime(&line));
+        JudgedLine::new(line, self.rule, judge.policy().registry(), verdict)
+    }
+
+    /// Shows a line with the verdict on it.
+    fn show(&self, judge: &Judge<'a>, line: &[u8], observer: &EachObserver) {
+        observer(Observed::Judged(self.told(judge, line)));
+    }
+}
+
+fn show_told(told: &Told, observer: &EachObserver) {
+    told.withheld.iter().map(Observed::Withheld).for_each(observer);
+    told.swept.iter().map(Observed::Swept).for_each(observer);
+}
+
 /// Enforces the policy on a response, without a word and without an allocation for it.
 pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
     if visit.policy().is_report_only() {
+        #[cfg(feature = "tracing")]
+        warn_only(visit, response);
         return;
     }
     let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let swept = visit.sweep_silently(lines, date);
     let mut judge = Judge::new(visit, lines(), date);
-    edit_set_cookies(response, |line| judge.judge(line).edit());
+    edit_set_cookies(response, |line| judged(&mut judge, line).edit());
     let is_personal = judge.is_personal() || !swept.is_empty();
     append_set_cookies(response, swept);
     visit.policy().tell_caches(visit, is_personal, response);
@@ -156,7 +232,7 @@ impl<'a> Judgements<'a> {
         let mut judgements =
             Judgements { few: array::from_fn(|_| None), more: Vec::new(), number: 0 };
         for line in lines {
-            let judgement = judge.judge(line);
+            let judgement = judged(judge, line);
             match judgements.few.get_mut(judgements.number) {
                 Some(place) => *place = Some(judgement),
                 None => judgements.more.push(judgement),
@@ -196,6 +272,17 @@ impl<'a> Judgements<'a> {
         report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();
         report.told = told;
         report
+    }
+
+    /// Shows each cookie to the policy's observer of single ones, if there is one.
+    fn show_each<'l>(&self, judge: &Judge<'a>, lines: impl Iterator<Item = &'l [u8]>, told: &Told) {
+        let Some(observer) = judge.policy().each_observer() else { return };
+        for (at, line) in lines.enumerate() {
+            if let Some(judgement) = self.get(at) {
+                judgement.show(judge, line, observer);
+            }
+        }
+        show_told(told, observer);
     }
 
     /// Does to the lines what was judged, unless the policy only reports.

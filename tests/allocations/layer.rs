@@ -1,6 +1,6 @@
 //! The layer's allocations.
 
-use tower_cookie_consent::{CookieConsent, CookieConsentLayer};
+use tower_cookie_consent::{CookieConsent, CookieConsentLayer, Policy};
 use tower_layer::Layer;
 
 use crate::support::inner::{Prepared, call};
@@ -63,6 +63,15 @@ fn stripping_a_few_allocates_nothing() {
 #[test]
 fn stripping_all_allocates_nothing() {
     assert_eq!(allocations(&Shape::six_stripped()), 0);
+}
+
+#[test]
+fn showing_each_cookie_allocates_nothing() {
+    let policy = Policy::builder(Shape::three_of_six_stripped().registry).observe_each(|cookie| {
+        std::hint::black_box(cookie);
+    });
+    let layer = CookieConsentLayer::new(policy).consent_extension(false).report_extension(false);
+    assert_eq!(allocations_of(&layer, &Shape::three_of_six_stripped()), 0);
 }
 
 #[test]

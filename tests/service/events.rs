@@ -2,14 +2,14 @@
 
 use std::convert::Infallible;
 
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
 use tower_cookie_consent::CookieConsentLayer;
 use tracing::Level;
 
 use super::alone::alone;
 use super::log::{Log, Logged};
-use super::site::{builder, layer, response, undecided, visitor};
+use super::site::{builder, layer, policy, response, undecided, visitor};
 
 const LINES: [&str; 5] = [
     "sid=the-value",
@@ -93,6 +93,43 @@ fn what_is_declared_nowhere_is_a_warning_once() {
         assert!(text.contains(r#"add to [cookies]: "a.b\u{85}" = { category"#), "{text}");
         assert!(text.contains("is stripped"), "{text}");
     });
+}
+
+#[test]
+fn what_is_declared_nowhere_is_a_warning_in_every_mode_and_without_the_layer() {
+    alone(
+        "events::what_is_declared_nowhere_is_a_warning_in_every_mode_and_without_the_layer",
+        || {
+            let (log, _listening) = Log::listen_to(Level::WARN);
+            let bare = |layer: CookieConsentLayer, line: &'static str| {
+                let site =
+                    layer.consent_extension(false).report_extension(false).layer(service_fn(
+                        async |_: Request<()>| Ok::<Response<()>, Infallible>(response(&[line])),
+                    ));
+                let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+                runtime.block_on(site.oneshot(undecided())).unwrap();
+            };
+            let report_only = || CookieConsentLayer::new(builder().report_only());
+            let each = || CookieConsentLayer::new(builder().observe_each(|_| {}));
+            let policy = policy();
+            let visitor = policy.consent(&HeaderMap::new());
+            let cases: [(&str, &dyn Fn()); 5] = [
+                ("is", &|| bare(layer(), "a=1")),
+                ("would be", &|| bare(report_only(), "b=1")),
+                ("is", &|| bare(each(), "c=1")),
+                ("is", &|| drop(policy.enforce(&visitor, response::<()>(&["d=1"]).headers_mut()))),
+                ("is", &|| drop(policy.judge(&visitor, &["e=1"], None))),
+            ];
+            for (happens, visit) in cases {
+                visit();
+                let warnings: Vec<_> =
+                    log.take().into_iter().filter(|event| event.level == Level::WARN).collect();
+                let [warning] = &warnings[..] else { panic!("{warnings:?}") };
+                let text = warning.fields.get("message").unwrap();
+                assert!(text.contains(&format!(" {happens} stripped")), "{text}");
+            }
+        },
+    );
 }
 
 #[test]

@@ -9,8 +9,11 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::{self, DefaultGuard};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-#[derive(Clone, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<Logged>>>);
+#[derive(Clone)]
+pub(crate) struct Log {
+    logged: Arc<Mutex<Vec<Logged>>>,
+    most: Level,
+}
 
 #[derive(Debug)]
 pub(crate) struct Logged {
@@ -24,14 +27,19 @@ pub(crate) struct Fields(BTreeMap<&'static str, String>);
 impl Log {
     /// Starts to listen on this thread, until the guard is dropped.
     pub(crate) fn listen() -> (Self, DefaultGuard) {
-        let log = Log::default();
+        Log::listen_to(Level::TRACE)
+    }
+
+    /// Starts to listen to events that are no more detailed than this.
+    pub(crate) fn listen_to(most: Level) -> (Self, DefaultGuard) {
+        let log = Log { logged: Arc::default(), most };
         let guard = subscriber::set_default(log.clone());
         (log, guard)
     }
 
     /// Returns what was logged since the last call.
     pub(crate) fn take(&self) -> Vec<Logged> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        std::mem::take(&mut self.logged.lock().unwrap())
     }
 }
 
@@ -53,13 +61,15 @@ impl Visit for Fields {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.is_event() && metadata.target().starts_with("tower_cookie_consent")
+        metadata.is_event()
+            && *metadata.level() <= self.most
+            && metadata.target().starts_with("tower_cookie_consent")
     }
 
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        self.0.lock().unwrap().push(Logged { level: *event.metadata().level(), fields });
+        self.logged.lock().unwrap().push(Logged { level: *event.metadata().level(), fields });
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {

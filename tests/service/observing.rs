@@ -1,13 +1,15 @@
-//! The observer sees every response that sets cookies, through the layer.
+//! The observers see every response that sets cookies, through the layer.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
+use http::header::{COOKIE, HeaderMap, HeaderValue};
 use http::{Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
-use tower_cookie_consent::{CookieConsentLayer, PolicyBuilder, Report};
+use tower_cookie_consent::registry::RequestFilter;
+use tower_cookie_consent::{CookieConsentLayer, Observed as Seen, Policy, PolicyBuilder, Report};
 
-use super::site::{builder, response, undecided};
+use super::site::{EVERY_KIND, builder, granted, response, undecided};
 
 #[derive(Clone, Default)]
 struct Observed(Arc<Mutex<Vec<Report>>>);
@@ -85,4 +87,91 @@ async fn errors_of_the_inner_service_are_not_observed() {
     let site = layer.layer(service_fn(async |_: Request<()>| Err::<Response<()>, _>("broken")));
     assert_eq!(site.oneshot(undecided()).await.unwrap_err(), "broken");
     assert!(observed.take().is_empty());
+}
+
+/// What an observer of single cookies is shown, as text.
+#[derive(Clone, Default)]
+struct Each(Arc<Mutex<Vec<String>>>);
+
+impl Each {
+    fn by(&self, policy: PolicyBuilder) -> PolicyBuilder {
+        let each = self.0.clone();
+        policy.observe_each(move |cookie| {
+            each.lock().unwrap().push(match cookie {
+                Seen::Judged(line) => format!("{line} ({:?})", line.category()),
+                Seen::Withheld(cookie) => cookie.to_string(),
+                Seen::Swept(cookie) => cookie.to_string(),
+                other => panic!("{other:?}"),
+            });
+        })
+    }
+
+    fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// What a report says, as the observer of single cookies would be shown it.
+fn each_of(report: &Report) -> Vec<String> {
+    let lines = report.entries().iter().map(|entry| format!("{entry} ({:?})", entry.category()));
+    let withheld = report.withheld().iter().map(ToString::to_string);
+    let swept = report.swept().iter().map(ToString::to_string);
+    lines.chain(withheld).chain(swept).collect()
+}
+
+/// A browser that opens a page with cookies which it should not have.
+fn opening() -> Request<()> {
+    let mut request = Request::default();
+    let headers = request.headers_mut();
+    headers.insert("sec-fetch-dest", HeaderValue::from_static("document"));
+    headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
+    headers.append(COOKIE, granted(&["functional"]));
+    headers.append(COOKIE, HeaderValue::from_static("_ga=1; sid=2; _fbp=3"));
+    request
+}
+
+#[tokio::test]
+async fn r15_each_cookie_is_shown_as_the_report_tells_it_whatever_else_is_wanted() {
+    let lines: Vec<&str> = EVERY_KIND.into_iter().chain(["=x", "id=1; Max-Age=99999999"]).collect();
+    let all = || builder().filter_requests(RequestFilter::All).sweep();
+    for report_only in [false, true] {
+        let policy = || if report_only { all().report_only() } else { all() };
+        for set in [&lines[..], &["sid=1"], &[]] {
+            // The report that is wanted by its observer, and the headers that leave with it.
+            let observed = Observed::default();
+            let answered = async |layer: CookieConsentLayer| {
+                let site = layer.layer(service_fn(async |_: Request<()>| {
+                    Ok::<Response<()>, Infallible>(response(set))
+                }));
+                site.oneshot(opening()).await.unwrap().headers().clone()
+            };
+            let left = answered(CookieConsentLayer::new(observed.by(policy()))).await;
+            let [report] = &observed.take()[..] else { panic!("not one report") };
+            let want = each_of(report);
+            assert!(want.len() >= set.len() + 2, "{want:?}");
+
+            let each = Each::default();
+            let alone = CookieConsentLayer::new(each.by(policy()));
+            for (case, layer) in [
+                ("without a report", alone.clone().report_extension(false)),
+                ("with the extension", alone),
+                ("beside another", CookieConsentLayer::new(each.by(observed.by(policy())))),
+            ] {
+                assert_eq!(answered(layer).await, left, "{case}, {set:?}, {report_only}");
+                assert_eq!(each.take(), want, "{case}, {set:?}, {report_only}");
+            }
+        }
+    }
+}
+
+#[test]
+fn r15_each_cookie_is_shown_by_enforce_and_not_by_judge() {
+    let each = Each::default();
+    let policy: Policy = each.by(builder()).build();
+    let visitor = policy.consent(&HeaderMap::new());
+    let mut headers = response::<()>(&["_ga=1", "sid=1"]).headers().clone();
+    let report = policy.enforce(&visitor, &mut headers);
+    assert_eq!(each.take(), each_of(&report));
+    policy.judge(&visitor, &["_ga=1"], None);
+    assert_eq!(each.take(), [""; 0]);
 }

@@ -10,21 +10,21 @@ use envoy_types::pb::envoy::service::ext_proc::v3::{
 };
 use http::header::{COOKIE, HOST, HeaderMap, MaxSizeReached, SET_COOKIE};
 use tonic::Status;
-use tower_cookie_consent::Consent;
 use tower_cookie_consent::registry::RequestFilter;
+use tower_cookie_consent::{Consent, Policy};
 
 use crate::messages::{HttpHeaders, ProcessingRequest, Told};
 use crate::metrics::{Metrics, Open};
 use crate::mutation::{Lines, change, change_all, take_unreadable};
 use crate::received::Received;
-use crate::sites::{Site, Sites};
+use crate::sites::Sites;
 
 /// What is known of a visit between its request and its response.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     sites: Arc<Sites>,
     metrics: Arc<Metrics>,
-    visit: Option<(Arc<Site>, Consent)>,
+    visit: Option<(Policy, Consent)>,
     _open: Open,
 }
 
@@ -77,17 +77,17 @@ impl Exchange {
     fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
         let mut head = Received::new(sent)?;
         let host = head.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
-        let site = self.sites.of(host).clone();
-        let consent = site.policy.consent(&head.headers);
+        let policy = self.sites.of(host).clone();
+        let consent = policy.consent(&head.headers);
         let mut mutation = HeaderMutation::default();
-        if site.policy.request_filter() != RequestFilter::Off {
+        if policy.request_filter() != RequestFilter::Off {
             // No other header of a request is changed.
             let cookies = head.headers.get_all(COOKIE).iter();
             let before: Lines = cookies.map(|line| (COOKIE, line.clone())).collect();
-            site.policy.filter_request(&consent, &mut head.headers);
+            policy.filter_request(&consent, &mut head.headers);
             change(&before, &head, &mut mutation);
         }
-        self.visit = Some((site, consent));
+        self.visit = Some((policy, consent));
         Ok(self.headers_response(&head, mutation))
     }
 
@@ -97,12 +97,12 @@ impl Exchange {
         let lines = head.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         let before: Lines = lines.collect();
         // Without a request that says otherwise, the visitor has chosen nothing.
-        let (site, consent) = self.visit.get_or_insert_with(|| {
-            let site = self.sites.of(b"").clone();
-            let consent = site.policy.consent(&HeaderMap::new());
-            (site, consent)
+        let (policy, consent) = self.visit.get_or_insert_with(|| {
+            let policy = self.sites.of(b"").clone();
+            let consent = policy.consent(&HeaderMap::new());
+            (policy, consent)
         });
-        site.counts.judged(&site.policy.enforce(consent, &mut head.headers));
+        policy.enforce(consent, &mut head.headers);
         let mut mutation = HeaderMutation::default();
         change_all(&before, &head, &mut mutation);
         Ok(self.headers_response(&head, mutation))

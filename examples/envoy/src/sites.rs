@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use http::uri::Authority;
 use serving::{CookieCounts, CookieMetrics, LoadError, read};
@@ -16,15 +15,8 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub(crate) struct Sites {
     pub(crate) settings: Settings,
-    default: Arc<Site>,
-    by_host: HashMap<String, Arc<Site>>,
-}
-
-/// A policy, and what it does.
-#[derive(Debug)]
-pub(crate) struct Site {
-    pub(crate) policy: Policy,
-    pub(crate) counts: CookieCounts,
+    default: Policy,
+    by_host: HashMap<String, Policy>,
 }
 
 impl Sites {
@@ -35,17 +27,17 @@ impl Sites {
     /// The first thing that is wrong with them.
     pub(crate) fn load(arguments: &Arguments, metrics: &CookieMetrics) -> Result<Self, LoadError> {
         let settings = Settings::load(arguments)?;
-        let site = |path: &Path| Site::load(path, settings.report_only, metrics).map(Arc::new);
-        let default = site(&settings.registry)?;
+        let policy = |path: &Path| policy(path, settings.report_only, metrics);
+        let default = policy(&settings.registry)?;
         let mut by_host = HashMap::new();
         for other in &settings.sites {
-            by_host.insert(other.host.clone(), site(&other.registry)?);
+            by_host.insert(other.host.clone(), policy(&other.registry)?);
         }
         Ok(Sites { settings, default, by_host })
     }
 
-    /// The site of a request to this host, which may have a port.
-    pub(crate) fn of(&self, host: &[u8]) -> &Arc<Site> {
+    /// Returns the policy of a request to this host, which may have a port.
+    pub(crate) fn of(&self, host: &[u8]) -> &Policy {
         if self.by_host.is_empty() {
             return &self.default;
         }
@@ -57,12 +49,10 @@ impl Sites {
     }
 }
 
-impl Site {
-    fn load(path: &Path, report_only: bool, metrics: &CookieMetrics) -> Result<Self, LoadError> {
-        let registry = LoadError::registry(path, &read(path)?)?;
-        let counts = CookieCounts::new(&registry, metrics.clone());
-        let policy = Policy::builder(registry);
-        let policy = if report_only { policy.report_only().build() } else { policy.build() };
-        Ok(Site { policy, counts })
-    }
+/// The policy of a registry, whose cookies are counted.
+fn policy(path: &Path, report_only: bool, metrics: &CookieMetrics) -> Result<Policy, LoadError> {
+    let registry = LoadError::registry(path, &read(path)?)?;
+    let counts = CookieCounts::new(&registry, report_only, metrics.clone());
+    let policy = Policy::builder(registry).observe_each(move |cookie| counts.observed(cookie));
+    Ok(if report_only { policy.report_only().build() } else { policy.build() })
 }

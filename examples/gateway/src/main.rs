@@ -96,10 +96,7 @@ fn main() -> ExitCode {
 
 /// The gateway's own log. The access log has standard output for itself.
 fn log() {
-    // What the policy's layer would tell of cookies is counted, and told, by the observer.
-    let wanted = Targets::new()
-        .with_default(LevelFilter::INFO)
-        .with_target("tower_cookie_consent::middleware::tracing", LevelFilter::OFF);
+    let wanted = Targets::new().with_default(LevelFilter::INFO);
     let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false);
     log.with_target(false).finish().with(wanted).init();
 }

@@ -66,8 +66,9 @@ impl Site {
             settings.limits.answer(),
             via,
         );
-        let counts = CookieCounts::new(&registry, metrics.cookies.clone());
-        let mut policy = Policy::builder(registry).observe(move |report| counts.judged(report));
+        let counts = CookieCounts::new(&registry, settings.report_only, metrics.cookies.clone());
+        let mut policy =
+            Policy::builder(registry).observe_each(move |cookie| counts.observed(cookie));
         if settings.report_only {
             policy = policy.report_only();
         }

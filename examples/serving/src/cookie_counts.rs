@@ -1,6 +1,8 @@
-//! Counts the verdicts on cookies under one registry.
+//! Counts what becomes of cookies under one registry.
 
-use tower_cookie_consent::{CapReason, KeepReason, Registry, Report, StripReason, Verdict};
+use tower_cookie_consent::{
+    CapReason, JudgedLine, KeepReason, Observed, Registry, StripReason, Verdict,
+};
 
 use crate::by_category::ByCategory;
 use crate::cookie_metrics::CookieMetrics;
@@ -13,64 +15,50 @@ const STRIP: usize = StripReason::ALL.len();
 #[derive(Debug)]
 pub struct CookieCounts {
     metrics: CookieMetrics,
+    report_only: bool,
     verdicts: ByCategory<{ KEEP + CAP + STRIP }>,
     withheld: ByCategory<STRIP>,
     swept: ByCategory<STRIP>,
 }
 
 impl CookieCounts {
-    /// Makes the counts for the categories of a registry.
-    pub fn new(registry: &Registry, metrics: CookieMetrics) -> Self {
+    /// Makes the counts for the categories of a registry, whose policy may only report.
+    pub fn new(registry: &Registry, report_only: bool, metrics: CookieMetrics) -> Self {
         CookieCounts {
             metrics,
+            report_only,
             verdicts: ByCategory::new(registry),
             withheld: ByCategory::new(registry),
             swept: ByCategory::new(registry),
         }
     }
 
-    /// Counts the verdicts on the cookies of one response, and of its request.
-    pub fn judged(&self, report: &Report) {
-        let report_only = report.is_report_only();
-        let mut some_undeclared = false;
-        for (category, verdict) in report.verdicts() {
-            let id = category.unwrap_or_default();
-            let find = || self.metrics.verdicts(id, verdict, report_only);
-            self.verdicts.count(id, reason(verdict), find);
-            some_undeclared |= is_undeclared(verdict);
-        }
-        // Names are looked at only if a cookie was undeclared, since the report makes its entries
-        // as soon as somebody looks at one.
-        if some_undeclared {
-            let undeclared = report.entries().iter().filter(|it| is_undeclared(it.verdict()));
-            for entry in undeclared {
-                let is_new = self.metrics.undeclared.count(entry.name());
-                if is_new && matches!(entry.verdict(), Verdict::Strip { .. }) {
-                    tell(entry.name(), report_only);
-                }
+    /// Counts one cookie, as the policy shows it.
+    pub fn observed(&self, cookie: Observed<'_>) {
+        match cookie {
+            Observed::Judged(line) => self.judged(line),
+            Observed::Withheld(cookie) => {
+                let (id, why) = (cookie.category().unwrap_or_default(), cookie.reason());
+                let find = || self.metrics.withheld(id, why, self.report_only);
+                self.withheld.count(id, place(StripReason::ALL, why), find);
             }
-        }
-        for cookie in report.withheld() {
-            let (id, reason) = (cookie.category().unwrap_or_default(), cookie.reason());
-            let find = || self.metrics.withheld(id, reason, report_only);
-            self.withheld.count(id, place(StripReason::ALL, reason), find);
-        }
-        for cookie in report.swept() {
-            let (id, reason) = (cookie.category(), cookie.reason());
-            let find = || self.metrics.swept(id, reason, report_only);
-            self.swept.count(id, place(StripReason::ALL, reason), find);
+            Observed::Swept(cookie) => {
+                let (id, why) = (cookie.category(), cookie.reason());
+                let find = || self.metrics.swept(id, why, self.report_only);
+                self.swept.count(id, place(StripReason::ALL, why), find);
+            }
+            _ => {}
         }
     }
-}
 
-/// Warns of an undeclared cookie, since a login may be lost with it. The crate itself warns behind its
-/// layer alone, which not every program has.
-fn tell(name: &str, report_only: bool) {
-    let happens = if report_only { "would be" } else { "is" };
-    tracing::warn!(
-        "the cookie {name:?} {happens} stripped, since the registry declares it nowhere; if the site \
-         needs it, declare it"
-    );
+    fn judged(&self, line: JudgedLine<'_>) {
+        let (id, verdict) = (line.category().unwrap_or_default(), line.verdict());
+        let find = || self.metrics.verdicts(id, verdict, self.report_only);
+        self.verdicts.count(id, reason(verdict), find);
+        if is_undeclared(verdict) {
+            self.metrics.undeclared.count(&line.name());
+        }
+    }
 }
 
 /// The place of a verdict's reason among those of all verdicts.
