@@ -15,12 +15,12 @@ impl Shape {
 
     /// The same under a policy that filters requests (R22), all of whose cookies may be read.
     pub(crate) fn filter_none() -> Self {
-        Shape::filtered("filter_none_withheld", TEN_COOKIES)
+        Shape::filtered("filter_none", TEN_COOKIES)
     }
 
     /// The same with three cookies that may not.
     pub(crate) fn filter_three() -> Self {
-        Shape::filtered("filter_3_withheld", TEN_WITH_THREE_REFUSED)
+        Shape::filtered("filter_three", TEN_WITH_THREE_REFUSED)
     }
 
     /// A document for a browser of ten cookies, three of which are refused, under a policy without a mode.
@@ -31,14 +31,14 @@ impl Shape {
 
     /// The same under a policy that sweeps (R19), without a cookie that is refused.
     pub(crate) fn sweep_none() -> Self {
-        Shape::swept("sweep_none_swept", TEN_COOKIES, &[])
+        Shape::swept("sweep_none", TEN_COOKIES, &[])
     }
 
     /// The same with three that are refused. Each is deleted in three places, and remembered.
     pub(crate) fn sweep_three() -> Self {
         let gone = ["_ga", "_gid", "_ga_1A2B3C4D5E"].map(|name| [name; 3]);
         let leaves = [gone.as_flattened(), &["__Host-cookie_sweep"]].concat();
-        Shape::swept("sweep_3_swept", TEN_WITH_THREE_REFUSED, &leaves)
+        Shape::swept("sweep_three", TEN_WITH_THREE_REFUSED, &leaves)
     }
 
     fn filtered(name: &'static str, cookies: [&str; 9]) -> Self {

@@ -24,17 +24,23 @@ pub(crate) const RESPONSES: [Aim; 7] = [
         site_time: Some(40.0),
     },
     aim("the same, as it comes", "no_set_cookie", OURS_WITH_EXTENSIONS, 900.0, 100.0),
-    aim("3 kept", "3_kept", OURS, 3_000.0, 270.0),
-    aim("3 kept by choice", "3_kept_by_choice", OURS, 5_000.0, 430.0),
-    aim("6 with 3 stripped, first visit", "6_with_3_stripped_first_visit", OURS, 8_000.0, 620.0),
+    aim("3 kept", "three_kept", OURS, 3_000.0, 270.0),
+    aim("3 kept by choice", "three_granted", OURS, 5_000.0, 430.0),
+    aim("6 with 3 stripped, first visit", "first_visit", OURS, 8_000.0, 620.0),
     aim(
         "6 with 3 stripped, as it comes",
-        "6_with_3_stripped",
+        "three_of_six_stripped",
         OURS_WITH_EXTENSIONS,
         11_000.0,
         950.0,
     ),
-    aim("6 with 3 capped, as it comes", "6_with_3_capped", OURS_WITH_EXTENSIONS, 14_000.0, 1_200.0),
+    aim(
+        "6 with 3 capped, as it comes",
+        "three_of_six_capped",
+        OURS_WITH_EXTENSIONS,
+        14_000.0,
+        1_200.0,
+    ),
 ];
 
 const fn aim(

@@ -1,9 +1,7 @@
 //! The charts, all of logarithmic scale: what they compare differs by a factor of a hundred.
 
 use crate::measured::{Figures, Measured};
-use crate::shapes::{
-    HEADERS, OURS, OURS_WITH_EXTENSIONS, RESPONSES, RIVAL, SIZES, against_names, against_patterns,
-};
+use crate::shapes::{HEADERS, OURS, OURS_WITH_EXTENSIONS, RESPONSES, RIVAL, SIZES, Size};
 use crate::svg::Svg;
 use crate::tables::whole;
 
@@ -94,18 +92,21 @@ fn series(row: &str) -> usize {
 type Curve = (usize, bool, Vec<f64>);
 
 fn by_registry(figures: &Figures) -> String {
-    let over = |row: &str, shape: fn(u32) -> String| {
-        SIZES.map(|size| figures.over_no_op(&shape(size), row)).to_vec()
+    let over = |row: &str, shape: fn(Size) -> &'static str| {
+        SIZES.map(|size| figures.over_no_op(shape(size), row)).to_vec()
     };
     let rows = [OURS, OURS_WITH_EXTENSIONS, RIVAL];
     let curves: Vec<Curve> = rows
         .into_iter()
         .flat_map(|row| {
             let of = series(row);
-            [(of, false, over(row, against_patterns)), (of, true, over(row, against_names))]
+            [(of, false, over(row, |size| size.patterns)), (of, true, over(row, |size| size.names))]
         })
         .collect();
-    let places = SIZES.map(|size| (f64::from(size).log10(), whole(size.into()))).to_vec();
+    let places = SIZES
+        .map(|size| f64::from(size.declarations))
+        .map(|declarations| (declarations.log10(), whole(declarations)))
+        .to_vec();
     curves_of(
         "Instructions of 50 lines, by the size of the registry; dashed: names without a pattern",
         &places,

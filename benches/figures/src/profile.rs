@@ -11,8 +11,8 @@ pub(crate) const FILE: &str = "profile.csv";
 /// The shapes that are told, each with a row and what both are called.
 pub(crate) const SHAPES: [(&str, &str, &str); 3] = [
     ("no_set_cookie", OURS_WITH_EXTENSIONS, "no `Set-Cookie`, as it comes"),
-    ("3_kept", OURS, "3 kept"),
-    ("6_with_3_stripped", OURS_WITH_EXTENSIONS, "6 with 3 stripped, as it comes"),
+    ("three_kept", OURS, "3 kept"),
+    ("three_of_six_stripped", OURS_WITH_EXTENSIONS, "6 with 3 stripped, as it comes"),
 ];
 
 /// The calls that `benches/instructions.rs` counts together.

@@ -3,32 +3,33 @@
 /// Those that differ in what the response sets.
 pub(crate) const RESPONSES: [(&str, &str); 9] = [
     ("no_set_cookie", "no `Set-Cookie`"),
-    ("3_kept", "3 kept"),
-    ("3_kept_by_choice", "3 kept by choice"),
-    ("6_with_3_stripped", "6 with 3 stripped"),
-    ("6_with_3_stripped_first_visit", "the same, first visit"),
-    ("6_stripped", "6 stripped"),
-    ("6_with_3_capped", "6 with 3 capped"),
-    ("50_against_20_patterns", "50, 20 patterns"),
-    ("50_against_2264_patterns", "50, 2,264 patterns"),
+    ("three_kept", "3 kept"),
+    ("three_granted", "3 kept by choice"),
+    ("three_of_six_stripped", "6 with 3 stripped"),
+    ("first_visit", "the same, first visit"),
+    ("six_stripped", "6 stripped"),
+    ("three_of_six_capped", "6 with 3 capped"),
+    ("fifty_against_few", "50, 20 patterns"),
+    ("fifty_against_many", "50, 2,264 patterns"),
 ];
 
 /// Those that differ in the number of cookies that the request sends.
-pub(crate) const HEADERS: [(u32, &str); 3] = [
-    (4, "3_kept_by_choice"),
-    (20, "3_kept_by_choice_of_20_cookies"),
-    (50, "3_kept_by_choice_of_50_cookies"),
+pub(crate) const HEADERS: [(u32, &str); 3] =
+    [(4, "three_granted"), (20, "three_granted_of_twenty"), (50, "three_granted_of_fifty")];
+
+/// Those that differ in the size of the registry.
+pub(crate) const SIZES: [Size; 3] = [
+    Size { declarations: 20, names: "fifty_against_few_names", patterns: "fifty_against_few" },
+    Size { declarations: 200, names: "fifty_against_some_names", patterns: "fifty_against_some" },
+    Size { declarations: 2264, names: "fifty_against_many_names", patterns: "fifty_against_many" },
 ];
 
-/// The sizes of registries; see [`against_names`] and [`against_patterns`].
-pub(crate) const SIZES: [u32; 3] = [20, 200, 2264];
-
-pub(crate) fn against_names(size: u32) -> String {
-    format!("50_against_{size}_names")
-}
-
-pub(crate) fn against_patterns(size: u32) -> String {
-    format!("50_against_{size}_patterns")
+/// A size, and the shape against so many names, and that against so many patterns.
+#[derive(Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) declarations: u32,
+    pub(crate) names: &'static str,
+    pub(crate) patterns: &'static str,
 }
 
 /// The row of the layer with its extensions off, that as it comes, and that of the rival.

@@ -2,9 +2,7 @@
 
 use crate::aims::{self, Aim};
 use crate::measured::{Figures, Measured};
-use crate::shapes::{
-    HEADERS, OURS, OURS_WITH_EXTENSIONS, RESPONSES, RIVAL, SIZES, against_names, against_patterns,
-};
+use crate::shapes::{HEADERS, OURS, OURS_WITH_EXTENSIONS, RESPONSES, RIVAL, SIZES, Size};
 use crate::{criterion, profile};
 
 /// Returns the part of this name.
@@ -124,24 +122,24 @@ fn threads(figures: &Figures) -> String {
 
 fn sizes(figures: &Figures) -> String {
     let shapes = SIZES.into_iter().flat_map(|size| {
-        [("names", against_names(size)), ("patterns", against_patterns(size))]
-            .map(|(kind, shape)| (format!("{} {kind}", whole(size.into())), shape))
+        [("names", size.names), ("patterns", size.patterns)]
+            .map(|(kind, shape)| (format!("{} {kind}", whole(size.declarations.into())), shape))
     });
     over_no_op("50 lines, against", figures, shapes)
 }
 
 fn headers(figures: &Figures) -> String {
-    let shapes = HEADERS.map(|(cookies, shape)| (format!("{cookies} cookies"), shape.to_owned()));
+    let shapes = HEADERS.map(|(cookies, shape)| (format!("{cookies} cookies"), shape));
     over_no_op("3 kept by choice, of", figures, shapes)
 }
 
 fn over_no_op(
     head: &str,
     figures: &Figures,
-    shapes: impl IntoIterator<Item = (String, String)>,
+    shapes: impl IntoIterator<Item = (String, &'static str)>,
 ) -> String {
     let rows = shapes.into_iter().map(|(says, shape)| {
-        let over = |row| whole(figures.over_no_op(&shape, row));
+        let over = |row| whole(figures.over_no_op(shape, row));
         vec![says, over(RIVAL), bold(&over(OURS)), over(OURS_WITH_EXTENSIONS)]
     });
     table(&[head, "hand-written", "**consent**", "with extensions"], rows)
@@ -239,7 +237,7 @@ fn aims_of_responses(measured: &Measured) -> String {
 
 fn other_aims(measured: &Measured) -> String {
     let mut rows = Vec::new();
-    let against = |size| measured.instructions.over_no_op(&against_patterns(size), OURS);
+    let against = |size: Size| measured.instructions.over_no_op(size.patterns, OURS);
     let ratio = against(SIZES[2]) / against(SIZES[0]);
     rows.push(vec![
         "2,264 patterns, to 20 patterns, in instructions".to_owned(),
