@@ -121,22 +121,13 @@ where
     S: Service<Request<()>, Response = Response<()>, Error = Infallible>,
 {
     fn answer(&mut self) {
-        answered(&mut self.asked, &mut self.answered);
+        for (service, request) in &mut self.asked {
+            self.answered.push(call(service, request.take().expect("asked once")));
+        }
     }
 
     fn first(&self) -> &Response<()> {
         &self.answered[0]
-    }
-}
-
-/// What is counted, in a function of its own since callgrind knows it by its name.
-#[inline(never)]
-fn answered<S>(asked: &mut [(S, Option<Request<()>>)], responses: &mut Vec<Response<()>>)
-where
-    S: Service<Request<()>, Response = Response<()>, Error = Infallible>,
-{
-    for (service, request) in asked {
-        responses.push(call(service, request.take().expect("asked once")));
     }
 }
 

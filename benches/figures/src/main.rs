@@ -2,13 +2,16 @@
 //! that nobody copies a figure. `benches/measure` measures, and calls it:
 //!
 //! ```sh
-//! cargo run -p figures -- profile # takes over where callgrind saw the instructions go
-//! cargo run -p figures -- times   # takes over what criterion measured
-//! cargo run -p figures            # draws
+//! cargo run -p figures -- instructions      # takes over what gungraun counted
+//! cargo run -p figures -- site_instructions # the same of a build with the profile for sites
+//! cargo run -p figures -- profile           # takes over where callgrind saw the instructions go
+//! cargo run -p figures -- times             # takes over what criterion measured
+//! cargo run -p figures                      # draws
 //! ```
 
 mod aims;
 mod charts;
+mod counted;
 mod criterion;
 mod document;
 mod drawn;
@@ -31,9 +34,11 @@ fn root() -> &'static Path {
 fn main() {
     match env::args().nth(1).as_deref() {
         None => draw(),
-        Some("times") => criterion::take_over(),
+        Some("instructions") => counted::take_over(measured::INSTRUCTIONS),
+        Some("site_instructions") => counted::take_over(measured::SITE_INSTRUCTIONS),
         Some("profile") => profile::take_over(),
-        Some(other) => panic!("{other}: neither `times` nor `profile`"),
+        Some("times") => criterion::take_over(),
+        Some(other) => panic!("{other} is nothing that can be taken over"),
     }
 }
 

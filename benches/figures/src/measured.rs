@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+pub(crate) const INSTRUCTIONS: &str = "instructions.csv";
+pub(crate) const SITE_INSTRUCTIONS: &str = "site_instructions.csv";
+
 /// The figures of one file.
 pub(crate) struct Figures {
     file: &'static str,
@@ -84,10 +87,10 @@ pub(crate) struct Site {
 impl Measured {
     pub(crate) fn read() -> Self {
         Measured {
-            instructions: Figures::read("instructions.csv"),
+            instructions: Figures::read(INSTRUCTIONS),
             times: Figures::read("times.csv"),
             site: path("site_times.csv").exists().then(|| Site {
-                instructions: Figures::read("site_instructions.csv"),
+                instructions: Figures::read(SITE_INSTRUCTIONS),
                 times: Figures::read("site_times.csv"),
             }),
             criterion: Figures::read(super::criterion::FILE),

@@ -1,8 +1,8 @@
-//! Takes over where the instructions went, from the profiles that callgrind left in `target/tmp`.
+//! Takes over where the instructions went, from the profiles of callgrind.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::collections::BTreeMap;
 
+use crate::counted::{self, CALLS};
 use crate::measured::Figures;
 use crate::shapes::{OURS, OURS_WITH_EXTENSIONS};
 
@@ -15,9 +15,6 @@ pub(crate) const SHAPES: [(&str, &str, &str); 3] = [
     ("three_of_six_stripped", OURS_WITH_EXTENSIONS, "6 with 3 stripped, as it comes"),
 ];
 
-/// The calls that `benches/instructions.rs` counts together.
-const CALLS: f64 = 256.0;
-
 pub(crate) fn key(shape: &str, row: &str) -> String {
     format!("{shape} {row}")
 }
@@ -25,14 +22,8 @@ pub(crate) fn key(shape: &str, row: &str) -> String {
 pub(crate) fn take_over() {
     let mut figures = Figures::new(FILE);
     for (shape, row, _) in SHAPES {
-        let read = |row: &str| {
-            let file = crate::root().join(format!("target/tmp/callgrind.{shape}.{row}"));
-            let text = fs::read_to_string(&file)
-                .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            by_module(&text)
-        };
-        let no_op = read("no_op");
-        for (module, count) in read(row) {
+        let no_op = by_module(&counted::profile(shape, "no_op"));
+        for (module, count) in by_module(&counted::profile(shape, row)) {
             let over = count - no_op.get(&module).copied().unwrap_or_default();
             // Less is what the inner service and the harness differ in.
             if over / CALLS >= 1.0 {
@@ -45,22 +36,15 @@ pub(crate) fn take_over() {
 
 /// The instructions of a profile in callgrind's format, by what they were spent on.
 fn by_module(profile: &str) -> BTreeMap<String, f64> {
-    let mut names: HashMap<&str, &str> = HashMap::new();
     let mut counts = BTreeMap::new();
     let mut inside = String::new();
     let mut is_of_callee = false;
     for line in profile.lines() {
-        if let Some(name) = line.strip_prefix("fn=").or(line.strip_prefix("cfn=")) {
-            // `(12) name` at first, `(12)` from then on.
-            let (id, name) = name.split_once(' ').unwrap_or((name, ""));
-            let name = if name.is_empty() { names[id] } else { name };
-            names.insert(id, name);
-            if line.starts_with("fn=") {
-                inside = module(name);
-            }
+        if let Some(name) = line.strip_prefix("fn=") {
+            inside = module(name);
         } else if line.starts_with("calls=") {
             is_of_callee = true;
-        } else if line.starts_with(|c: char| c.is_ascii_digit() || "+-*".contains(c)) {
+        } else if line.starts_with(|c: char| c.is_ascii_digit()) {
             let count: f64 = line.split(' ').nth(1).and_then(|it| it.parse().ok()).unwrap_or(0.0);
             if !is_of_callee {
                 *counts.entry(inside.clone()).or_default() += count;
@@ -97,9 +81,9 @@ fn module(function: &str) -> String {
 
 #[test]
 fn what_a_function_spends_itself_is_told_by_its_module() {
-    let profile = "events: Ir\nfn=(1) tower_cookie_consent::policy::judge::line\n16 40\n\
-                   cfn=(2) malloc\ncalls=3 50\n+1 900\n+2 2\nfn=(2)\n* 300\n\
-                   fn=(3) <http::header::map::HeaderMap<T>>::get\n1 7\n";
+    let profile = "events: Ir\nfn=tower_cookie_consent::policy::judge::line\n16 40\n\
+                   cfn=malloc\ncalls=3 50\n17 900\n19 2\nfn=malloc\n50 300\n\
+                   fn=<http::header::map::HeaderMap<T> as core::clone::Clone>::clone\n1 7\n";
     let told = by_module(profile);
     let want = [("http", 7.0), ("malloc and free", 300.0), ("policy/judge", 42.0)];
     assert_eq!(told, want.map(|(module, count)| (module.to_owned(), count)).into());
