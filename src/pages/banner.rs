@@ -9,6 +9,7 @@ use crate::pages::site_text::site_text;
 use crate::pages::stays_off::{staying_off, stays_off};
 use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
+use crate::registry::Basis;
 
 /// The banner; nothing for a visitor who has decided, or where there is nothing to ask.
 ///
@@ -38,6 +39,10 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
                             strong { (site_text(view, category.title(), category.id())) }
                             @if let Some(purpose) = category.purpose() {
                                 (words.colon) (site_text(view, Some(purpose), ""))
+                            }
+                            // What stands above would say that it waits for the visitor's answer.
+                            @if category.basis() == Basis::OptOut {
+                                div .tcc-fixed { (words.until_refused) }
                             }
                         }
                     }

@@ -98,10 +98,15 @@ fn own_rows<'a>(view: &View<'_>, policy: &'a Policy, category: CategoryRef<'a>) 
 fn row<'a>(view: &View<'_>, cookie: DeclarationRef<'a>) -> Row<'a> {
     Row {
         name: cookie.name(),
-        purpose: site_text(view, cookie.effective_purpose(), ""),
+        purpose: or_unstated(view, cookie.effective_purpose()),
         provider: cookie.effective_provider(),
         lifetime: cookie.max_lifetime().map(|lifetime| view.lifetime(lifetime)),
     }
+}
+
+/// A text of the registry, or that it has none.
+fn or_unstated(view: &View<'_>, text: Option<&Text>) -> Markup {
+    text.map_or_else(|| html! { (view.words.unstated) }, |text| site_text(view, Some(text), ""))
 }
 
 /// A table of cookies. On a narrow screen its rows are shown one below the other, for which its
@@ -127,10 +132,7 @@ fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
                             td role="cell" data-label=(words.purpose) { (row.purpose) }
                             @if has_provider {
                                 td role="cell" data-label=(words.provider) {
-                                    @match row.provider {
-                                        Some(provider) => (site_text(view, Some(provider), "")),
-                                        None => (words.unstated),
-                                    }
+                                    (or_unstated(view, row.provider))
                                 }
                             }
                             td role="cell" data-label=(words.lifetime) {

@@ -111,6 +111,21 @@ fn r7_who_is_asked_again_is_told_why() {
 }
 
 /// A visitor who accepts all must not learn afterwards that less was accepted.
+/// What is on until it is refused does not wait for the visitor's agreement, as the banner says of the others.
+#[test]
+fn the_banner_says_what_is_on_already() {
+    let pages = pages();
+    for language in Language::ALL {
+        let banner = pages.banner(&undecided(pages.policy()), *language);
+        let items: Vec<_> = banner.as_str().split("<li>").skip(1).collect();
+        let [analytics, chat] = items[..] else { panic!("{items:?}") };
+        assert!(!analytics.contains("tcc-fixed"), "{language}: {analytics}");
+        assert!(chat.contains("tcc-fixed"), "{language}: {chat}");
+    }
+    let banner = pages.banner(&undecided(pages.policy()), Language::ENGLISH);
+    assert!(banner.as_str().contains("On until you refuse them."), "{banner}");
+}
+
 #[test]
 fn r17_what_stays_off_is_said_before_the_visitor_accepts() {
     let refuses = "refused-by-gpc = true\n";
@@ -209,6 +224,15 @@ async fn the_policy_page_says_all_that_is_declared() {
     // A prohibited cookie is shown without a lifetime, even if one is declared.
     assert!(!html.contains("90 days") && !html.contains(">3 months"));
     assert!(html.contains("Not used on this site."));
+}
+
+#[test]
+fn what_the_registry_leaves_out_is_said_to_be_unstated() {
+    let pages = pages();
+    let table = pages.policy_page(Language::ENGLISH);
+    let row = table.as_str().split("<tr").find(|row| row.contains(">chat</code>")).unwrap();
+    let cells: Vec<_> = row.split("<td").skip(1).collect();
+    assert!(cells.iter().skip(1).all(|cell| cell.contains(">not stated<")), "{row}");
 }
 
 #[test]
