@@ -5,8 +5,8 @@
 //! use tower_cookie_consent::draft::Draft;
 //!
 //! let draft = Draft::new();
-//! draft.record("/login", b"id=secret; Path=/; HttpOnly");
-//! draft.record("/", b"_ga_1A2B3C4D5E=GA1.1; Path=/; Max-Age=34128000");
+//! draft.record("/login", b"id=secret; Path=/; HttpOnly", None);
+//! draft.record("/", b"_ga_1A2B3C4D5E=GA1.1; Path=/; Max-Age=34128000", None);
 //! let file = draft.registry_file("")?;
 //! assert!(!file.contains("secret"));
 //! let registry = Registry::from_toml(&file)?;
@@ -62,9 +62,13 @@ impl Draft {
     }
 
     /// Records the value of one `Set-Cookie` header in the response to a request with this path.
-    pub fn record(&self, request_path: &str, line: &[u8]) {
+    ///
+    /// An `Expires` counts from the response's first `Date` header, or from now if it has none: of a recording that
+    /// is a day old, a session that lasts for an hour would be over already, and missing in the draft.
+    pub fn record(&self, request_path: &str, line: &[u8], date: Option<&[u8]>) {
         let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs();
-        let served_at = ServedAt::clock(i64::try_from(now).unwrap_or(i64::MAX));
+        let now = i64::try_from(now).unwrap_or(i64::MAX);
+        let served_at = date.map_or(ServedAt::clock(now), |date| ServedAt::date_header(date, now));
         self.with_traffic(|traffic| {
             traffic.record(request_path, &SetCookie::parse(line), served_at);
         });

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use http::header::SET_COOKIE;
+use http::header::{DATE, HeaderValue, SET_COOKIE};
 use http::{Response, Uri};
 use pin_project_lite::pin_project;
 
@@ -36,8 +36,9 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         let response = ready!(this.inner.poll(cx))?;
+        let date = response.headers().get(DATE).map(HeaderValue::as_bytes);
         for line in response.headers().get_all(SET_COOKIE) {
-            this.draft.record(this.uri.path(), line.as_bytes());
+            this.draft.record(this.uri.path(), line.as_bytes(), date);
         }
         Poll::Ready(Ok(response))
     }

@@ -1,13 +1,16 @@
 //! Tests a registry that is drafted from a thousand responses, and then enforced on them.
 #![cfg(feature = "draft")]
 
-use http::HeaderMap;
+use std::convert::Infallible;
+
+use http::{HeaderMap, Request, Response};
 use test_support::headers;
+use tower::{Layer, ServiceExt, service_fn};
 use tower_cookie_consent::draft::Draft;
 use tower_cookie_consent::{Choice, Policy, Registry, source_fn};
 
 /// The lines of a response, and the path of its request.
-type Response = (String, Vec<String>);
+type Answer = (String, Vec<String>);
 
 /// Numbers that look random, but are the same in every run.
 struct Dice(u64);
@@ -26,7 +29,7 @@ impl Dice {
 
 /// Returns responses as a shop sends them, to visitors who log in, fill a basket, and are tracked
 /// by the server.
-fn responses() -> Vec<Response> {
+fn responses() -> Vec<Answer> {
     let mut dice = Dice(1);
     let mut responses = Vec::new();
     for visitor in 0..250 {
@@ -88,7 +91,7 @@ fn a_thousand_responses_are_drafted_and_kept() {
     let draft = Draft::new();
     for (path, lines) in &responses {
         for line in lines {
-            draft.record(path, line.as_bytes());
+            draft.record(path, line.as_bytes(), None);
         }
     }
     let file = draft.registry_file("").unwrap();
@@ -126,4 +129,19 @@ fn a_thousand_responses_are_drafted_and_kept() {
             }
         }
     }
+}
+
+/// The response of an upstream may come out of a cache, and be older than the moment at which the layer sees it.
+#[tokio::test]
+async fn r3_the_layer_counts_from_the_date_of_the_response() {
+    let draft = Draft::new();
+    let inner = service_fn(async |_: Request<()>| {
+        let response = Response::builder()
+            .header("date", "Thu, 20 Nov 2025 10:00:00 GMT")
+            .header("set-cookie", "short=1; Expires=Thu, 20 Nov 2025 12:00:00 GMT");
+        Ok::<_, Infallible>(response.body(()).unwrap())
+    });
+    draft.layer().layer(inner).oneshot(Request::new(())).await.unwrap();
+    let [(name, short)] = &draft.sightings()[..] else { panic!("{:?}", draft.sightings()) };
+    assert_eq!((&name[..], short.longest_seconds), ("short", Some(7_200)));
 }

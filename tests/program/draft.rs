@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use test_support::process::run;
 use tower_cookie_consent::Registry;
+use tower_cookie_consent::registry::MaxLifetime;
 
 use super::PROGRAM;
 
@@ -96,6 +97,54 @@ fn a_copy_of_the_database_sorts_what_is_left() {
     let chat = registry.declaration(b"chat_abc").unwrap();
     assert_eq!((chat.category().id(), chat.provider().unwrap().get("en")), ("functional", "Chat"));
     assert_eq!(registry.declaration(b"other").unwrap().category().id(), "unsorted");
+}
+
+/// A recording is as old as its responses say, so that a session of an hour is still one days later.
+#[test]
+fn r3_lifetimes_count_from_the_time_of_the_recording() {
+    let line = "short=1; Path=/; Expires=Thu, 20 Nov 2025 12:00:00 GMT";
+    let date = "Thu, 20 Nov 2025 10:00:00 GMT";
+    let with_date = har(&[line]).replace(
+        "\"headers\":[",
+        &format!("\"headers\":[{{\"name\":\"date\",\"value\":\"{date}\"}},"),
+    );
+    let visit = Scratch::new("old.har", &with_date);
+    let head = format!("HTTP/1.1 200 OK\r\nDate: {date}\r\nSet-Cookie: {line}\r\n\r\n");
+    let drafts = [succeed(&["draft", visit.path()], b""), succeed(&["draft"], head.as_bytes())];
+    for draft in drafts {
+        let registry = Registry::from_toml(&draft).unwrap();
+        let short = registry.declaration(b"short").unwrap_or_else(|| panic!("{draft}"));
+        assert_eq!(short.max_lifetime(), Some(MaxLifetime::Seconds(7_200)), "{draft}");
+    }
+}
+
+#[test]
+fn a_visit_that_was_saved_without_its_cookies_is_told() {
+    let visit = Scratch::new("sanitized.har", &har(&[]));
+    for command in [vec!["draft", visit.path()], vec!["check", "REGISTRY", visit.path()]] {
+        let registry = Scratch::new("sanitized.toml", &succeed(&["draft"], b"HTTP/1.1 200 OK\n\n"));
+        let named = |argument| if argument == "REGISTRY" { registry.path() } else { argument };
+        let arguments: Vec<_> = command.into_iter().map(named).collect();
+        let output = run(PROGRAM, &arguments, b"");
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8(told).unwrap();
+        assert!(told.contains("1 response, no Set-Cookie: browsers leave them out"), "{told}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn another_encoding_is_told_with_its_line() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("latin1.toml");
+    fs::write(&path, b"version = '1'\n[categories.a]\ntitle = 'caf\xe9'\n").unwrap();
+    for arguments in [["show"].as_slice(), &["page"], &["draft", "--registry"], &["check"]] {
+        let arguments = [arguments, &[path.to_str().unwrap()]].concat();
+        let output = run(PROGRAM, &arguments, b"HTTP/1.1 200 OK\n\n");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains("latin1.toml:\nline 3: is not in UTF-8; save"), "{stderr}");
+    }
+    fs::remove_file(path).unwrap();
 }
 
 #[test]

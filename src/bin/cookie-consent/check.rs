@@ -11,7 +11,7 @@ use tower_cookie_consent::{Choice, Consent, Policy, Registry};
 
 use crate::Error;
 use crate::arguments::Check;
-use crate::har::Exchange;
+use crate::har::{self, Exchange};
 use crate::head::Heads;
 use crate::input::{self, Input};
 use crate::output::{self, UntilClosed};
@@ -132,9 +132,8 @@ fn check_har(
             code = SOME_CHANGED;
         }
     }
-    if !json && exchanges.iter().all(|exchange| exchange.set_cookies.is_empty()) {
-        let hint = "browsers leave them out of a HAR unless it is exported with sensitive data";
-        writeln!(stdout, "{} responses, no Set-Cookie: {hint}", exchanges.len())?;
+    if !json && let Some(missing) = har::missing(exchanges) {
+        writeln!(stdout, "{missing}")?;
     }
     stdout.flush()?;
     Ok(code)

@@ -8,6 +8,7 @@ use tower_cookie_consent::draft::Draft;
 use crate::Error;
 use crate::arguments;
 use crate::database::Database;
+use crate::har;
 use crate::head::Heads;
 use crate::input::{self, Input};
 use crate::line::Line;
@@ -21,11 +22,11 @@ pub(crate) fn run(
     let database = arguments.database.as_deref().map(Database::read).transpose()?;
     let draft = Draft::new();
     if arguments.files.is_empty() {
-        record(&draft, None)?;
+        record(&draft, None, stderr)?;
     }
     for (index, path) in arguments.files.iter().enumerate() {
         input::tell_progress(stderr, index + 1, arguments.files.len(), path);
-        record(&draft, Some(path))?;
+        record(&draft, Some(path), stderr)?;
     }
     let file = draft.registry_file(&existing).map_err(|error| match &arguments.registry {
         Some(path) => format!("{}:\n{error}", path.display()),
@@ -40,12 +41,16 @@ pub(crate) fn run(
 }
 
 /// Records the responses of a file, or of standard input.
-fn record(draft: &Draft, path: Option<&Path>) -> Result<(), Error> {
+fn record(draft: &Draft, path: Option<&Path>, stderr: &mut impl Write) -> Result<(), Error> {
     match input::open(path)? {
         Input::Har(exchanges) => {
+            if let Some(missing) = har::missing(&exchanges) {
+                // The draft is made all the same, and an error here is not worth failing for.
+                let _ = writeln!(stderr, "cookie-consent: {}: {missing}", input::name(path));
+            }
             for exchange in exchanges {
                 for line in &exchange.set_cookies {
-                    draft.record(&exchange.path, line);
+                    draft.record(&exchange.path, line, exchange.date.as_deref());
                 }
             }
         }
@@ -57,9 +62,10 @@ fn record(draft: &Draft, path: Option<&Path>) -> Result<(), Error> {
                 return Err(format!("{name}: it holds no response head and is no HAR file").into());
             }
             while let Some(head) = next {
+                let date = head.date();
                 let fields = head.lines.iter().filter_map(Line::field);
                 for field in fields.filter(|field| field.is("set-cookie")) {
-                    draft.record(&name, &field.value);
+                    draft.record(&name, &field.value, date.as_deref());
                 }
                 next = heads.after(&head)?;
             }

@@ -71,6 +71,16 @@ pub(crate) fn read(text: &[u8]) -> Result<Vec<Exchange>, HarError> {
     Ok(har.log.entries.into_iter().map(exchange).collect())
 }
 
+/// Says why no response of a visit sets a cookie, if none does.
+pub(crate) fn missing(exchanges: &[Exchange]) -> Option<String> {
+    let hint = "browsers leave them out of a HAR unless it is exported with sensitive data";
+    let responses = if exchanges.len() == 1 { "response" } else { "responses" };
+    exchanges
+        .iter()
+        .all(|exchange| exchange.set_cookies.is_empty())
+        .then(|| format!("{} {responses}, no Set-Cookie: {hint}", exchanges.len()))
+}
+
 fn exchange(Entry { request, response }: Entry) -> Exchange {
     // The query is left out, since it may contain personal data.
     let url = request.url.split(['?', '#']).next().unwrap_or_default();

@@ -96,6 +96,12 @@ impl Head {
         }
     }
 
+    /// Returns the first `Date`, which browsers use as the start of an `Expires`.
+    pub(crate) fn date(&self) -> Option<Vec<u8>> {
+        let mut fields = self.lines.iter().filter_map(Line::field);
+        fields.find(|field| field.is("date")).map(|field| field.value)
+    }
+
     /// Returns the status line unchanged.
     pub(crate) fn start(&self) -> &[u8] {
         self.start.bytes()

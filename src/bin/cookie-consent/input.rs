@@ -47,9 +47,14 @@ pub(crate) fn registry(path: &Path) -> Result<Registry, Error> {
     Ok(Registry::from_toml(&text).map_err(|error| format!("{}:\n{error}", path.display()))?)
 }
 
-/// Reads a text file.
+/// Reads a text file. Some programs write other encodings: `>` in `PowerShell` writes UTF-16.
 pub(crate) fn text(path: &Path) -> Result<String, Error> {
-    Ok(fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?)
+    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(String::from_utf8(bytes).map_err(|error| {
+        let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = read.split(|byte| *byte == b'\n').count();
+        format!("{}:\nline {line}: is not in UTF-8; save the file in UTF-8", path.display())
+    })?)
 }
 
 /// Prints which of several files is being read, if standard error is a terminal.

@@ -40,7 +40,7 @@ pub(crate) enum Judged {
 /// Enforces the policy on the `Set-Cookie` lines of a head.
 pub(crate) fn check(head: &Head, consent: &Consent) -> Checked {
     let set: Vec<_> = head.lines.iter().filter_map(set_cookie).map(|field| field.value).collect();
-    let judged = judge_lines(&set, date(head).as_deref(), consent);
+    let judged = judge_lines(&set, head.date().as_deref(), consent);
     let mut edits = judged.iter().map(|(_, edit)| *edit);
     let mut enforced = head.start().to_vec();
     for line in &head.lines {
@@ -87,12 +87,6 @@ fn judge_lines(set: &[Vec<u8>], date: Option<&[u8]>, consent: &Consent) -> Vec<(
         }
     });
     judged.collect()
-}
-
-/// Returns the first `Date`, which browsers use as the start of an `Expires`.
-fn date(head: &Head) -> Option<Vec<u8>> {
-    let mut fields = head.lines.iter().filter_map(Line::field);
-    fields.find(|field| field.is("date")).map(|field| field.value)
 }
 
 /// Returns `true` if browsers read the value at all.
