@@ -1,7 +1,7 @@
 //! Asks a processor as Envoy does, without Envoy: a stream for each exchange, many at a time.
 //!
-//! `measure.py` runs it. The arguments are the address, how many exchanges, and how many at a time. It
-//! prints how many a second there were, and the middle and the 99th of a hundred times in microseconds.
+//! `measure.py` runs it. The arguments are the address, the number of exchanges, and how many run at a time. It
+//! prints the exchanges a second, and the 50th and the 99th percentile of their times in microseconds.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use tonic::transport::{Channel, Endpoint};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// What a browser asks, and what a site answers that sets a cookie too many.
+/// The head of a browser's request. The site's answer sets one cookie that is allowed, and one that is not.
 const REQUEST: &[(&str, &str)] = &[
     (":method", "GET"),
     (":authority", "shop.example"),
@@ -55,7 +55,7 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// One exchange after the other.
+/// Runs one exchange after the other.
 async fn worker(channel: Channel, exchanges: usize) -> Result<Vec<Duration>, Error> {
     let mut client = ExternalProcessorClient::new(channel);
     let mut times = Vec::with_capacity(exchanges);

@@ -1,8 +1,8 @@
-//! An external processor that decides nothing: what Envoy and gRPC cost by themselves.
+//! An external processor that decides nothing, which shows the cost of Envoy and of gRPC.
 //!
-//! `measure.py` holds the policy's processor against it. The first argument is the address. With a
-//! second one, every response is changed as the policy changes the measured site's, so that what the
-//! change costs Envoy can be told from what it costs to find it.
+//! `measure.py` compares the policy's processor with it. The first argument is the address. With a second
+//! argument, it changes every response as the policy changes those of the measured site. So the cost of the
+//! change in Envoy can be told from the cost of finding it.
 
 use std::pin::Pin;
 
@@ -22,7 +22,7 @@ use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status, Streaming};
 
-/// What responses are answered with.
+/// A processor that answers every response's head with this.
 struct Nothing(HeadersResponse);
 
 #[tonic::async_trait]
@@ -55,7 +55,8 @@ fn answer(asked: &Asked, change: &HeadersResponse) -> ProcessingResponse {
     ProcessingResponse { response: Some(response), ..ProcessingResponse::default() }
 }
 
-/// Of the two cookies that the site sets one is left, and shared caches are told.
+/// Makes the change that the policy makes to the site's response: one of its two cookies is left, and shared caches
+/// are told.
 fn change() -> HeadersResponse {
     let line = |key: &str, value: &str| HeaderValueOption {
         header: Some(HeaderValue {

@@ -1,4 +1,4 @@
-//! Where Envoy connects: over TCP, or by a Unix socket on the same machine.
+//! The address to which Envoy connects: over TCP, or by a Unix socket on the same machine.
 
 use std::fmt;
 use std::net::SocketAddr;

@@ -1,4 +1,4 @@
-//! How messages become bytes and back.
+//! Turns messages into bytes and back.
 
 use bytes::Buf;
 use envoy_types::pb::envoy::service::ext_proc::v3::ProcessingResponse;
@@ -9,10 +9,10 @@ use tonic_prost::ProstEncoder;
 
 use crate::messages::ProcessingRequest;
 
-/// A stream has two buffers for as long as its request takes, and most heads are shorter than this. One
-/// that is longer makes its buffer grow.
+/// The first size of a stream's two buffers, in bytes. Most heads are shorter, and longer ones make a buffer
+/// grow.
 const BUFFER: usize = 1024;
-/// With this many bytes written, they are sent before the next message is; as tonic has it.
+/// The number of written bytes that are sent before the next message is written; tonic uses the same.
 const SENT_AT: usize = 32 * 1024;
 
 /// Reads only what the policy needs, and keeps little room for each stream.
@@ -34,7 +34,7 @@ impl Codec for ProcessCodec {
     }
 }
 
-/// Reads a message of which the parts stay slices.
+/// Reads a message whose parts stay slices of the bytes that came.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reader;
 
@@ -43,7 +43,7 @@ impl Decoder for Reader {
     type Error = Status;
 
     fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Self::Item>, Status> {
-        // Taken as a whole first, since it takes longer to cut off many small parts of a buffer.
+        // The message is taken as a whole first, since many small parts take longer to cut off the buffer.
         let message = buffer.copy_to_bytes(buffer.remaining());
         let read = ProcessingRequest::decode(message);
         read.map(Some).map_err(|error| Status::internal(error.to_string()))

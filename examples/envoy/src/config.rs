@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::address::Address;
 
-/// All that the file may say. What it does not know is an error, since a misspelt setting is none.
+/// The keys of the file. An unknown key is an error, since a misspelt setting would have no effect.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Config {

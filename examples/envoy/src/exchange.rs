@@ -1,4 +1,4 @@
-//! One request and its response, which Envoy tells on one stream.
+//! One request and its response, which Envoy sends on one stream.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -19,7 +19,7 @@ use crate::mutation::{Lines, change, change_all, take_unreadable};
 use crate::received::Received;
 use crate::sites::Sites;
 
-/// What is known of a visit between its request and its response.
+/// The state of a visit between its request and its response.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     sites: Arc<Sites>,
@@ -34,11 +34,11 @@ impl Exchange {
         Exchange { sites, metrics, visit: None, _open: open }
     }
 
-    /// Answers a message of Envoy's; `None` where it waits for no answer.
+    /// Answers a message of Envoy; `None` if Envoy waits for no answer.
     ///
     /// # Errors
     ///
-    /// The message cannot be answered, and what it tells of must not pass.
+    /// The message cannot be answered, so its request or response must not pass.
     pub(crate) fn answer(
         &mut self,
         message: ProcessingRequest,
@@ -62,7 +62,7 @@ impl Exchange {
             Told::RequestBody(_) => Ok(Response::RequestBody(BodyResponse::default())),
             Told::ResponseBody(_) => Ok(Response::ResponseBody(BodyResponse::default())),
         };
-        // Envoy then only shows what passes.
+        // Then Envoy only shows the message, and waits for no answer.
         if message.observability_mode {
             return None;
         }
@@ -73,7 +73,7 @@ impl Exchange {
         Some(response.map(answer).map_err(|error| Status::resource_exhausted(error.to_string())))
     }
 
-    /// Takes the choice from a request, and those of its cookies that the application may not read.
+    /// Reads the choice from a request, and removes the cookies that the application may not read.
     fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
         let mut head = Received::new(sent)?;
         let host = head.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());

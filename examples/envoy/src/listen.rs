@@ -20,7 +20,7 @@ pub(crate) enum Socket {
     Unix(UnixListener, SocketFile),
 }
 
-/// Removed when dropped.
+/// The file of a Unix socket, which is removed when this is dropped.
 pub(crate) struct SocketFile(PathBuf);
 
 impl Socket {
@@ -34,7 +34,7 @@ impl Socket {
         bound.map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))
     }
 
-    /// Where it listens: with port 0, the system picks a port.
+    /// Returns the address of the socket. If port 0 was asked for, the system has picked the port.
     pub(crate) fn address(&self) -> io::Result<Address> {
         match self {
             Socket::Tcp(listener) => listener.local_addr().map(Address::Tcp),
@@ -42,7 +42,7 @@ impl Socket {
         }
     }
 
-    /// Answers until it is time to stop, and the streams are at their end.
+    /// Answers until the processor drains and all streams have ended.
     pub(crate) async fn serve(
         self,
         services: Services<impl Health>,
@@ -50,7 +50,7 @@ impl Socket {
     ) -> Result<(), tonic::transport::Error> {
         let server = Server::builder();
         let stop = async move {
-            // Its sender lives as long as the program.
+            // This does not fail, since the sender lives as long as the program.
             let _ = draining.wait_for(|draining| *draining).await;
         };
         match self {
@@ -66,7 +66,7 @@ impl Socket {
     }
 }
 
-/// Binds, in place of a socket that a program left behind when it was killed.
+/// Binds a Unix socket. A file that a killed program left behind is removed first.
 fn bind_unix(path: &Path) -> io::Result<UnixListener> {
     match UnixListener::bind(path) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
@@ -84,7 +84,7 @@ fn bind_unix(path: &Path) -> io::Result<UnixListener> {
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        // Somebody may have removed it already.
+        // This fails if the file was removed already, which is no harm.
         let _ = std::fs::remove_file(&self.0);
     }
 }

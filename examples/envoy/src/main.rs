@@ -1,14 +1,14 @@
 //! An external processor that keeps a site's cookie policy in Envoy.
 //!
 //! - `listen` has the sockets on which Envoy connects, each at an `address`.
-//! - `service` is what it calls, with a stream for each request whose `messages` the `codec` reads;
-//!   the `processor` is what all streams share.
-//! - `exchange` answers what the stream tells: it reads the `received` headers, lets the policy
-//!   decide, and says the difference as a `mutation`.
-//! - `sites` has the policy of each host, as the files say it (`arguments`, `config`, `settings`).
+//! - `service` answers Envoy's calls, which are one stream for each request; the `codec` reads its
+//!   `messages`. All streams share the `processor`.
+//! - `exchange` answers the messages of a stream: it reads the `received` headers, lets the policy
+//!   decide, and sends the difference as a `mutation`.
+//! - `sites` has the policy of each host, from the files (`arguments`, `config`, `settings`).
 //!
-//! Beside that, the `metrics` count. What other programs need as well (signals, reloads, the address
-//! of metrics and health) is in the crate `serving`.
+//! Beside that, `metrics` counts. The crate `serving` has the parts that the gateway needs as well: signals,
+//! reloads, and the address of metrics and health.
 
 mod address;
 mod arguments;
@@ -58,7 +58,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    // Before anybody can know that it runs, or the first signal may be its end.
+    // The signals are heard before anybody can know that the program runs: until then, the first one
+    // would end it at once.
     let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
     let processor = Processor::load(arguments)?;
     tokio::spawn(reload::keep_up(Arc::new(processor.clone()), hangup));
@@ -104,9 +105,9 @@ async fn all(
     Ok(())
 }
 
-/// Waits for the end of the time that exchanges have to end in.
+/// Waits until the time is over in which exchanges have to end.
 async fn too_late(mut draining: watch::Receiver<bool>, drain: Duration) {
-    // Its sender lives as long as the program.
+    // This does not fail, since the sender lives as long as the program.
     let _ = draining.wait_for(|draining| *draining).await;
     tokio::time::sleep(drain).await;
 }

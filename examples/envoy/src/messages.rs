@@ -1,7 +1,7 @@
 //! Envoy's messages, as far as the policy reads them.
 //!
-//! `envoy-types` has them whole, and copies each name and each value of a head. Here, these stay slices
-//! of the message as it was received, and fields that are not declared are skipped.
+//! The types of `envoy-types` are complete, but they copy each name and each value of a head. The ones here keep
+//! slices of the message as it was received, and skip all fields that are not declared.
 
 use bytes::Bytes;
 
@@ -15,7 +15,7 @@ pub(crate) struct ProcessingRequest {
     pub(crate) observability_mode: bool,
 }
 
-/// What a message tells.
+/// The part of a request or a response that a message is about.
 #[derive(Clone, PartialEq, prost::Oneof)]
 pub(crate) enum Told {
     #[prost(message, tag = "2")]
@@ -57,7 +57,7 @@ pub(crate) struct HeaderValue {
     pub(crate) raw_value: Bytes,
 }
 
-/// A message of which it matters only that it came.
+/// A message whose content does not matter.
 #[derive(Clone, Copy, PartialEq, prost::Message)]
 pub(crate) struct Skipped {}
 

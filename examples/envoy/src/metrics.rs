@@ -1,4 +1,4 @@
-//! What is counted, for Prometheus: names of cookies and never values.
+//! The metrics for Prometheus, which hold names of cookies and never values.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use serving::{CookieMetrics, ReloadMetrics};
 
-/// All counters of the process; they outlive a reload.
+/// All counters of the process. A reload does not reset them.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Registry,
@@ -33,7 +33,7 @@ struct HeadLabels {
     head: &'static str,
 }
 
-/// From two microseconds to 32 milliseconds.
+/// Makes a histogram whose buckets are from two microseconds to 32 milliseconds.
 fn histogram() -> Histogram {
     Histogram::new((0..15).map(|power| 0.000_002 * f64::from(1 << power)))
 }
@@ -72,10 +72,10 @@ impl Metrics {
         Open(self.exchanges.clone())
     }
 
-    /// All of it, as Prometheus reads it.
+    /// Returns all metrics in the text format of Prometheus.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        // Writing into a text does not fail.
+        // This does not fail, since a `String` takes any text.
         let _ = text::encode(&mut text, &self.registry);
         text
     }

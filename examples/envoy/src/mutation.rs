@@ -1,4 +1,4 @@
-//! What Envoy is to do to a message's headers.
+//! The changes that Envoy shall make to a message's headers.
 
 use envoy_types::pb::envoy::config::core::v3::header_value_option::HeaderAppendAction;
 use envoy_types::pb::envoy::config::core::v3::{self as core, HeaderValueOption};
@@ -8,10 +8,10 @@ use http::header::{COOKIE, HeaderName, HeaderValue};
 
 use crate::received::Received;
 
-/// Lines as they came, those of one name together. Their values are shared and not copied.
+/// Header lines before the policy changed them, grouped by name. Their values are shared and not copied.
 pub(crate) type Lines = Vec<(HeaderName, HeaderValue)>;
 
-/// Sets those headers anew whose lines are not as they came, and says how many names are left.
+/// Adds the changes for all headers whose lines differ from those before. Returns how many names are left.
 pub(crate) fn change(before: &Lines, now: &Received, mutation: &mut HeaderMutation) -> usize {
     let mut left = 0;
     for lines in before.chunk_by(|(one, _), (next, _)| one == next) {
@@ -25,7 +25,7 @@ pub(crate) fn change(before: &Lines, now: &Received, mutation: &mut HeaderMutati
     left
 }
 
-/// The same for a whole head, in which there may be new names as well.
+/// Does the same for a whole head, in which there may be new names as well.
 pub(crate) fn change_all(before: &Lines, now: &Received, mutation: &mut HeaderMutation) {
     let left = change(before, now, mutation);
     if left < now.headers.keys_len() {
@@ -34,23 +34,23 @@ pub(crate) fn change_all(before: &Lines, now: &Received, mutation: &mut HeaderMu
     }
 }
 
-/// Takes the lines of cookies away that nobody can read, since nobody could judge them.
+/// Removes lines of cookies that cannot be read, since they cannot be judged.
 pub(crate) fn take_unreadable(name: &HeaderName, now: &Received, mutation: &mut HeaderMutation) {
     if now.lacks(name) && !mutation.remove_headers.iter().any(|removed| removed == name.as_str()) {
         replace(mutation, name, 0, now);
     }
 }
 
-/// Sets a header anew of which `before` lines could be read.
+/// Adds the change that sets a header anew, of which `before` lines could be read.
 fn replace(mutation: &mut HeaderMutation, name: &HeaderName, before: usize, now: &Received) {
     let values: Vec<_> = now.headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
-    // To set a header replaces one of its lines, and which others go depends on Envoy's version. It
-    // removes before it sets.
+    // Setting a header replaces one of its lines, and it depends on Envoy's version which others go, so all
+    // of them are removed. Envoy removes before it sets.
     if values.is_empty() || before > 1 || now.lacks(name) {
         mutation.remove_headers.push(name.as_str().to_owned());
     }
     if name == COOKIE && values.len() > 1 {
-        // The lines of cookies that HTTP/2 splits are one to an application.
+        // HTTP/2 may split a line of cookies, which the application gets as one.
         mutation.set_headers.push(option(name, values.join(&b"; "[..]), false));
         return;
     }
@@ -58,7 +58,7 @@ fn replace(mutation: &mut HeaderMutation, name: &HeaderName, before: usize, now:
     mutation.set_headers.extend(options);
 }
 
-/// A line that stands for itself, or beside those that were set before.
+/// Makes the change that sets a line, alone or beside those that were set before.
 fn option(name: &HeaderName, value: Vec<u8>, beside: bool) -> HeaderValueOption {
     let action = if beside {
         HeaderAppendAction::AppendIfExistsOrAdd

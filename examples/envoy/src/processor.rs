@@ -13,7 +13,7 @@ use crate::exchange::Exchange;
 use crate::metrics::Metrics;
 use crate::sites::Sites;
 
-/// What all streams share.
+/// The processor, which all streams share.
 #[derive(Clone, Debug)]
 pub(crate) struct Processor(Arc<Inner>);
 
@@ -30,7 +30,7 @@ impl Processor {
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong with them.
+    /// Some file is wrong; the error tells its first fault.
     pub(crate) fn load(arguments: Arguments) -> Result<Self, LoadError> {
         let metrics = Arc::new(Metrics::new());
         let sites = Current::new(Sites::load(&arguments, &metrics.cookies)?);

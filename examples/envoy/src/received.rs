@@ -5,23 +5,23 @@ use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 
 use crate::messages::HttpHeaders;
 
-/// For so many headers there is room at once.
+/// The number of headers for which there is room from the start.
 const USUAL: usize = 128;
 
 /// Headers as the library reads them.
 #[derive(Debug)]
 pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
-    /// The names of lines that hold bytes which no header may have. They are in no `HeaderMap`.
+    /// The names of lines with bytes that no header may have. Such lines cannot be in a `HeaderMap`.
     pub(crate) spoilt: Vec<HeaderName>,
 }
 
 impl Received {
-    /// Takes a head.
+    /// Reads a head.
     ///
     /// # Errors
     ///
-    /// It has more names than a `HeaderMap` can hold, which are more than Envoy lets through.
+    /// The head has more names than a `HeaderMap` can hold. Envoy lets fewer through.
     pub(crate) fn new(sent: HttpHeaders) -> Result<Self, MaxSizeReached> {
         let lines = sent.headers.map(|map| map.headers).unwrap_or_default();
         let headers = HeaderMap::with_capacity(lines.len().min(USUAL));
@@ -40,16 +40,16 @@ impl Received {
 
     fn add(&mut self, key: &[u8], value: Bytes) -> Result<(), MaxSizeReached> {
         let name = match key {
-            // The host of HTTP/2, which Envoy tells in its place for HTTP/1.1 too.
+            // Envoy sends the host in the pseudo-header of HTTP/2, for HTTP/1.1 too.
             b":authority" => HOST,
-            // What else begins so is no header.
+            // The other pseudo-headers are no headers.
             [b':', ..] => return Ok(()),
             _ => match HeaderName::from_bytes(key) {
                 Ok(name) => name,
                 Err(_) => return Ok(()),
             },
         };
-        // It stays a slice of the message.
+        // The value stays a slice of the message.
         if let Ok(value) = HeaderValue::from_maybe_shared(value) {
             return self.headers.try_append(name, value).map(drop);
         }

@@ -1,4 +1,4 @@
-//! What Envoy calls: the processor, and the health of the program.
+//! The services that Envoy calls: the processor, and the health of the program.
 
 use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
@@ -20,10 +20,10 @@ use crate::processor::Processor;
 
 /// The service's name, as the health service knows it.
 pub(crate) const NAME: &str = "envoy.service.ext_proc.v3.ExternalProcessor";
-/// Where its one method is called.
+/// The path of its only method.
 const PROCESS: &str = "/envoy.service.ext_proc.v3.ExternalProcessor/Process";
 
-/// Takes a call to the service that it is for.
+/// Hands each call to the service that it is for.
 pub(crate) struct Services<H> {
     processor: Processor,
     health: HealthServer<H>,
@@ -52,7 +52,7 @@ impl<H: Health> Service<http::Request<Body>> for Services<H> {
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
         if request.uri().path() != PROCESS {
-            // It answers for its own methods, and that there is no such method for all others.
+            // The health service answers its own methods, and says of all others that they do not exist.
             return self.health.call(request);
         }
         let processor = self.processor.clone();
@@ -71,8 +71,8 @@ impl StreamingService<ProcessingRequest> for Processor {
     }
 }
 
-/// The answers to the messages of one stream. A message is read when the answer to the one before is
-/// taken, and nothing is left to do for a stream that Envoy gives up.
+/// The answers to the messages of one stream. A message is read only when the answer to the one before was
+/// taken. If Envoy gives a stream up, nothing goes on for it.
 pub(crate) struct Answers {
     messages: Streaming<ProcessingRequest>,
     exchange: Exchange,

@@ -1,4 +1,4 @@
-//! What holds: the configuration file, and the command line before it.
+//! The settings, from the configuration file and from the command line, which overrides it.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -10,27 +10,27 @@ use crate::address::Address;
 use crate::arguments::Arguments;
 use crate::config::{Config, HostSite};
 
-/// Where Envoy connects unless something else is said.
+/// The address to which Envoy connects by default.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 4444);
-/// So long exchanges have to end on SIGTERM unless something else is said.
+/// The default time in which exchanges have to end after SIGTERM.
 const DRAIN: Duration = Duration::from_secs(30);
 
-/// The settings of a processor, checked, with all paths as they are opened.
+/// The settings of a processor, after all checks. Paths are as seen from the working directory.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) registry: PathBuf,
     pub(crate) config: Option<PathBuf>,
-    /// At least one.
+    /// There is at least one address.
     pub(crate) listen: Vec<Address>,
     pub(crate) admin: Option<SocketAddr>,
     pub(crate) report_only: bool,
     pub(crate) drain: Duration,
-    /// Their hosts differ, and are in lower case.
+    /// The hosts differ from each other, and are in lower case.
     pub(crate) sites: Vec<HostSite>,
 }
 
 impl Settings {
-    /// Reads the file that the arguments name, and lays them over it.
+    /// Reads the file that the arguments name, which override it.
     pub(crate) fn load(arguments: &Arguments) -> Result<Self, LoadError> {
         let Some(path) = &arguments.config else {
             return Settings::merged(arguments, Config::default(), Vec::new());
@@ -74,7 +74,7 @@ impl Settings {
         })
     }
 
-    /// The files that make the processor read everything again when one of them changes.
+    /// Returns the files: if one of them changes, the processor reads all of them again.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let registries = self.sites.iter().map(|site| &site.registry);
         [&self.registry].into_iter().chain(registries).chain(&self.config).map(PathBuf::as_path)
@@ -82,8 +82,7 @@ impl Settings {
 }
 
 impl Config {
-    /// The same, with the paths of files as seen from where the program runs: the file names them
-    /// as seen from its own folder.
+    /// Makes the paths relative to the working directory: in the file, they are relative to its own folder.
     fn in_folder(mut self, folder: &Path) -> Self {
         let here = |path: &mut PathBuf| *path = folder.join(&path);
         self.registry.iter_mut().for_each(here);

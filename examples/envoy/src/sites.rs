@@ -1,5 +1,4 @@
-//! The policies by host: made of the files when they are read, and replaced as a whole when they
-//! are read anew.
+//! The policies by host, from the files. They are replaced as a whole when the files are read anew.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -11,7 +10,7 @@ use tower_cookie_consent::Policy;
 use crate::arguments::Arguments;
 use crate::settings::Settings;
 
-/// Exchanges run to their end with the policies that they began with.
+/// The policies that hold until the files are read anew. Exchanges end with those with which they began.
 #[derive(Debug)]
 pub(crate) struct Sites {
     pub(crate) settings: Settings,
@@ -24,7 +23,7 @@ impl Sites {
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong with them.
+    /// Some file is wrong; the error tells its first fault.
     pub(crate) fn load(arguments: &Arguments, metrics: &CookieMetrics) -> Result<Self, LoadError> {
         let settings = Settings::load(arguments)?;
         let policy = |path: &Path| policy(path, settings.report_only, metrics);
@@ -43,13 +42,13 @@ impl Sites {
         }
         let authority = Authority::try_from(host).ok();
         let name = authority.as_ref().map_or("", Authority::host).to_ascii_lowercase();
-        // A name that ends in a dot is the same one.
+        // A name that ends in a dot is the same name.
         let name = name.strip_suffix('.').unwrap_or(&name);
         self.by_host.get(name).unwrap_or(&self.default)
     }
 }
 
-/// The policy of a registry, whose cookies are counted.
+/// Makes the policy of a registry, which counts the cookies that it judges.
 fn policy(path: &Path, report_only: bool, metrics: &CookieMetrics) -> Result<Policy, LoadError> {
     let registry = LoadError::registry(path, &read(path)?)?;
     let counts = CookieCounts::new(&registry, report_only, metrics.clone());

@@ -96,7 +96,7 @@ def build_without_policy(folder):
     build = ["cargo", "build", "--quiet", "--profile", "production", "-p", "gateway"]
     subprocess.run(build, cwd=ROOT, env=environment, check=True)
     shutil.copy2(BUILT, plain)
-    # Cargo knows that this is another build, and makes it anew when it is asked to.
+    # Cargo knows that this is another build, and builds the usual one when it is asked to.
     shutil.copy2(kept, BUILT)
     return plain
 
@@ -133,7 +133,7 @@ def policy(with_it, without, pairs):
                 before = servers[port].cpu_seconds()
                 count, _ = wrk1(1, port)
                 found[port].append((servers[port].cpu_seconds() - before) / count)
-    # The first one is for the caches.
+    # The first pair only warms the caches.
     costs = [100 * (1 - plain / ours) for ours, plain in list(zip(found[PROXY], found[PLAIN]))[1:]]
     low, middle, high = statistics.quantiles(costs, n=4)
     print(f"The policy takes {middle:.1f} % of the gateway's CPU (quartiles {low:.1f} and {high:.1f}, {pairs} pairs of a second)\n")
@@ -149,7 +149,7 @@ def instructions(folder, with_it, without, requests):
             with Server(PROXY_CORE, [*counting, *command], port):
                 load(["h2load", "--h1", "-c64", f"-n{number}", "-H", COOKIE, f"http://127.0.0.1:{port}/"])
             counts.append(int(re.search(r"Collected : (\d+)", log.read_text())[1]))
-        # What is left out is what it takes to start.
+        # The difference of two runs leaves out the instructions of the start.
         found.append((counts[1] - counts[0]) / (2 * requests))
     ours, without = found
     print(f"Instructions for a request: {ours:,.0f}; without the policy {without:,.0f}, {100 * (1 - without / ours):.1f} % fewer\n")

@@ -1,5 +1,5 @@
-//! A line of JSON for each request: who asked for what, what the answer was, and what became of its
-//! cookies. Queries and the values of cookies are in none.
+//! Writes a line of JSON for each request: the client, the request, the answer, and the verdicts on its cookies.
+//! No line holds a query or the value of a cookie.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -26,17 +26,17 @@ use crate::body::ResponseBody;
 use crate::config::AccessLogTarget;
 use crate::visitors::UnderWay;
 
-/// So many lines wait to be written at most; a disk that stands still must not stop visitors.
+/// The most lines that wait to be written. Further ones are lost, since a slow disk must not stop visitors.
 const WAITING: usize = 4096;
 
-/// Where lines are handed over to the thread that writes them, if any are wanted.
+/// Hands lines over to the thread that writes them, if any are wanted.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessLog {
     sender: Option<SyncSender<Message>>,
     lost: Counter,
 }
 
-/// What writes the lines of a process, to wherever its files say at the time.
+/// The one log of a process, which is written to the target that its files name at the time.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessLogs {
     sender: SyncSender<Message>,
@@ -46,15 +46,15 @@ pub(crate) struct AccessLogs {
 
 enum Message {
     Line(Vec<u8>),
-    /// All that follows goes here.
+    /// All lines that follow go here.
     To(Output),
     /// The file was moved away.
     Reopen,
-    /// Nothing comes any more.
+    /// No line follows.
     Last,
 }
 
-/// Where lines go, with the path if it is a file.
+/// The target of the lines, with the path if it is a file.
 struct Output {
     writer: BufWriter<Box<dyn Write + Send>>,
     path: Option<PathBuf>,
@@ -65,7 +65,7 @@ struct Output {
 pub(crate) struct Writer(SyncSender<Message>, JoinHandle<()>);
 
 impl AccessLogs {
-    /// Starts the thread that writes, to nowhere so far.
+    /// Starts the thread that writes. It drops all lines until it gets a target.
     ///
     /// # Errors
     ///
@@ -78,18 +78,18 @@ impl AccessLogs {
         Ok((AccessLogs { sender, lost, target: Arc::default() }, writer))
     }
 
-    /// The log that the files ask for. Lines of requests that are under way go there as well, but if
-    /// it is none, to where they went before.
+    /// Changes the target to the one that the files ask for. Lines of requests that are under way go there as
+    /// well; if no log is wanted any more, they go to the old target.
     ///
     /// # Errors
     ///
     /// The file cannot be opened; all stays as it was.
     pub(crate) fn to(&self, wanted: &AccessLogTarget) -> Result<AccessLog, LoadError> {
-        // Nothing that runs inside of the lock can leave it half done.
+        // A poisoned lock is no harm, since the target is replaced in one step.
         let mut target = self.target.lock().unwrap_or_else(PoisonError::into_inner);
         if *target != *wanted {
             if let Some(output) = Output::to(wanted)? {
-                // The thread goes on for as long as anybody has this.
+                // This does not fail, since the thread runs for as long as a sender is left.
                 let _ = self.sender.send(Message::To(output));
             }
             target.clone_from(wanted);
@@ -123,7 +123,7 @@ impl Output {
 }
 
 impl AccessLog {
-    /// Begins the line of a request; `None` where no log is kept.
+    /// Begins the line of a request; `None` if no log is kept.
     pub(crate) fn begin<B>(
         &self,
         request: &Request<B>,
@@ -150,7 +150,7 @@ impl AccessLog {
     /// Opens the file anew, as after it was rotated.
     pub(crate) fn reopen(&self) {
         if let Some(sender) = &self.sender {
-            // If it is as busy as that, the next signal will do.
+            // If the queue is full, the file is opened anew on the next signal.
             let _ = sender.try_send(Message::Reopen);
         }
     }
@@ -160,7 +160,7 @@ impl Writer {
     /// Waits until all that was logged is written.
     pub(crate) fn finish(self) {
         let Writer(sender, thread) = self;
-        // A thread that is gone has nothing left to write.
+        // An error means that the thread is gone, and has nothing left to write.
         let _ = sender.send(Message::Last);
         let _ = thread.join();
     }
@@ -203,7 +203,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// What is known of a request so far. It is written when its answer has gone, or was given up.
+/// The line of a request so far. It is written when its answer has gone, or was given up.
 #[derive(Debug)]
 pub(crate) struct Entry {
     log: (SyncSender<Message>, Counter),
@@ -247,7 +247,7 @@ struct Cookie<'a> {
 }
 
 impl Entry {
-    /// Adds what the head of the answer says.
+    /// Adds the status, the upstream and the verdicts, from the head of the answer.
     pub(crate) fn answered(&mut self, response: &mut Response<ResponseBody>) {
         self.status = response.status();
         self.upstream = response.body_mut().answered_by.take();
@@ -308,7 +308,7 @@ fn protocol(version: Version) -> &'static str {
 }
 
 pin_project! {
-    /// A body whose bytes the access log counts, and whose request is under way until its end.
+    /// A body whose bytes the access log counts. Its request is under way until it is dropped.
     pub(crate) struct Logged<B> {
         #[pin]
         body: B,

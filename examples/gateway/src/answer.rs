@@ -1,4 +1,4 @@
-//! What the gateway answers itself. A visitor learns what happened, and nothing of what is behind.
+//! The gateway's own answers. They tell a visitor what happened, and nothing about the upstreams.
 
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
@@ -7,7 +7,7 @@ use http::{Response, StatusCode};
 use crate::body::ResponseBody;
 use crate::refusal::Refusal;
 
-/// The seconds after which a visitor may try again what an upstream did not answer.
+/// The seconds after which a visitor may repeat a request that an upstream did not answer.
 const RETRY_SECONDS: &str = "5";
 
 pub(crate) fn text(status: StatusCode, text: impl Into<Bytes>) -> Response<ResponseBody> {
@@ -19,21 +19,21 @@ pub(crate) fn text(status: StatusCode, text: impl Into<Bytes>) -> Response<Respo
     response
 }
 
-/// The upstream is down, or does not answer: the visitor may come back.
+/// Answers that the upstream is down or late, and that the visitor may come back.
 pub(crate) fn later(status: StatusCode) -> Response<ResponseBody> {
     let mut response = plain(status);
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS));
     response
 }
 
-/// Ends the connection as well: nobody can tell where the next request would begin.
+/// Refuses a request, and ends the connection, since nobody can tell where the next request would begin.
 pub(crate) fn refused(refusal: Refusal) -> Response<ResponseBody> {
     let mut response = plain(refusal.status());
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
 }
 
-/// A status in its own words.
+/// Answers with a status and its usual reason.
 pub(crate) fn plain(status: StatusCode) -> Response<ResponseBody> {
     let reason = status.canonical_reason().unwrap_or("");
     text(status, format!("{} {reason}\n", status.as_u16()))

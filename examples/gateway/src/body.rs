@@ -16,7 +16,7 @@ use crate::driven::Driven;
 use crate::expectation::Gate;
 use crate::visitors::Visit;
 
-/// Whether some of a request's body moved since this was asked last.
+/// Tells if a part of a request's body moved since it was last asked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Progress(Arc<AtomicBool>);
 
@@ -27,7 +27,7 @@ impl Progress {
 }
 
 pin_project! {
-    /// What an upstream gets.
+    /// The body of a request to an upstream.
     #[project = RequestProjection]
     pub(crate) enum RequestBody {
         Empty,
@@ -35,7 +35,7 @@ pin_project! {
             #[pin]
             body: Incoming,
             progress: Progress,
-            // Closed until the upstream wants the body.
+            // It is closed until the upstream wants the body.
             gate: Option<Gate>,
         },
     }
@@ -78,8 +78,8 @@ impl Body for RequestBody {
     }
 }
 
-/// What a visitor sends, with the connection over which it comes. In the request's extensions, each
-/// request would have to make a map for it.
+/// The body of a visitor's request, with the connection over which it comes. If the connection were in the
+/// request's extensions, each request would have to allocate a map for it.
 pub(crate) struct VisitorBody {
     pub(crate) incoming: Incoming,
     pub(crate) visit: Visit,
@@ -106,12 +106,12 @@ impl Body for VisitorBody {
 }
 
 pin_project! {
-    /// What a visitor gets.
+    /// The body of a response to a visitor.
     pub(crate) struct ResponseBody {
         #[pin]
         kind: Kind,
-        // The name of the upstream that answered, until the access log takes it. It is in no extension
-        // for the same reason.
+        // The name of the upstream that answered, until the access log takes it. It is no extension either,
+        // since that would allocate a map.
         pub(crate) answered_by: Option<Arc<str>>,
     }
 }
@@ -207,7 +207,8 @@ impl Body for ResponseBody {
 
 type Next = Option<Result<Frame<Bytes>, hyper::Error>>;
 
-/// The policy has judged the head, and what comes behind the body may be put there.
+/// Removes cookies from the trailers, since the policy judges only the head, and a client may add the
+/// trailers to it.
 fn without_cookies(mut frame: Next) -> Next {
     if let Some(Ok(frame)) = &mut frame
         && let Some(trailers) = frame.trailers_mut()

@@ -1,4 +1,4 @@
-//! Asking upstreams: over TLS where an upstream has it, in HTTP/1.1 or HTTP/2.
+//! Sends requests to upstreams in HTTP/1.1 or HTTP/2, over TLS where an upstream has it.
 
 use http::uri::Scheme;
 use http::{Request, Response};
@@ -25,12 +25,12 @@ const CONNECTION: u32 = 256 * STREAM;
 
 type Other = legacy::Client<HttpsConnector<Dial>, RequestBody>;
 
-/// What sends requests to one upstream.
+/// Sends requests to one upstream.
 #[derive(Clone, Debug)]
 pub(crate) enum Client {
-    /// In HTTP/1.1, without TLS: by connections of the gateway's own, since most upstreams are such.
+    /// It speaks HTTP/1.1 without TLS, as most upstreams do, over connections that the gateway keeps itself.
     Plain(Pool),
-    /// In HTTP/2, or in what is agreed on over TLS: by hyper-util's client.
+    /// It speaks HTTP/2, or what is agreed on over TLS, by hyper-util's client.
     Other(Box<Other>),
 }
 
@@ -48,8 +48,8 @@ impl Client {
         Ok(Client::Plain(Pool::new(dial, builder, limits.upstream_idle())))
     }
 
-    /// Sends a request, and waits for the head of its answer. One that `may_upgrade` has a connection
-    /// of its own.
+    /// Sends a request, and waits for the head of its answer. A request that `may_upgrade` gets a
+    /// connection of its own.
     pub(crate) async fn request(
         &self,
         request: Request<RequestBody>,

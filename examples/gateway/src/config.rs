@@ -11,7 +11,7 @@ use crate::limits::Limits;
 use crate::origin::Origin;
 use crate::route::{Host, PathPrefix};
 
-/// All that the file may say. What it does not know is an error, since a misspelt limit is none.
+/// The keys of the file. An unknown key is an error, since a misspelt limit would be no limit.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Config {
@@ -29,7 +29,7 @@ pub(crate) struct Config {
     pub(crate) upstream: Vec<Spanned<Upstream>>,
 }
 
-/// Where the access log goes.
+/// The target of the access log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "PathBuf")]
 pub(crate) enum AccessLogTarget {
@@ -52,7 +52,7 @@ impl From<PathBuf> for AccessLogTarget {
     }
 }
 
-/// Some addresses, as `10.0.0.0/8`, or one, as `10.0.0.1`.
+/// A network such as `10.0.0.0/8`, or a single address such as `10.0.0.1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Network(pub(crate) IpNet);
@@ -86,7 +86,7 @@ pub(crate) struct Upstream {
     /// Requests to this path and what is below it.
     #[serde(default)]
     pub(crate) path: PathPrefix,
-    /// Whether it speaks HTTP/2 without TLS. With TLS it says so itself.
+    /// Is `true` if it speaks HTTP/2 without TLS. With TLS, the two sides agree on the version.
     #[serde(default)]
     pub(crate) http2: bool,
     /// The certificates that are trusted instead of the system's, in PEM.

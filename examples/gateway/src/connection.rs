@@ -1,8 +1,8 @@
-//! A connection to an upstream in HTTP/1.1, which nobody drives but those who wait for it.
+//! A connection to an upstream in HTTP/1.1, which has no task of its own.
 //!
-//! Hyper would have each connection be a task of its own. Each request would then wake two tasks
-//! more than once, and wait for both. Here whoever waits for an answer, or for its body, drives the
-//! connection meanwhile.
+//! With hyper's client, each connection usually is a task. Each request then wakes two tasks more than once,
+//! and waits for both. Here, the request that waits for an answer, or for its body, drives the connection
+//! meanwhile.
 
 use std::error::Error;
 use std::fmt;
@@ -19,14 +19,14 @@ use tokio::task::unconstrained;
 
 use crate::body::RequestBody;
 
-/// One that is open. Dropping it closes it.
+/// An open connection. It is closed when this is dropped.
 pub(crate) struct Connection {
     sender: http1::SendRequest<RequestBody>,
     /// `None` if it has ended.
     driver: Option<http1::Connection<TokioIo<TcpStream>, RequestBody>>,
 }
 
-/// Why a request has no answer.
+/// The reason for which a request has no answer.
 pub(crate) enum Unanswered {
     /// Nothing of it was sent, since the connection had been closed. It can go over another one.
     Unsent(Box<Request<RequestBody>>),
@@ -51,8 +51,8 @@ impl Connection {
         mut self: Box<Self>,
         request: Request<RequestBody>,
     ) -> Result<(Response<Incoming>, Box<Self>), Unanswered> {
-        // What wakes it is the driver alone, so that it needs no waker of its own; nor may it put
-        // itself off, since it could not ask to be polled again.
+        // Only the driver makes progress possible, so this future needs no waker of its own. It may not
+        // yield to tokio's budget either, since nothing would poll it again then.
         let mut answer = pin!(unconstrained(self.sender.try_send_request(request)));
         let answered = poll_fn(|cx| {
             let goes_on = self.drive(cx);
@@ -72,11 +72,11 @@ impl Connection {
         }
     }
 
-    /// Reads and writes what can be, and says whether the connection goes on.
+    /// Reads and writes as much as is possible now, and returns `true` if the connection goes on.
     pub(crate) fn drive(&mut self, cx: &mut Context<'_>) -> bool {
         let driver = self.driver.as_mut().map(Pin::new);
         if driver.is_some_and(|driver| driver.poll(cx).is_ready()) {
-            // A request that it was given and has not sent is given back when it is dropped.
+            // When the driver is dropped, it gives a request back that it has not sent.
             self.driver = None;
         }
         self.goes_on()
@@ -86,14 +86,14 @@ impl Connection {
         self.driver.is_some()
     }
 
-    /// Whether it can take the next request. Nobody hears of what happens on it until then, which is
-    /// for the next one to find out.
+    /// Returns `true` if it can take the next request. Until then, nobody watches the connection: the next
+    /// request finds out if it was closed.
     pub(crate) fn is_free(&mut self) -> bool {
         self.sender.is_ready() && self.drive(&mut unheard()) && self.sender.is_ready()
     }
 
-    /// Waits until it can take the next request, as while a visitor still sends what was answered
-    /// already; `None` if it ends before.
+    /// Waits until it can take the next request, for instance while a visitor still sends a body that was
+    /// answered already. Returns `None` if the connection ends before.
     pub(crate) async fn freed(mut self: Box<Self>) -> Option<Box<Self>> {
         let goes_on = poll_fn(|cx| match self.drive(cx) {
             true if self.sender.is_ready() => Poll::Ready(true),
@@ -147,7 +147,7 @@ impl Error for Unanswered {
     }
 }
 
-/// Who polls with this hears nothing of what happens later.
+/// A context that wakes nobody.
 pub(crate) fn unheard() -> Context<'static> {
     Context::from_waker(Waker::noop())
 }

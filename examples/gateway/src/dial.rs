@@ -1,4 +1,4 @@
-//! Connecting to an upstream.
+//! Connects to an upstream.
 
 use std::task::{Context, Poll};
 
@@ -11,7 +11,7 @@ use crate::origin::Origin;
 
 type Tcp = HttpConnector;
 
-/// Connects to one upstream, whatever host a request is for.
+/// Connects to one upstream, for whichever host a request is.
 #[derive(Clone, Debug)]
 pub(crate) struct Dial {
     tcp: Tcp,

@@ -1,4 +1,4 @@
-//! The draft on the disk: what the upstreams set that the registry does not declare.
+//! The file of the draft, with the cookies that the upstreams set and the registry does not declare.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use tower_cookie_consent::draft::{Draft, Sighting};
 use crate::gateway::Gateway;
 use crate::site::Site;
 
-/// How often it is written, if there is anything new.
+/// The time between two looks for cookies that are not in the file yet.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// The draft, and the file in which the site wants it.
@@ -23,12 +23,12 @@ pub(crate) struct DraftFile {
     file: Option<Written>,
 }
 
-/// A file that is written when there is something new, as a whole or not at all.
+/// A file that is written if there is something new; it is replaced as a whole.
 #[derive(Debug)]
 struct Written {
     path: PathBuf,
     sightings: Vec<(String, Sighting)>,
-    /// What stood in it before, which is gone on with.
+    /// The text that was in the file before, to which new cookies are added.
     found: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl DraftFile {
         DraftFile { draft, file: None }
     }
 
-    /// Writes what is new, where the site wants it now.
+    /// Writes what is new into the file that the site names now.
     pub(crate) fn write(&mut self, site: &Site) {
         let wanted = site.settings.draft.as_ref();
         if self.file.as_ref().map(|file| &file.path) != wanted {
@@ -78,12 +78,12 @@ pub(crate) async fn keep(file: Arc<Mutex<DraftFile>>, gateway: Arc<Gateway>) {
     loop {
         tokio::time::sleep(EVERY).await;
         let (file, site) = (file.clone(), gateway.site());
-        // A disk that stands still must not stop visitors. Nothing in it panics.
+        // A disk that stands still must not stop visitors. An error is ignored, as nothing here panics.
         let _ = spawn_blocking(move || lock(&file).write(&site)).await;
     }
 }
 
-/// Nothing that runs inside can leave it half done.
+/// Locks the draft. A poisoned lock is no harm, since nothing panics between two changes that belong together.
 pub(crate) fn lock(file: &Mutex<DraftFile>) -> MutexGuard<'_, DraftFile> {
     file.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,11 +10,11 @@ use hyper::body::Incoming;
 use crate::connection::{Connection, unheard};
 use crate::pool::Pool;
 
-/// Whoever reads it drives its connection. One that is given up closes it.
+/// A body that drives its connection while it is read. If it is dropped before its end, the connection is closed.
 #[derive(Debug)]
 pub(crate) struct Driven {
     body: Incoming,
-    /// Until the body is at its end.
+    /// The connection and its pool; `None` once the body is at its end.
     source: Option<(Box<Connection>, Pool)>,
 }
 
@@ -34,7 +34,7 @@ impl Body for Driven {
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let Driven { body, source } = &mut *self;
         let Some((connection, _)) = source else { return Pin::new(body).poll_frame(cx) };
-        // The connection alone puts frames into the body, and hears whatever else there is to hear.
+        // Only the connection puts frames into the body, and it has the waker for all other events.
         let mut frame = Pin::new(&mut *body).poll_frame(&mut unheard());
         if frame.is_pending() {
             if !connection.drive(cx) {

@@ -1,4 +1,4 @@
-//! `Expect: 100-continue`: a visitor who waits with the body until somebody wants it.
+//! The header `Expect: 100-continue`, with which a visitor waits with the body until somebody wants it.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use http::{Request, StatusCode};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
-/// How long the upstream may keep silent before it is sent the body all the same: it may be one
-/// that does not know the expectation.
+/// The time after which the body is sent although the upstream has said nothing, since it may not know the
+/// header.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What holds a body back until the upstream says that it will take it. Hyper tells the visitor to
-/// go on when the body is asked for, so that the visitor hears no earlier of it.
+/// Holds a body back until the upstream says that it wants it. Hyper tells the visitor to go on when the body
+/// is first polled, so the visitor does not hear of it earlier.
 pub(crate) struct Gate(Pin<Box<dyn Future<Output = ()> + Send + Sync>>);
 
 impl Gate {
@@ -28,7 +28,7 @@ pub(crate) fn is_in(headers: &HeaderMap) -> bool {
     headers.get(EXPECT).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 
-/// A gate that opens when the upstream answers this request with 100.
+/// Makes a gate that opens when the upstream answers this request with 100.
 pub(crate) fn gate<B>(request: &mut Request<B>) -> Gate {
     let wanted = Arc::new(Notify::new());
     let told = wanted.clone();
@@ -38,7 +38,7 @@ pub(crate) fn gate<B>(request: &mut Request<B>) -> Gate {
         }
     });
     Gate(Box::pin(async move {
-        // Late or not, the body goes.
+        // The body is sent in either case.
         let _ = timeout(PATIENCE, wanted.notified()).await;
     }))
 }

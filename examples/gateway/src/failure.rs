@@ -1,23 +1,23 @@
-//! Why an upstream did not answer.
+//! The reasons for which an upstream did not answer.
 
 use std::error::Error;
 use std::fmt;
 
-/// What kind of failure it is.
+/// A kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// No connection was to be had.
+    /// The upstream took no connection.
     Connect,
-    /// The connection broke, or what came was no HTTP.
+    /// The connection broke, or the upstream did not answer in HTTP.
     Broken,
-    /// It took too long.
+    /// The upstream took too long.
     TimedOut,
 }
 
 impl Failure {
     pub(crate) const ALL: [Failure; 3] = [Failure::Connect, Failure::Broken, Failure::TimedOut];
 
-    /// Its name, to count by.
+    /// The name under which the metrics count it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Failure::Connect => "connect",
@@ -27,7 +27,7 @@ impl Failure {
     }
 }
 
-/// A failure, with what was said of it.
+/// A failure, with the text of its errors.
 #[derive(Debug)]
 pub(crate) struct Failed {
     pub(crate) failure: Failure,
@@ -35,7 +35,7 @@ pub(crate) struct Failed {
 }
 
 impl Failed {
-    /// An error with what it came from: the cause is in the last of them.
+    /// Makes a failure of an error and of all its sources, of which the last tells the cause.
     pub(crate) fn new(failure: Failure, error: &dyn Error) -> Self {
         let mut said = error.to_string();
         let mut source = error.source();

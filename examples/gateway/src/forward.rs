@@ -1,4 +1,4 @@
-//! The way of a request through the gateway, inside of the policy: to its upstream, and back.
+//! Forwards a request to its upstream, and the answer to the visitor; the policy is around it.
 
 use std::convert::Infallible;
 use std::fmt::Display;
@@ -23,10 +23,10 @@ use crate::upstream::{Upstream, Upstreams};
 use crate::via::Via;
 use crate::{answer, expectation, forwarded, hop_by_hop, refusal};
 
-/// About so many headers are added to a request; the map then grows once.
+/// About so many headers are added to a request. Room for all of them is made at once.
 const ADDED: usize = 8;
 
-/// Sends requests to their upstreams. It answers whatever happens, since nobody outside could.
+/// Sends requests to their upstreams. It never fails: if an upstream does, the visitor gets an error page.
 #[derive(Clone, Debug)]
 pub(crate) struct Forward(Arc<Inner>);
 
@@ -76,7 +76,8 @@ struct Sending<F> {
 }
 
 impl Inner {
-    /// Sends a request, or says with which status it ends here. What is awaited later is small then.
+    /// Sends a request, or returns the status with which it ends here. The request is taken apart before
+    /// anything is awaited, so that the future stays small.
     fn prepare(
         self: &Arc<Self>,
         mut request: Request<VisitorBody>,
@@ -102,7 +103,7 @@ impl Inner {
         Ok(Sending { inner, upstream, upgrade, started, answer })
     }
 
-    /// What the upstream gets.
+    /// Makes the request that the upstream gets; `None` if it names no host, or one that is not valid.
     fn outgoing(
         &self,
         request: Request<VisitorBody>,
@@ -144,13 +145,13 @@ impl Inner {
         Some(Outgoing { request, progress, may_upgrade: upgrade.is_some() })
     }
 
-    /// What the visitor gets.
+    /// Makes the answer that the visitor gets.
     fn incoming(
         &self,
         mut response: Response<ResponseBody>,
         upgrade: Option<Upgrade>,
     ) -> Response<ResponseBody> {
-        // `Via` names the upstream's version; the visitor is answered in the gateway's own (RFC 9112, 2.5).
+        // `Via` names the upstream's version of HTTP. The visitor is answered in the gateway's (RFC 9112, 2.5).
         let version = std::mem::take(response.version_mut());
         let protocol = response.headers().get(UPGRADE).cloned();
         hop_by_hop::remove_from_response(response.headers_mut());
@@ -171,7 +172,7 @@ where
     async fn answer(self) -> Result<Response<ResponseBody>, Infallible> {
         let Sending { inner, upstream, upgrade, started, answer } = self;
         let mut response = match answer.await {
-            // Nobody asked it to go over, so what comes next is nothing that a visitor could read.
+            // Nobody asked for another protocol, so the visitor could not read what follows.
             Ok(response) if is_switch(&response) && upgrade.is_none() => {
                 let error = "an upgrade that nobody asked for";
                 failed(&upstream, Failure::Broken, &error)
@@ -187,7 +188,7 @@ where
     }
 }
 
-/// What the visitor gets instead of an answer.
+/// Makes the page that the visitor gets if the upstream did not answer.
 fn failed(upstream: &Upstream, failure: Failure, error: &dyn Display) -> Response<ResponseBody> {
     upstream.metrics.failed(failure);
     tracing::warn!("{} did not answer: {error}", upstream.name);
@@ -197,8 +198,8 @@ fn failed(upstream: &Upstream, failure: Failure, error: &dyn Display) -> Respons
     })
 }
 
-/// Whether the visitor asks the gateway itself, by a number of proxies that may still pass the
-/// request on; one is taken off it otherwise (RFC 9110, 7.6.2).
+/// Returns `true` if `Max-Forwards` forbids to pass this request on. If it allows to, the number is
+/// lowered by one (RFC 9110, 7.6.2).
 fn ends_here(request: &mut Request<VisitorBody>) -> bool {
     if request.method() != Method::OPTIONS {
         return false;
@@ -214,7 +215,7 @@ fn ends_here(request: &mut Request<VisitorBody>) -> bool {
     }
 }
 
-/// One line of cookies, since HTTP/1.1 knows no other (RFC 9113, 8.2.3).
+/// Joins the lines of cookies, which HTTP/2 may split, since HTTP/1.1 allows only one (RFC 9113, 8.2.3).
 fn join_cookies(headers: &mut HeaderMap) {
     if headers.get_all(COOKIE).iter().nth(1).is_none() {
         return;
@@ -225,8 +226,8 @@ fn join_cookies(headers: &mut HeaderMap) {
     }
 }
 
-/// The path and query as the visitor wrote them; in HTTP/2 with the host that the visitor asked for,
-/// by which connections are kept there.
+/// Makes the target for the upstream: path and query as the visitor wrote them, and in HTTP/2 also the host
+/// that the visitor asked for, since the client keeps its connections by host.
 fn uri(upstream: &Upstream, host: &HeaderValue, asked: Uri) -> Option<Uri> {
     let root = || PathAndQuery::from_static("/");
     let asked = asked.into_parts().path_and_query.unwrap_or_else(root);

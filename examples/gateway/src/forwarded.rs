@@ -1,8 +1,8 @@
-//! What an upstream is told of the visitor: `Forwarded` (RFC 7239) and the `X-Forwarded-*` of
-//! before it.
+//! The headers that tell an upstream about the visitor: `Forwarded` (RFC 7239) and the older
+//! `X-Forwarded-*`.
 //!
-//! An application takes these at their word, so what a visitor says of themselves is taken out.
-//! What a trusted proxy says stays, and is gone on with.
+//! Applications believe these headers, so those that a visitor sends are removed. Those of a trusted proxy
+//! stay, and the gateway adds to them.
 
 use std::net::IpAddr;
 
@@ -54,8 +54,8 @@ pub(crate) fn add(
     }
 }
 
-/// The address of the visitor: of those that came in through trusted proxies the last that is none
-/// itself.
+/// Returns the address of the visitor. If the request came through trusted proxies, it is the last address in
+/// their list that is not one of them.
 pub(crate) fn client(headers: &HeaderMap, peer: &Peer, proxies: &[IpNet]) -> IpAddr {
     let mut client = peer.address;
     if !contains(proxies, client) {
@@ -72,7 +72,7 @@ pub(crate) fn client(headers: &HeaderMap, peer: &Peer, proxies: &[IpNet]) -> IpA
     client
 }
 
-/// Takes out what only a trusted proxy may say, and names that CGI and WSGI programs cannot tell from
+/// Removes the headers that only a trusted proxy may send, and names that CGI and WSGI programs cannot tell from
 /// the real ones, since these write both `-` and `_` as `_`.
 fn remove_lies(headers: &mut HeaderMap, is_trusted: bool) {
     let is_untrusted = |name: &HeaderName| !is_trusted && [PORT, PREFIX, REAL_IP].contains(name);
@@ -89,7 +89,7 @@ fn remove_lies(headers: &mut HeaderMap, is_trusted: bool) {
     }
 }
 
-/// Puts a value behind what a list has already, in one line.
+/// Appends a value to a header that is a list, in one line.
 pub(crate) fn append(headers: &mut HeaderMap, name: HeaderName, value: &HeaderValue) {
     let mut lines = headers.get_all(&name).iter();
     let Some(first) = lines.next() else {
@@ -101,7 +101,7 @@ pub(crate) fn append(headers: &mut HeaderMap, name: HeaderName, value: &HeaderVa
         joined.extend_from_slice(b", ");
         joined.extend_from_slice(line.as_bytes());
     }
-    // The parts are values, and so is their list.
+    // This does not fail, since a list of valid values is valid.
     if let Ok(joined) = HeaderValue::try_from(joined) {
         headers.insert(name, joined);
     }

@@ -1,4 +1,4 @@
-//! The running gateway: what all connections share.
+//! The running gateway, which all connections share.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -110,7 +110,7 @@ impl Reload for Gateway {
         Ok(())
     }
 
-    /// The access log may have been moved away.
+    /// Opens the access log anew, since its file may have been moved away.
     fn hung_up(&self) {
         self.site().access_log.reopen();
     }

@@ -8,15 +8,15 @@ use http::header::{
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 const PROXY_CONNECTION: HeaderName = HeaderName::from_static("proxy-connection");
 
-/// What a connection keeps for itself, and its list of what else it does.
+/// These headers are for one connection alone; `Connection` lists further ones.
 static OWN: [HeaderName; 6] =
     [CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE];
 
-/// Not hop by hop, but nothing that a visitor may send: CGI programs read it as the variable
+/// This header is for no connection, but no visitor may send it: CGI programs read it as the variable
 /// `HTTP_PROXY`.
 const PROXY: HeaderName = HeaderName::from_static("proxy");
 
-/// Takes out of a request what is not for the upstream. `te: trailers` stays where the upstream
+/// Removes the headers of a request that are not for the upstream. `te: trailers` stays where the upstream
 /// speaks HTTP/2, since gRPC asks for it.
 pub(crate) fn remove_from_request(headers: &mut HeaderMap, keep_trailers: bool) {
     let trailers = keep_trailers && lists(headers, &TE, b"trailers");
@@ -27,23 +27,23 @@ pub(crate) fn remove_from_request(headers: &mut HeaderMap, keep_trailers: bool) 
     }
 }
 
-/// Takes out of a response what is not for the visitor.
+/// Removes the headers of a response that are not for the visitor.
 pub(crate) fn remove_from_response(headers: &mut HeaderMap) {
-    // Of two ways to say where the body ends, this one was followed.
+    // The body was read by its transfer coding, so a length beside it may be wrong.
     if headers.contains_key(TRANSFER_ENCODING) {
         headers.remove(CONTENT_LENGTH);
     }
     remove(headers);
 }
 
-/// Whether a header that is a list has a token.
+/// Returns `true` if a header that is a list has this token.
 pub(crate) fn lists(headers: &HeaderMap, name: &HeaderName, token: &[u8]) -> bool {
     let mut tokens = headers.get_all(name).iter().flat_map(tokens);
     tokens.any(|other| other.eq_ignore_ascii_case(token))
 }
 
 fn remove(headers: &mut HeaderMap) {
-    // To walk over the few names that a message has takes less than to look each of these up.
+    // A message has few names, so it takes less to go through them than to look each of these up.
     let mut found = [false; OWN.len()];
     for name in headers.keys() {
         for (found, is) in found.iter_mut().zip(which(name)) {
@@ -60,8 +60,8 @@ fn remove(headers: &mut HeaderMap) {
     }
 }
 
-/// Which of a connection's own a name is. To compare it with constants takes less than with what stands
-/// in a static.
+/// Returns for each header of [`OWN`] whether this is its name. A comparison with a constant takes less than
+/// one with an element of a static.
 fn which(name: &HeaderName) -> [bool; OWN.len()] {
     [
         *name == CONNECTION,
@@ -73,7 +73,7 @@ fn which(name: &HeaderName) -> [bool; OWN.len()] {
     ]
 }
 
-/// The headers that `Connection` names, but for those without which a message is another one.
+/// Returns the headers that `Connection` names, without those whose removal would change the message's meaning.
 fn nominated(headers: &HeaderMap) -> Vec<HeaderName> {
     let all = headers.get_all(CONNECTION).iter().flat_map(tokens);
     let others = all.filter(|token| {

@@ -1,11 +1,11 @@
-//! How long and how large things may get.
+//! The limits of time and size.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 use serde::Deserialize;
 
-/// The limits of the configuration file's table `limits`, with what holds where it says nothing.
+/// The configuration file's table `limits`, with its defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Limits {
@@ -20,7 +20,7 @@ pub(crate) struct Limits {
     connections: NonZeroU32,
 }
 
-/// The least that hyper reads a head into.
+/// The size of the smallest buffer into which hyper reads a head, in bytes.
 const LEAST_HEAD_BYTES: usize = 8192;
 
 /// The header lines that hyper reads unless told otherwise.
@@ -39,7 +39,7 @@ impl Default for Limits {
             idle_seconds: positive(75),
             connect_seconds: positive(5),
             answer_seconds: positive(60),
-            // Below the five seconds after which Node closes a connection that it keeps alive.
+            // Node closes a connection that it keeps alive after five seconds.
             upstream_idle_seconds: positive(4),
             drain_seconds: positive(30),
             connections: positive(10_000),
@@ -96,7 +96,7 @@ impl Limits {
         self.connections.get() as usize
     }
 
-    /// Whether a visitor's connection stays open while an upstream thinks.
+    /// Returns `true` if a visitor's connection stays open for as long as an upstream may take to answer.
     pub(crate) fn outlast_answers(&self) -> bool {
         self.idle_seconds > self.answer_seconds
     }

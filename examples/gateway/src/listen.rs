@@ -27,7 +27,7 @@ use crate::visitors::{Noting, Visit};
 /// for all on the connection.
 const STREAM: u32 = 256 * 1024;
 const CONNECTION: u32 = 4 * STREAM;
-/// How long to wait when the system has no more connections to give.
+/// The time to wait when the system has no more connections to give.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 
 /// Accepts visitors until the gateway drains, and then waits for the last of them.
@@ -42,7 +42,7 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
     loop {
         let accepted = tokio::select! {
             biased;
-            // Ends too if nobody is left who could drain.
+            // This ends as well if nobody is left who could drain the gateway.
             _ = draining.wait_for(|draining| *draining) => break,
             accepted = accept(&listener, gateway.places()) => accepted,
         };
@@ -54,7 +54,7 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
             }
         }
     }
-    // Who has connected already is a visitor, whether or not they were accepted.
+    // Those who have connected already are served, although they were not accepted yet.
     while let Some(accepted) = waiting(&listener).await
         && let Some(place) = gateway.places().take_free()
     {
@@ -63,7 +63,7 @@ pub(crate) async fn serve(listener: TcpListener, gateway: &Arc<Gateway>) {
     drop(listener);
     drop(open);
     let patience = gateway.site().settings.limits.drain();
-    // Nothing is ever sent: the channel closes when the last connection is gone.
+    // Nothing is ever sent over this channel, which closes when the last connection is gone.
     if timeout(patience, all_gone.recv()).await.is_err() {
         tracing::warn!("connections were still open after {patience:?}, and are cut");
     }
@@ -77,7 +77,7 @@ async fn accept(
     Ok((listener.accept().await?, place))
 }
 
-/// A connection that is there already.
+/// Returns a connection that waits to be accepted, if there is one.
 async fn waiting(listener: &TcpListener) -> Option<(TcpStream, SocketAddr)> {
     poll_fn(|cx| match listener.poll_accept(cx) {
         Poll::Ready(Ok(accepted)) => Poll::Ready(Some(accepted)),
@@ -96,9 +96,9 @@ async fn connection(
     let site = gateway.site();
     let limits = site.settings.limits.clone();
     let tls = site.tls.clone();
-    // A connection may outlive the site.
+    // A connection may outlive the site, which would otherwise stay in memory.
     drop(site);
-    // A visitor who is gone already is served in vain, and no worse.
+    // This fails if the visitor is gone already, which the next read shows.
     let _ = stream.set_nodelay(true);
     gateway.metrics().connections.inc();
     let visit = Visit::new(Peer::new(address.ip(), tls.is_some()), limits.idle(), open);
@@ -149,7 +149,7 @@ where
     }
 }
 
-/// HTTP/1.1 and HTTP/2 within the limits.
+/// Makes a server for HTTP/1.1 and HTTP/2 within the limits.
 fn server(limits: &Limits) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder

@@ -13,8 +13,9 @@
 //! - `send` waits for the upstream, through its `client`: over the connections of a `pool`, or by
 //!   hyper-util's.
 //!
-//! Before that, `open_files` lets there be enough connections. Beside it, `draft_file` writes down what was seen, and the `metrics` count. What other programs
-//! need as well (signals, reloads, the address of metrics and health) is in the crate `serving`.
+//! At the start, `open_files` raises the number of files that may be open. Beside the requests, `draft_file`
+//! writes the draft, and `metrics` counts. The crate `serving` has the parts that Envoy's processor needs
+//! as well: signals, reloads, and the address of metrics and health.
 
 mod access_log;
 mod answer;
@@ -76,7 +77,7 @@ use crate::metrics::Metrics;
 use crate::site::{Lasting, Site};
 use crate::via::Via;
 
-/// Requests live in many small pieces of memory.
+/// A request takes many small pieces of memory, which this allocator hands out fast.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -94,14 +95,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// The gateway's own log. The access log has standard output for itself.
+/// Writes the gateway's own log to standard error, since the access log has standard output for itself.
 fn log() {
     let wanted = Targets::new().with_default(LevelFilter::INFO);
     let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false);
     log.with_target(false).finish().with(wanted).init();
 }
 
-/// On one core there is nobody to share work with.
+/// Makes a runtime of one thread where there is one core, since no other thread could share the work.
 fn runtime() -> io::Result<Runtime> {
     let mut builder = match available_parallelism() {
         Ok(cores) if cores.get() > 1 => Builder::new_multi_thread(),
@@ -111,7 +112,8 @@ fn runtime() -> io::Result<Runtime> {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    // Before anybody can know that it runs, or the first signal may be its end.
+    // The signals are heard before anybody can know that the program runs: until then, the first one
+    // would end it at once.
     let (hangup, stops) = (signal(SignalKind::hangup())?, Stops::new()?);
     let metrics = Arc::new(Metrics::new());
     let (access_logs, writer) = AccessLogs::start(metrics.lost_lines.clone())?;

@@ -1,4 +1,4 @@
-//! What is counted, for Prometheus: names of cookies and never values.
+//! The metrics for Prometheus, which hold names of cookies and never values.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use serving::{CookieMetrics, ReloadMetrics};
 use crate::failure::Failure;
 use crate::refusal::Refusal;
 
-/// All counters of the process; they outlive a reload.
+/// All counters of the process. A reload does not reset them.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Registry,
@@ -28,10 +28,10 @@ pub(crate) struct Metrics {
     pub(crate) lost_lines: Counter,
 }
 
-/// Those of one upstream, looked up once.
+/// The counters of one upstream, which are looked up once.
 #[derive(Debug)]
 pub(crate) struct UpstreamMetrics {
-    /// By the first digit of the status.
+    /// The counters by the first digit of the status.
     answers: [Counter; 6],
     seconds: Histogram,
     failures: [Counter; 3],
@@ -62,7 +62,7 @@ struct ReasonLabels {
 const STATUSES: [&str; 6] = ["other", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
 fn histogram() -> Histogram {
-    // From half a millisecond to eight seconds.
+    // The buckets are from half a millisecond to eight seconds.
     Histogram::new((0..15).map(|power| 0.0005 * f64::from(1 << power)))
 }
 
@@ -87,7 +87,7 @@ impl Metrics {
         );
         let refusals = Family::<ReasonLabels, Counter>::default();
         registry.register("refused_requests", "Requests that were not passed on", refusals.clone());
-        // A counter that stands at zero says that it is one.
+        // A counter is shown only once it exists, and one at zero tells that nothing was refused.
         for refusal in Refusal::ALL {
             drop(refusals.get_or_create(&ReasonLabels { reason: refusal.as_str() }));
         }
@@ -131,10 +131,10 @@ impl Metrics {
         }
     }
 
-    /// All of it, as Prometheus reads it.
+    /// Returns all metrics in the text format of Prometheus.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        // Writing into a text does not fail.
+        // This does not fail, since a `String` takes any text.
         let _ = text::encode(&mut text, &self.registry);
         text
     }

@@ -1,9 +1,9 @@
-//! How many files the process may have open. Each connection is one.
+//! The limit of open files, of which each connection needs one.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// Lets the process open as many as it may at most. Where programs are started there are mostly
-/// 1024, since programs that call `select` could not do with more.
+/// Raises the limit as far as the system allows. Most programs are started with a limit of 1024, since
+/// programs that call `select` cannot use more.
 pub(crate) fn allow_all() {
     let maximum = getrlimit(Resource::Nofile).maximum;
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {

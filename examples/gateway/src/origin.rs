@@ -1,4 +1,4 @@
-//! Where an upstream listens.
+//! The address of an upstream.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use serde::Deserialize;
 
-/// Scheme, host and port, and nothing else: `http://127.0.0.1:8080`.
+/// An address that has a scheme, a host and a port, and nothing else: `http://127.0.0.1:8080`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Origin {
@@ -21,7 +21,7 @@ impl Origin {
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
         parts.path_and_query = Some(PathAndQuery::from_static("/"));
-        // It has all that a URI needs.
+        // This does not fail, since scheme, host and path are all there.
         Uri::from_parts(parts).unwrap_or_default()
     }
 }

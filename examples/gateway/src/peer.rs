@@ -1,4 +1,4 @@
-//! Who is at the other end of a visitor's connection.
+//! The other end of a visitor's connection.
 
 use std::net::IpAddr;
 use std::sync::OnceLock;
@@ -6,28 +6,28 @@ use std::sync::OnceLock;
 use http::HeaderValue;
 use ipnet::IpNet;
 
-/// The visitor, or the proxy through which they come.
+/// The address of a visitor, or of the proxy through which they come.
 #[derive(Debug)]
 pub(crate) struct Peer {
     pub(crate) address: IpAddr,
-    /// The address as a header says it.
+    /// The address as the value of a header.
     pub(crate) text: HeaderValue,
-    /// The same in an element of `Forwarded`.
+    /// The address in an element of `Forwarded`, without a host.
     element: Box<str>,
-    /// That element with the host of the first request, since the next ones are mostly to the same.
+    /// The element with the host of the first request, since most of the next ones are to the same host.
     first: OnceLock<(HeaderValue, HeaderValue)>,
     is_tls: bool,
 }
 
 impl Peer {
     pub(crate) fn new(address: IpAddr, is_tls: bool) -> Self {
-        // An IPv4 visitor of an IPv6 socket is that visitor all the same.
+        // An IPv6 socket shows the address of an IPv4 visitor in the form of IPv6.
         let address = address.to_canonical();
         let text = HeaderValue::try_from(address.to_string());
         let text = text.unwrap_or(HeaderValue::from_static("unknown"));
         let element = match address {
             IpAddr::V4(address) => format!("for={address}"),
-            // Colons are no part of a token.
+            // A token may hold no colon, so the address is quoted.
             IpAddr::V6(address) => format!("for=\"[{address}]\""),
         };
         Peer { address, text, element: element.into(), first: OnceLock::new(), is_tls }
@@ -37,7 +37,7 @@ impl Peer {
         if self.is_tls { "https" } else { "http" }
     }
 
-    /// What `Forwarded` says of a request to this host.
+    /// Returns the element of `Forwarded` for a request to this host.
     pub(crate) fn element(&self, host: Option<&HeaderValue>) -> Option<HeaderValue> {
         let Some(host) = host else { return self.element_with("") };
         if let Some((first, element)) = self.first.get()
@@ -46,7 +46,7 @@ impl Peer {
             return Some(element.clone());
         }
         let element = self.element_with(&format!(";host=\"{}\"", host.to_str().ok()?))?;
-        // Another request may have been the first one meanwhile.
+        // This does nothing if another request was the first one meanwhile.
         let _ = self.first.set((host.clone(), element.clone()));
         Some(element)
     }
@@ -55,7 +55,7 @@ impl Peer {
         HeaderValue::try_from([&*self.element, host, ";proto=", self.scheme()].concat()).ok()
     }
 
-    /// Whether what it says of those in front of it is believed.
+    /// Returns `true` if this is a trusted proxy, whose headers about the visitor are believed.
     pub(crate) fn is_trusted(&self, proxies: &[IpNet]) -> bool {
         contains(proxies, self.address)
     }

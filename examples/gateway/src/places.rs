@@ -1,5 +1,4 @@
-//! How many connections visitors may have open, which may be more or fewer when the files are read
-//! anew.
+//! The limit of visitors' connections, which may change when the files are read anew.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,11 +13,11 @@ pub(crate) struct Places(Arc<Inner>);
 struct Inner {
     limit: AtomicUsize,
     taken: AtomicUsize,
-    /// Told when there may be a place.
+    /// It is notified when a place may have become free.
     freed: Notify,
 }
 
-/// A place that a connection has until this is dropped.
+/// A connection's place, which is free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Place(Arc<Inner>);
 
@@ -34,12 +33,12 @@ impl Places {
             if let Some(place) = self.take_free() {
                 return place;
             }
-            // It remembers what it was told since.
+            // A notification that came since the look above is remembered, so none is missed.
             self.0.freed.notified().await;
         }
     }
 
-    /// A place that is free right now.
+    /// Takes a place that is free right now, if there is one.
     pub(crate) fn take_free(&self) -> Option<Place> {
         let Inner { limit, taken, .. } = &*self.0;
         let limit = limit.load(Ordering::Relaxed);
@@ -48,7 +47,7 @@ impl Places {
         took.ok().map(|_| Place(self.0.clone()))
     }
 
-    /// Has so many places from now on. If more are taken, they are given back one after the other.
+    /// Sets the number of places. If more are taken, they are given up as their connections end.
     pub(crate) fn change(&self, limit: usize) {
         self.0.limit.store(limit, Ordering::Relaxed);
         self.0.freed.notify_one();

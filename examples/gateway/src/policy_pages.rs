@@ -1,4 +1,4 @@
-//! The pages on which a visitor chooses, at a path of the site's: outside of what goes upstream.
+//! Serves the pages on which a visitor chooses, at a path that does not go to an upstream.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use tower_cookie_consent::pages::{Pages, PagesFuture};
 use crate::body::{ResponseBody, VisitorBody};
 use crate::route::PathPrefix;
 
-/// A service with the pages beside it, where the site has them.
+/// A service, with the pages beside it if the site has them.
 #[derive(Clone, Debug)]
 pub(crate) struct BesidePages<S> {
     pub(crate) pages: Option<(PathPrefix, Pages)>,
@@ -28,7 +28,7 @@ where
     type Future = BesideFuture<S::Future>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        // The pages are always ready.
+        // The pages are always ready, so only the service is asked.
         self.inner.poll_ready(cx)
     }
 
@@ -43,7 +43,7 @@ where
 }
 
 pin_project! {
-    /// The answer of one or the other.
+    /// The response of the pages or of the service.
     #[project = Projection]
     pub(crate) enum BesideFuture<F> {
         Pages {

@@ -27,14 +27,14 @@ struct Inner {
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// With the time since when they are, the longest first.
+    /// Each has the time since which it is idle; the one that has been idle longest comes first.
     idle: Vec<(Instant, Box<Connection>)>,
-    /// Whether somebody closes those that nobody needs.
+    /// Is `true` while a task closes the connections that nobody needs.
     tended: bool,
 }
 
 impl Pool {
-    /// Without connections, of which each is kept for so long when nobody needs it.
+    /// Makes a pool without connections. A connection is closed when nobody has needed it for as long as `keep`.
     pub(crate) fn new(dial: Dial, builder: http1::Builder, keep: Duration) -> Self {
         Pool(Arc::new(Inner { dial, builder, keep, kept: Mutex::default() }))
     }
@@ -53,7 +53,7 @@ impl Pool {
             };
             match connection.ask(request).await {
                 Ok((response, connection)) => return Ok(self.follow(response, connection)),
-                // The upstream does not need to tell before it closes one that was kept.
+                // An upstream may close a connection that was kept, without a word.
                 Err(Unanswered::Unsent(unsent)) if !is_new => request = *unsent,
                 Err(unanswered) => return Err(Failed::new(Failure::Broken, &unanswered)),
             }
@@ -77,7 +77,7 @@ impl Pool {
         begun.map_err(|error| Failed::new(Failure::Broken, &error))
     }
 
-    /// Sees to the connection after the head of an answer: it is kept, or goes with the body.
+    /// Keeps the connection after the head of an answer, or lets it go with the body.
     fn follow(
         &self,
         response: Response<Incoming>,
@@ -94,7 +94,7 @@ impl Pool {
         response.map(ResponseBody::from)
     }
 
-    /// The connection that was used last, since it is the least likely to be closed by now.
+    /// Takes the connection that was used last, since it is the least likely to be closed by now.
     fn take(&self) -> Option<Box<Connection>> {
         let (since, connection) = self.0.kept().idle.pop()?;
         (since.elapsed() < self.0.keep).then_some(connection)
@@ -126,7 +126,7 @@ impl Pool {
 
 impl Inner {
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        // Nothing that runs inside of the lock can leave it half done.
+        // A poisoned lock is no harm, since nothing panics between two changes that belong together.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

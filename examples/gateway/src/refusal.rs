@@ -2,27 +2,27 @@
 //!
 //! Hyper refuses the worst before the gateway sees it: a length that is no number, two lengths
 //! that differ, a transfer coding that does not end with `chunked`, lines that are folded, and
-//! space before a colon. What it leaves to its users is refused here.
+//! space before a colon. This module refuses the cases that hyper leaves to its users.
 
 use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Version};
 
-/// Why a request is refused.
+/// The reason for which a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
     /// `CONNECT`: it asks for a tunnel to anywhere.
     Connect,
     /// `TRACE`: it would show a page's script what the browser and the proxies add.
     Trace,
-    /// A transfer coding other than `chunked`, or that one twice.
+    /// There is a transfer coding other than `chunked`, or `chunked` twice.
     TransferCoding,
-    /// More than one length.
+    /// There is more than one length, or one that is no number.
     Length,
-    /// Neither a path nor the whole of an address.
+    /// The target is neither a path nor a whole address.
     Target,
-    /// No host, several, or one that is none.
+    /// There is no host, or several, or one that is no valid host.
     Host,
-    /// A request line that names another host than the `Host` header.
+    /// The request line names another host than the `Host` header.
     TwoHosts,
 }
 
@@ -47,7 +47,7 @@ impl Refusal {
         }
     }
 
-    /// Its name, to count by.
+    /// The name under which the metrics count it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Refusal::Connect => "connect",
@@ -61,7 +61,7 @@ impl Refusal {
     }
 }
 
-/// Looks for a reason not to pass a request on.
+/// Checks a request for reasons not to pass it on.
 pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Refusal> {
     if request.method() == Method::CONNECT {
         return Err(Refusal::Connect);
@@ -95,7 +95,7 @@ pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Refusal> {
     }
 }
 
-/// The host that a request is for, which passed the [`check`]; `None` for HTTP/1.0 without one.
+/// Returns the host of a request that passed the [`check`]; `None` for one in HTTP/1.0 that names none.
 pub(crate) fn host<B>(request: &Request<B>) -> Option<HeaderValue> {
     let line = request.headers().get(HOST).cloned();
     line.or_else(|| HeaderValue::from_str(request.uri().authority()?.as_str()).ok())
@@ -159,7 +159,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Whether these are a host, as DNS or an address writes it, and perhaps a port.
+/// Returns `true` if these bytes are a host name or an address, with or without a port.
 fn is_host(bytes: &[u8]) -> bool {
     let (host, port) = if let Some(rest) = bytes.strip_prefix(b"[") {
         let Some(end) = rest.iter().position(|byte| *byte == b']') else { return false };

@@ -1,4 +1,4 @@
-//! Which requests an upstream gets: by host, and by path.
+//! The host and the path by which an upstream gets requests.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -11,13 +11,13 @@ use serde::Deserialize;
 #[serde(try_from = "String")]
 pub(crate) struct Host(String);
 
-/// The beginning of a path, up to the end of a segment: `/api` is that of `/api` and `/api/x`, and
+/// The beginning of a path, of whole segments: `/api` is the beginning of `/api` and `/api/x`, and
 /// not of `/apis`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct PathPrefix(String);
 
-/// Which requests are meant.
+/// The requests that an upstream takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) host: Option<Host>,
@@ -25,12 +25,12 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Whether a request to this `Host` and path is meant.
+    /// Returns `true` if the upstream takes a request to this `Host` and path.
     pub(crate) fn matches(&self, host: &str, path: &str) -> bool {
         self.host.as_ref().is_none_or(|own| own.is(host)) && self.path.covers(path)
     }
 
-    /// What comes first when routes are tried: those that name a host, and of those with the same
+    /// Returns the order in which routes are tried: first those that name a host, and of those with the same
     /// host the longest path.
     pub(crate) fn order(&self) -> impl Ord + use<> {
         (self.host.is_none(), Reverse(self.path.0.len()))
@@ -54,7 +54,7 @@ impl PathPrefix {
         &self.0
     }
 
-    /// Whether the path is this one or below it.
+    /// Returns `true` if the path is this one or below it.
     pub(crate) fn covers(&self, path: &str) -> bool {
         let rest = path.strip_prefix(&self.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || self.0.is_empty())

@@ -1,4 +1,4 @@
-//! Sending a request, with patience, and once more where that is safe.
+//! Sends a request within a time limit, and once more where that is safe.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -13,9 +13,9 @@ use crate::failure::{Failed, Failure};
 /// A request on its way to an upstream.
 pub(crate) struct Outgoing {
     pub(crate) request: Request<RequestBody>,
-    /// Whether its body still moves; `None` if it has none.
+    /// Tells if its body still moves; `None` if it has none.
     pub(crate) progress: Option<Progress>,
-    /// Whether it asks to go over to another protocol.
+    /// Is `true` if it asks to change to another protocol.
     pub(crate) may_upgrade: bool,
 }
 
@@ -25,8 +25,8 @@ pub(crate) type Sent = Result<Response<ResponseBody>, Failed>;
 /// Sends a request, and waits for the head of its answer.
 ///
 /// An upstream may close a connection that was kept alive at the very moment at which the next
-/// request is on its way. What does nothing and has no body is sent once more then (RFC 9110,
-/// 9.2.2); all else could happen twice.
+/// request is on its way. Then a request is sent once more if it is safe and has no body (RFC 9110,
+/// 9.2.2); any other could take effect twice.
 pub(crate) async fn send(client: Client, outgoing: Outgoing, limit: Duration) -> Sent {
     let Outgoing { request, progress, may_upgrade } = outgoing;
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);

@@ -1,4 +1,4 @@
-//! What holds: the configuration file, and the command line before it.
+//! The settings, from the configuration file and from the command line, which overrides it.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use crate::config::{AccessLogTarget, Config, Tls, Upstream};
 use crate::limits::Limits;
 use crate::route::{PathPrefix, Route};
 
-/// Where visitors connect unless something else is said.
+/// The address to which visitors connect by default.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 3000);
-/// The path that tells a load balancer whether to send visitors here.
+/// The path at which a load balancer asks if it may send visitors here.
 const HEALTH: &str = "/-/health";
 
-/// The settings of a gateway, checked, with all paths as they are opened.
+/// The settings of a gateway, after all checks. Paths are as seen from the working directory.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) registry: PathBuf,
@@ -32,12 +32,12 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) tls: Option<Tls>,
     pub(crate) limits: Limits,
-    /// At least one, in the order in which they are tried.
+    /// There is at least one. They are in the order in which they are tried.
     pub(crate) upstreams: Vec<Upstream>,
 }
 
 impl Settings {
-    /// Reads the file that the arguments name, and lays them over it.
+    /// Reads the file that the arguments name, which override it.
     pub(crate) fn load(arguments: &Arguments) -> Result<Self, LoadError> {
         match &arguments.config {
             None => Settings::checked(arguments, Config::default(), ""),
@@ -122,7 +122,7 @@ impl Settings {
         })
     }
 
-    /// The files that a change of which makes the gateway read everything again.
+    /// Returns the files: if one of them changes, the gateway reads all of them again.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let tls = self.tls.iter().flat_map(|tls| [&tls.certificate, &tls.key]);
         let authorities = self.upstreams.iter().filter_map(|upstream| upstream.ca.as_ref());
@@ -131,7 +131,7 @@ impl Settings {
     }
 }
 
-/// What a gateway cannot do without.
+/// The error that something is missing without which the gateway cannot run.
 fn needs(what: &str) -> LoadError {
     LoadError::Settings(format!("the gateway needs {what}"))
 }
@@ -145,15 +145,14 @@ impl Upstream {
         Route { host: self.host.clone(), path: self.path.clone() }
     }
 
-    /// Whether it speaks HTTP/2, as it does if it says so over TLS.
+    /// Returns `true` if it speaks HTTP/2, or may agree on it over TLS.
     pub(crate) fn may_speak_http2(&self) -> bool {
         self.http2 || self.to.scheme == Scheme::HTTPS
     }
 }
 
 impl Config {
-    /// The same, with the paths of files as seen from where the program runs: the file names them
-    /// as seen from its own folder.
+    /// Makes the paths relative to the working directory: in the file, they are relative to its own folder.
     fn in_folder(mut self, folder: &Path) -> Self {
         let here = |path: &mut PathBuf| *path = folder.join(&path);
         self.registry.iter_mut().chain(&mut self.draft).for_each(here);

@@ -1,5 +1,4 @@
-//! What the gateway knows of the site: made of the files when they are read, and replaced as a
-//! whole when they are read anew.
+//! The site as its files describe it. It is replaced as a whole when they are read anew.
 
 use std::sync::Arc;
 
@@ -25,11 +24,11 @@ use crate::tls;
 use crate::upstream::Upstreams;
 use crate::via::Via;
 
-/// Whether this is the build that the measurements hold against the others; no build is, unless
-/// the variable is set while it is compiled.
+/// Is `true` in the build with which the measurements compare. No other build leaves the policy out, since
+/// the variable has to be set while it is compiled.
 const WITHOUT_POLICY: bool = option_env!("GATEWAY_MEASURED_WITHOUT_POLICY").is_some();
 
-/// Requests run to their end with the site that they began with.
+/// A site that holds until the files are read anew. Requests end with the site with which they began.
 pub(crate) struct Site {
     pub(crate) settings: Settings,
     /// The registry file as it was read.
@@ -39,7 +38,7 @@ pub(crate) struct Site {
     service: CookieConsent<BesidePages<Either<DraftService<Forward>, Forward>>>,
 }
 
-/// What a site shares with those that came before it.
+/// The parts that a site shares with those that came before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Lasting {
     pub(crate) metrics: Arc<Metrics>,
@@ -53,7 +52,7 @@ impl Site {
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong with them.
+    /// Some file is wrong; the error tells its first fault.
     pub(crate) fn load(arguments: &Arguments, lasting: &Lasting) -> Result<Self, LoadError> {
         let settings = Settings::load(arguments)?;
         let registry_text = read(&settings.registry)?;
@@ -74,21 +73,21 @@ impl Site {
         }
         let policy = policy.build();
         let pages = settings.pages.as_ref().map(|path| pages(path, &policy)).transpose()?;
-        // Only the pages take the consent from the request, and only the log asks what became of cookies.
+        // Only the pages take the consent from the request, and only the access log reads the report.
         let keeping = CookieConsentLayer::new(policy)
             .consent_extension(pages.is_some())
             .report_extension(settings.access_log != AccessLogTarget::Off);
         let recording = option_layer(settings.draft.as_ref().map(|_| draft.layer()));
         let service = keeping.layer(BesidePages { pages, inner: recording.layer(forward) });
         let tls = settings.tls.as_ref().map(tls::towards_visitors).transpose()?;
-        // The last of all, since the log changes at once.
+        // This comes last, since the log changes at once, and nothing may fail after it.
         let access_log = access_logs.to(&settings.access_log)?;
         Ok(Site { settings, registry_text, tls, access_log, service })
     }
 
     /// Answers a request, which has one host and one way to read it, as the policy allows.
     pub(crate) async fn answer(&self, request: Request<VisitorBody>) -> Response<ResponseBody> {
-        // It is ready at any time, as all inside of it is.
+        // It needs no `poll_ready`, since it and all services inside are always ready.
         let Ok(response) = if WITHOUT_POLICY {
             self.service.get_ref().clone().call(request).await
         } else {

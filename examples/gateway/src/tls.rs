@@ -12,7 +12,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig};
 
 use crate::config::Tls;
 
-/// What answers visitors who connect over TLS.
+/// Makes the TLS side that answers visitors.
 pub(crate) fn towards_visitors(files: &Tls) -> Result<TlsAcceptor, LoadError> {
     let chain = certificates(&files.certificate)?;
     let key = PrivateKeyDer::from_pem_file(&files.key)
@@ -26,8 +26,8 @@ pub(crate) fn towards_visitors(files: &Tls) -> Result<TlsAcceptor, LoadError> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
-/// Whom the gateway believes to be an upstream: those whom the authorities in the file certify, or
-/// else those whom the system's do. Without TLS it needs to know nobody.
+/// Makes the TLS side towards an upstream. It trusts the authorities in the file, or else those of the
+/// system; without TLS, it trusts nobody.
 pub(crate) fn towards_upstream(
     is_tls: bool,
     authorities: Option<&Path>,

@@ -1,4 +1,4 @@
-//! Connections that go over to another protocol, such as WebSocket.
+//! Connections that change to another protocol, such as WebSocket.
 
 use http::header::{CONNECTION, HeaderMap, HeaderValue, UPGRADE};
 use http::{Request, Response, StatusCode, Version};
@@ -11,7 +11,7 @@ use crate::body::VisitorBody;
 use crate::hop_by_hop::lists;
 use crate::visitors::Visit;
 
-/// A visitor's wish to go over to another protocol.
+/// A visitor's request to change to another protocol.
 pub(crate) struct Upgrade {
     protocol: HeaderValue,
     visitor: OnUpgrade,
@@ -19,10 +19,10 @@ pub(crate) struct Upgrade {
 }
 
 impl Upgrade {
-    /// The wish of a request, where it can be passed on.
+    /// Takes the protocol from a request, if it may be passed on.
     ///
-    /// That to HTTP/2 is not: behind it the visitor would talk to the upstream past the policy.
-    /// A request that ignores it is answered as any other.
+    /// An upgrade to HTTP/2 is not passed on, since the visitor would then talk to the upstream past the
+    /// policy. Such a request is answered as if it had not asked.
     pub(crate) fn wanted_by(request: &mut Request<VisitorBody>) -> Option<Self> {
         let headers = request.headers();
         let protocol = headers.get(UPGRADE)?;
@@ -44,13 +44,13 @@ impl Upgrade {
         Some(Upgrade { protocol, visitor: hyper::upgrade::on(request), visit })
     }
 
-    /// Says the wish to the upstream.
+    /// Asks the upstream for the protocol.
     pub(crate) fn ask(&self, headers: &mut HeaderMap) {
         headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
         headers.insert(UPGRADE, self.protocol.clone());
     }
 
-    /// Passes on what the upstream answered: if it goes over, so does the gateway, and carries
+    /// Passes the upstream's answer on. If the upstream changes the protocol, the gateway only carries
     /// bytes from then on.
     pub(crate) fn follow<B>(self, response: &mut Response<B>, protocol: Option<HeaderValue>) {
         let upstream = hyper::upgrade::on(&mut *response);
@@ -63,7 +63,7 @@ impl Upgrade {
             let tunnel = async {
                 let (visitor, upstream) = tokio::try_join!(visitor, upstream)?;
                 let (mut visitor, mut upstream) = (TokioIo::new(visitor), TokioIo::new(upstream));
-                // One side going away without a word is how such connections end.
+                // An error is ignored, since such connections usually end when one side goes away.
                 let _ = copy_bidirectional(&mut visitor, &mut upstream).await;
                 Ok::<_, hyper::Error>(())
             };
@@ -78,7 +78,7 @@ impl Upgrade {
     }
 }
 
-/// Whether the upstream goes over.
+/// Returns `true` if the upstream changes to another protocol.
 pub(crate) fn is_switch<B>(response: &Response<B>) -> bool {
     response.status() == StatusCode::SWITCHING_PROTOCOLS
 }

@@ -18,7 +18,7 @@ pub(crate) struct Upstream {
     route: Route,
     pub(crate) origin: Origin,
     pub(crate) name: Arc<str>,
-    /// Whether it speaks HTTP/2, as it does if it says so over TLS.
+    /// Is `true` if it speaks HTTP/2, or may agree on it over TLS.
     pub(crate) may_speak_http2: bool,
     pub(crate) client: Client,
     pub(crate) metrics: UpstreamMetrics,
@@ -31,7 +31,7 @@ impl Upstream {
     }
 }
 
-/// All of them, in the order in which they are tried.
+/// All upstreams, in the order in which they are tried.
 #[derive(Debug)]
 pub(crate) struct Upstreams(Vec<Arc<Upstream>>);
 
@@ -55,7 +55,7 @@ impl Upstreams {
         upstreams.collect::<Result<_, _>>().map(Upstreams)
     }
 
-    /// Where a request to this host and path goes.
+    /// Returns the upstream for a request to this host and path.
     pub(crate) fn choose(&self, host: &str, path: &str) -> Option<&Arc<Upstream>> {
         self.0.iter().find(|upstream| upstream.route.matches(host, path))
     }

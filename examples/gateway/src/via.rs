@@ -1,4 +1,4 @@
-//! `Via`: through whom a message came (RFC 9110, 7.6.3).
+//! The header `Via`, which tells through which proxies a message came (RFC 9110, 7.6.3).
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -7,8 +7,8 @@ use http::header::{HeaderMap, HeaderValue, VIA};
 
 use crate::forwarded::append;
 
-/// What this process calls itself. It is another name in each, so that a request which comes back
-/// to where it was is told from one that passes two gateways.
+/// The name of this process. Each process has another one, so that a request that comes back to the same
+/// gateway is told from one that passes two gateways.
 #[derive(Clone, Debug)]
 pub(crate) struct Via {
     name: String,
@@ -37,7 +37,7 @@ impl Via {
         append(headers, VIA, own);
     }
 
-    /// Whether the message was here already.
+    /// Returns `true` if the message came through this gateway before.
     pub(crate) fn has_seen(&self, headers: &HeaderMap) -> bool {
         let lines = headers.get_all(VIA).iter().filter_map(|line| line.to_str().ok());
         let mut elements = lines.flat_map(|line| line.split(','));

@@ -1,4 +1,4 @@
-//! A visitor's connection: who is at its other end, and whether anything still moves on it.
+//! The state of a visitor's connection: its other end, and if bytes still move on it.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -13,25 +13,25 @@ use tokio::sync::mpsc;
 
 use crate::peer::Peer;
 
-/// What is known of a connection while it is open, tunnels included. Requests carry it with their body.
+/// The state of a connection while it is open, also as a tunnel. Requests carry it with their body.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     peer: Peer,
-    /// Whether a byte moved since this was looked at last.
+    /// Is `true` if a byte moved since the last look.
     moved: AtomicBool,
-    /// Whether a request began since then.
+    /// Is `true` if a request began since the last look.
     asked: AtomicBool,
-    /// How many requests wait for their answer, or for the end of its body.
+    /// The number of requests that wait for their answer, or for the end of its body.
     under_way: AtomicUsize,
     idle: Duration,
-    /// Held so that the gateway knows when all are gone.
+    /// It is held so that the gateway knows when all connections are gone.
     _open: mpsc::Sender<()>,
 }
 
-/// How often in the time that nothing may move this is looked at.
+/// The number of looks in the time in which nothing may move.
 const LOOKS: u32 = 4;
 
 impl Visit {
@@ -57,10 +57,10 @@ impl Visit {
         &self.0.peer
     }
 
-    /// Ends when nothing has moved for as long as that may be.
+    /// Ends when nothing has moved for as long as the limit allows.
     ///
-    /// Bytes count only while a request is under way, since HTTP/2 has some that ask for nothing. It
-    /// looks now and then, so that a byte costs no look at the clock.
+    /// Bytes count only while a request is under way, since HTTP/2 also sends bytes that ask for nothing,
+    /// such as pings. This looks from time to time, so that a byte costs no look at the clock.
     pub(crate) async fn idles(&self) {
         let mut still = 0;
         while still < LOOKS {
@@ -95,7 +95,7 @@ impl Drop for UnderWay {
 }
 
 pin_project! {
-    /// A stream whose visit notes what moves.
+    /// A stream that tells its visit when bytes move.
     pub(crate) struct Noting<T> {
         #[pin]
         stream: T,

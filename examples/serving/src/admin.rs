@@ -1,4 +1,4 @@
-//! Serves what a program is watched by: metrics and health, at an address of their own.
+//! Serves the pages by which a program is watched, metrics and health, at an address of their own.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ const EXHAUSTED: Duration = Duration::from_millis(100);
 
 /// A program that can be watched.
 pub trait Watched: Send + Sync + 'static {
-    /// All that it counts, as Prometheus reads it.
+    /// Returns all metrics in the text format of Prometheus.
     fn metrics(&self) -> String;
 
     /// Returns `true` if it is about to end, so that no new request should be sent to it.
@@ -68,7 +68,7 @@ fn answer(program: &impl Watched, path: &str) -> Response<Full<Bytes>> {
     response
 }
 
-/// The answer about a program's health, which says if requests may be sent to it.
+/// Returns the answer about a program's health, which says if requests may be sent to it.
 pub const fn health(is_draining: bool) -> (StatusCode, &'static str) {
     if is_draining {
         (StatusCode::SERVICE_UNAVAILABLE, "draining\n")

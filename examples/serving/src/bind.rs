@@ -1,4 +1,4 @@
-//! Sockets whose errors say which address could not be had.
+//! Binds sockets, with errors that name the address.
 
 use std::io;
 use std::net::SocketAddr;
@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 ///
 /// # Errors
 ///
-/// The address cannot be had; the error names it.
+/// The address cannot be bound; the error names it.
 pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
     listener.map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))

@@ -1,4 +1,4 @@
-//! Counters by category and reason, each looked up once.
+//! Counters by category and reason, each of which is looked up once.
 
 use std::sync::OnceLock;
 
@@ -19,8 +19,8 @@ impl<const REASONS: usize> ByCategory<REASONS> {
         ByCategory { categories: ids.chain([""]).map(counters).collect() }
     }
 
-    /// Counts one more of a category, with the reason at this place. The counter is looked up by
-    /// `find` the first time, and always where there is no such place.
+    /// Counts one more cookie of a category, with the reason at this place. The counter is looked up by `find` the
+    /// first time, or every time if there is no such place.
     pub(crate) fn count(
         &self,
         category: &str,

@@ -1,4 +1,4 @@
-//! Counts what becomes of cookies under one registry.
+//! Counts cookies under one registry by their verdicts.
 
 use tower_cookie_consent::{
     CapReason, JudgedLine, KeepReason, Observed, Registry, StripReason, Verdict,
@@ -11,7 +11,7 @@ const KEEP: usize = KeepReason::ALL.len();
 const CAP: usize = CapReason::ALL.len();
 const STRIP: usize = StripReason::ALL.len();
 
-/// Counts for one registry; the same numbers go on with the next one.
+/// Counts for one registry. The next registry adds to the same numbers.
 #[derive(Debug)]
 pub struct CookieCounts {
     metrics: CookieMetrics,
@@ -61,7 +61,7 @@ impl CookieCounts {
     }
 }
 
-/// The place of a verdict's reason among those of all verdicts.
+/// Returns the place of a verdict's reason among the reasons of all verdicts.
 fn reason(verdict: Verdict) -> Option<usize> {
     match verdict {
         Verdict::Keep { reason } => place(KeepReason::ALL, reason),

@@ -1,4 +1,4 @@
-//! The metrics of cookies for Prometheus, with names and never values.
+//! The metrics of cookies for Prometheus, which hold names and never values.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tower_cookie_consent::{StripReason, Verdict};
 
 use crate::told_names::ToldNames;
 
-/// The counters of a program; they outlive a reload.
+/// The counters of a program. A reload does not reset them.
 #[derive(Clone, Debug, Default)]
 pub struct CookieMetrics {
     verdicts: Family<VerdictLabels, Counter>,

@@ -1,4 +1,4 @@
-//! Holds the value that was read last, while another one may be read.
+//! Holds the value that was read last, and lets it be replaced.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,7 +12,7 @@ impl<T> Current<T> {
         Current(RwLock::new(Arc::new(value)))
     }
 
-    /// The value that holds now.
+    /// Returns the value that holds now.
     pub fn get(&self) -> Arc<T> {
         // A poisoned lock is no harm, since the value is replaced in one step.
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()

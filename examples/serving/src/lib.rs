@@ -1,12 +1,11 @@
-//! What the programs share that stand in front of a site for long: the gateway, and Envoy's
-//! processor.
+//! The parts that two long-running programs in front of a site share: the gateway and Envoy's processor.
 //!
-//! - [`Current`] holds what their files said when they were read last; [`reload`] keeps up with the
-//!   files, and a [`LoadError`] tells what is wrong with them.
+//! - [`Current`] holds the result of reading their files; [`reload`] reads them again when they change, and a
+//!   [`LoadError`] tells what is wrong with them.
 //! - [`Stops`] hears the signals that end them.
-//! - [`CookieMetrics`] are what Prometheus reads of the policy; [`CookieCounts`] counts for one
-//!   registry, and [`ReloadMetrics`] what became of reloads.
-//! - [`admin`] shows metrics and health at an address of their own.
+//! - [`CookieMetrics`] are the policy's counters for Prometheus; [`CookieCounts`] counts for one registry, and
+//!   [`ReloadMetrics`] counts reloads.
+//! - [`admin`] serves metrics and health at an address of their own.
 
 pub mod admin;
 mod bind;

@@ -1,4 +1,4 @@
-//! The errors for which a program does not start, or keeps the files that it has read before.
+//! The errors with which a program does not start, or keeps the files that it has read before.
 
 use std::fmt;
 use std::fs;
@@ -13,21 +13,21 @@ use tower_cookie_consent::{ConfigError, Registry};
 pub enum LoadError {
     /// A file cannot be read.
     Read(PathBuf, io::Error),
-    /// A registry file declares something that it cannot; the error has the line.
+    /// A registry file is wrong; the error has the line.
     Registry(PathBuf, Box<ConfigError>),
-    /// Another file says something that it cannot; the text has the line, where there are lines.
+    /// Another file is wrong; the text has the line if the file is a text.
     File(PathBuf, String),
     /// Files and arguments together lack something, or contradict each other.
     Settings(String),
 }
 
 impl LoadError {
-    /// Something that a file says cannot be.
+    /// Makes the error that a file is wrong.
     pub fn file(path: &Path, problem: impl fmt::Display) -> Self {
         LoadError::File(path.to_owned(), problem.to_string())
     }
 
-    /// Something that begins at this byte of the file's text cannot be.
+    /// Makes the error that a file is wrong at this byte of its text.
     pub fn at(path: &Path, text: &str, byte: usize, problem: impl fmt::Display) -> Self {
         let line = text[..byte].matches('\n').count() + 1;
         LoadError::file(path, format_args!("line {line}: {problem}"))

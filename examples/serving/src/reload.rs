@@ -1,4 +1,4 @@
-//! Reading the files anew: on SIGHUP at once, and when one of them has changed and is left alone.
+//! Reads the files anew: at once on SIGHUP, and when one of them has changed and no longer changes.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,9 +15,9 @@ use crate::load_error::LoadError;
 /// trusted everywhere: Kubernetes exchanges a mounted directory as a whole.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// A program that goes by files.
+/// A program that is configured by files.
 pub trait Reload: Send + Sync + 'static {
-    /// The files that it read last.
+    /// Returns the files that it read last.
     fn files(&self) -> Vec<PathBuf>;
 
     /// Reads all of them anew.
@@ -31,8 +31,8 @@ pub trait Reload: Send + Sync + 'static {
     fn hung_up(&self) {}
 }
 
-/// Keeps a program up with its files, until it is dropped. Call this as soon as they are read: what
-/// changes from then on is noticed.
+/// Reads a program's files anew when they change, until the future is dropped. Changes are noticed from the
+/// call on, so call this as soon as the files are read.
 pub fn keep_up(program: Arc<impl Reload>, hangup: Signal) -> impl Future<Output = ()> + Send {
     let known = Some(hash(&*program));
     watch(program, hangup, known)
@@ -49,15 +49,15 @@ async fn watch(program: Arc<impl Reload>, mut hangup: Signal, mut known: Option<
         if asked {
             program.hung_up();
         }
-        // A file that is written right now may lack its end, and be none the less valid.
+        // A file that is being written may lack its end and still be valid.
         let is_settled = now == last;
         last = now;
         if asked || (now != known && is_settled) {
             let reloading = program.clone();
-            // No request waits for it, and nothing in it panics.
+            // An error is ignored, since nothing in it panics.
             let _ = spawn_blocking(move || reload(&*reloading)).await;
-            // The set of files may be another one now. Files that were refused are not tried again
-            // until they change.
+            // The configuration may name other files now. Files that were refused are not read again before
+            // they change.
             known = contents(&program).await;
             last = known;
         }
@@ -71,7 +71,7 @@ fn reload(program: &impl Reload) {
     }
 }
 
-/// A hash of the contents of all files; `None` if the program ends meanwhile.
+/// Returns a hash of the contents of all files; `None` if the program ends meanwhile.
 async fn contents(program: &Arc<impl Reload>) -> Option<u64> {
     let program = program.clone();
     // A disk that does not answer must not hold up requests.

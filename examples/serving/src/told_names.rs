@@ -1,4 +1,4 @@
-//! Counters by names that others make up.
+//! Counters by cookie names, which come from the network.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

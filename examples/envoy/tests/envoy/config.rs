@@ -1,4 +1,4 @@
-//! What a processor says of files that it cannot use.
+//! The errors about files that a processor cannot use.
 
 use super::support::REGISTRY;
 use super::support::processor::{configuration, refusal};

@@ -1,4 +1,4 @@
-//! The configurations that are not run, as far as they can be checked without what they are for.
+//! The configurations that are not run are checked as far as that is possible without the programs that read them.
 
 use std::fs;
 use std::path::Path;

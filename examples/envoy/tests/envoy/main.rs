@@ -1,7 +1,7 @@
 //! The processor as Envoy meets it: a process of its own, asked by the protocol, and behind Envoy.
 //!
-//! Where Envoy is not installed, what needs it is left out and says so; where `REQUIRE_ENVOY` is set,
-//! that is a failure.
+//! If Envoy is not installed, the tests that need it are left out and say so; if `REQUIRE_ENVOY` is set,
+//! they fail.
 
 mod behind_envoy;
 mod config;

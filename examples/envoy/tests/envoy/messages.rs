@@ -1,4 +1,4 @@
-//! What the processor answers, message by message, over TCP and over a Unix socket.
+//! The processor's answers to each kind of message, over TCP and over a Unix socket.
 
 use envoy_types::pb::envoy::config::core::v3 as core;
 use envoy_types::pb::envoy::service::ext_proc::v3::processing_request::Request;

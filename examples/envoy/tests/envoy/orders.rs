@@ -1,6 +1,6 @@
 //! Every order of kept lines among stripped and capped ones: the trap that loses logins.
 
-/// What a server sets, and what of it reaches a visitor who has chosen nothing.
+/// The cookies that a server sets, each with the line that reaches a visitor who has chosen nothing.
 const SET: [(&str, Option<&str>); 5] = [
     ("session=1; HttpOnly", Some("session=1; HttpOnly")),
     ("csrf=2", Some("csrf=2")),
@@ -9,7 +9,7 @@ const SET: [(&str, Option<&str>); 5] = [
     ("cart=3; Max-Age=31536000", Some("cart=3; Max-Age=86400")),
 ];
 
-/// Each order, as what is set and what is left.
+/// Returns each order of the lines, with those that are left.
 pub(crate) fn all() -> impl Iterator<Item = (Vec<&'static str>, Vec<&'static str>)> {
     (0..120).map(|number| {
         let (mut left, mut number, mut order) = (SET.to_vec(), number, Vec::new());

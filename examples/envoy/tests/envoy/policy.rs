@@ -1,4 +1,4 @@
-//! What the policy says of requests and of hosts.
+//! The policy's verdicts by request and by host.
 
 use super::support::REGISTRY;
 use super::support::asking::{Lines, Stream, connect, lines, values};

@@ -1,4 +1,4 @@
-//! Who sends more than they read.
+//! Clients that send more than they read.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use super::support::processor::Processor;
 
 const STREAMS: usize = 20;
 const MESSAGES: usize = 100;
-/// The bytes that the answers may have which wait in one stream.
+/// The most bytes of answers that wait in one stream.
 const WINDOW: u32 = 64 * 1024;
 
-/// A head that is large to answer: it has to be written anew but for a line.
+/// A head with a large answer, since all of its lines but one have to be written anew.
 fn head() -> Lines {
     let kept = format!("session={}", "x".repeat(4000));
     let mut head = vec![("set-cookie", &*kept); 10];
@@ -51,10 +51,10 @@ async fn messages_wait_where_their_answers_are_not_read() {
     let grown = processor.memory().saturating_sub(before);
     assert!(grown < 48 * 1024, "{grown} KiB hold what nobody reads");
 
-    // On another connection: those who read nothing have used up what this one may hold.
+    // This is on another connection, since the clients that read nothing have filled the first one.
     let mut stream = Stream::visit(&connect(&processor.address).await, "").await;
     assert_eq!(stream.set_cookies(&["_ga=1", "session=1"]).await, ["session=1"], "others go on");
-    // All at once, since they share what their connection may hold.
+    // All are read at once, since they share the room of their connection.
     let mut readers = JoinSet::new();
     for mut stream in streams {
         readers.spawn(async move {

@@ -1,4 +1,4 @@
-//! The commands of the README, and what comes of them.
+//! Runs the commands of the README, and checks their results.
 
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use super::support::site;
 
 const README: &str = include_str!("../../README.md");
 
-/// The README's command that starts the processor, as arguments, with the addresses of this test.
+/// Returns the arguments of the README's command that starts the processor.
 fn command() -> Vec<&'static str> {
     let line = README.lines().find_map(|line| line.strip_prefix("cargo run -p envoy -- "));
     let arguments = line.unwrap().split(' ').map(|argument| match argument {
@@ -20,7 +20,7 @@ fn command() -> Vec<&'static str> {
     ["--listen", "127.0.0.1:0"].into_iter().chain(arguments).collect()
 }
 
-/// What a command says in which these addresses stand for those of the README.
+/// Returns the output of a command of the README, run with the addresses of this test.
 fn said(line: &str, addresses: &[(&str, &str)]) -> String {
     let line =
         addresses.iter().fold(line.to_owned(), |line, (example, here)| line.replace(example, here));

@@ -1,4 +1,4 @@
-//! The access log: what was asked and answered, and what became of the cookies.
+//! The lines of the access log, with the request, the answer, and the verdicts on the cookies.
 
 use http::Request;
 

@@ -1,4 +1,4 @@
-//! What is wrong with a configuration is told with its line, and nothing is started.
+//! A fault of the configuration is told with its line, and the gateway does not start.
 
 use super::support::REGISTRY;
 use super::support::client::get;
@@ -10,7 +10,7 @@ use test_support::folder::Folder;
 fn a_mistake_is_told_with_its_line() {
     let upstream = "[[upstream]]\nto = 'http://127.0.0.1:1'\n";
     for (config, line, what) in [
-        // Three lines stand before each.
+        // Three lines come before each of these.
         ("lisen = '127.0.0.1:1'", 4, "unknown field `lisen`"),
         ("limits = { head-second = 1 }", 4, "unknown field `head-second`"),
         ("limits = { head-seconds = 0 }", 4, "nonzero"),

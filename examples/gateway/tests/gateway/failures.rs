@@ -26,7 +26,7 @@ async fn a_visitor_hears_of_an_upstream_that_is_down_and_when_to_come_back() {
     assert_eq!(get(&format!("{}/health", gateway.admin)).await.text, "ok\n");
 }
 
-/// Whether a request comes; the heads of these tests are of one piece.
+/// Returns `true` if a request comes. The heads of these tests come in one piece.
 async fn comes(stream: &mut TcpStream) -> bool {
     stream.read(&mut [0; 4096]).await.is_ok_and(|count| count > 0)
 }
@@ -61,7 +61,7 @@ async fn what_can_safely_be_sent_again_is() {
     for _ in 0..3 {
         assert_eq!(get(&gateway.url).await.status, 200);
     }
-    // Three that were answered, and two that were not.
+    // Three requests were answered, and two were not.
     assert_eq!(requests.load(Ordering::Relaxed), 5);
 
     let (url, requests) = closing().await;

@@ -1,4 +1,4 @@
-//! What is added to messages, and what is taken out of them.
+//! The headers that the gateway adds and removes.
 
 use http::{Method, Request, Response};
 use test_support::port::free_port;

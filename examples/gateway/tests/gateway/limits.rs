@@ -1,4 +1,4 @@
-//! How large and how slow a request may be.
+//! The limits on the size and the time of a request.
 
 use std::time::{Duration, Instant};
 
@@ -66,7 +66,7 @@ async fn an_answer_whose_head_is_too_large_is_none() {
     }
 }
 
-/// How long it takes until the other side closes, fed with a byte now and then.
+/// Returns the time until the other side closes. With `drip`, it is sent a byte now and then.
 async fn until_closed(mut stream: TcpStream, drip: bool) -> Duration {
     let started = Instant::now();
     let closed = async {
@@ -74,7 +74,7 @@ async fn until_closed(mut stream: TcpStream, drip: bool) -> Duration {
             let mut buffer = [0; 1024];
             match timeout(Duration::from_millis(200), stream.read(&mut buffer)).await {
                 Ok(Ok(0) | Err(_)) => break,
-                // The other side may have closed meanwhile, which the next look shows.
+                // This fails if the other side has closed meanwhile, which the next read shows.
                 Err(_) if drip => drop(stream.write_all(b"x").await),
                 Ok(Ok(_)) | Err(_) => {}
             }
@@ -142,7 +142,7 @@ async fn an_upstream_that_does_not_answer_is_given_up() {
         (answer.status.as_u16(), &answer.headers["retry-after"]),
         (504, &"5".parse().unwrap())
     );
-    // It is not asked again: it may be at work still.
+    // The upstream is not asked again, since it may still be at work.
     assert_eq!(upstream.seen().len(), 1);
 }
 

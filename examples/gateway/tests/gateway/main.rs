@@ -1,4 +1,4 @@
-//! The gateway as visitors meet it: a process of its own in front of real servers.
+//! Tests the gateway as visitors meet it: as a process of its own, in front of real servers.
 
 mod access_log;
 mod config;

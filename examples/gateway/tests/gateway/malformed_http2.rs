@@ -27,14 +27,14 @@ async fn rfc9113_8_2_and_8_3_what_is_malformed_goes_nowhere() {
     let gateway = Gateway::to(&upstream.url);
     let reset = Outcome::Reset;
     for (more, want) in [
-        // What HTTP/1.1 says of its own connections.
+        // These headers are for connections of HTTP/1.1.
         (("transfer-encoding", "chunked"), &reset),
         (("connection", "close"), &reset),
         (("keep-alive", "timeout=5"), &reset),
         (("proxy-connection", "keep-alive"), &reset),
         (("upgrade", "h2c"), &reset),
         (("te", "gzip"), &reset),
-        // Names and values that would end a line or a name in HTTP/1.1.
+        // These names and values would end a line or a name in HTTP/1.1.
         (("X-Upper", "1"), &reset),
         (("x y", "1"), &reset),
         (("x:y", "1"), &reset),
@@ -44,15 +44,15 @@ async fn rfc9113_8_2_and_8_3_what_is_malformed_goes_nowhere() {
         (("x", "y\nhost: b.example"), &reset),
         (("x", "y\rhost: b.example"), &reset),
         (("x", "y\0"), &reset),
-        // Lengths: there is no body.
+        // These lengths are wrong, since there is no body.
         (("content-length", "4"), &reset),
         (("content-length", "+0"), &reset),
         (("content-length", "0, 0"), &reset),
-        // Pseudo-headers after others, unknown, or of answers.
+        // These pseudo-headers come after others, are unknown, or belong to answers.
         ((":path", "/smuggled"), &reset),
         ((":other", "1"), &reset),
         ((":status", "200"), &reset),
-        // Hosts.
+        // These hosts contradict the address, or are not valid.
         (("host", "b.example"), &Outcome::Answered(400)),
         (("host", "a.example, b.example"), &Outcome::Answered(400)),
         (("host", ""), &Outcome::Answered(400)),

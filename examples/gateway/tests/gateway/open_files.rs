@@ -1,4 +1,4 @@
-//! Each connection is an open file, and where programs are started there are mostly few to be had.
+//! The gateway raises the limit of open files, since each connection is one.
 
 use std::fs;
 

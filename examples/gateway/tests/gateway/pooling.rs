@@ -1,4 +1,4 @@
-//! The connections to an upstream: which are used again, and when they are closed.
+//! The connections to an upstream are used again, and closed in time.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ use test_support::waiting::until;
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
-/// A request that is never sent twice.
+/// Sends a request that must not be sent twice.
 async fn post(url: &str) -> Answer {
     send(&client(false, None), Request::post(url)).await
 }
@@ -32,7 +32,7 @@ async fn together(url: &str, count: usize) {
     }
 }
 
-/// An upstream that answers when so many requests are there.
+/// Starts an upstream that answers when so many requests are there.
 async fn gathering(count: usize) -> Upstream {
     let all = Arc::new(Barrier::new(count));
     Upstream::start(move |request| {

@@ -68,7 +68,7 @@ async fn http1_and_http2_meet_in_every_way() {
             let authority = seen.uri().authority().map(http::uri::Authority::as_str);
             let line = seen.headers().get("host").map(|host| host.to_str().unwrap());
             assert_eq!(line.or(authority), Some(host), "{way}");
-            // HTTP/2 says it in the address, and not otherwise in a header.
+            // HTTP/2 names the host in the address, and HTTP/1.1 in a header.
             assert_eq!(authority.is_some(), upstream_http2, "{way}");
             assert_eq!(authority.or(line), Some(host), "{way}");
         }

@@ -1,8 +1,8 @@
 //! The recipes for other servers (`recipes`), each with the server itself: in front of the gateway,
 //! and behind it.
 //!
-//! A server that is not installed is left out and says so; where `REQUIRE_CACHES` (nginx and Varnish)
-//! or `REQUIRE_SERVERS` (all others) is set, that is a failure.
+//! A test whose server is not installed is left out and says so; if `REQUIRE_CACHES` (nginx and Varnish) or
+//! `REQUIRE_SERVERS` (all others) is set, it fails.
 
 mod chain;
 mod server;
@@ -12,7 +12,7 @@ mod visitor;
 use chain::Chain;
 use server::Kind;
 
-/// What has to hold of a server on either side of the gateway.
+/// Checks what has to hold for a server on either side of the gateway.
 async fn holds(chain: Option<Chain>) {
     let Some(chain) = chain else { return };
     chain.keeps_the_policy().await;

@@ -19,7 +19,7 @@ use test_support::waiting::until;
 const READ: &str = "registry and configuration were read anew";
 const REFUSED: &str = "nothing was read anew, and all stays: ";
 
-/// The registry with analytics that need no consent.
+/// Returns the registry with analytics that need no consent.
 fn lenient() -> String {
     REGISTRY.replace("\"consent\"", "\"necessary\"")
 }
@@ -71,7 +71,7 @@ async fn another_upstream_and_other_limits_hold_from_then_on() {
     gateway.logs("hold from the next start");
 }
 
-/// Writes another configuration, and waits until it holds, as the number of such times says.
+/// Writes another configuration, and waits until it was read; `times` is the number of reloads by then.
 fn configure(gateway: &Gateway, config: &str, times: usize) {
     gateway.folder.write("gateway.toml", &configuration(config));
     gateway.signal("HUP");
@@ -95,7 +95,7 @@ async fn the_access_log_goes_where_the_file_says_now() {
     until(|| file().ends_with('\n'), || "a line in the file".to_owned());
     configure(&gateway, &to, 3);
     ask("/three").await;
-    // One that cannot be opened is refused, and all stays.
+    // A log that cannot be opened is refused, and all stays as it was.
     let wrong = format!("access-log = 'none/access.log'\nreport-only = true\n{to}");
     gateway.folder.write("gateway.toml", &configuration(&wrong));
     gateway.signal("HUP");

@@ -12,8 +12,8 @@ use super::support::upstream::Upstream;
 
 const HIDDEN: &str = "GET /smuggled HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
-/// Sends a head with a hidden request behind it; says how it was answered, and whether the upstream
-/// saw it.
+/// Sends a head with a hidden request behind it, checks that the upstream did not see that one, and returns the
+/// answer.
 async fn attempt(gateway: &Gateway, upstream: &Upstream, head: &str, body: &str) -> String {
     let seen = upstream.seen().len();
     let answer = exchange(gateway.address(), format!("{head}\r\n{body}{HIDDEN}").as_bytes()).await;
@@ -30,19 +30,19 @@ async fn what_may_be_read_in_two_ways_is_refused() {
     let post = "POST / HTTP/1.1\r\nHost: a.example\r\n";
     let chunked = "Transfer-Encoding: chunked\r\n";
     for (lines, body, want) in [
-        // Two lengths.
+        // These have two lengths.
         ("Content-Length: 0\r\nContent-Length: 49\r\n", "", "400"),
         ("Content-Length: 49\r\nContent-Length: 0\r\n", "", "400"),
         ("Content-Length: 0, 49\r\n", "", "400"),
         ("Content-Length: 0, 0\r\n", "", "400"),
-        // Lengths that are none.
+        // These lengths are no numbers.
         ("Content-Length: +0\r\n", "", "400"),
         ("Content-Length: -1\r\n", "", "400"),
         ("Content-Length: 0x0\r\n", "", "400"),
         ("Content-Length: 0 0\r\n", "", "400"),
         ("Content-Length: \r\n", "", "400"),
         ("Content-Length: 99999999999999999999999\r\n", "", "400"),
-        // Codings that some servers take for `chunked`, and others do not.
+        // Some servers take these codings for `chunked`, and others do not.
         ("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: chunkedx\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding: chunked;q=1\r\n", "0\r\n\r\n", "400"),
@@ -55,7 +55,7 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         ("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n", "501"),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n", "501"),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n", "400"),
-        // Names that some servers clean up.
+        // Some servers clean these names up.
         ("Transfer-Encoding : chunked\r\n", "0\r\n\r\n", "400"),
         ("Transfer-Encoding\t: chunked\r\n", "0\r\n\r\n", "400"),
         (" Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "400"),
@@ -69,7 +69,7 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         (": y\r\n", "", "400"),
         ("X\r\n", "", "400"),
         ("Content-Length : 0\r\n", "", "400"),
-        // Chunks that are none.
+        // These chunks are not valid.
         (chunked, "0x0\r\n\r\n", ""),
         (chunked, "+0\r\n\r\n", ""),
         (chunked, "-1\r\n\r\n", ""),
@@ -82,7 +82,7 @@ async fn what_may_be_read_in_two_ways_is_refused() {
         (chunked, "1\nx\n0\n\n", ""),
         (chunked, "0\r\nX : y\r\n\r\n", ""),
         (chunked, "1\r\nxyz\r\n0\r\n\r\n", ""),
-        // Two hosts.
+        // These have two hosts.
         ("Host: b.example\r\n", "", "400"),
     ] {
         let answer = attempt(&gateway, &upstream, &format!("{post}{lines}"), body).await;
@@ -99,12 +99,12 @@ async fn what_may_be_read_in_two_ways_is_refused() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_length_beside_chunks_does_not_count_and_the_connection_ends() {
-    // As RFC 9112, 6.1 and 6.3 allow, and as hyper does before the gateway sees it.
+    // Hyper drops the length before the gateway sees it, as RFC 9112, 6.1 and 6.3 allow.
     for lines in [
         "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
         "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
         "Content-Length: 4\r\ntransfer-encoding: Chunked\r\nContent-Length: 5\r\n",
-        // Whoever takes the bare line feed for a part of the value sees the length alone.
+        // A server that takes the bare line feed for a part of the value sees only the length.
         "Content-Length: 5\r\nX: y\nTransfer-Encoding: chunked\r\n",
     ] {
         let upstream = Upstream::setting(&[]).await;
@@ -137,7 +137,7 @@ async fn a_length_in_http2_does_not_hide_a_request_from_http1() {
     for length in ["0", "4", "1000"] {
         let request = Request::post(&gateway.url).header("content-length", length);
         let request = request.body(format!("body{HIDDEN}").into()).unwrap();
-        // Whether and how it is answered is another matter: HTTP/2 resets what contradicts itself.
+        // HTTP/2 resets some of these requests, so there may be no answer.
         if let Ok(response) = client.request(request).await {
             assert!(!response.status().is_server_error() || response.status() == 502);
         }
@@ -200,7 +200,7 @@ async fn what_chunks_say_beside_their_size_goes_no_further() {
     let body = "2;name=\"value\"\r\nab\r\n000001\r\nc\r\n0;last\r\nX: trailer\r\n\r\n";
     let answer = exchange(gateway.address(), format!("{head}{body}").as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\nabc"), "{answer}");
-    // Whoever sends nothing but such words is sent away.
+    // A visitor who sends nothing but such extensions is cut off.
     let body = format!("1;{}\r\na\r\n0\r\n\r\n", "x".repeat(100_000));
     let answer = exchange(gateway.address(), format!("{head}{body}").as_bytes()).await;
     assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");

@@ -21,7 +21,7 @@ use test_support::waiting::until;
 
 const SOON: Duration = Duration::from_secs(10);
 
-/// A body of what is sent.
+/// A body of the frames that come through a channel.
 struct Sent<T>(mpsc::Receiver<T>);
 
 impl hyper::body::Body for Sent<Frame<Bytes>> {
@@ -36,7 +36,7 @@ impl hyper::body::Body for Sent<Frame<Bytes>> {
     }
 }
 
-/// What an upstream answers with whatever is sent into it later, once.
+/// Makes an upstream's only answer, whose body is sent through a channel later.
 fn sent(receiver: mpsc::Receiver<Frame<Bytes>>) -> impl Fn() -> Body {
     let receiver = Mutex::new(Some(receiver));
     move || BodyExt::boxed(Sent(receiver.lock().unwrap().take().unwrap()))
@@ -57,7 +57,7 @@ async fn server_sent_events_arrive_as_they_are_sent() {
     stream.write_all(b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").await.unwrap();
     for event in ["data: one\n\n", "data: two\n\n"] {
         sender.send(Frame::data(event.into())).await.unwrap();
-        // The next is sent when this one has come.
+        // The next event is sent when this one has come.
         let came = read_until(&mut stream, event).await;
         assert!(!came.contains("set-cookie"), "{came}");
     }
@@ -84,7 +84,7 @@ async fn an_upload_arrives_as_it_is_sent() {
     for part in ["one", "two"] {
         let chunk = format!("3\r\n{part}\r\n");
         stream.write_all(chunk.as_bytes()).await.unwrap();
-        // The next is sent when this one has arrived.
+        // The next part is sent when this one has arrived.
         let came = timeout(SOON, arrived.recv()).await.unwrap().unwrap();
         assert_eq!(came, part);
     }
@@ -96,7 +96,7 @@ async fn an_upload_arrives_as_it_is_sent() {
 async fn large_bodies_pass_whole_in_little_memory() {
     const SIZE: usize = 64 * 1024 * 1024;
     let upstream = Upstream::start(|request| async move {
-        // Back as it comes.
+        // The body is sent back as it comes.
         Response::new(request.into_body().boxed())
     })
     .await;
@@ -162,7 +162,7 @@ async fn visitors_who_take_nothing_hold_nobody_up() {
     assert_eq!(quick.text.len(), 10);
 }
 
-/// Says when it is dropped.
+/// Sets a flag when it is dropped.
 struct Dropped(Arc<AtomicBool>);
 
 impl Drop for Dropped {

@@ -1,4 +1,4 @@
-//! What these tests share: a gateway that runs, an upstream behind it, and clients of both kinds.
+//! The helpers of these tests: a running gateway, upstreams behind it, and clients for HTTP/1.1 and HTTP/2.
 
 pub(crate) mod client;
 pub(crate) mod frames;
@@ -7,7 +7,7 @@ pub(crate) mod running;
 pub(crate) mod scripted;
 pub(crate) mod upstream;
 
-/// A registry with a login, and with analytics that ask.
+/// A registry with the cookie of a login, and with analytics that need consent.
 pub(crate) const REGISTRY: &str = r#"
 version = "2025-01-15"
 [categories.essential]

@@ -1,4 +1,4 @@
-//! Connections that go over to another protocol.
+//! Connections that change to another protocol.
 
 use std::net::{TcpListener, TcpStream};
 use std::thread;

@@ -1,5 +1,4 @@
-//! What somebody does who runs a site on Node or Python: the commands of the README, and what comes
-//! of them.
+//! Runs the commands of the README in front of a site on PHP, Node or Python, and checks their results.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -38,13 +37,13 @@ impl Site {
     }
 }
 
-/// The first block of this language in the README.
+/// Returns the first block of this language in the README.
 fn block(language: &str) -> &'static str {
     let (_, block) = README.split_once(&format!("```{language}\n")).unwrap();
     block.split_once("```").unwrap().0
 }
 
-/// The README's command that starts the gateway, as arguments, with the addresses of this test.
+/// Returns the arguments of the README's command that starts the gateway, with the addresses of this test.
 fn command(site: &Site) -> Vec<&str> {
     let line = README.lines().find_map(|line| line.strip_prefix("cargo run -p gateway -- "));
     let arguments = line.unwrap().split(' ').map(|argument| match argument {
@@ -55,7 +54,7 @@ fn command(site: &Site) -> Vec<&str> {
     ["--listen", "127.0.0.1:0"].into_iter().chain(arguments).collect()
 }
 
-/// What the README's commands say that look at the result, in their order.
+/// Returns the outputs of the README's other commands, in their order.
 fn looks(site: &Site, gateway: &Gateway) -> Vec<String> {
     let lines = README.lines().filter(|line| {
         ["curl ", "cat drafted.toml"].iter().any(|command| line.starts_with(command))
@@ -109,7 +108,7 @@ async fn walk_through(site: &Site) {
     assert!(counted.contains(stripped), "{counted}");
     assert_eq!(*shown, text);
 
-    // What came since is in the draft when the gateway has stopped.
+    // When the gateway has stopped, the draft also has the last cookies.
     browser.post("/login", "user=Ada").await;
     gateway.signal("TERM");
     assert!(gateway.ends().success());

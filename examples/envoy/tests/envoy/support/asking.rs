@@ -23,7 +23,7 @@ pub(crate) struct Stream {
     from: Streaming<ProcessingResponse>,
 }
 
-/// What is sent, as a stream.
+/// The messages that are sent, as a stream.
 struct Sent(UnboundedReceiver<ProcessingRequest>);
 
 impl tokio_stream::Stream for Sent {
@@ -39,7 +39,7 @@ pub(crate) async fn connect(address: &str) -> Channel {
     endpoint(address).connect().await.unwrap()
 }
 
-/// One that takes no more than so many bytes that nobody has read.
+/// Makes a connection that takes no more than so many unread bytes.
 pub(crate) async fn connect_narrow(address: &str, bytes: u32) -> Channel {
     endpoint(address).initial_stream_window_size(bytes).connect().await.unwrap()
 }
@@ -64,7 +64,7 @@ impl Stream {
         Stream { to, from }
     }
 
-    /// A request of a visitor who sends these cookies.
+    /// Opens a stream for a request of a visitor who sends these cookies.
     pub(crate) async fn visit(channel: &Channel, cookies: &str) -> Self {
         let mut stream = Stream::open(channel).await;
         stream.request(&lines(&[(":authority", "shop.example"), ("cookie", cookies)])).await;
@@ -79,12 +79,12 @@ impl Stream {
         self.from.message().await.unwrap().unwrap().response.unwrap()
     }
 
-    /// Why there is no answer.
+    /// Returns the status with which the processor refuses to answer.
     pub(crate) async fn refusal(&mut self) -> tonic::Status {
         self.from.message().await.unwrap_err()
     }
 
-    /// What becomes of a request's head.
+    /// Sends a request's head, and returns it after the processor's changes.
     pub(crate) async fn request(&mut self, head: &Lines) -> Lines {
         self.send(message(Request::RequestHeaders(sent(head))));
         match self.answer().await {
@@ -93,12 +93,12 @@ impl Stream {
         }
     }
 
-    /// What becomes of a response's head.
+    /// Sends a response's head, and returns it after the processor's changes.
     pub(crate) async fn response(&mut self, head: &Lines) -> Lines {
         applied(head, self.changes(head).await)
     }
 
-    /// What the processor says about a response's head.
+    /// Sends a response's head, and returns the changes that the processor answers.
     pub(crate) async fn changes(&mut self, head: &Lines) -> Option<HeaderMutation> {
         self.send(message(Request::ResponseHeaders(sent(head))));
         match self.answer().await {
@@ -107,7 +107,7 @@ impl Stream {
         }
     }
 
-    /// What becomes of a response that sets these cookies.
+    /// Sends a response that sets these cookies, and returns those that are left.
     pub(crate) async fn set_cookies(&mut self, set: &[&str]) -> Vec<String> {
         let head = set.iter().map(|line| ("set-cookie".to_owned(), line.as_bytes().to_vec()));
         let head = [(":status".to_owned(), b"200".to_vec())].into_iter().chain(head).collect();
@@ -115,7 +115,7 @@ impl Stream {
     }
 }
 
-/// The values of a header, in their order.
+/// Returns the values of a header, in their order.
 pub(crate) fn values(head: &Lines, name: &str) -> Vec<String> {
     let lines = head.iter().filter(|(other, _)| other == name);
     lines.map(|(_, value)| String::from_utf8(value.clone()).unwrap()).collect()
@@ -139,8 +139,8 @@ fn changes(answer: HeadersResponse) -> Option<HeaderMutation> {
     answer.response.and_then(|response| response.header_mutation)
 }
 
-/// A head after a mutation, by Envoy 1.40: it removes first, `append` decides alone, and a line that
-/// does not stand beside others takes the place of the first of them.
+/// Returns a head after a mutation, as Envoy 1.40 applies it: it removes first, only `append` decides if a line
+/// is added, and a line that is not added replaces the first of its name.
 fn applied(head: &Lines, changes: Option<HeaderMutation>) -> Lines {
     let mut head = head.clone();
     let Some(changes) = changes else { return head };

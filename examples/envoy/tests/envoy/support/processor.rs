@@ -14,18 +14,18 @@ use super::REGISTRY;
 pub(crate) struct Processor {
     program: Logging,
     pub(crate) folder: Folder,
-    /// Where it listens over TCP, without a scheme.
+    /// The address on which it listens over TCP, without a scheme.
     pub(crate) address: String,
     pub(crate) admin: String,
 }
 
 impl Processor {
-    /// With the registry that the tests share.
+    /// Starts one with the registry that the tests share.
     pub(crate) fn new() -> Self {
         Processor::with(REGISTRY, "")
     }
 
-    /// With a registry, and a configuration to which addresses are added.
+    /// Starts one with a registry, and a configuration to which addresses are added.
     pub(crate) fn with(registry: &str, config: &str) -> Self {
         Processor::in_folder(Folder::new(), registry, config)
     }
@@ -44,7 +44,7 @@ impl Processor {
         Processor { program, folder, address, admin }
     }
 
-    /// The number of the metric with this beginning, or 0.
+    /// Returns the number of the metric with this beginning, or 0.
     pub(crate) async fn metric(&self, start: &str) -> u64 {
         program::metric(&self.asked("/metrics").await.1, start)
     }
@@ -59,7 +59,7 @@ impl Processor {
         }
     }
 
-    /// What it says at a path of its own.
+    /// Returns the status and the text at a path of its own address.
     pub(crate) async fn asked(&self, path: &str) -> (u16, String) {
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let answer = client.get(format!("{}{path}", self.admin)).send().await.unwrap();
@@ -81,14 +81,14 @@ impl DerefMut for Processor {
     }
 }
 
-/// A configuration with what every test needs.
+/// Adds the keys that every test needs to a configuration.
 pub(crate) fn configuration(config: &str) -> String {
     let start = "registry = 'cookies.toml'\nadmin = '127.0.0.1:0'\n";
     let listen = if config.contains("listen =") { "" } else { "listen = ['127.0.0.1:0']\n" };
     format!("{start}{listen}{config}\n")
 }
 
-/// What a processor says that does not start.
+/// Returns the error of a processor that does not start.
 pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
     waiting::refusal(env!("CARGO_BIN_EXE_envoy"), folder.root(), arguments)
 }

@@ -20,12 +20,12 @@ pub(crate) struct Envoy {
 }
 
 impl Envoy {
-    /// In front of a site, with the processor at an address; `None` where Envoy is not installed.
+    /// Starts Envoy in front of a site, with the processor at an address; `None` if it is not installed.
     pub(crate) async fn start(site: u16, processor: &str) -> Option<Self> {
         Envoy::with(site, processor, &[]).await
     }
 
-    /// The same, with other texts in the place of some of the configuration's.
+    /// Does the same, with some texts of the configuration replaced.
     pub(crate) async fn with(site: u16, processor: &str, changes: &[(&str, &str)]) -> Option<Self> {
         let program = program()?;
         let folder = Folder::new();
@@ -56,7 +56,7 @@ impl Envoy {
         panic!("it does not listen: {}", envoy.reads("log"));
     }
 
-    /// One of its own counters, or 0.
+    /// Returns one of Envoy's own counters, or 0.
     pub(crate) async fn statistic(&self, name: &str) -> u64 {
         let text = self.asked("stats").await.unwrap();
         let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
@@ -73,7 +73,7 @@ impl Envoy {
     }
 }
 
-/// What it says of a configuration that it would not run with; `None` where it is not installed.
+/// Returns Envoy's error about a configuration that it does not accept; `None` if it is not installed.
 pub(crate) fn refusal_of(config: &str) -> Option<String> {
     let folder = Folder::new();
     let path = folder.write("envoy.yaml", config);
@@ -94,12 +94,12 @@ fn program() -> Option<PathBuf> {
     None
 }
 
-/// The example as it stands in the repository.
+/// Returns the example's configuration, as it is in the repository.
 pub(crate) fn example() -> String {
     std::fs::read_to_string(Path::new(HERE).join("envoy.yaml")).unwrap()
 }
 
-/// The example, with the ports of this test and a Unix socket where one is given.
+/// Returns the example's configuration, with the ports of this test, and with a Unix socket if one is given.
 fn configuration(site: u16, processor: &str) -> String {
     let tcp = "socket_address: { address: 127.0.0.1, port_value: 4444 }";
     let at = match processor.strip_prefix("unix:") {

@@ -1,4 +1,4 @@
-//! The server behind Envoy: it sets what it likes, and lets visitors choose.
+//! The server behind Envoy. It sets cookies without asking, and lets visitors choose.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const GA: &str = "_ga=GA1.1.1; Path=/; Max-Age=63072000";
 
 type Set = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
 
-/// Starts it on a free port, and says which.
+/// Starts it on a free port, which is returned.
 pub(crate) async fn start() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -50,7 +50,7 @@ async fn home(headers: HeaderMap) -> (Set, String) {
     (set(&[GA]), names.join(" "))
 }
 
-/// Takes long enough for something to happen meanwhile.
+/// Answers so late that a test can do something meanwhile.
 async fn slow() -> Set {
     tokio::time::sleep(Duration::from_secs(1)).await;
     set(&["session=Ada; Path=/", GA])
@@ -60,7 +60,7 @@ async fn order(Path(number): Path<usize>) -> Set {
     set(&orders::all().nth(number).unwrap().0)
 }
 
-/// Stores a choice, as a site in any language may that knows how the cookie is written.
+/// Stores a choice. A site in any language can do this, since the cookie's format is documented.
 fn choose(headers: &HeaderMap, granted: bool) -> HeaderMap {
     let policy = Policy::new(Registry::from_toml(REGISTRY).unwrap());
     let undecided = Choice::decided(policy.registry());

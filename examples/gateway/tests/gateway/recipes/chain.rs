@@ -1,5 +1,4 @@
-//! A visitor, a server and the gateway in either order, a site and a tag manager; and what has to
-//! hold of each such chain.
+//! A chain of a visitor, a server and the gateway in either order, a site and a tag manager, and the checks of such a chain.
 
 use std::time::{Duration, Instant};
 
@@ -24,7 +23,7 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// The server in front of the gateway; `None` where it is not installed.
+    /// Starts a chain with the server in front of the gateway; `None` if it is not installed.
     pub(crate) async fn in_front(kind: Kind) -> Option<Self> {
         let (site, tag_manager) = (site().await, tag_manager().await);
         let replaced = [
@@ -42,7 +41,7 @@ impl Chain {
         Some(chain.answering().await)
     }
 
-    /// The server behind the gateway, which ends TLS; `None` where it is not installed.
+    /// Starts a chain with the server behind the gateway, which ends TLS; `None` if it is not installed.
     pub(crate) async fn behind(kind: Kind) -> Option<Self> {
         let (site, tag_manager) = (site().await, tag_manager().await);
         let port = site.url.rsplit(':').next().unwrap().parse().unwrap();
@@ -85,14 +84,14 @@ impl Chain {
         self.visitor.send(request.header("origin", origin), form).await
     }
 
-    /// The cookie of a visitor who accepts everything.
+    /// Returns the cookie of a visitor who accepts everything.
     async fn consent(&self) -> String {
         let answer = self.choose(self.visitor.origin()).await;
         assert_eq!((answer.status.as_u16(), answer.set_cookies().len()), (303, 1), "{answer:?}");
         answer.set_cookies()[0].split(';').next().unwrap().to_owned()
     }
 
-    /// Login and tag manager, before and after the visitor consents.
+    /// Checks the login and the tag manager, before and after the visitor consents.
     pub(crate) async fn keeps_the_policy(&self) {
         let visitor = &self.visitor;
         let login = visitor.send(visitor.request(Method::POST, "/login", ""), "user=Ada").await;
@@ -101,7 +100,7 @@ impl Chain {
         let tags = visitor.get("/metrics/collect", "session=Ada").await;
         assert_eq!((tags.status.as_u16(), tags.set_cookies()), (200, vec![]));
 
-        // The pages tell another site's form by `Origin` and `Host`.
+        // The pages recognise another site's form by `Origin` and `Host`.
         assert_eq!(self.choose("https://other.example").await.status, 403);
         let cookies = format!("session=Ada; {}", self.consent().await);
         let tags = visitor.get("/metrics/collect", &cookies).await;
@@ -111,7 +110,7 @@ impl Chain {
         assert_eq!(tags.set_cookies(), want);
     }
 
-    /// What the site learns of the visitor and of what their browser says.
+    /// Checks that the site learns the visitor's address, and none of the visitor's lies about it.
     pub(crate) async fn names_the_visitor(&self) {
         let visitor = &self.visitor;
         let mut request = visitor.request(Method::POST, "/shown", "session=Ada; lang=fr");
@@ -155,7 +154,7 @@ impl Chain {
         assert_eq!(lines.last().unwrap()["client"], ADDRESS.to_string());
     }
 
-    /// Pages that set cookies are made anew, and others come from the cache where there is one.
+    /// Checks that pages which set cookies are made anew, and that others come from the cache if there is one.
     pub(crate) async fn shares_no_page_of_one_visitor(&self) {
         let choice = self.consent().await;
         let mut texts: Vec<String> = Vec::new();
@@ -176,7 +175,7 @@ impl Chain {
     }
 }
 
-/// All lines of a header as one.
+/// Joins all lines of a header.
 fn all(headers: &HeaderMap, name: &str) -> String {
     let lines: Vec<_> = headers.get_all(name).iter().map(|line| line.to_str().unwrap()).collect();
     lines.join(", ")

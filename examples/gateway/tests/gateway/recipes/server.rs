@@ -1,4 +1,4 @@
-//! A server of which there are recipes, run with the very files.
+//! Runs a server with the files of its recipes.
 
 use std::fs;
 use std::net::TcpStream;
@@ -27,7 +27,7 @@ pub(crate) enum Kind {
     Traefik,
 }
 
-/// On which side of the gateway a server stands.
+/// The side of the gateway on which a server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     InFront,
@@ -43,17 +43,17 @@ pub(crate) struct Server {
 }
 
 impl Kind {
-    /// Whether its recipes have a cache.
+    /// Returns `true` if its recipes have a cache.
     pub(crate) fn caches(self) -> bool {
         matches!(self, Kind::Nginx | Kind::Varnish)
     }
 
-    /// Whether it ends TLS where it stands in front.
+    /// Returns `true` if it ends TLS when it is in front of the gateway.
     pub(crate) fn ends_tls(self) -> bool {
         self != Kind::Varnish
     }
 
-    /// The program, where Debian or the virtual environment has it.
+    /// Returns the path of the program, in Debian or in the virtual environment.
     fn program(self) -> PathBuf {
         let name = match self {
             Kind::Nginx => "nginx",
@@ -84,7 +84,7 @@ impl Kind {
         format!("{folder}/{name}.{extension}")
     }
 
-    /// What stands in a recipe, and what stands there in a test: ports, and places to write to.
+    /// Returns the texts of a recipe that a test replaces, with the new ones: ports, and paths to write to.
     fn replaced(self, place: Place, port: u16, to: u16, at: &str) -> Vec<(&'static str, String)> {
         let own = format!("127.0.0.1:{port}");
         let mut replaced = match (self, place) {
@@ -97,11 +97,11 @@ impl Kind {
             replaced.push(("/etc/ssl/site", format!("{at}/site")));
         }
         match (self, place) {
-            // Its address is on the command line.
+            // Varnish takes its address from the command line.
             (Kind::Varnish, _) => {}
             (Kind::Caddy, Place::InFront) => {
                 replaced.push((":443 {", format!(":{port} {{\n\tbind 127.0.0.1")));
-                // It would redirect from port 80.
+                // Otherwise, Caddy would redirect from port 80.
                 replaced.push(("admin off", "admin off\n\tauto_https disable_redirects".into()));
             }
             (Kind::Caddy, Place::Behind) => replaced.push((":8080", format!(":{port}"))),
@@ -143,13 +143,13 @@ impl Kind {
                 command.arg("-n").arg(at)
             }
             Kind::Haproxy => command.args(["-db", "-f", file]),
-            // In one process, which ends when it is killed.
+            // Apache runs as one process, so that nothing is left when it is killed.
             Kind::Apache => command.args(["-X", "-f", file]),
             Kind::Caddy => {
                 command.args(["run", "--adapter", "caddyfile", "--config", file]);
                 command.env("HOME", at).env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME")
             }
-            // The command is in the recipe.
+            // A comment in the recipe has the command.
             Kind::Traefik => {
                 let line = recipe.lines().find_map(|line| line.strip_prefix("# traefik "));
                 let arguments = line.expect("a command").split(' ');
@@ -187,10 +187,10 @@ impl Kind {
 }
 
 impl Server {
-    /// One that passes requests to a port of this machine; `None` where it is not installed.
+    /// Starts a server that passes requests to a port of this machine; `None` if it is not installed.
     pub(crate) fn start(kind: Kind, place: Place, to: u16) -> Option<Self> {
         let mut server = Server::try_start(kind, place, to)?;
-        // Somebody else may have taken the port meanwhile.
+        // Another program may have taken the port meanwhile, so this is tried several times.
         for _ in 0..5 {
             if server.listens() {
                 return Some(server);
@@ -206,7 +206,7 @@ impl Server {
         let port = free_port();
         let replaced = kind.replaced(place, port, to, folder.root().to_str().unwrap());
         let recipe = substituted(&kind.recipe(place), &replaced);
-        // Traefik goes by the ending.
+        // Traefik recognises the format by the name's ending.
         let file = folder.write("recipe.yaml", &recipe);
         let spawned = kind
             .command(&file, &recipe, &folder, port)
@@ -233,22 +233,22 @@ impl Server {
             assert!(start.elapsed() < 3 * PATIENCE, "it does not listen: {}", self.said());
             thread::sleep(Duration::from_millis(20));
         }
-        // What took the port would answer in its place.
+        // If the server has ended, another program answers on this port.
         self.program.try_wait().unwrap().is_none()
     }
 
-    /// What it wrote so far.
+    /// Returns the output so far.
     pub(crate) fn said(&self) -> String {
         self.says.iter().map(|text| text.lock().unwrap().clone()).collect()
     }
 
-    /// Its certificate.
+    /// Returns the path of its certificate.
     pub(crate) fn certificate(&self) -> PathBuf {
         self.folder.path("site.pem")
     }
 }
 
-/// A recipe with what stands there in a test; all of it has to be in the recipe.
+/// Replaces texts of a recipe, each of which has to be in it.
 pub(crate) fn substituted(recipe: &str, replaced: &[(&str, String)]) -> String {
     let text = fs::read_to_string(Path::new(RECIPES).join(recipe)).unwrap();
     replaced.iter().fold(text, |text, (example, here)| {

@@ -1,4 +1,4 @@
-//! What stands at the end of the chain: a site with a login, and a server-side tag manager.
+//! The end of the chain: a site with a login, and a server-side tag manager.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,7 +34,7 @@ pub(crate) async fn site() -> Upstream {
     .await
 }
 
-/// Sets what browsers would let a script keep for a week.
+/// Starts a tag manager. It sets cookies that browsers would keep only for a week if a script set them.
 pub(crate) async fn tag_manager() -> Upstream {
     Upstream::start(|_| async {
         let line = |name| {

@@ -15,7 +15,7 @@ use crate::support::client::{Answer, Client, trust, whole};
 /// Another address than that of the servers.
 pub(crate) const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
-/// Of what a visitor says of themselves, no site must read this.
+/// The false address that the visitor sends about themselves. No site may see it.
 pub(crate) const LIE: &str = "192.0.2.66";
 
 pub(crate) struct Visitor {
@@ -24,7 +24,7 @@ pub(crate) struct Visitor {
 }
 
 impl Visitor {
-    /// Speaks HTTP/2 where TLS offers it.
+    /// Makes a visitor who speaks HTTP/2 if TLS offers it.
     pub(crate) fn new(url: String, certificate: &Path) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_local_address(Some(ADDRESS));
@@ -39,17 +39,17 @@ impl Visitor {
         Visitor { client, url }
     }
 
-    /// The same visitor, who asks for another host on the same machine.
+    /// Returns the same visitor, who asks for another host on the same machine.
     pub(crate) fn at_another_host(&self) -> Self {
         Visitor { client: self.client.clone(), url: self.url.replace("localhost", "127.0.0.1") }
     }
 
-    /// Scheme, host and port, as a browser says them in `Origin`.
+    /// Returns scheme, host and port, as a browser sends them in `Origin`.
     pub(crate) fn origin(&self) -> &str {
         &self.url
     }
 
-    /// `Err` where nobody listens.
+    /// Asks for a page; the result is `Err` if nobody listens.
     pub(crate) async fn try_get(&self, path: &str) -> Result<Answer, String> {
         let request = self.request(Method::GET, path, "").body(Full::default()).unwrap();
         let answer = self.client.request(request).await;
@@ -65,7 +65,7 @@ impl Visitor {
         whole(self.client.request(request).await.unwrap()).await
     }
 
-    /// With what a browser says of itself, and a lie in each header that names visitors.
+    /// Makes a request with a browser's headers, and with a false address in each header that names visitors.
     pub(crate) fn request(
         &self,
         method: Method,

@@ -1,4 +1,4 @@
-//! Clients that show what came as it came.
+//! Clients that show an answer byte for byte.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-/// An answer to its end.
+/// A whole answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -33,7 +33,7 @@ impl Answer {
 pub(crate) type Client =
     hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
-/// A client that speaks HTTP/1.1, or HTTP/2 only, and knows an authority.
+/// Makes a client that speaks HTTP/1.1, or only HTTP/2, and trusts an authority.
 pub(crate) fn client(http2: bool, authority: Option<&Path>) -> Client {
     let builder = HttpsConnectorBuilder::new().with_tls_config(trust(authority)).https_or_http();
     let connector =
@@ -42,7 +42,7 @@ pub(crate) fn client(http2: bool, authority: Option<&Path>) -> Client {
     builder.http2_only(http2).build(connector)
 }
 
-/// TLS that trusts this authority and no other.
+/// Makes the settings of TLS that trusts only this authority.
 pub(crate) fn trust(authority: Option<&Path>) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     if let Some(path) = authority {

@@ -1,4 +1,4 @@
-//! HTTP/2 in frames, for what no client would send.
+//! Writes HTTP/2 frame by frame, for requests that no client would send.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -16,10 +16,10 @@ const GO_AWAY: u8 = 7;
 const END_STREAM: u8 = 1;
 const END_HEADERS: u8 = 4;
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// An answer of this status.
+    /// The request was answered with this status.
     Answered(u16),
     /// The stream was reset, or the connection given up.
     Reset,
@@ -29,7 +29,7 @@ pub(crate) enum Outcome {
 pub(crate) async fn ask(address: SocketAddr, headers: &[(&str, &str)]) -> Outcome {
     let mut block = Vec::new();
     for text in headers.iter().flat_map(|(name, value)| [("\0", *name), ("", *value)]) {
-        // A literal that is not indexed; lengths below 127 take one byte.
+        // This is a literal that is not indexed. A length below 127 takes one byte.
         block.extend_from_slice(text.0.as_bytes());
         block.push(u8::try_from(text.1.len()).unwrap());
         block.extend_from_slice(text.1.as_bytes());
@@ -41,7 +41,7 @@ pub(crate) async fn ask(address: SocketAddr, headers: &[(&str, &str)]) -> Outcom
     timeout(Duration::from_secs(20), outcome(&mut stream)).await.expect("an answer")
 }
 
-/// Sends pings and never a request; says how long it took until the other side had enough.
+/// Sends pings and never a request, and returns the time until the other side closes.
 pub(crate) async fn ping(stream: TcpStream) -> Duration {
     let started = Instant::now();
     let (mut answers, mut stream) = stream.into_split();
@@ -79,11 +79,11 @@ async fn outcome(stream: &mut TcpStream) -> Outcome {
     }
 }
 
-/// The status, which comes first: one of the static table, or a literal whose name is in it.
+/// Reads the status, which comes first: an entry of the static table, or a literal whose name is in it.
 fn status(block: &[u8]) -> u16 {
     const STATIC: [u16; 7] = [200, 204, 206, 304, 400, 404, 500];
     match block {
-        // A change of the table's size may stand before it.
+        // A change of the table's size may come before it.
         [first, rest @ ..] if first & 0b1110_0000 == 0b0010_0000 => status(rest),
         [first @ 0x88..=0x8e, ..] => STATIC[usize::from(first - 0x88)],
         other => panic!("another status: {other:x?}"),

@@ -1,4 +1,4 @@
-//! Bytes over TCP, for what no client would send.
+//! Sends bytes over TCP, for requests that no client would send.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -7,14 +7,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// Sends bytes, and says what comes until the other side closes, or keeps silent for a while.
+/// Sends bytes, and returns all that comes until the other side closes, or keeps silent for a while.
 pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(bytes).await.unwrap();
     read(&mut stream).await
 }
 
-/// What comes until the other side closes, or keeps silent for a while.
+/// Returns all that comes until the other side closes, or keeps silent for a while.
 pub(crate) async fn read(stream: &mut TcpStream) -> String {
     let mut text = Vec::new();
     let mut buffer = [0; 4096];
@@ -27,7 +27,7 @@ pub(crate) async fn read(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Reads until a text has come, and says all that came.
+/// Reads until a text has come, and returns all that came.
 pub(crate) async fn read_until(stream: &mut TcpStream, what: &str) -> String {
     let mut text = String::new();
     let mut buffer = [0; 4096];

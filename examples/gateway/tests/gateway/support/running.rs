@@ -23,12 +23,12 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
-    /// In front of one upstream, with the registry that the tests share.
+    /// Starts a gateway in front of one upstream, with the registry that the tests share.
     pub(crate) fn to(upstream: &str) -> Self {
         Gateway::configured(&format!("[[upstream]]\nto = '{upstream}'"))
     }
 
-    /// With a configuration whose registry and addresses are added.
+    /// Starts a gateway with a configuration, to which registry and addresses are added.
     pub(crate) fn configured(config: &str) -> Self {
         Gateway::in_folder(Folder::new(), config, &[])
     }
@@ -45,7 +45,7 @@ impl Gateway {
         Gateway::run(Command::new(PROGRAM), folder, arguments)
     }
 
-    /// One that a shell starts after another command.
+    /// Starts a gateway by a shell, after another command.
     pub(crate) fn after(command: &str, folder: Folder, arguments: &[&str]) -> Self {
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("{command} && exec \"$0\" \"$@\""), PROGRAM]);
@@ -61,7 +61,7 @@ impl Gateway {
         Gateway { program, folder, url, admin, access }
     }
 
-    /// The lines of the access log so far.
+    /// Returns the lines of the access log so far.
     pub(crate) fn access(&self) -> Vec<serde_json::Value> {
         let text = self.access.lock().unwrap().clone();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -77,7 +77,7 @@ impl Gateway {
         self.url.rsplit('/').next().unwrap().parse().unwrap()
     }
 
-    /// The metrics, and of those with this beginning the number.
+    /// Returns the number of the metric with this beginning.
     pub(crate) async fn metric(&self, start: &str) -> u64 {
         program::metric(&self.metrics().await, start)
     }
@@ -101,13 +101,13 @@ impl DerefMut for Gateway {
     }
 }
 
-/// A configuration with what every test needs.
+/// Adds the keys that every test needs to a configuration.
 pub(crate) fn configuration(config: &str) -> String {
     let start = "registry = 'cookies.toml'\nlisten = '127.0.0.1:0'\nadmin = '127.0.0.1:0'\n";
     format!("{start}{config}\n")
 }
 
-/// What a gateway says that does not start.
+/// Returns the error of a gateway that does not start.
 pub(crate) fn refusal(folder: &Folder, arguments: &[&str]) -> String {
     waiting::refusal(PROGRAM, folder.root(), arguments)
 }

@@ -1,4 +1,4 @@
-//! An upstream that answers with bytes, for what no server would send.
+//! An upstream that answers with given bytes, for answers that no server would send.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-/// An upstream that answers every request with the same bytes. The requests are heads in one piece.
+/// An upstream that answers every request with the same bytes. Each request is a head that comes in one piece.
 pub(crate) struct Scripted {
     pub(crate) url: String,
     counts: Arc<Counts>,
@@ -23,7 +23,7 @@ struct Counts {
 
 const LATER: Duration = Duration::from_millis(200);
 
-/// What it does when it has answered.
+/// The next step of the upstream when it has answered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Then {
     /// It waits for the next request.
@@ -59,7 +59,7 @@ impl Scripted {
         self.counts.accepted.load(Ordering::Relaxed)
     }
 
-    /// How many connections are over, by whichever side.
+    /// Returns the number of connections that either side has closed.
     pub(crate) fn closed(&self) -> usize {
         self.counts.closed.load(Ordering::Relaxed)
     }
@@ -73,7 +73,7 @@ async fn talk(mut stream: TcpStream, answer: &str, then: Then, requests: &Atomic
     let mut head = [0; 4096];
     while stream.read(&mut head).await.is_ok_and(|count| count > 0) {
         requests.fetch_add(1, Ordering::Relaxed);
-        // Whoever is gone already is no failure of the upstream.
+        // This fails if the other side is gone, which is no failure of the upstream.
         let _ = stream.write_all(answer.as_bytes()).await;
         match then {
             Then::Waits => {}

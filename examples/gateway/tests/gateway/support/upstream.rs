@@ -40,7 +40,7 @@ impl Upstream {
         Upstream::over(None, answer).await
     }
 
-    /// One that answers with the body of the request.
+    /// Starts an upstream that answers with the body of the request.
     pub(crate) async fn echoing() -> Self {
         Upstream::start(|request| async {
             let body = request.into_body().collect().await.unwrap();
@@ -84,7 +84,7 @@ impl Upstream {
                         async { Ok::<_, Infallible>(answer.await) }
                     });
                     let builder = Builder::new(TokioExecutor::new());
-                    // Whoever goes away is no failure of the test.
+                    // This fails if the other side goes away, which is no failure of the test.
                     let _ = match tls {
                         None => {
                             let io = TokioIo::new(stream);
@@ -105,27 +105,27 @@ impl Upstream {
         upstream
     }
 
-    /// One that answers all with a text and these `Set-Cookie` lines.
+    /// Starts an upstream that answers every request with a text and these `Set-Cookie` lines.
     pub(crate) async fn setting(lines: &'static [&'static str]) -> Self {
         Upstream::start(move |_| async move { page("a page", lines) }).await
     }
 
-    /// How many connections were ever made to it.
+    /// Returns the number of connections that were ever made to it.
     pub(crate) fn accepted(&self) -> usize {
         self.connections.accepted.load(Ordering::Relaxed)
     }
 
-    /// How many of them are open.
+    /// Returns the number of open connections.
     pub(crate) fn open(&self) -> usize {
         self.connections.open.load(Ordering::Relaxed)
     }
 
-    /// The heads of all requests that came.
+    /// Returns the heads of all requests that came.
     pub(crate) fn seen(&self) -> Vec<Request<()>> {
         self.seen.lock().unwrap().clone()
     }
 
-    /// The last of them.
+    /// Returns the head of the last request.
     pub(crate) fn last(&self) -> Request<()> {
         self.seen().pop().expect("a request")
     }
