@@ -19,7 +19,7 @@ impl<'a> Served<'a> {
     pub(super) fn new(policy: &'a Policy, date: Option<&[u8]>) -> Self {
         Served {
             policy,
-            date: date.map(DateHeader::read),
+            date: date.map(DateHeader::new),
             now: Cell::default(),
             at: Cell::default(),
         }

@@ -49,24 +49,41 @@ impl ServedAt {
     }
 }
 
-/// The time that a response's `Date` header says, before anybody asked the clock.
+/// A response's `Date` header, before anybody asked for the time.
 #[derive(Clone, Copy)]
-pub(crate) struct DateHeader {
-    /// The time from which browsers count, unless they find no date at all.
-    date: Option<i64>,
-    /// Is `true` if all browsers read the same time.
-    is_agreed: bool,
+pub(crate) enum DateHeader {
+    /// It is as long as an IMF-fixdate, and kept as it came: most responses have no `Expires` that counts
+    /// from it. It is a copy, since the response's headers are edited meanwhile.
+    Unread([u8; IMF_FIXDATE]),
+    Read {
+        /// The time from which browsers count, unless they find no date at all.
+        date: Option<i64>,
+        /// Is `true` if all browsers read the same time.
+        is_agreed: bool,
+    },
 }
 
+/// The length of an IMF-fixdate in bytes: `Sun, 06 Nov 1994 08:49:37 GMT`.
+const IMF_FIXDATE: usize = 29;
+
 impl DateHeader {
-    pub(crate) fn read(date: &[u8]) -> Self {
+    pub(crate) fn new(date: &[u8]) -> Self {
+        date.try_into().map_or_else(|_| DateHeader::read(date), DateHeader::Unread)
+    }
+
+    fn read(date: &[u8]) -> Self {
         let fixed = imf_fixdate(date);
         let date = fixed.or_else(|| cookie_date(date).map(|date| date.epoch));
-        DateHeader { date, is_agreed: fixed.is_some() }
+        DateHeader::Read { date, is_agreed: fixed.is_some() }
     }
 
     pub(crate) fn served_at(self, clock: i64) -> ServedAt {
-        ServedAt { date: self.date.unwrap_or(clock), is_agreed: self.is_agreed, clock }
+        match self {
+            DateHeader::Unread(date) => DateHeader::read(&date).served_at(clock),
+            DateHeader::Read { date, is_agreed } => {
+                ServedAt { date: date.unwrap_or(clock), is_agreed, clock }
+            }
+        }
     }
 }
 
