@@ -52,6 +52,17 @@ FORWARD = """
 """ % (UPSTREAM, PROXY)
 
 
+# What visitors of a site ask for: a page that sets two cookies, and nine images, scripts and answers that set none.
+MIX = """
+local paths = { "/", %s }
+local next_one = 0
+request = function()
+    next_one = next_one %% #paths + 1
+    return wrk.format(nil, paths[next_one])
+end
+""" % ", ".join(['"/without-cookies"'] * 9)
+
+
 def wrk1(seconds, port=PROXY):
     return wrk(f"http://127.0.0.1:{port}/", seconds)
 
@@ -124,19 +135,33 @@ def compare(commands, rounds, seconds):
         print()
 
 
-def policy(with_it, without, pairs):
-    found = {PROXY: [], PLAIN: []}
+def policy(folder, with_it, without, pairs):
+    """The share of the CPU time for a request, by pairs of seconds of which one is without the policy."""
+    mix = folder / "mix.lua"
+    mix.write_text(MIX)
+    pages = {
+        "a page that sets two cookies, of which one is stripped": ("/", []),
+        "a page without Set-Cookie": ("/without-cookies", []),
+        "one page with two cookies among ten requests": ("/", ["-s", mix]),
+    }
+    print(f"The policy's share of the gateway's CPU time for a request, {pairs} pairs of a second\n")
+    print("| | with the policy | without | share: median | quartiles |")
+    print("|---|---|---|---|---|")
     with Server(PROXY_CORE, with_it, PROXY) as ours, Server(PROXY_CORE, without, PLAIN) as plain:
         servers = {PROXY: ours, PLAIN: plain}
-        for pair in range(pairs + 1):
-            for port in sorted(servers, reverse=pair % 2 == 1):
-                before = servers[port].cpu_seconds()
-                count, _ = wrk1(1, port)
-                found[port].append((servers[port].cpu_seconds() - before) / count)
-    # The first pair only warms the caches.
-    costs = [100 * (1 - plain / ours) for ours, plain in list(zip(found[PROXY], found[PLAIN]))[1:]]
-    low, middle, high = statistics.quantiles(costs, n=4)
-    print(f"The policy takes {middle:.1f} % of the gateway's CPU (quartiles {low:.1f} and {high:.1f}, {pairs} pairs of a second)\n")
+        for name, (path, script) in pages.items():
+            found = {PROXY: [], PLAIN: []}
+            # The first pair only warms the caches.
+            for pair in range(pairs + 1):
+                for port in sorted(servers, reverse=pair % 2 == 1):
+                    before = servers[port].cpu_seconds()
+                    count, _ = wrk(f"http://127.0.0.1:{port}{path}", 1, *script)
+                    found[port].append(1e6 * (servers[port].cpu_seconds() - before) / count)
+            costs = [100 * (1 - plain / ours) for ours, plain in list(zip(found[PROXY], found[PLAIN]))[1:]]
+            low, middle, high = statistics.quantiles(costs, n=4)
+            with_policy, plainly = (statistics.median(found[port][1:]) for port in (PROXY, PLAIN))
+            print(f"| {name} | {with_policy:.2f} us | {plainly:.2f} us | {middle:.1f} % | {low:.1f} and {high:.1f} |")
+    print()
 
 
 def instructions(folder, with_it, without, requests):
@@ -189,7 +214,7 @@ def main():
             if options.rounds:
                 compare(commands, options.rounds, options.seconds)
             if options.pairs:
-                policy(with_it, without, options.pairs)
+                policy(folder, with_it, without, options.pairs)
             if options.instructions:
                 instructions(folder, with_it, without, options.instructions)
             if options.requests:

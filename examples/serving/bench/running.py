@@ -1,6 +1,5 @@
 """What the measurements share: servers on a core each, and the load on them."""
 
-import os
 import pathlib
 import re
 import shutil
@@ -15,7 +14,6 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 UPSTREAM = 9101
 PROXY_CORE, OTHER_CORE = "0", "1"
 COOKIE = "Cookie: session=0123456789abcdef; theme=dark"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 REGISTRY = """
 version = "2025-01-15"
@@ -45,6 +43,8 @@ http {{
 }}
 """
 
+TEXT = "a small page of a hundred bytes, more or less, as an interface would answer with: ok ok ok ok ok."
+
 ANSWER = """
     server {
         listen 127.0.0.1:%d;
@@ -52,10 +52,14 @@ ANSWER = """
             default_type text/plain;
             add_header Set-Cookie "session=0123456789abcdef; Path=/; HttpOnly";
             add_header Set-Cookie "_ga=GA1.1.123456789.1700000000; Path=/; Max-Age=63072000";
-            return 200 "a small page of a hundred bytes, more or less, as an interface would answer with: ok ok ok ok ok.";
+            return 200 "%s";
+        }
+        location /without-cookies {
+            default_type text/plain;
+            return 200 "%s";
         }
     }
-""" % UPSTREAM
+""" % (UPSTREAM, TEXT, TEXT)
 
 
 class Server:
@@ -87,11 +91,9 @@ class Server:
         return [self.process.pid, *children.split()]
 
     def cpu_seconds(self):
-        ticks = 0
-        for process in self.processes():
-            fields = pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / TICKS
+        """The time that its threads have run, in the kernel and outside; the scheduler counts it in nanoseconds."""
+        threads = [thread for process in self.processes() for thread in pathlib.Path(f"/proc/{process}/task").iterdir()]
+        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
     def memory(self):
         """Resident, in KiB."""
@@ -112,9 +114,9 @@ def milliseconds(text):
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def wrk(url, seconds):
+def wrk(url, seconds, *script):
     """How many requests there were, and their 50th and 99th percentile in milliseconds."""
-    text = load(["wrk", "-t1", "-c64", f"-d{seconds}s", "--latency", "-H", COOKIE, url])
+    text = load(["wrk", "-t1", "-c64", f"-d{seconds}s", "--latency", "-H", COOKIE, *script, url])
     if "Non-2xx" in text or "Socket errors" in text:
         sys.exit(text)
     count = int(re.search(r"(\d+) requests in", text)[1])
