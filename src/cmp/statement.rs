@@ -156,19 +156,26 @@ impl<'a> Statement<'a> {
         }
     }
 
-    /// The visitor granted or refused everything at once, with a switch called `all`.
+    /// The visitor granted or refused everything at once, with a switch called `all`: also what the site maps, unless
+    /// it maps this switch.
     pub(crate) fn decide_all(&mut self, granted: bool) {
         self.decide_all_as("all", granted);
     }
 
     /// Does the same with a switch that the CMP calls `cmp_id`.
     pub(crate) fn decide_all_as(&mut self, cmp_id: &str, granted: bool) {
-        let source = self.context.source;
+        let Context { source, registry } = self.context;
         if let Some(place) = source.place(cmp_id).or_else(|| source.place("all")) {
             self.places.decide(place, granted);
-        } else {
-            let asking = self.context.registry.asking_categories();
-            asking.for_each(|id| self.ids.decide(id.index(), granted));
+            return;
+        }
+        for (place, (mapped, _)) in source.mappings().enumerate() {
+            if !(granted && self.context.only_objects(mapped)) {
+                self.places.decide(place, granted);
+            }
+        }
+        for id in registry.asking_categories() {
+            self.ids.decide(id.index(), granted);
         }
     }
 

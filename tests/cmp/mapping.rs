@@ -297,6 +297,55 @@ fn r18_one_switch_for_everything_can_be_mapped() {
     }
 }
 
+/// The numbers of `TrustCommander` mean nothing unless they are mapped, and "accept all" names none of them.
+#[test]
+fn r18_one_answer_to_everything_counts_for_what_is_mapped() {
+    for (cmp, cmp_id, granted, refused) in [
+        (
+            Cmp::TrustCommander,
+            "2",
+            "TC_PRIVACY=0@019@ALL@@1795262400000@",
+            "TC_PRIVACY=1@019@ALL@@1795262400000@",
+        ),
+        (
+            Cmp::TrustCommander,
+            "2",
+            "TC_PRIVACY=0@019@ALL@1@1795262400000@",
+            "TC_PRIVACY=1@019@@1@1795262400000@",
+        ),
+        (
+            Cmp::Iubenda,
+            "4",
+            "_iub_cs-1=%7B%22consent%22%3Atrue%7D",
+            "_iub_cs-1=%7B%22consent%22%3Afalse%7D",
+        ),
+        (Cmp::CookieNotice, "3", "cookie_notice_accepted=true", "cookie_notice_accepted=false"),
+        (
+            Cmp::CookieYes,
+            "analytics",
+            "viewed_cookie_policy=yes; cookielawinfo-checkbox-non-necessary=yes",
+            "viewed_cookie_policy=no; cookielawinfo-checkbox-non-necessary=yes",
+        ),
+        (
+            Cmp::Tealium,
+            "analytics",
+            "CONSENTMGR=consent:true%7Cts:1795262400000",
+            "CONSENTMGR=consent:false%7Cts:1795262400000",
+        ),
+    ] {
+        let source = CmpSource::new(cmp).with_mapping(cmp_id, "analytics");
+        assert_eq!(decisions(&read_by(&source, granted)), "+++", "{cmp}: {granted}");
+        assert_eq!(decisions(&read_by(&source, refused)), "---", "{cmp}: {refused}");
+        let source = CmpSource::new(cmp).with_mapping(cmp_id, "google-analytics");
+        let choice = read_by(&source, granted);
+        assert_eq!(
+            choice.decision("google-analytics"),
+            Some(Decision::Granted),
+            "{cmp}: {granted}"
+        );
+    }
+}
+
 /// "Absent key or false = denied."
 #[test]
 fn r18_cookiefirst_keys_that_are_absent_were_denied() {
