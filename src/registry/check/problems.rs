@@ -115,16 +115,23 @@ impl Problems {
         }
     }
 
-    /// Reports each of these texts that is given in no language.
+    /// Reports each of these texts that is given in no language, or says nothing in one: a page would have a heading
+    /// that nobody sees.
     pub(crate) fn texts<const N: usize>(
         &mut self,
         path: &KeyPath,
         texts: [(&str, &Option<Text>); N],
     ) {
         for (key, text) in texts {
-            if text.as_ref().is_some_and(|text| !text.has_any()) {
+            let Some(text) = text else { continue };
+            if !text.has_any() {
                 let message = "has no text in any language; write a text, or leave it out";
                 self.add(path.at(key), "no-language", message);
+            }
+            for lang in text.empty_in() {
+                let path = path.at(key);
+                let path = lang.map_or_else(|| path.clone(), |lang| path.at(lang));
+                self.add(path, "empty-text", "is empty; write a text, or leave it out");
             }
         }
     }

@@ -65,11 +65,22 @@ impl Text {
 
     /// Returns the texts of all languages.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.all_tagged().map(|(_, text)| text)
+    }
+
+    /// Returns the languages in which there is nothing to read; `None` for a text without languages.
+    pub(crate) fn empty_in(&self) -> impl Iterator<Item = Option<&str>> {
+        self.all_tagged().filter(|(_, text)| text.trim().is_empty()).map(|(lang, _)| lang)
+    }
+
+    fn all_tagged(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         let (plain, texts) = match &self.0 {
-            Inner::Plain(text) => (Some(text.as_str()), [].as_slice()),
+            Inner::Plain(text) => (Some((None, text.as_str())), [].as_slice()),
             Inner::PerLanguage(texts) => (None, texts.as_slice()),
         };
-        plain.into_iter().chain(texts.iter().map(|(_, text)| text.as_str()))
+        plain
+            .into_iter()
+            .chain(texts.iter().map(|(lang, text)| (Some(lang.as_str()), text.as_str())))
     }
 
     /// Returns the language tags in the order given. A text without languages has none.
