@@ -15,6 +15,7 @@ mod sextets;
 mod sorted;
 mod statement;
 mod time;
+mod words;
 mod work;
 
 use crate::choice::{Choice, ConsentSource, RequestHeaders};

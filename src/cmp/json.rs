@@ -1,74 +1,163 @@
 //! JSON in a cookie's value: raw, or percent-encoded in whole or in part.
 
+mod cursor;
+
 use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
-use crate::cmp::percent;
-
-/// No CMP nests its own data deeper; sites may add theirs.
-const MAX_DEPTH: usize = 32;
+pub(crate) use crate::cmp::json::cursor::Cursor;
+use crate::cmp::{number, percent};
 
 /// The JSON in a value: the value as it is or, if that is no JSON, percent-decoded.
 pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
     let Some(percent) = memchr::memchr(b'%', value) else { return Some(value.into()) };
     // JSON has a `%` nowhere but in strings.
     let may_be_raw = value[..percent].contains(&b'"');
-    let is_raw = may_be_raw && serde_json::from_slice::<IgnoredAny>(value).is_ok();
+    let is_raw = may_be_raw && parse::<Skipped>(value).is_some();
     if is_raw { Some(value.into()) } else { percent::decode(value) }
 }
 
 /// Reads JSON. `None` if it is of another type, is nested too deeply, or has a key twice among
 /// those that are read.
-pub(crate) fn parse<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Option<T> {
-    // serde_json has a limit of its own, which does not hold for what is passed over.
-    if is_deep(json) {
-        return None;
-    }
-    // It is read as text, so that serde_json need not check the bytes of each string.
-    serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
+pub(crate) fn parse<'a, T: FromJson<'a>>(json: &'a [u8]) -> Option<T> {
+    let mut cursor = Cursor::new(std::str::from_utf8(json).ok()?);
+    let value = T::from_json(&mut cursor)?;
+    cursor.is_at_end().then_some(value)
 }
 
-/// Tells whether brackets that are not in strings are nested too deeply.
-fn is_deep(json: &[u8]) -> bool {
-    // Most values have fewer brackets than the limit, and those are counted quickly.
-    if json.iter().filter(|byte| matches!(byte, b'{' | b'[')).count() <= MAX_DEPTH {
-        return false;
+/// What can be read from JSON.
+pub(crate) trait FromJson<'a>: Sized {
+    /// Reads it from this place on; `None` if something else stands there.
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self>;
+
+    /// What it is in an object that does not have it; `None` if every object has to.
+    fn missing() -> Option<Self> {
+        None
     }
-    let (mut depth, mut in_string) = (0_usize, false);
-    let mut bytes = json.iter();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => in_string = !in_string,
-            b'\\' if in_string => {
-                bytes.next();
+}
+
+/// Declares objects with members of these keys. Others are passed over, but one of these may not be given
+/// twice: readers disagree on which of two counts.
+macro_rules! objects {
+    ($(
+        $(#[$object:meta])*
+        struct $name:ident<$life:lifetime> {
+            $($(#[$member:meta])* $key:pat => $field:ident: $type:ty,)*
+        }
+    )*) => {$(
+        $(#[$object])*
+        struct $name<$life> {
+            $($(#[$member])* $field: $type,)*
+        }
+
+        impl<$life> crate::cmp::json::FromJson<$life> for $name<$life> {
+            fn from_json(json: &mut crate::cmp::json::Cursor<$life>) -> Option<Self> {
+                $(let mut $field = None;)*
+                json.members(|key, json| match &*key {
+                    $($key => crate::cmp::json::once(&mut $field, json),)*
+                    _ => json.skip(),
+                })?;
+                Some($name { $($field: crate::cmp::json::or_missing($field)?,)* })
             }
-            b'{' | b'[' if !in_string => depth += 1,
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
         }
-        if depth > MAX_DEPTH {
-            return true;
-        }
-    }
-    false
+    )*};
+}
+pub(crate) use objects;
+
+/// Reads a member that may be given once.
+pub(crate) fn once<'a, T: FromJson<'a>>(
+    member: &mut Option<T>,
+    json: &mut Cursor<'a>,
+) -> Option<()> {
+    member.replace(T::from_json(json)?).is_none().then_some(())
 }
 
-/// The members of an object, in the [order](by_length) of their keys. No key is given twice: readers
-/// disagree on which of two counts.
+/// A member that was read, or what it is where there was none.
+pub(crate) fn or_missing<'a, T: FromJson<'a>>(member: Option<T>) -> Option<T> {
+    member.or_else(T::missing)
+}
+
+impl<'a> FromJson<'a> for bool {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        json.bool()
+    }
+}
+
+impl<'a> FromJson<'a> for Cow<'a, str> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        json.text()
+    }
+}
+
+/// A list of such values.
+impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        let mut items = Vec::new();
+        json.items(|json| {
+            items.push(T::from_json(json)?);
+            Some(())
+        })?;
+        Some(items)
+    }
+}
+
+/// A value that may be missing, or be `null`.
+impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        match json.peek()? {
+            b'n' => json.null().map(|()| None),
+            _ => T::from_json(json).map(Some),
+        }
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+}
+
+/// A value of any type, of which only matters that it is there.
+pub(crate) struct Skipped;
+
+impl<'a> FromJson<'a> for Skipped {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        json.skip().map(|()| Skipped)
+    }
+}
+
+/// A number, as it is written.
+pub(crate) struct Number<'a>(pub(crate) &'a str);
+
+impl<'a> FromJson<'a> for Number<'a> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        json.number().map(Number)
+    }
+}
+
+/// A whole number from 0 on, with its digits.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<'a> {
+    pub(crate) number: u64,
+    pub(crate) digits: &'a str,
+}
+
+impl<'a> Whole<'a> {
+    fn of(digits: &'a str) -> Option<Self> {
+        Some(Whole { number: number::whole(digits)?, digits })
+    }
+}
+
+impl<'a> FromJson<'a> for Whole<'a> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        Whole::of(json.number()?)
+    }
+}
+
+/// The members of an object, in their order. No key is given twice.
 pub(crate) struct Object<'a, V>(Vec<(Cow<'a, str>, V)>);
 
 impl<'a, V> Object<'a, V> {
     /// Returns an object of these members; `None` if a key is given twice.
-    pub(crate) fn of(mut members: Vec<(Cow<'a, str>, V)>) -> Option<Self> {
-        members.sort_unstable_by(|(one, _), (other, _)| by_length(one, other));
-        let is_each_once =
-            members.is_sorted_by(|(one, _), (other, _)| by_length(one, other).is_lt());
-        is_each_once.then_some(Object(members))
+    pub(crate) fn of(members: Vec<(Cow<'a, str>, V)>) -> Option<Self> {
+        is_each_once(&members).then_some(Object(members))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
@@ -76,117 +165,64 @@ impl<'a, V> Object<'a, V> {
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<&V> {
-        let at = self.0.binary_search_by(|(its_key, _)| by_length(its_key, key)).ok()?;
-        Some(&self.0[at].1)
+        self.iter().find(|(its_key, _)| *its_key == key).map(|(_, value)| value)
     }
 }
 
-impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Object<'a, V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members<V>(PhantomData<V>);
-
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Members<V> {
-            type Value = Object<'de, V>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                // Most banners have no more, so room is made once.
-                let mut members = Vec::with_capacity(8);
-                while let Some((Str(key), value)) = map.next_entry()? {
-                    members.push((key, value));
-                }
-                Object::of(members).ok_or_else(|| A::Error::custom("a key is given twice"))
-            }
-        }
-
-        deserializer.deserialize_map(Members(PhantomData))
+impl<'a, V: FromJson<'a>> FromJson<'a> for Object<'a, V> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        // Most banners have no more, so room is made once.
+        let mut members = Vec::with_capacity(8);
+        json.members(|key, json| {
+            members.push((key, V::from_json(json)?));
+            Some(())
+        })?;
+        Object::of(members)
     }
 }
 
-/// An order of texts in which most are told apart by their lengths, without a look at their bytes.
-fn by_length(one: &str, other: &str) -> Ordering {
-    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+/// Tells whether no two members have the same key.
+fn is_each_once<V>(members: &[(Cow<'_, str>, V)]) -> bool {
+    // Few keys are compared with each other sooner than they are sorted, since most differ in length.
+    if members.len() <= 16 {
+        let is_new = |at: usize, key: &str| members[..at].iter().all(|(other, _)| **other != *key);
+        return members.iter().enumerate().all(|(at, (key, _))| is_new(at, key));
+    }
+    let mut keys: Vec<&str> = members.iter().map(|(key, _)| &**key).collect();
+    keys.sort_unstable();
+    keys.is_sorted_by(|one, other| one < other)
 }
-
-/// A string, borrowed where it has no escapes.
-#[derive(Deserialize)]
-pub(crate) struct Str<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// A value that may be of any type.
 pub(crate) enum Value<'a> {
     Bool(bool),
-    Integer(u64),
+    Whole(Whole<'a>),
     Text(Cow<'a, str>),
     Other,
 }
 
 impl Value<'_> {
     /// A whole number or a text, as text.
-    pub(crate) fn to_text(&self) -> Option<Cow<'_, str>> {
+    pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
-            Self::Integer(integer) => Some(integer.to_string().into()),
-            Self::Text(text) => Some((&**text).into()),
+            Self::Whole(whole) => Some(whole.digits),
+            Self::Text(text) => Some(text),
             Self::Bool(_) | Self::Other => None,
         }
     }
 }
 
-/// By hand: what serde derives for such an enum reads a value into a tree first, and makes an error of
-/// each variant that it is not.
-impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct AnyType;
-
-        impl<'de> Visitor<'de> for AnyType {
-            type Value = Value<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
+impl<'a> FromJson<'a> for Value<'a> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        Some(match json.peek()? {
+            b'"' => Value::Text(json.text()?),
+            b't' | b'f' => Value::Bool(json.bool()?),
+            b'-' | b'0'..=b'9' => Whole::of(json.number()?).map_or(Value::Other, Value::Whole),
+            _ => {
+                json.skip()?;
+                Value::Other
             }
-
-            fn visit_bool<E>(self, bool: bool) -> Result<Self::Value, E> {
-                Ok(Value::Bool(bool))
-            }
-
-            fn visit_u64<E>(self, integer: u64) -> Result<Self::Value, E> {
-                Ok(Value::Integer(integer))
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Value::Text(text.into()))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Value::Text(text.to_owned().into()))
-            }
-
-            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Value::Other)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                IgnoredAny.visit_seq(seq)?;
-                Ok(Value::Other)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                IgnoredAny.visit_map(map)?;
-                Ok(Value::Other)
-            }
-        }
-
-        deserializer.deserialize_any(AnyType)
+        })
     }
 }
 
@@ -230,13 +266,69 @@ mod tests {
     }
 
     #[test]
-    fn r7_deep_json_is_none() {
-        let nested = |depth: usize| ["[".repeat(depth), "]".repeat(depth)].concat();
-        assert!(parse::<IgnoredAny>(nested(MAX_DEPTH).as_bytes()).is_some());
-        assert!(parse::<IgnoredAny>(nested(MAX_DEPTH + 1).as_bytes()).is_none());
-        let in_string = format!("\"\\\"{}\"", "[".repeat(1_000));
-        assert!(parse::<IgnoredAny>(in_string.as_bytes()).is_some());
-        let flat = format!("[{}0]", "[],".repeat(1_000));
-        assert!(parse::<IgnoredAny>(flat.as_bytes()).is_some());
+    fn r7_no_key_is_given_twice_however_many_there_are() {
+        for count in [1, 2, 16, 17, 400] {
+            let keys = |last: usize| (1..count).chain([last]).map(|n| format!("\"key-{n}\":true"));
+            let object = |last| format!("{{{}}}", keys(last).collect::<Vec<_>>().join(","));
+            assert!(parse::<Object<'_, bool>>(object(count).as_bytes()).is_some(), "{count}");
+            let with_the_first = object(1);
+            let with_the_first = parse::<Object<'_, bool>>(with_the_first.as_bytes());
+            assert_eq!(with_the_first.is_none(), count > 1, "{count}");
+        }
+    }
+
+    objects! {
+        struct Members<'a> {
+            "a" | "alias" => a: Option<Whole<'a>>,
+            "b" => b: Vec<Cow<'a, str>>,
+        }
+    }
+
+    #[test]
+    fn r7_members_are_read_by_their_keys() {
+        for (json, want) in [
+            (r#"{"b":[]}"#, Some((None, &[][..]))),
+            (r#"{"a":null,"b":["x","y"]}"#, Some((None, &["x", "y"]))),
+            (r#"{"alias":7,"b":["\u0061"],"c":{},"c":1}"#, Some((Some(7), &["a"]))),
+            (r#"{"a":18446744073709551615,"b":[]}"#, Some((Some(u64::MAX), &[]))),
+            (r#"{"a":18446744073709551616,"b":[]}"#, None),
+            (r#"{"a":-1,"b":[]}"#, None),
+            (r#"{"a":1.0,"b":[]}"#, None),
+            (r#"{"a":"1","b":[]}"#, None),
+            (r#"{"a":1}"#, None),
+            (r#"{"b":null}"#, None),
+            (r#"{"b":[1]}"#, None),
+            (r#"{"a":1,"alias":1,"b":[]}"#, None),
+            (r#"{"a":null,"a":null,"b":[]}"#, None),
+            (r#"{"b":[],"\u0062":[]}"#, None),
+            (r#"[1,[]]"#, None),
+        ] {
+            let members = parse::<Members<'_>>(json.as_bytes());
+            let got =
+                members.as_ref().map(|it| (it.a.map(|a| a.number), it.b.iter().map(|b| &**b)));
+            let got = got.map(|(a, b)| (a, b.collect::<Vec<_>>()));
+            assert_eq!(got, want.map(|(a, b): (_, &[&str])| (a, b.to_vec())), "{json}");
+        }
+    }
+
+    #[test]
+    fn r7_a_value_of_any_type() {
+        for (json, want) in [
+            ("7", Some(Some("7"))),
+            ("\"7\"", Some(Some("7"))),
+            ("true", Some(None)),
+            ("null", Some(None)),
+            ("-7", Some(None)),
+            ("0.5", Some(None)),
+            ("18446744073709551616", Some(None)),
+            ("{\"a\":[]}", Some(None)),
+            ("[7]", Some(None)),
+            ("07", None),
+            ("[7", None),
+            ("x", None),
+        ] {
+            let value = parse::<Value<'_>>(json.as_bytes());
+            assert_eq!(value.as_ref().map(Value::as_text), want, "{json}");
+        }
     }
 }

@@ -5,11 +5,10 @@
 //! but not in that of the authorized ones, was refused. If the object is compressed, only the lists
 //! are read.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::{Object, Value};
+use crate::cmp::json::{self, Object, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
@@ -45,16 +44,15 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-/// The site's name for its banner, and the id of the question that it asked.
-#[derive(Deserialize)]
-struct Versioned {
-    #[serde(rename = "$$cookiesVersion")]
-    version: Version,
-}
+objects! {
+    /// The site's name for its banner, and the id of the question that it asked.
+    struct Versioned<'a> {
+        "$$cookiesVersion" => version: Version<'a>,
+    }
 
-#[derive(Deserialize)]
-struct Version {
-    identifier: String,
+    struct Version<'a> {
+        "identifier" => identifier: Cow<'a, str>,
+    }
 }
 
 /// Combines all copies of the lists: a vendor is authorized if every copy of that list has it.

@@ -2,11 +2,10 @@
 //!
 //! A group that is not listed was refused.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::{Object, Str, Value};
+use crate::cmp::json::{self, Object, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -14,22 +13,22 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    consents: Object<'a, Vec<Str<'a>>>,
-    /// This has been a number since version 3, and was a text before.
-    version: Option<Value<'a>>,
+objects! {
+    struct Cookie<'a> {
+        "consents" => consents: Object<'a, Vec<Cow<'a, str>>>,
+        /// This has been a number since version 3, and was a text before.
+        "version" => version: Option<Value<'a>>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     let cookie: Cookie<'_> = json::parse(&json)?;
     if let Some(version) = cookie.version {
-        statement.revision(&version.to_text()?);
+        statement.revision(version.as_text()?);
     }
     for (group, services) in cookie.consents.iter().filter(|(_, services)| !services.is_empty()) {
-        for Str(service) in services {
+        for service in services {
             statement.grant_service(group, service);
         }
         statement.decide(group, true);

@@ -7,11 +7,10 @@
 //! <https://www.civicuk.com/cookie-control/documentation/cookies>. The members come from captures
 //! of version 9 in public repositories.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Str};
+use crate::cmp::json::{self, Object, Skipped, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -20,15 +19,14 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    optional_cookies: Object<'a, Str<'a>>,
-    /// The time is in milliseconds.
-    consent_date: Option<u64>,
-    interacted_with: bool,
-    ccpa: Option<IgnoredAny>,
+objects! {
+    struct Cookie<'a> {
+        "optionalCookies" => optional_cookies: Object<'a, Cow<'a, str>>,
+        /// The time is in milliseconds.
+        "consentDate" => consent_date: Option<Whole<'a>>,
+        "interactedWith" => interacted_with: bool,
+        "ccpa" => ccpa: Option<Skipped>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -38,13 +36,13 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     if let Some(millis) = cookie.consent_date {
-        statement.made_at(time::millis(millis)?);
+        statement.made_at(time::millis(millis.number)?);
     }
     if cookie.ccpa.is_some() {
         statement.only_object();
     }
     let mut is_answered = false;
-    for (purpose, Str(word)) in cookie.optional_cookies.iter() {
+    for (purpose, word) in cookie.optional_cookies.iter() {
         match &**word {
             "accepted" => statement.decide(purpose, true),
             "revoked" => statement.decide(purpose, false),

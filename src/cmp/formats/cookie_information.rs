@@ -3,10 +3,10 @@
 //! The members come from captures in public repositories, and from the cookie that content blockers
 //! write to answer the banner.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Str};
+use crate::cmp::json::{self, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -15,12 +15,12 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    timestamp: Str<'a>,
-    consents_approved: Vec<Str<'a>>,
-    consents_denied: Vec<Str<'a>>,
+objects! {
+    struct Cookie<'a> {
+        "timestamp" => timestamp: Cow<'a, str>,
+        "consents_approved" => consents_approved: Vec<Cow<'a, str>>,
+        "consents_denied" => consents_denied: Vec<Cow<'a, str>>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -29,9 +29,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if cookie.consents_approved.is_empty() && cookie.consents_denied.is_empty() {
         return None;
     }
-    statement.made_at(time::iso(&cookie.timestamp.0)?);
-    cookie.consents_approved.iter().for_each(|Str(id)| statement.decide(id, true));
-    cookie.consents_denied.iter().for_each(|Str(id)| statement.decide(id, false));
+    statement.made_at(time::iso(&cookie.timestamp)?);
+    cookie.consents_approved.iter().for_each(|id| statement.decide(id, true));
+    cookie.consents_denied.iter().for_each(|id| statement.decide(id, false));
     statement.refuse_rest();
     Some(())
 }

@@ -5,10 +5,8 @@
 //! with the decision on each of its categories `1` to `4`, of which the first is necessary. `all`
 //! is granted if all of them are.
 
-use serde::Deserialize;
-
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object};
+use crate::cmp::json::{self, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -31,20 +29,20 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
-#[derive(Deserialize)]
-struct Connected<'a> {
-    consent: bool,
-    #[serde(borrow)]
-    categories: Option<Object<'a, bool>>,
-    /// The time is in milliseconds.
-    timestamp: Option<u64>,
+objects! {
+    struct Connected<'a> {
+        "consent" => consent: bool,
+        "categories" => categories: Option<Object<'a, bool>>,
+        /// The time is in milliseconds.
+        "timestamp" => timestamp: Option<Whole<'a>>,
+    }
 }
 
 fn read_connected(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     let cookie: Connected<'_> = json::parse(&json)?;
     if let Some(timestamp) = cookie.timestamp {
-        statement.made_at(time::millis(timestamp)?);
+        statement.made_at(time::millis(timestamp.number)?);
     }
     if !cookie.consent {
         statement.decide_all(false);

@@ -7,10 +7,8 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use crate::choice::Choice;
-use crate::cmp::json::{self, Str};
+use crate::cmp::json::{self, Cursor, FromJson, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -19,39 +17,46 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    action: Str<'a>,
-    categories: Option<Categories<'a>>,
-    /// The time is in seconds.
-    consenttime: Option<u64>,
+objects! {
+    struct Cookie<'a> {
+        "action" => action: Cow<'a, str>,
+        "categories" => categories: Option<Categories<'a>>,
+        /// The time is in seconds.
+        "consenttime" => consenttime: Option<Whole<'a>>,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Categories<'a> {
-    Text(#[serde(borrow)] Cow<'a, str>),
-    List(Vec<Str<'a>>),
+    Text(Cow<'a, str>),
+    List(Vec<Cow<'a, str>>),
+}
+
+impl<'a> FromJson<'a> for Categories<'a> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        match json.peek()? {
+            b'"' => json.text().map(Categories::Text),
+            _ => Vec::from_json(json).map(Categories::List),
+        }
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     let cookie: Cookie<'_> = json::parse(&json)?;
     if let Some(seconds) = cookie.consenttime {
-        statement.made_at(time::seconds(seconds)?);
+        statement.made_at(time::seconds(seconds.number)?);
     }
     statement.refuse_rest();
-    match &*cookie.action.0 {
+    match &*cookie.action {
         "reject" => return Some(()),
         "accept" => {}
         _ => return None,
     }
-    let grant = |Str(category): &Str<'_>| statement.decide(category, true);
+    let grant = |category: &Cow<'_, str>| statement.decide(category, true);
     match cookie.categories? {
         Categories::List(list) => list.iter().for_each(grant),
         Categories::Text(text) => {
-            json::parse::<Vec<Str<'_>>>(text.as_bytes())?.iter().for_each(grant);
+            json::parse::<Vec<Cow<'_, str>>>(text.as_bytes())?.iter().for_each(grant);
         }
     }
     Some(())

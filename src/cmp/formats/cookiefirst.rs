@@ -2,8 +2,7 @@
 //! services, for each service.
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::{Object, Value};
+use crate::cmp::json::{self, Object, Value};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -17,10 +16,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let mut answered = false;
     for (key, value) in json::parse::<Object<'_, Value<'_>>>(&json)?.iter() {
         match (key, value) {
-            ("timestamp", Value::Integer(seconds)) => statement.made_at(time::seconds(*seconds)?),
+            ("timestamp", Value::Whole(seconds)) => {
+                statement.made_at(time::seconds(seconds.number)?);
+            }
             ("timestamp", Value::Text(text)) => statement.made_at(time::iso(text)?),
             ("timestamp", _) => return None,
-            ("version", version) => statement.revision(&version.to_text()?),
+            ("version", version) => statement.revision(version.as_text()?),
             (id, Value::Bool(granted)) => {
                 statement.decide(id, *granted);
                 answered = true;

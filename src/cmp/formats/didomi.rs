@@ -4,14 +4,15 @@
 //! The ids are the names of purposes, and `vendor:google` for vendors. A token without both lists,
 //! or without a version, was written before any choice, whatever the TC string says.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::Deserialize;
 
 use crate::choice::Choice;
 use crate::cmp::formats::tcf;
-use crate::cmp::json::{self, Str};
+use crate::cmp::json::{self, Cursor, FromJson, Number, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{percent, time};
@@ -31,40 +32,53 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     })
 }
 
-#[derive(Deserialize)]
-struct Token<'a> {
-    #[serde(borrow)]
-    created: Option<Str<'a>>,
-    updated: Option<Str<'a>>,
-    /// The version of the token's format; it is `null` before any choice.
-    version: Option<u64>,
-    purposes: Option<Decisions<'a>>,
-    vendors: Option<Decisions<'a>>,
+objects! {
+    struct Token<'a> {
+        "created" => created: Option<Cow<'a, str>>,
+        "updated" => updated: Option<Cow<'a, str>>,
+        /// The version of the token's format; it is `null` before any choice.
+        "version" => version: Option<Number<'a>>,
+        "purposes" => purposes: Option<Decisions<'a>>,
+        "vendors" => vendors: Option<Decisions<'a>>,
+    }
+
+    /// A list that is missing is empty.
+    struct Decisions<'a> {
+        "enabled" => enabled: List<'a>,
+        "disabled" => disabled: List<'a>,
+    }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Decisions<'a> {
-    #[serde(borrow)]
-    enabled: Vec<Str<'a>>,
-    disabled: Vec<Str<'a>>,
+#[derive(Default)]
+struct List<'a>(Vec<Cow<'a, str>>);
+
+impl<'a> FromJson<'a> for List<'a> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        Vec::from_json(json).map(List)
+    }
+
+    fn missing() -> Option<Self> {
+        Some(List::default())
+    }
 }
 
 fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = BASE64.decode(percent::decode(value)?).ok()?;
     let token: Token<'_> = json::parse(&json)?;
-    if token.version != Some(2) || (token.purposes.is_none() && token.vendors.is_none()) {
+    if token.version.is_none_or(|version| version.0 != "2")
+        || (token.purposes.is_none() && token.vendors.is_none())
+    {
         return None;
     }
-    statement.made_at(time::iso(&token.updated.or(token.created)?.0)?);
+    statement.made_at(time::iso(&token.updated.or(token.created)?)?);
     if let Some(purposes) = token.purposes {
-        purposes.enabled.iter().for_each(|Str(id)| statement.decide(id, true));
-        purposes.disabled.iter().for_each(|Str(id)| statement.decide(id, false));
+        purposes.enabled.0.iter().for_each(|id| statement.decide(id, true));
+        purposes.disabled.0.iter().for_each(|id| statement.decide(id, false));
     }
     if let Some(vendors) = token.vendors {
-        let vendor = |Str(id): &Str<'_>| ["vendor:", id].concat();
-        vendors.enabled.iter().for_each(|id| statement.decide(&vendor(id), true));
-        vendors.disabled.iter().for_each(|id| statement.decide(&vendor(id), false));
+        let vendor = |id: &Cow<'_, str>| ["vendor:", id].concat();
+        vendors.enabled.0.iter().for_each(|id| statement.decide(&vendor(id), true));
+        vendors.disabled.0.iter().for_each(|id| statement.decide(&vendor(id), false));
     }
     Some(())
 }

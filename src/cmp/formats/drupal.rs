@@ -7,8 +7,10 @@
 //! module is at <https://www.drupal.org/project/eu_cookie_compliance>, and its script also in
 //! <https://github.com/backdrop-contrib/eu_cookie_compliance>.
 
+use std::borrow::Cow;
+
 use crate::choice::Choice;
-use crate::cmp::json::{self, Str};
+use crate::cmp::json;
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
@@ -52,6 +54,6 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
 
 fn categories(value: &[u8]) -> Option<Sorted<String>> {
     let json = json::decode(value)?;
-    let list: Vec<Str<'_>> = json::parse(&json)?;
-    Some(list.into_iter().map(|Str(category)| category.into_owned()).collect())
+    let list: Vec<Cow<'_, str>> = json::parse(&json)?;
+    Some(list.into_iter().map(Cow::into_owned).collect())
 }

@@ -4,11 +4,10 @@
 //!
 //! Purposes that the site does not use are missing.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::{Object, Str};
+use crate::cmp::json::{self, Object, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -17,18 +16,18 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    timestamp: Option<Str<'a>>,
-    purposes: Option<Object<'a, bool>>,
-    consent: Option<bool>,
+objects! {
+    struct Cookie<'a> {
+        "timestamp" => timestamp: Option<Cow<'a, str>>,
+        "purposes" => purposes: Option<Object<'a, bool>>,
+        "consent" => consent: Option<bool>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     let cookie: Cookie<'_> = json::parse(&json)?;
-    if let Some(Str(timestamp)) = cookie.timestamp {
+    if let Some(timestamp) = cookie.timestamp {
         statement.made_at(time::iso(&timestamp)?);
     }
     if cookie.consent == Some(false) {

@@ -4,11 +4,10 @@
 //! Version 3 percent-encodes it, and version 2 does so if configured. Before 2.8.1 the categories
 //! were called `level`. The site chooses its categories and services.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::{Object, Str};
+use crate::cmp::json::{self, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
@@ -18,39 +17,37 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    categories: Option<Vec<Str<'a>>>,
-    level: Option<Vec<Str<'a>>>,
-    revision: Option<u64>,
-    /// The granted services of each category.
-    services: Option<Object<'a, Vec<Str<'a>>>>,
-    #[serde(rename = "consentTimestamp", alias = "consent_date")]
-    made: Option<Str<'a>>,
-    #[serde(rename = "lastConsentTimestamp", alias = "last_consent_update")]
-    renewed: Option<Str<'a>>,
+objects! {
+    struct Cookie<'a> {
+        "categories" => categories: Option<Vec<Cow<'a, str>>>,
+        "level" => level: Option<Vec<Cow<'a, str>>>,
+        "revision" => revision: Option<Whole<'a>>,
+        /// The granted services of each category.
+        "services" => services: Option<Object<'a, Vec<Cow<'a, str>>>>,
+        "consentTimestamp" | "consent_date" => made: Option<Cow<'a, str>>,
+        "lastConsentTimestamp" | "last_consent_update" => renewed: Option<Cow<'a, str>>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = json::decode(value)?;
     let cookie: Cookie<'_> = json::parse(&json)?;
-    if let Some(Str(time)) = cookie.renewed.or(cookie.made) {
+    if let Some(time) = cookie.renewed.or(cookie.made) {
         statement.made_at(time::iso(&time)?);
     }
     if let Some(revision) = cookie.revision {
-        statement.revision(&revision.to_string());
+        statement.revision(revision.digits);
     }
     // If both exist, one is a copy of the other.
     let lists = [&cookie.categories, &cookie.level].into_iter().flatten();
-    let lists = lists.map(|list| list.iter().map(|Str(id)| &**id).collect::<Sorted<_>>());
+    let lists = lists.map(|list| list.iter().map(|id| &**id).collect::<Sorted<_>>());
     let granted = lists.reduce(|one, copy| one.and(&copy))?;
     for category in granted.iter() {
         statement.decide(category, true);
     }
     // Every category is listed here, whatever was granted.
     for (category, services) in cookie.services.iter().flat_map(Object::iter) {
-        for Str(service) in services {
+        for service in services {
             statement.grant_service(category, service);
         }
         if !granted.contains(&category) {

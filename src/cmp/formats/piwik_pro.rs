@@ -5,10 +5,8 @@
 //! as <https://developers.piwik.pro/docs/overview-consent-manager-js-api> and captures in public
 //! repositories show.
 
-use serde::Deserialize;
-
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object};
+use crate::cmp::json::{self, Number, Object, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -16,15 +14,14 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-#[derive(Deserialize)]
-struct Cookie<'a> {
-    #[serde(borrow)]
-    consents: Object<'a, Consent>,
-}
+objects! {
+    struct Cookie<'a> {
+        "consents" => consents: Object<'a, Consent<'a>>,
+    }
 
-#[derive(Deserialize)]
-struct Consent {
-    status: i8,
+    struct Consent<'a> {
+        "status" => status: Number<'a>,
+    }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -32,13 +29,16 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let cookie: Cookie<'_> = json::parse(&json)?;
     let mut is_answered = false;
     for (kind, consent) in cookie.consents.iter() {
-        match consent.status {
-            1 => statement.decide(kind, true),
-            0 => statement.decide(kind, false),
-            -1 => statement.leave_open(kind),
+        match consent.status.0 {
+            "1" => statement.decide(kind, true),
+            "0" => statement.decide(kind, false),
+            "-1" => {
+                statement.leave_open(kind);
+                continue;
+            }
             _ => return None,
         }
-        is_answered |= consent.status >= 0;
+        is_answered = true;
     }
     is_answered.then_some(())
 }

@@ -4,11 +4,8 @@
 //! The ids are numbers of the site's database, in the forms `group:45` and `service:610`. Groups
 //! and services that are not listed were refused.
 
-use serde::Deserialize;
-
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::Object;
+use crate::cmp::json::{self, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{number, percent, time};
@@ -17,13 +14,17 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-type Groups<'a> = Object<'a, Vec<u64>>;
+type Groups<'a> = Object<'a, Vec<Whole<'a>>>;
 
-#[derive(Deserialize)]
-struct Decision<'a> {
-    #[serde(borrow)]
-    d: Groups<'a>,
+objects! {
+    struct Decision<'a> {
+        "d" => d: Groups<'a>,
+    }
 }
+
+/// What stands before the numbers in the ids.
+const GROUP: &str = "group:";
+const SERVICE: &str = "service:";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let text = percent::decode_text(value)?;
@@ -44,10 +45,15 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         Some(decision) => decision.d,
         None => json::parse::<Groups<'_>>(json)?,
     };
-    for (group, services) in groups.iter().filter(|(_, services)| !services.is_empty()) {
-        let group = ["group:", group].concat();
-        for service in services {
-            statement.grant_service(&group, &format!("service:{service}"));
+    // They are made in the same room, one after the other.
+    let (mut group, mut service) = (String::from(GROUP), String::from(SERVICE));
+    for (number, services) in groups.iter().filter(|(_, services)| !services.is_empty()) {
+        group.truncate(GROUP.len());
+        group.push_str(number);
+        for whole in services {
+            service.truncate(SERVICE.len());
+            service.push_str(whole.digits);
+            statement.grant_service(&group, &service);
         }
         statement.decide(&group, true);
         statement.itemize(&group);
