@@ -48,7 +48,8 @@ impl ConsentSource for CmpSource {
     /// What the CMP's other cookies refuse stays refused.
     fn read(&self, request: &RequestHeaders, registry: &Registry) -> Choice {
         // A request is cut once, however many cookies are asked for in it.
-        let (mut is_sound, mut cookies) = (true, Vec::new());
+        // Most CMPs have no more cookies, so room for them is made once.
+        let (mut is_sound, mut cookies) = (true, Vec::with_capacity(4));
         let take = |name, value| {
             if self.is_oversized(name, value) {
                 is_sound = false;
@@ -56,7 +57,10 @@ impl ConsentSource for CmpSource {
                 cookies.push((name, value));
             }
         };
-        request.take_beginning(|cookie| self.may_begin(cookie), take);
+        match self.beginning() {
+            Some(text) => request.take_beginning_with(text, take),
+            None => request.take_beginning(self.may_begin(), take),
+        }
         let context = Context { source: self, registry };
         let mut choice = read(self.cmp(), &Reader { context, cookies: &cookies });
         if !is_sound {

@@ -98,6 +98,31 @@ impl RequestHeaders {
     pub(crate) fn take_beginning<'a>(
         &'a self,
         may_begin: impl Fn(&[u8]) -> bool,
+        take: impl FnMut(&'a [u8], &'a [u8]),
+    ) {
+        let segments = |line| Segments::of(line).filter(|segment| may_begin(segment));
+        self.take_segments(segments, &may_begin, take);
+    }
+
+    /// Takes the cookies whose names begin with a text, which is not empty: it is searched for, as by
+    /// [`search`](Self::search), in a third of the time that it takes to look at each.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn take_beginning_with<'a>(
+        &'a self,
+        text: &Finder<'_>,
+        take: impl FnMut(&'a [u8], &'a [u8]),
+    ) {
+        let segments = |mut line| std::iter::from_fn(move || next_segment(text, &mut line));
+        self.take_segments(segments, |name| name.starts_with(text.needle()), take);
+    }
+
+    /// Takes those cookies of each line that stand in these segments, and those that the response sets
+    /// whose names may be wanted.
+    #[cfg(feature = "cmp")]
+    fn take_segments<'a, S: Iterator<Item = &'a [u8]>>(
+        &'a self,
+        segments: impl Fn(&'a [u8]) -> S,
+        may_begin: impl Fn(&[u8]) -> bool,
         mut take: impl FnMut(&'a [u8], &'a [u8]),
     ) {
         let rest = self.rest.as_deref();
@@ -105,7 +130,7 @@ impl RequestHeaders {
         let further = rest.map_or(&[][..], |rest| &rest.headers).iter();
         let further = further.filter(|(name, _)| *name == COOKIE).map(|(_, line)| line);
         for line in self.cookie.iter().chain(further) {
-            for segment in Segments::of(line.as_bytes()).filter(|segment| may_begin(segment)) {
+            for segment in segments(line.as_bytes()) {
                 let pair = Pair::of(segment);
                 if !replaced.is_some_and(|replaced| replaced.contains_key(pair.name())) {
                     take(pair.name(), pair.value());
@@ -224,16 +249,7 @@ pub(crate) struct Search<'a> {
 impl<'a> Search<'a> {
     /// The value of the next copy in this line.
     fn next_in_line(&mut self) -> Option<&'a [u8]> {
-        while let Some(at) = self.name.find(self.line) {
-            let (before, rest) = self.line.split_at(at);
-            let (segment, line) = match memchr::memchr(b';', rest) {
-                Some(end) => (&rest[..end], &rest[end + 1..]),
-                None => (rest, &[][..]),
-            };
-            self.line = line;
-            if !matches!(trim(before), [] | [.., b';']) {
-                continue;
-            }
+        while let Some(segment) = next_segment(self.name, &mut self.line) {
             match trim(&segment[self.name.needle().len()..]) {
                 [] => return Some(&[]),
                 [b'=', value @ ..] => return Some(trim(value)),
@@ -243,6 +259,24 @@ impl<'a> Search<'a> {
         }
         None
     }
+}
+
+/// The next segment that begins with a text in a line, which begins where a segment does; the line is
+/// shortened to what is behind it.
+#[inline]
+fn next_segment<'a>(text: &Finder<'_>, line: &mut &'a [u8]) -> Option<&'a [u8]> {
+    while let Some(at) = text.find(line) {
+        let (before, rest) = line.split_at(at);
+        let (segment, behind) = match memchr::memchr(b';', rest) {
+            Some(end) => (&rest[..end], &rest[end + 1..]),
+            None => (rest, &[][..]),
+        };
+        *line = behind;
+        if matches!(trim(before), [] | [.., b';']) {
+            return Some(segment);
+        }
+    }
+    None
 }
 
 impl<'a> Iterator for Search<'a> {
@@ -316,7 +350,14 @@ mod tests {
                 let mut found = Vec::new();
                 request.take_beginning(may_begin, |name, value| found.push((name, value)));
                 found.retain(|(name, _)| may_begin(name));
-                prop_assert_eq!(found, wanted.collect::<Vec<_>>());
+                let wanted: Vec<_> = wanted.collect();
+                prop_assert_eq!(&found, &wanted);
+                if !start.is_empty() {
+                    found.clear();
+                    let take = |name, value| found.push((name, value));
+                    request.take_beginning_with(&Finder::new(start), take);
+                    prop_assert_eq!(found, wanted);
+                }
             }
         }
     }

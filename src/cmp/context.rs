@@ -16,15 +16,10 @@ impl Context<'_> {
     pub(crate) fn unmapped(&self, cmp_id: &str) -> Option<Id> {
         match self.source.cmp().usual(cmp_id) {
             // Never by its name: what one CMP calls `functional` is necessary to another.
-            Some(Usual::Necessary) => self.usually(Usual::Necessary),
-            Some(usual) => self.registry.id(cmp_id).or_else(|| self.usually(usual)),
+            Some(Usual::Necessary) => self.registry.usual_id(Usual::Necessary),
+            Some(usual) => self.registry.id(cmp_id).or_else(|| self.registry.usual_id(usual)),
             None => self.registry.id(cmp_id),
         }
-    }
-
-    /// The registry's category or service for a purpose, by the first of its names that there is.
-    fn usually(&self, usual: Usual) -> Option<Id> {
-        usual.names().iter().find_map(|name| self.registry.id(name))
     }
 
     /// Tells whether an id of the CMP usually means what asks nobody.

@@ -3,7 +3,11 @@
 /// Reads a number that is digits alone. Rust would take a leading `+` as well, which no script
 /// writes.
 pub(crate) fn whole(text: &str) -> Option<u64> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+    let add = |number: u64, byte: u8| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    };
+    if text.is_empty() { None } else { text.bytes().try_fold(0, add) }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::cmp::words;
 use crate::set_cookie::find::bytes_before;
 
 /// The bytes behind `%XX`; `+` is a plus. `None` where a `%` starts no escape.
@@ -12,33 +13,40 @@ pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
     let Some(first) = memchr::memchr(b'%', value) else { return Some(value.into()) };
     let mut decoded = value.to_vec();
     let (mut rest, mut length) = (&value[first..], first);
-    while !rest.is_empty() {
+    loop {
         // One escape mostly follows another.
-        while let [b'%', escape @ ..] = rest {
-            let [high, low, behind @ ..] = escape else { return None };
-            let (high, low) = (DIGITS[usize::from(*high)], DIGITS[usize::from(*low)]);
-            if high | low > 15 {
-                return None;
-            }
-            decoded[length] = high << 4 | low;
+        while let [b'%', high, low, behind @ ..] = rest {
+            decoded[length] = byte([*high, *low])?;
             length += 1;
             rest = behind;
         }
+        let decoded = &mut decoded[length..];
         let plain = if let (Some(from), Some(to)) =
-            (rest.first_chunk::<8>(), decoded[length..].first_chunk_mut::<8>())
+            (rest.first_chunk::<8>(), decoded.first_chunk_mut::<8>())
         {
             *to = *from;
             bytes_before(*from, b'%')
         } else {
             let plain = rest.iter().take_while(|byte| **byte != b'%').count();
-            decoded[length..length + plain].copy_from_slice(&rest[..plain]);
+            decoded[..plain].copy_from_slice(&rest[..plain]);
             plain
         };
+        if plain == 0 {
+            break;
+        }
         length += plain;
         rest = &rest[plain..];
     }
     decoded.truncate(length);
-    Some(decoded.into())
+    // Only a `%` without two bytes behind it is left over.
+    rest.is_empty().then(|| decoded.into())
+}
+
+/// The byte that two hexadecimal digits behind a `%` stand for.
+#[inline]
+pub(crate) fn byte([high, low]: [u8; 2]) -> Option<u8> {
+    let (high, low) = (DIGITS[usize::from(high)], DIGITS[usize::from(low)]);
+    (high | low <= 15).then_some(high << 4 | low)
 }
 
 /// The value of each byte as a hexadecimal digit; of those that are none, more than 15.
@@ -56,7 +64,7 @@ const DIGITS: [u8; 256] = {
 /// Returns `true` if every `%` starts an escape.
 pub(crate) fn is_sound(value: &[u8]) -> bool {
     let mut rest = value;
-    while let Some(at) = memchr::memchr(b'%', rest) {
+    while let Some(at) = words::find(rest, 0, b'%') {
         match &rest[at + 1..] {
             [high, low, behind @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 rest = behind;

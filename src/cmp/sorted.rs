@@ -1,11 +1,18 @@
 //! Lists that are sorted, so that something is found in them without a hash of it.
 
+use std::borrow::Borrow;
+
+use crate::cmp::json::{Cursor, FromJson};
+
 /// A sorted list, in which nothing is twice.
 pub(crate) struct Sorted<T>(Vec<T>);
 
 impl<T: Ord> Sorted<T> {
-    pub(crate) fn contains(&self, item: &T) -> bool {
-        self.0.binary_search(item).is_ok()
+    pub(crate) fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.binary_search_by(|it| it.borrow().cmp(item)).is_ok()
     }
 
     /// Leaves what the other list has, too.
@@ -23,12 +30,23 @@ impl<T: Ord> Sorted<T> {
     }
 }
 
-impl<T: Ord> FromIterator<T> for Sorted<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut items: Vec<_> = items.into_iter().collect();
+impl<T: Ord> From<Vec<T>> for Sorted<T> {
+    fn from(mut items: Vec<T>) -> Self {
         items.sort_unstable();
         items.dedup();
         Sorted(items)
+    }
+}
+
+impl<T: Ord> FromIterator<T> for Sorted<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Vec::from_iter(items).into()
+    }
+}
+
+impl<'a, T: Ord + FromJson<'a>> FromJson<'a> for Sorted<T> {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        Vec::from_json(json).map(Sorted::from)
     }
 }
 

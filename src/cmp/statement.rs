@@ -103,11 +103,7 @@ impl<'a> Statement<'a> {
     /// The visitor granted a service inside a category. Its id is `category/service` where the site
     /// maps that, else the service's.
     pub(crate) fn grant_service(&mut self, category: &str, service: &str) {
-        let source = self.context.source;
-        // Most sites map nothing, so that the two need not be joined.
-        let maps = source.mappings().next().is_some();
-        let place = if maps { source.place(&[category, "/", service].concat()) } else { None };
-        if let Some(place) = place {
+        if let Some(place) = self.context.source.place_of_pair(category, service) {
             self.places.decide(place, true);
         } else if let Some((notes, number)) = self.notes_on(service) {
             notes.decide(number, true);

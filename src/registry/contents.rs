@@ -6,6 +6,8 @@ use memchr::memmem::Finder;
 
 use crate::name::matcher::{Claim, Matcher};
 use crate::name::pattern::Pattern;
+#[cfg(feature = "cmp")]
+use crate::registry::declare::cmp::usual::Purposes;
 use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::Problem;
@@ -17,6 +19,9 @@ pub(crate) struct Contents {
     pub(crate) settings: Settings,
     pub(crate) consent_lifetime: Duration,
     pub(crate) resolved: Resolved,
+    /// What the purposes lead to that the ids of CMPs usually have.
+    #[cfg(feature = "cmp")]
+    pub(crate) purposes: Purposes,
     /// The rule of each declaration, in the same order.
     pub(crate) rules: Vec<Rule>,
     pub(crate) undeclared: Option<Rule>,
@@ -51,6 +56,8 @@ impl Contents {
             undeclared: undeclared_category.map(|category| resolved.undeclared_rule(category)),
             consent_cookie_name: Finder::new(settings.consent_cookie.name()).into_owned(),
             matcher: Matcher::new(exact.into_iter(), claims).ok()?,
+            #[cfg(feature = "cmp")]
+            purposes: Purposes::of(|name| resolved.ids.get(name.as_bytes()).copied()),
             settings,
             consent_lifetime,
             resolved,

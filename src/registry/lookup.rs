@@ -5,6 +5,8 @@ use memchr::memmem::Finder;
 use crate::registry::Registry;
 use crate::registry::check::suggestion::closest;
 use crate::registry::declare::basis::Basis;
+#[cfg(feature = "cmp")]
+use crate::registry::declare::cmp::usual::Usual;
 use crate::registry::declare::undeclared::Undeclared;
 use crate::registry::id::Id;
 use crate::registry::resolved::{Resolved, Rule};
@@ -54,6 +56,12 @@ impl Registry {
     #[inline]
     pub(crate) fn id_of_bytes(&self, id: &[u8]) -> Option<Id> {
         self.contents.resolved.ids.get(id).copied()
+    }
+
+    /// The number of the category or service that usually has this purpose.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn usual_id(&self, usual: Usual) -> Option<Id> {
+        self.contents.purposes.id(usual)
     }
 
     /// The id that was probably meant by one that the registry does not have.

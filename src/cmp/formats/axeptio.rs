@@ -12,7 +12,7 @@ use crate::cmp::json::{self, Object, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{percent, time, words};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let compressed = |value: &[u8]| value.starts_with(b"lzc1.");
@@ -70,5 +70,5 @@ fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> 
 }
 
 fn vendors(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').filter(|vendor| !vendor.is_empty())
+    words::split_text(list, b',').filter(|vendor| !vendor.is_empty())
 }

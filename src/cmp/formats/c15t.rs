@@ -9,7 +9,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{number, percent, time};
+use crate::cmp::{number, percent, time, words};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -23,9 +23,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         percent::decode_text(value)?
     };
     let (mut is_answer, mut is_timed) = (false, false);
-    for pair in text.split(',') {
-        let (key, word) = pair.split_once(':')?;
-        match (key.split_once('.'), word) {
+    for pair in words::split_text(&text, b',') {
+        let (key, word) = words::split_once(pair, b':')?;
+        match (words::split_once(key, b'.'), word) {
             (Some(("c", category)), "1") => {
                 statement.decide(category, true);
                 is_answer |= category == "necessary";

@@ -10,7 +10,7 @@ use crate::choice::Choice;
 use crate::cmp::json::Object;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{number, percent, time};
+use crate::cmp::{number, percent, time, words};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -63,12 +63,11 @@ impl<'a> Iterator for Members<'a> {
 
 impl<'a> Members<'a> {
     fn member(&mut self) -> Option<(Cow<'a, str>, &'a str)> {
-        // Keys and words are short: plain loops beat a search.
-        let (key, rest) = self.0.split_at(self.0.bytes().position(|byte| byte == b':')?);
-        let rest = &rest[1..];
-        let length = match rest.strip_prefix('\'') {
-            Some(quoted) => quoted.find('\'')? + 2,
-            None => rest.bytes().position(|byte| matches!(byte, b',' | b'}'))?,
+        let (key, rest) = words::split_once(self.0, b':')?;
+        let length = match rest.as_bytes() {
+            [b'\'', ..] => words::find(rest.as_bytes(), 1, b'\'')? + 1,
+            // Words are so short that a plain loop finds their end sooner.
+            bytes => bytes.iter().position(|byte| matches!(byte, b',' | b'}'))?,
         };
         let (value, rest) = rest.split_at(length);
         self.0 = match rest.strip_prefix(',') {

@@ -9,6 +9,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
+use crate::cmp::words;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let has_predecessor =
@@ -25,8 +26,8 @@ const CHECKBOX: &[u8] = b"cookielawinfo-checkbox-";
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let mut action = None;
     let mut decisions = Vec::new();
-    for pair in std::str::from_utf8(value).ok()?.split(',') {
-        let (key, word) = pair.split_once(':')?;
+    for pair in words::split_text(std::str::from_utf8(value).ok()?, b',') {
+        let (key, word) = words::split_once(pair, b':')?;
         match (key, word) {
             ("consentid" | "consent" | "lastRenewedDate", _) => {}
             ("action", _) if action.is_some() => return None,

@@ -11,7 +11,7 @@ use crate::choice::Choice;
 use crate::cmp::iab::gpp_string;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
+use crate::cmp::{percent, time, words};
 use crate::set_cookie::{has_byte, split_at_equals};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
@@ -31,9 +31,12 @@ fn read_groups(reader: &Reader<'_>) -> Choice {
 /// Returns the time at which the banner was closed. All copies have to state one, and the oldest
 /// counts.
 fn answered_at(reader: &Reader<'_>) -> Option<i64> {
-    let closed = reader.cookie(b"OptanonAlertBoxClosed");
-    let times = closed.map(|value| time::iso(&percent::decode_text(value)?));
-    times.collect::<Option<Vec<_>>>()?.into_iter().min()
+    let mut oldest = None;
+    for value in reader.cookie(b"OptanonAlertBoxClosed") {
+        let time = time::iso(&percent::decode_text(value)?)?;
+        oldest = Some(oldest.map_or(time, |oldest: i64| oldest.min(time)));
+    }
+    oldest
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
@@ -42,11 +45,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     let mut groups = None;
-    for pair in value.split(|byte| *byte == b'&') {
-        let (key, value) = split_at_equals(pair).unwrap_or((pair, &[]));
-        // Whoever escapes a key may mean any.
-        let is_escaped = has_byte(key, |byte| matches!(byte, b'%' | b'+'));
-        let key = if is_escaped { text(key)?.into_bytes().into() } else { Cow::Borrowed(key) };
+    for pair in words::split(value, b'&') {
+        let (key, value) = split_pair(pair)?;
         match &*key {
             b"groups" if groups.is_none() => groups = Some(text(value)?),
             b"groups" => return None,
@@ -55,19 +55,38 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             _ => {}
         }
     }
-    for group in groups?.split(',').filter(|group| !group.is_empty()) {
-        match group.rsplit_once(':')? {
-            (id, "1") => statement.decide(id, true),
-            (id, "0") => statement.decide(id, false),
-            _ => return None,
+    for group in words::split_text(&groups?, b',').filter(|group| !group.is_empty()) {
+        if let Some(id) = group.strip_suffix(":1") {
+            statement.decide(id, true);
+        } else {
+            statement.decide(group.strip_suffix(":0")?, false);
         }
     }
     Some(())
 }
 
+/// Splits a pair of the form, and decodes its key: whoever escapes a key may mean any.
+fn split_pair(pair: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    let is_sign = |byte| matches!(byte, b'=' | b'%' | b'+');
+    let marks =
+        |word| words::equal(word, b'=') | words::equal(word, b'%') | words::equal(word, b'+');
+    match words::first(pair, 0, marks, is_sign) {
+        None => Some((pair.into(), &[])),
+        Some(at) if pair[at] == b'=' => Some((pair[..at].into(), &pair[at + 1..])),
+        Some(_) => {
+            let (key, value) = split_at_equals(pair).unwrap_or((pair, &[]));
+            Some((text(key)?.into_owned().into_bytes().into(), value))
+        }
+    }
+}
+
 /// Decodes a key or a value of the form. What is no UTF-8 is replaced, as browsers replace it.
-fn text(encoded: &[u8]) -> Option<String> {
+fn text(encoded: &[u8]) -> Option<Cow<'_, str>> {
+    let has_spaces = has_byte(encoded, |byte| byte == b'+');
+    if let Some(text) = (!has_spaces).then(|| percent::decode_text(encoded)).flatten() {
+        return Some(text);
+    }
     let spaced: Vec<u8> =
         encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    Some(String::from_utf8_lossy(&percent::decode(&spaced)?).into_owned())
+    Some(String::from_utf8_lossy(&percent::decode(&spaced)?).into_owned().into())
 }

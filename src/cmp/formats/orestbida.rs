@@ -19,8 +19,8 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 
 objects! {
     struct Cookie<'a> {
-        "categories" => categories: Option<Vec<Cow<'a, str>>>,
-        "level" => level: Option<Vec<Cow<'a, str>>>,
+        "categories" => categories: Option<Sorted<Cow<'a, str>>>,
+        "level" => level: Option<Sorted<Cow<'a, str>>>,
         "revision" => revision: Option<Whole<'a>>,
         /// The granted services of each category.
         "services" => services: Option<Object<'a, Vec<Cow<'a, str>>>>,
@@ -39,8 +39,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         statement.revision(revision.digits);
     }
     // If both exist, one is a copy of the other.
-    let lists = [&cookie.categories, &cookie.level].into_iter().flatten();
-    let lists = lists.map(|list| list.iter().map(|id| &**id).collect::<Sorted<_>>());
+    let lists = [cookie.categories, cookie.level].into_iter().flatten();
     let granted = lists.reduce(|one, copy| one.and(&copy))?;
     for category in granted.iter() {
         statement.decide(category, true);
@@ -50,7 +49,7 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         for service in services {
             statement.grant_service(category, service);
         }
-        if !granted.contains(&category) {
+        if !granted.contains(category) {
             statement.decide(category, false);
         } else if !services.is_empty() {
             // A category without services is granted or refused as a whole.

@@ -8,7 +8,8 @@ use crate::choice::Choice;
 use crate::cmp::json::{self, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{number, percent, time};
+use crate::cmp::{number, percent, time, words};
+use crate::set_cookie::has_byte;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -28,15 +29,14 @@ const SERVICE: &str = "service:";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let text = percent::decode_text(value)?;
-    let (head, json) = text.split_at(text.find('{')?);
+    let (head, json) = text.split_at(words::find(text.as_bytes(), 0, b'{')?);
     let (head, revision) = head.strip_suffix(':')?.rsplit_once(':')?;
-    let is_revision = revision.len() == 32 && revision.bytes().all(|b| b.is_ascii_hexdigit());
-    if !is_revision {
+    if revision.len() != 32 || has_byte(revision.as_bytes(), |byte| !byte.is_ascii_hexdigit()) {
         return None;
     }
     statement.revision(revision);
     // Older versions without a time begin with the ids.
-    if let Some((seconds, _)) = head.split_once(':') {
+    if let Some((seconds, _)) = words::split_once(head, b':') {
         statement.made_at(time::seconds(number::whole(seconds)?)?);
     }
     let json = json.as_bytes();

@@ -7,6 +7,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
+use crate::cmp::words;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -27,8 +28,8 @@ const EXEMPT: &[&str] = &[
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let mut answered = false;
     let states = std::str::from_utf8(value).ok()?.strip_prefix('!')?;
-    for pair in states.split('!') {
-        let (service, state) = pair.split_once('=')?;
+    for pair in words::split_text(states, b'!') {
+        let (service, state) = words::split_once(pair, b'=')?;
         let exempt = EXEMPT.contains(&service);
         match state {
             "true" => statement.decide(service, true),

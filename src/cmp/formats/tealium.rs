@@ -12,7 +12,7 @@
 use crate::choice::Choice;
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{number, percent, time};
+use crate::cmp::{number, percent, time, words};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -42,8 +42,8 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let mut consent = None;
     let (mut is_timed, mut objects) = (false, false);
     let (mut granted, mut refused) = (0_u16, 0_u16);
-    for pair in text.split('|') {
-        match pair.split_once(':')? {
+    for pair in words::split_text(&text, b'|') {
+        match words::split_once(pair, b':')? {
             ("consent", _) if consent.is_some() => return None,
             ("consent", word) => consent = Some(truth(word)?),
             ("ts", millis) => {

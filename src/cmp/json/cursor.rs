@@ -72,20 +72,25 @@ impl<'a> Cursor<'a> {
     /// A number, as it is written.
     pub(crate) fn number(&mut self) -> Option<&'a str> {
         self.peek()?;
-        let start = self.at;
-        self.pass(b'-');
-        let begins_with_zero = self.byte() == Some(b'0');
-        if self.digits()? > 1 && begins_with_zero {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let is = |at: usize, signs: &[u8]| bytes.get(at).is_some_and(|byte| signs.contains(byte));
+        let behind_digits = |from: usize| {
+            let digits = bytes.get(from..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            (digits > 0).then_some(from + digits)
+        };
+        let first = start + usize::from(is(start, b"-"));
+        let mut end = behind_digits(first)?;
+        if end > first + 1 && is(first, b"0") {
             return None;
         }
-        if self.pass(b'.') {
-            self.digits()?;
+        if is(end, b".") {
+            end = behind_digits(end + 1)?;
         }
-        if self.pass(b'e') || self.pass(b'E') {
-            let _ = self.pass(b'+') || self.pass(b'-');
-            self.digits()?;
+        if is(end, b"eE") {
+            end = behind_digits(end + 1 + usize::from(is(end + 1, b"+-")))?;
         }
-        self.text.get(start..self.at)
+        self.at = end;
+        self.text.get(start..end)
     }
 
     /// `true` or `false`.
@@ -149,13 +154,6 @@ impl<'a> Cursor<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Passes one byte if it is this one.
-    fn pass(&mut self, byte: u8) -> bool {
-        let is_there = self.byte() == Some(byte);
-        self.at += usize::from(is_there);
-        is_there
-    }
-
     /// A sign, which white space may come before.
     #[inline]
     fn sign(&mut self, sign: u8) -> Option<()> {
@@ -165,15 +163,6 @@ impl<'a> Cursor<'a> {
     fn word(&mut self, word: &str) -> Option<()> {
         let is_there = self.text.as_bytes().get(self.at..)?.starts_with(word.as_bytes());
         is_there.then(|| self.at += word.len())
-    }
-
-    /// Passes digits, and returns how many; `None` if there are none.
-    fn digits(&mut self) -> Option<usize> {
-        let start = self.at;
-        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
-        }
-        (self.at > start).then(|| self.at - start)
     }
 
     /// The place of the next byte that does not stand for itself in a text.

@@ -1,5 +1,8 @@
 //! Matches names of CMPs' cookies with the forms in the table of CMPs.
 
+#[cfg(feature = "cmp")]
+use memchr::memmem::Finder;
+
 use crate::set_cookie::has_byte;
 
 /// Returns whether the name of a cookie has this form.
@@ -17,9 +20,10 @@ pub(crate) fn has_form(mut name: &[u8], form: &str) -> bool {
         return true;
     }
     loop {
-        let is_same = |(byte, sign): &(&u8, &u8)| byte == sign && !matches!(**sign, b'#' | b'*');
-        let same = name.iter().zip(form).take_while(is_same).count();
-        (name, form) = (&name[same..], &form[same..]);
+        let is_open = |sign: &u8| matches!(sign, b'#' | b'*');
+        let (plain, open) = form.split_at(form.iter().position(is_open).unwrap_or(form.len()));
+        let Some(rest) = name.strip_prefix(plain) else { return false };
+        (name, form) = (rest, open);
         match form {
             [] => return name.is_empty(),
             [b'#', rest @ ..] => {
@@ -40,6 +44,40 @@ fn is_word(text: &[u8]) -> bool {
     let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-:".contains(byte);
     !text.is_empty() && text.iter().all(in_word)
 }
+
+/// The text with which all names begin that have one of several forms, ready to be searched for; `None` if it
+/// is so short that it stands in many other cookies, too.
+#[cfg(feature = "cmp")]
+#[derive(Clone, Debug)]
+pub(crate) struct Beginning(Option<Box<Finder<'static>>>);
+
+#[cfg(feature = "cmp")]
+impl Beginning {
+    pub(crate) fn of<'a>(forms: impl Iterator<Item = &'a str>) -> Self {
+        let plain = |form: &'a str| form.split(['#', '*']).next().unwrap_or_default();
+        let common = |one: &'a str, other: &'a str| {
+            let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other);
+            one.get(..same.count()).unwrap_or_default()
+        };
+        let beginning = forms.map(plain).reduce(common).unwrap_or_default();
+        let is_telling = beginning.len() > 3;
+        Beginning(is_telling.then(|| Box::new(Finder::new(beginning).into_owned())))
+    }
+
+    pub(crate) fn finder(&self) -> Option<&Finder<'static>> {
+        self.0.as_deref()
+    }
+}
+
+#[cfg(feature = "cmp")]
+impl PartialEq for Beginning {
+    fn eq(&self, other: &Self) -> bool {
+        self.finder().map(Finder::needle) == other.finder().map(Finder::needle)
+    }
+}
+
+#[cfg(feature = "cmp")]
+impl Eq for Beginning {}
 
 /// The first bytes of names that have one of several forms, and their second bytes.
 ///
@@ -108,6 +146,28 @@ mod tests {
             for name in others {
                 assert!(!has_form(name.as_bytes(), form), "{name} is a {form}");
             }
+        }
+    }
+
+    #[cfg(feature = "cmp")]
+    #[test]
+    fn r8_names_begin_with_what_their_forms_have_in_common() {
+        for (forms, want) in [
+            (&["klaro"][..], Some("klaro")),
+            (&["x-form-#", "x-form-#-*", "x-formless"], Some("x-form")),
+            (&["box-#-a", "box-*-b"], Some("box-")),
+            (&["box*", "boxes"], None),
+            (&["klaro", "box"], None),
+            (&["caf\u{e9}", "caf\u{ea}"], None),
+            (&[""], None),
+            (&[], None),
+        ] {
+            let beginning = Beginning::of(forms.iter().copied());
+            assert_eq!(
+                beginning.finder().map(Finder::needle),
+                want.map(str::as_bytes),
+                "{forms:?}"
+            );
         }
     }
 

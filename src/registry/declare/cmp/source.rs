@@ -4,8 +4,12 @@
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+#[cfg(feature = "cmp")]
+use memchr::memmem::Finder;
 
 use crate::registry::declare::cmp::Cmp;
+#[cfg(feature = "cmp")]
+use crate::registry::declare::cmp::cookie_name::Beginning;
 
 /// Reads the choice from the cookies of a consent-management platform (CMP), with the site's
 /// settings for it.
@@ -140,6 +144,11 @@ pub struct CmpSource {
     mappings: Vec<(String, Vec<String>)>,
     /// The index in `mappings` of each of the CMP's ids.
     places: HashMap<String, usize, RandomState>,
+    /// One of these ids may be that of a service inside a category.
+    maps_pairs: bool,
+    /// With what the names of all cookies of the CMP begin.
+    #[cfg(feature = "cmp")]
+    beginning: Beginning,
 }
 
 impl CmpSource {
@@ -152,6 +161,9 @@ impl CmpSource {
             revision: None,
             mappings: Vec::new(),
             places: HashMap::default(),
+            maps_pairs: false,
+            #[cfg(feature = "cmp")]
+            beginning: Beginning::of(cmp.names()),
         }
     }
 
@@ -159,7 +171,12 @@ impl CmpSource {
     /// with several cookies ([`Cmp::has_one_cookie`]) it has no effect, and a registry that
     /// declares it cannot be built.
     pub fn with_cookie(mut self, name: impl Into<String>) -> Self {
-        self.cookie = Some(name.into());
+        let name = name.into();
+        #[cfg(feature = "cmp")]
+        {
+            self.beginning = Beginning::of(self.cmp.names().chain([name.as_str()]));
+        }
+        self.cookie = Some(name);
         self
     }
 
@@ -222,13 +239,22 @@ impl CmpSource {
         self.carries(cookie_name) || self.cmp.has_beside(cookie_name)
     }
 
-    /// Returns `false` for most cookies that are not the CMP's, be it by the name or by the whole cookie
-    /// as it stands in a `Cookie` header. It costs less than [`owns`](Self::owns).
+    /// Returns what the names of all cookies of the CMP begin with, ready to be searched for; `None` if that is
+    /// next to nothing.
     #[cfg(feature = "cmp")]
-    #[inline]
-    pub(crate) fn may_begin(&self, cookie: &[u8]) -> bool {
-        let is_renamed = |name: &String| cookie.starts_with(name.as_bytes());
-        self.cmp.may_begin(cookie) || self.cookie.as_ref().is_some_and(is_renamed)
+    pub(crate) fn beginning(&self) -> Option<&Finder<'static>> {
+        self.beginning.finder()
+    }
+
+    /// Returns a filter that says `false` to most cookies that are not the CMP's, be it by the name or by the
+    /// whole cookie as it stands in a `Cookie` header. It costs less than [`owns`](Self::owns).
+    #[cfg(feature = "cmp")]
+    pub(crate) fn may_begin(&self) -> impl Fn(&[u8]) -> bool {
+        let (beginnings, renamed) = (self.cmp.beginnings(), self.cookie.as_deref());
+        move |cookie| {
+            let is_renamed = |name: &str| cookie.starts_with(name.as_bytes());
+            beginnings.may_begin(cookie) || renamed.is_some_and(is_renamed)
+        }
     }
 
     /// Returns the index of an id of the CMP among the [`mappings`](Self::mappings).
@@ -236,10 +262,18 @@ impl CmpSource {
         self.places.get(cmp_id).copied()
     }
 
+    /// Returns the index of the id `category/service` among the [`mappings`](Self::mappings). Most sites map no such
+    /// id, so that the two need not be joined.
+    #[cfg(feature = "cmp")]
+    pub(crate) fn place_of_pair(&self, category: &str, service: &str) -> Option<usize> {
+        self.maps_pairs.then(|| self.place(&[category, "/", service].concat()))?
+    }
+
     fn place_or_new(&mut self, cmp_id: String) -> usize {
         let new = self.mappings.len();
         let place = *self.places.entry(cmp_id.clone()).or_insert(new);
         if place == new {
+            self.maps_pairs |= cmp_id.contains('/');
             self.mappings.push((cmp_id, Vec::new()));
         }
         place

@@ -14,7 +14,8 @@
 ///   that its vendor documents;
 /// - `states_time`: whether its cookies state when the visitor chose (rule R7);
 /// - `states_revision`: whether they state a revision of the site's banner or policy (rule R7);
-/// - `usually`: the usual meanings of the CMP's own ids, each list sorted by bytes.
+/// - `usually`: the usual meanings of the CMP's own ids, each list sorted by bytes or, if it is long,
+///   by length and then by bytes.
 ///
 /// To add a CMP, add a row here, a file in `src/cmp/formats`, and a line in the table of
 /// `src/docs/cmps.md`.
