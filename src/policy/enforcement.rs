@@ -184,9 +184,9 @@ impl<'a> Judgement<'a> {
     where
         'a: 'l,
     {
-        let line = SetCookie::cut_at(line, self.rest_at);
-        let verdict = self.ruling.verdict(|| judge.served.lifetime(&line));
-        JudgedLine::new(line, self.rule, judge.policy().registry(), verdict)
+        let Judgement { ruling, rule, rest_at, .. } = *self;
+        let asked = || judge.served.lifetime(&SetCookie::cut_at(line, rest_at));
+        JudgedLine::new(line, rest_at, rule, judge.policy().registry(), ruling.verdict(asked))
     }
 
     /// Shows a line with the verdict on it.

@@ -24,7 +24,9 @@ pub enum Observed<'a> {
 /// never its value ([R15](crate::rules#r15)).
 #[derive(Clone, Copy)]
 pub struct JudgedLine<'a> {
-    line: SetCookie<'a>,
+    line: &'a [u8],
+    /// The place at which the line was cut: [`SetCookie::rest_at`].
+    rest_at: usize,
     rule: Option<&'a Rule>,
     registry: &'a Registry,
     verdict: Verdict,
@@ -32,18 +34,20 @@ pub struct JudgedLine<'a> {
 
 impl<'a> JudgedLine<'a> {
     pub(crate) fn new(
-        line: SetCookie<'a>,
+        line: &'a [u8],
+        rest_at: usize,
         rule: Option<&'a Rule>,
         registry: &'a Registry,
         verdict: Verdict,
     ) -> Self {
-        JudgedLine { line, rule, registry, verdict }
+        JudgedLine { line, rest_at, rule, registry, verdict }
     }
 
     /// The cookie's name, with U+FFFD for bytes that are not UTF-8, as
     /// [`ReportEntry::name`](crate::ReportEntry::name) tells it.
     pub fn name(&self) -> Cow<'a, str> {
-        String::from_utf8_lossy(told_name(&self.line, self.rule, self.registry))
+        let line = SetCookie::cut_at(self.line, self.rest_at);
+        String::from_utf8_lossy(told_name(&line, self.rule, self.registry))
     }
 
     /// The id of the category that the cookie fell under; `None` if it is in no registry.
