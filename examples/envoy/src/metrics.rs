@@ -51,7 +51,7 @@ impl Metrics {
         let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
         registry.register(
             "answer_seconds",
-            "From a head that Envoy told to the answer, without what gRPC takes",
+            "From the head that Envoy sent to the answer, without the time of gRPC",
             seconds.clone(),
         );
         let mut answers = |head, name: &str, help: &str| {

@@ -64,7 +64,7 @@ impl Written {
         let base = self.found.as_deref().unwrap_or(registry);
         let text = match draft.registry_file(base) {
             Ok(text) => text,
-            Err(error) => return tracing::error!("no draft: {error}"),
+            Err(error) => return tracing::error!("the draft cannot be made: {error}"),
         };
         match replace(&self.path, &text) {
             Ok(()) => self.sightings = sightings,

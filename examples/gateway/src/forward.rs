@@ -174,7 +174,7 @@ where
         let mut response = match answer.await {
             // Nobody asked for another protocol, so the visitor could not read what follows.
             Ok(response) if is_switch(&response) && upgrade.is_none() => {
-                let error = "an upgrade that nobody asked for";
+                let error = "it changed to a protocol for which nobody had asked";
                 failed(&upstream, Failure::Broken, &error)
             }
             Ok(response) => {

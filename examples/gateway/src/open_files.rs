@@ -7,6 +7,6 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 pub(crate) fn allow_all() {
     let maximum = getrlimit(Resource::Nofile).maximum;
     if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
-        tracing::warn!("no more files can be opened than by default: {error}");
+        tracing::warn!("the limit of open files cannot be raised: {error}");
     }
 }

@@ -98,7 +98,7 @@ impl Settings {
         let draft = arguments.draft.clone().or(file.draft);
         if draft.as_ref() == Some(&registry) {
             return Err(needs(
-                "another file for the draft: the registry would be replaced by what nobody read",
+                "another file for the draft, which would replace the registry before anybody has read it",
             ));
         }
         let pages = arguments.pages.clone().or(file.pages);
