@@ -79,11 +79,11 @@ group! {
 group! {
     modes, []:
     filter_off,      570,  1_740;
-    filter_none,   7_780, 12_370;
-    filter_three,  9_230, 19_680;
+    filter_none,   6_490, 10_940;
+    filter_three,  8_130, 18_330;
     sweep_off,       600,  1_770;
-    sweep_none,    9_200, 10_080;
-    sweep_three,  21_410, 27_090;
+    sweep_none,    8_890,  9_770;
+    sweep_three,  20_810, 26_540;
 }
 
 main!(

@@ -183,6 +183,13 @@ impl RequestHeaders {
         }
     }
 
+    /// The `Cookie` lines that the request itself carried.
+    pub(crate) fn cookie_lines(&self) -> impl Iterator<Item = &[u8]> {
+        let further = self.rest.iter().flat_map(|rest| &rest.headers);
+        let further = further.filter(|(name, _)| *name == COOKIE).map(|(_, line)| line);
+        self.cookie.iter().chain(further).map(HeaderValue::as_bytes)
+    }
+
     /// Counts a cookie that the response sets as if the request had carried it instead.
     pub(crate) fn replace(&mut self, name: &[u8], value: &[u8]) {
         self.replaced(name).push(value.into());

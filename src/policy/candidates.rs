@@ -8,21 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::headers::cookie::Pair;
 
 /// A bit for each of the first cookies of a request, in their order. Those behind are candidates, too.
-#[derive(Clone, Copy)]
-pub(super) struct Candidates {
-    bits: u64,
-    number: u32,
-}
+#[derive(Clone, Copy, Default)]
+pub(super) struct Candidates(u64);
 
 impl Candidates {
-    pub(super) fn none() -> Self {
-        Candidates { bits: 0, number: 0 }
-    }
-
-    /// Adds what the next cookie is.
-    pub(super) fn push(&mut self, is_candidate: bool) {
-        self.bits |= u64::from(is_candidate).checked_shl(self.number).unwrap_or(0);
-        self.number = self.number.saturating_add(1);
+    /// Adds the cookie of this number.
+    pub(super) fn add(&mut self, number: usize) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        self.0 |= 1_u64.checked_shl(number).unwrap_or(0);
     }
 }
 
@@ -39,7 +32,7 @@ impl Default for Noted {
 impl Noted {
     /// Notes what all cookies of the request are.
     pub(super) fn note(&self, candidates: Candidates) {
-        self.0.store(candidates.bits, Ordering::Relaxed);
+        self.0.store(candidates.0, Ordering::Relaxed);
     }
 
     /// The cookies of the request that are candidates.

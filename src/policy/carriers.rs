@@ -102,7 +102,7 @@ impl Policy {
     /// Returns `true` if a cookie of this name is read as the visitor's choice. The crate's own
     /// cookie counts as one even where the source is a closure around it.
     pub(super) fn is_carrier_name(&self, cookie_name: &[u8]) -> bool {
-        cookie_name == self.registry().consent_cookie().name().as_bytes()
+        cookie_name == self.registry().consent_cookie_name().needle()
             || self.is_of_source(cookie_name)
     }
 

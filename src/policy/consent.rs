@@ -271,6 +271,15 @@ impl Awaiting {
         }
     }
 
+    /// The request's cookies, and the other headers that the sources asked for.
+    pub(super) fn request(&self) -> &RequestHeaders {
+        match self {
+            Awaiting::Alone(_, request) => request,
+            Awaiting::Opening(visit) => visit.request(),
+            Awaiting::Shared(consent) => consent.visit().request(),
+        }
+    }
+
     /// Returns `true` if the response may delete what the visitor's browser holds.
     pub(crate) fn may_sweep(&self) -> bool {
         self.visit().is_some_and(|visit| visit.page().navigation().is_some())

@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use http::header::HeaderMap;
 
 use crate::choice::Choice;
-use crate::headers::cookie::{Pair, retain_cookies};
+use crate::headers::cookie::{Pair, left_of, replace_cookies, retain_cookies};
 use crate::policy::candidates::Candidates;
 use crate::policy::permission::permission_by;
 use crate::policy::{Awaiting, Consent, Policy, Visit};
-use crate::registry::{RequestFilter, Rule};
+use crate::registry::{Basis, RequestFilter, Rule};
 use crate::report::{KeepReason, StripReason, WithheldCookie};
 
 impl Policy {
@@ -70,13 +70,16 @@ impl Policy {
 
     /// Decides whether the application may read a request's cookie of this name. A source's cookies are
     /// read by who asks for the choice, whatever the registry says of them.
+    #[inline]
     fn reading<'c>(&self, name: &[u8], choice: impl Fn() -> &'c Choice) -> Reading<'_> {
         let registry = self.registry();
         // The consent cookie is in most requests, and in no registry.
-        if name == registry.consent_cookie().name().as_bytes() {
+        if name == registry.consent_cookie_name().needle() {
             return Reading::Always;
         }
         let rule = match (self.request_filter(), registry.lookup(name)) {
+            // Most are necessary.
+            (_, Some(rule)) if rule.basis == Basis::Necessary => return Reading::Always,
             (RequestFilter::Off, _) | (RequestFilter::Declared, None) => return Reading::Always,
             (RequestFilter::All, None) => registry.undeclared_rule(),
             (_, declared) => declared,
@@ -126,18 +129,23 @@ impl Visit {
 }
 
 impl Awaiting {
-    /// Takes away the cookies of the request that the application may not read. Most of the others need no
-    /// second look when the response is there, which the visit remembers.
+    /// Takes away the cookies of the request that the application may not read; `request` is what they were
+    /// kept of. Most of the others need no second look when the response is there, which the visit remembers.
     pub(crate) fn filter_request(&self, request: &mut HeaderMap) {
         let policy = self.policy();
         let own = OnceCell::new();
-        let mut candidates = Candidates::none();
-        retain_cookies(request, |name| {
+        let mut candidates = Candidates::default();
+        let lines = || self.request().cookie_lines();
+        let left = left_of(lines, |number, name| {
             let reading = policy.reading(name, || self.device(&own));
-            let is_candidate = !matches!(reading, Reading::Always) || policy.is_memory_name(name);
-            candidates.push(is_candidate);
+            if !matches!(reading, Reading::Always) || policy.is_memory_name(name) {
+                candidates.add(number);
+            }
             !reading.is_withheld()
         });
+        if let Some(left) = left {
+            replace_cookies(request, left);
+        }
         if let Some(visit) = self.visit() {
             visit.note_candidates(candidates);
         }
