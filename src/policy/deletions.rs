@@ -43,8 +43,10 @@ pub(super) struct Held<'a> {
 
 /// The places that the lines of one response are to reach.
 pub(super) struct Places<'a> {
-    /// The host's own domain and its parents; the rest is empty.
+    /// The domains in which a cookie may lie that names none: the host's own and its parents, of which the
+    /// first `number` are set.
     domains: [&'a str; MAX_DOMAINS],
+    number: usize,
     /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say
     /// `Secure; SameSite=None`.
     is_framed: bool,
@@ -52,14 +54,12 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn around(page: &'a Page, is_framed: bool) -> Self {
-        let mut all = page.domains();
-        let domains = std::array::from_fn(|_| all.next().unwrap_or_default());
-        Places { domains, is_framed }
-    }
-
-    /// The domains in which a cookie may lie that names none.
-    fn parents(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.domains.into_iter().take_while(|domain| !domain.is_empty())
+        let mut places = Places { domains: [""; MAX_DOMAINS], number: 0, is_framed };
+        for (place, domain) in places.domains.iter_mut().zip(page.domains()) {
+            *place = domain;
+            places.number += 1;
+        }
+        places
     }
 
     /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
@@ -71,64 +71,60 @@ impl<'a> Places<'a> {
         declared: DeclarationRef<'_>,
         lines: &mut Lines,
     ) {
+        let is_of_host = prefix::demands_host(held.name);
+        let parents = if declared.is_at_parents() { self.number } else { 0 };
+        let parents = self.domains.get(..parents).unwrap_or_default();
         let jars = if rule.floor.partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
-            if prefix::demands_host(held.name) {
-                self.write_line(held, "/", partitioned, lines);
+            let demanded = self.demanded(held.name, partitioned);
+            if is_of_host {
+                lines.add_of_host(held, "/", demanded);
                 continue;
             }
             let paths = declared.paths();
             let root = (paths.len() == 0).then_some("/");
             for path in root.into_iter().chain(paths) {
-                let line = self.write_line(held, path, partitioned, lines);
+                let start = lines.add_of_host(held, path, demanded);
                 for domain in declared.domains() {
-                    lines.repeat(&line, domain);
+                    lines.add_of_domain(start.clone(), domain, demanded);
                 }
-                for domain in self.parents().take_while(|_| declared.is_at_parents()) {
-                    lines.repeat(&line, domain);
+                for domain in parents {
+                    lines.add_of_domain(start.clone(), domain, demanded);
                 }
             }
         }
     }
 
-    /// Writes the line that deletes a cookie of the host alone.
-    fn write_line(
-        &self,
-        held: Held<'_>,
-        path: &str,
-        partitioned: bool,
-        lines: &mut Lines,
-    ) -> HostLine {
-        let line = lines.begin();
-        let start = line.len();
-        line.extend_from_slice(held.name);
-        line.extend_from_slice(if held.is_nameless { b"; Path=" } else { b"=; Path=" });
-        line.extend_from_slice(path.as_bytes());
-        let middle = line.len();
-        // Browsers ignore lines for such names without these, deletions too.
-        if partitioned || self.is_framed || prefix::demands_secure(held.name) {
-            line.extend_from_slice(b"; Secure");
-        }
-        if prefix::demands_http_only(held.name) {
+    /// The attributes without which browsers ignore lines for such a name or jar, deletions too.
+    fn demanded(&self, cookie_name: &[u8], partitioned: bool) -> Option<Demanded> {
+        let is_framed = self.is_framed;
+        let is_demanded = partitioned || is_framed || prefix::demands_secure(cookie_name);
+        let http_only = prefix::demands_http_only(cookie_name);
+        is_demanded.then_some(Demanded { http_only, is_framed, partitioned })
+    }
+}
+
+/// The attributes that lines have which delete at all only with `Secure`.
+#[derive(Clone, Copy)]
+struct Demanded {
+    http_only: bool,
+    is_framed: bool,
+    partitioned: bool,
+}
+
+impl Demanded {
+    fn write(self, line: &mut Vec<u8>) {
+        line.extend_from_slice(b"; Secure");
+        if self.http_only {
             line.extend_from_slice(b"; HttpOnly");
         }
         if self.is_framed {
             line.extend_from_slice(b"; SameSite=None");
         }
-        if partitioned {
+        if self.partitioned {
             line.extend_from_slice(b"; Partitioned");
         }
-        line.extend_from_slice(b"; Max-Age=0");
-        let end = line.len();
-        lines.end();
-        HostLine { until_path: start..middle, behind: middle..end }
     }
-}
-
-/// The position among others of a line without a `Domain`.
-struct HostLine {
-    until_path: Range<usize>,
-    behind: Range<usize>,
 }
 
 /// Lines in one piece of memory, which the values of the headers share.
@@ -154,12 +150,36 @@ impl Lines {
         self.ends.push(self.bytes.len());
     }
 
-    /// Writes a line once more, with a `Domain`.
-    fn repeat(&mut self, line: &HostLine, domain: &str) {
-        self.bytes.extend_from_within(line.until_path.clone());
+    /// Adds the line that deletes a cookie of the host alone. Returns the place of its start, until behind the path.
+    fn add_of_host(
+        &mut self,
+        held: Held<'_>,
+        path: &str,
+        demanded: Option<Demanded>,
+    ) -> Range<usize> {
+        let line = self.begin();
+        let start = line.len();
+        line.extend_from_slice(held.name);
+        line.extend_from_slice(if held.is_nameless { b"; Path=" } else { b"=; Path=" });
+        line.extend_from_slice(path.as_bytes());
+        let end = line.len();
+        self.end_deletion(demanded);
+        start..end
+    }
+
+    /// Adds the line that deletes the same cookie of a domain.
+    fn add_of_domain(&mut self, start: Range<usize>, domain: &str, demanded: Option<Demanded>) {
+        self.bytes.extend_from_within(start);
         self.bytes.extend_from_slice(b"; Domain=");
         self.bytes.extend_from_slice(domain.as_bytes());
-        self.bytes.extend_from_within(line.behind.clone());
+        self.end_deletion(demanded);
+    }
+
+    fn end_deletion(&mut self, demanded: Option<Demanded>) {
+        if let Some(demanded) = demanded {
+            demanded.write(&mut self.bytes);
+        }
+        self.bytes.extend_from_slice(b"; Max-Age=0");
         self.end();
     }
 

@@ -29,9 +29,13 @@ pub(crate) fn id_problem(id: &str) -> Option<(&'static str, &'static str)> {
 /// ignore a dot before it.
 pub(crate) fn is_domain(domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
-    let is_written = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    let is_label = |label: &[u8]| !label.is_empty() && label.iter().all(is_written);
-    domain.len() <= 253 && domain.as_bytes().split(|byte| *byte == b'.').all(is_label)
+    let is_written = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let mut label = 0;
+    let may_follow = |byte| {
+        label = if byte == b'.' && label > 0 { 0 } else { label + 1 };
+        label == 0 || is_written(byte)
+    };
+    domain.len() <= 253 && domain.bytes().all(may_follow) && label > 0
 }
 
 /// Returns `true` for a path that a `Set-Cookie` can carry unchanged: printable ASCII without `;`,
