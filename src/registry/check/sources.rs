@@ -137,6 +137,9 @@ fn warn_of_lost(
     {
         return;
     }
+    // The table has them in the order in which they are searched.
+    let mut cmp_ids = cmp_ids.to_vec();
+    cmp_ids.sort_unstable();
     let listed: Vec<_> = cmp_ids.iter().take(LISTED).map(|id| format!("{id:?}")).collect();
     let more = match cmp_ids.len() - listed.len() {
         0 => String::new(),
