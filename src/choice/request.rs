@@ -125,12 +125,10 @@ impl RequestHeaders {
         may_begin: impl Fn(&[u8]) -> bool,
         mut take: impl FnMut(&'a [u8], &'a [u8]),
     ) {
-        let rest = self.rest.as_deref();
-        let replaced = rest.map(|rest| &rest.replaced).filter(|replaced| !replaced.is_empty());
-        let further = rest.map_or(&[][..], |rest| &rest.headers).iter();
-        let further = further.filter(|(name, _)| *name == COOKIE).map(|(_, line)| line);
-        for line in self.cookie.iter().chain(further) {
-            for segment in segments(line.as_bytes()) {
+        let replaced = self.rest.as_deref().map(|rest| &rest.replaced);
+        let replaced = replaced.filter(|replaced| !replaced.is_empty());
+        for line in self.cookie_lines() {
+            for segment in segments(line) {
                 let pair = Pair::of(segment);
                 if !replaced.is_some_and(|replaced| replaced.contains_key(pair.name())) {
                     take(pair.name(), pair.value());

@@ -1,24 +1,14 @@
 //! Finds bytes eight at a time: what banners write between two signs is too short for a vectorised
 //! search to be worth setting up.
 
-/// One in each byte.
-const EACH: u64 = u64::MAX / 0xff;
+pub(crate) use crate::set_cookie::find::equal;
 
-/// The highest bit of each byte.
-const HIGH: u64 = EACH * 0x80;
-
-/// Marks the bytes of a word that are this one, by their highest bits. A byte behind the first mark may
-/// be marked without reason, by the borrow of the subtraction.
-#[inline]
-pub(crate) const fn equal(word: u64, byte: u8) -> u64 {
-    let zero = word ^ (EACH * byte as u64);
-    zero.wrapping_sub(EACH) & !zero & HIGH
-}
+use crate::set_cookie::find::EACH;
 
 /// Marks the bytes of a word that are below a limit of 128 at most, as [`equal`] marks.
 #[inline]
 pub(crate) const fn below(word: u64, limit: u8) -> u64 {
-    word.wrapping_sub(EACH * limit as u64) & !word & HIGH
+    word.wrapping_sub(EACH * limit as u64) & !word & (EACH * 0x80)
 }
 
 /// The place of the first byte from this one on that `marks` marks in a word, and that `is` says yes to.
