@@ -253,6 +253,13 @@ impl Choice {
         self.decided
     }
 
+    /// Returns `true` if both are decided, or neither is, and decide the same on every category and
+    /// service, as of the same time.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        (self.decided, self.seconds()) == (other.decided, other.seconds())
+            && self.decisions().eq(other.decisions())
+    }
+
     /// The decision on a category or a service by its own name; `None` if there is none, and for
     /// an id that the registry does not know.
     pub fn decision(&self, id: &str) -> Option<Decision> {

@@ -6,7 +6,7 @@ use crate::policy::cap::{capped, refused};
 use crate::policy::carriers::{Carrier, Prefilter};
 use crate::policy::permission::permission_by;
 use crate::policy::refresh::Refresh;
-use crate::policy::renewal::renewed;
+use crate::policy::renewal::{renewed, says_choice};
 use crate::policy::served::Served;
 use crate::policy::{Policy, Visit};
 use crate::registry::{MaxLifetime, Rule};
@@ -118,7 +118,7 @@ impl<'a> Judge<'a> {
                 (self.kept(line, Some(cap), KeepReason::ConsentCookie), by_name())
             }
             Some(Carrier::OfSource) => {
-                if let Some(reason) = self.objection(declared) {
+                if let Some(reason) = self.objection(line, declared) {
                     return (self.stripped(line, reason), declared);
                 }
                 let rule = by_name();
@@ -170,12 +170,18 @@ impl<'a> Judge<'a> {
 
     /// The reason for which the registry strips a cookie from which another source reads the
     /// choice. A declaration of that very name counts as for any other cookie; one by a pattern
-    /// counts only if it is prohibited or the visitor refused it.
-    fn objection(&self, declared: Option<&Rule>) -> Option<StripReason> {
+    /// counts only if it is prohibited or the visitor refused it. Unless it is prohibited, a line that
+    /// says what the visitor chose passes: without it, what was granted before would count again.
+    fn objection(&self, line: &SetCookie<'_>, declared: Option<&Rule>) -> Option<StripReason> {
         let rule = declared?;
         let reason = self.permission(Some(rule)).err()?;
-        let is_plain = matches!(reason, StripReason::Prohibited | StripReason::Refused);
-        (is_plain || self.policy.registry().names_exactly(rule)).then_some(reason)
+        let counts = match reason {
+            StripReason::Prohibited => true,
+            _ if says_choice(self.visit, self.after(), line) => false,
+            StripReason::Refused => true,
+            _ => self.policy.registry().names_exactly(rule),
+        };
+        counts.then_some(reason)
     }
 
     #[inline]
@@ -187,7 +193,12 @@ impl<'a> Judge<'a> {
     /// without it.
     #[inline(never)]
     fn choice(&self) -> &Choice {
-        self.renewed.as_deref().unwrap_or(self.visit).counting_by(|| self.served.now())
+        self.after().counting_by(|| self.served.now())
+    }
+
+    /// The visit as it is after the response.
+    fn after(&self) -> &Visit {
+        self.renewed.as_deref().unwrap_or(self.visit)
     }
 
     fn kept(&self, line: &SetCookie<'_>, cap: Option<MaxLifetime>, reason: KeepReason) -> Ruling {

@@ -71,6 +71,19 @@ fn renewed_by(
     renewed.map(Box::new)
 }
 
+/// Returns `true` if a line has a part in what the device's choice is after the response: it replaces a
+/// cookie in a response that changes the choice, or without its cookie there would be another choice.
+pub(super) fn says_choice(before: &Visit, after: &Visit, line: &SetCookie<'_>) -> bool {
+    let without_it = || {
+        let mut request = after.request().clone();
+        request.delete(line.name());
+        after.with_request(request)
+    };
+    let is_after = |visit: &Visit| visit.device().says_the_same_as(after.device());
+    let replaces = after.policy().reach(line) == Reach::Surely;
+    replaces && !(is_after(before) && is_after(&without_it()))
+}
+
 /// Returns `true` if the registry prohibits a cookie, even if a source would read the choice from it.
 fn is_prohibited(policy: &Policy, cookie: &SetCookie<'_>) -> bool {
     let rule = policy.registry().lookup(cookie.request_name());

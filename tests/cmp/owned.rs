@@ -1,9 +1,15 @@
 //! Tests R8: a CMP's cookies pass without being declared.
 
-use http::header::{HeaderMap, SET_COOKIE};
-use tower_cookie_consent::registry::{Cmp, CmpSource};
-use tower_cookie_consent::{ConsentSource, Policy};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, UNIX_EPOCH};
 
+use http::header::{COOKIE, HeaderMap, SET_COOKIE};
+use tower_cookie_consent::registry::{Category, Cmp, CmpSource};
+use tower_cookie_consent::set_cookie::Edit;
+use tower_cookie_consent::{ConsentSource, Policy, Registry};
+
+use super::answers::answered;
+use super::values::{NOW, decisions, source};
 use super::visitor::registry;
 
 const OWNED: &[(Cmp, &[&str])] = &[
@@ -238,4 +244,62 @@ fn r8_owned_by_bytes() {
             assert!(!CmpSource::new(cmp).owns(name, &registry()), "{cmp}");
         }
     }
+}
+
+/// The cookies of a browser, by their names.
+type Jar = BTreeMap<String, String>;
+
+fn jar(cookies: &str) -> Jar {
+    let pairs = cookies.split("; ").map(|pair| pair.split_once('=').unwrap());
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+fn carrying(jar: &Jar) -> HeaderMap {
+    let pairs: Vec<_> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    HeaderMap::from_iter([(COOKIE, pairs.join("; ").parse().unwrap())])
+}
+
+/// Returns a policy that reads the choice from this CMP, and a pattern of whose analytics covers each
+/// of these names.
+fn covering<'a>(cmp: Cmp, names: impl Iterator<Item = &'a String>) -> Policy {
+    let patterns: BTreeSet<_> = names.map(|name| format!("{}*", &name[..name.len() - 1])).collect();
+    let analytics = Category::consent("analytics");
+    let registry = Registry::builder()
+        .version("1")
+        .category(Category::consent("functional"))
+        .category(patterns.iter().fold(analytics, |it, pattern| it.cookie(pattern.as_str())))
+        .category(Category::consent("marketing"));
+    let now = || UNIX_EPOCH + Duration::from_secs(NOW);
+    Policy::builder(registry.build().unwrap()).source(source(cmp)).clock(now).build()
+}
+
+/// A pattern of a category that asks may cover the banner's cookies by mistake, and a server may set
+/// them itself. What it refuses there counts from the next request on.
+#[test]
+fn r8_r9_a_refusal_is_stored_whatever_pattern_covers_its_cookie() {
+    let mut refusals = 0;
+    for &cmp in Cmp::ALL {
+        for before in answered(cmp, [true; 3]).iter().map(|cookies| jar(cookies)) {
+            for set in answered(cmp, [false; 3]).iter().map(|cookies| jar(cookies)) {
+                let policy = covering(cmp, before.keys().chain(set.keys()));
+                let choice = |jar: &Jar| decisions(policy.consent(&carrying(jar)).choice());
+                if !choice(&set).contains('-') {
+                    continue;
+                }
+                refusals += 1;
+                let lines: Vec<_> =
+                    set.iter().map(|(name, value)| format!("{name}={value}; Path=/")).collect();
+                let consent = policy.consent(&carrying(&before));
+                let report = policy.judge(&consent, &lines, None);
+                let leaves = |edit: &Edit| *edit != Edit::Strip;
+                let left = set.iter().zip(report.edits()).filter(|(_, edit)| leaves(edit));
+                let overlaid = |set: Jar| before.clone().into_iter().chain(set).collect::<Jar>();
+                let stored = overlaid(
+                    left.map(|((name, value), _)| (name.clone(), value.clone())).collect(),
+                );
+                assert_eq!(choice(&stored), choice(&overlaid(set.clone())), "{cmp}: {set:?}");
+            }
+        }
+    }
+    assert!(refusals > 100, "{refusals}");
 }

@@ -227,6 +227,35 @@ fn r8_what_a_source_owns_is_no_way_around_a_prohibition_or_a_refusal() {
     assert_eq!(got, ["ad_banner=; Max-Age=0", "site_banner=all; Max-Age=0"]);
 }
 
+/// A refusal that does not leave would be none: the browser would keep what was granted before.
+#[test]
+fn r8_a_line_that_says_what_the_visitor_chose_passes_even_if_its_own_category_is_refused() {
+    let refusal = "site_banner=none; Path=/; Max-Age=99999999";
+    for declared in [
+        "basis = 'consent'\ncookies = ['site_*', 'stats_*']",
+        "basis = 'opt-out'\ncookies = ['site_*', 'stats_*']",
+        "basis = 'consent'\ncookies = ['site_banner', 'stats_*']",
+    ] {
+        let policy = banner(&format!("[categories.stats]\n{declared}"));
+        for carried in ["", "site_banner=all", "site_banner=junk", "site_banner=none"] {
+            let consent = policy.consent(&super::site::request(&[carried]));
+            assert_eq!(
+                enforced(&policy, &consent, &[refusal]).0,
+                [refusal],
+                "{carried}: {declared}"
+            );
+        }
+        // What takes the place of a grant takes it back, whatever it says.
+        let consent = policy.consent(&super::site::request(&["site_banner=all"]));
+        let junk = "site_banner=junk; Path=/";
+        assert_eq!(enforced(&policy, &consent, &[junk]).0, [junk], "{declared}");
+        // These leave the choice as it is.
+        let consent = policy.consent(&super::site::request(&["site_banner=none"]));
+        let others = ["site_banner=none; Path=/x", "stats_banner=1; Path=/", "stats_x=1; Path=/"];
+        assert_eq!(enforced(&policy, &consent, &others).0, [""; 0], "{declared}");
+    }
+}
+
 #[test]
 fn r8_leftovers_leave_what_carries_the_choice() {
     let toml = format!(
