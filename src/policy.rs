@@ -26,6 +26,7 @@ mod served;
 mod sources;
 mod strictness;
 mod sweep;
+mod unasked;
 #[cfg(feature = "tracing")]
 mod undeclared;
 mod visit;
@@ -51,8 +52,8 @@ pub use crate::policy::record::{ConsentRecord, EventState, How, Shown};
 pub use crate::policy::sweep::Sweep;
 pub(crate) use crate::policy::visit::Visit;
 
-use crate::policy::deletions::Unasked;
 use crate::policy::sources::Sources;
+use crate::policy::unasked::Unasked;
 use crate::registry::{AccountPrecedence, Registry, RequestFilter};
 use crate::report::{Observed, Report};
 

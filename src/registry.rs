@@ -45,7 +45,6 @@ pub use crate::registry::problem::{ConfigError, KeyPath, Problem};
 pub use crate::registry::view::{CategoryRef, DeclarationRef, ServiceRef};
 pub use crate::set_cookie::SameSite;
 
-pub(crate) use crate::registry::check::names::is_domain;
 #[cfg(feature = "cmp")]
 pub(crate) use crate::registry::declare::cmp::table::with_cmps;
 #[cfg(feature = "cmp")]

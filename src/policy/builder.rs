@@ -7,9 +7,10 @@ use std::time::SystemTime;
 use http::request;
 
 use crate::choice::ConsentSource;
-use crate::policy::deletions::Unasked;
 use crate::policy::floor::moves_cookies;
 use crate::policy::sources::{Source, Sources, declared};
+use crate::policy::sweep::prepared::Prepared;
+use crate::policy::unasked::Unasked;
 use crate::policy::{Inner, Policy, sweep};
 use crate::registry::{AccountPrecedence, Combine, Registry, RequestFilter};
 use crate::report::{Observed, Report};
@@ -401,7 +402,8 @@ impl PolicyBuilder {
         let sweeps = sweeps || inner.registry.sweeps();
         inner.deletes = Unasked {
             follows: moves_cookies(&inner.registry),
-            seed: sweeps.then(|| sweep::seed(&inner.registry)),
+            sweep: sweeps
+                .then(|| Prepared::new(&inner.registry, sweep::memory_name(&inner.registry))),
         };
         Policy(Arc::new(inner))
     }

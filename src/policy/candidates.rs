@@ -5,8 +5,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::headers::cookie::Pair;
-
 /// A bit for each of the first cookies of a request, in their order. Those behind are candidates, too.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Candidates(u64);
@@ -35,14 +33,14 @@ impl Noted {
         self.0.store(candidates.0, Ordering::Relaxed);
     }
 
-    /// The cookies of the request that are candidates.
-    pub(super) fn among<'p>(
-        &self,
-        cookies: impl Iterator<Item = Pair<'p>>,
-    ) -> impl Iterator<Item = Pair<'p>> {
+    /// Those of all cookies of the request, in whatever form, that are candidates.
+    pub(super) fn among<T>(&self, cookies: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
         let bits = self.0.load(Ordering::Relaxed);
-        let is_candidate = move |number| bits.checked_shr(number).is_none_or(|bits| bits & 1 == 1);
-        let numbered = (0..).zip(cookies);
+        let is_candidate = move |number: usize| {
+            let bit = u32::try_from(number).ok().and_then(|number| bits.checked_shr(number));
+            bit.is_none_or(|bits| bits & 1 == 1)
+        };
+        let numbered = cookies.enumerate();
         numbered.filter(move |(number, _)| is_candidate(*number)).map(|(_, cookie)| cookie)
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::policy::page::{MAX_DOMAINS, Page};
+use crate::policy::page::{HostName, Page};
 use crate::registry::{DeclarationRef, Rule};
 use crate::set_cookie::prefix;
 
@@ -22,15 +22,6 @@ pub(super) const MAX_BYTES: usize = 2_048;
 /// The bytes that a line takes in a head besides its value: `set-cookie: ` and the end of the line.
 const AROUND: usize = 14;
 
-/// The deletions that a policy adds by itself.
-#[derive(Clone, Default)]
-pub(super) struct Unasked {
-    /// Is `true` if some deletions of the application's need another one behind them.
-    pub(super) follows: bool,
-    /// The number by which a policy that sweeps marks what it has swept (R19).
-    pub(super) seed: Option<u64>,
-}
-
 /// A cookie that a request carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held<'a> {
@@ -43,10 +34,8 @@ pub(super) struct Held<'a> {
 
 /// The places that the lines of one response are to reach.
 pub(super) struct Places<'a> {
-    /// The domains in which a cookie may lie that names none: the host's own and its parents, of which the
-    /// first `number` are set.
-    domains: [&'a str; MAX_DOMAINS],
-    number: usize,
+    /// The host, in whose domains a cookie may lie that names none.
+    host: HostName<'a>,
     /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say
     /// `Secure; SameSite=None`.
     is_framed: bool,
@@ -54,12 +43,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn around(page: &'a Page, is_framed: bool) -> Self {
-        let mut places = Places { domains: [""; MAX_DOMAINS], number: 0, is_framed };
-        for (place, domain) in places.domains.iter_mut().zip(page.domains()) {
-            *place = domain;
-            places.number += 1;
-        }
-        places
+        Places { host: page.host_name().unwrap_or_default(), is_framed }
     }
 
     /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
@@ -71,58 +55,58 @@ impl<'a> Places<'a> {
         declared: DeclarationRef<'_>,
         lines: &mut Lines,
     ) {
-        let is_of_host = prefix::demands_host(held.name);
-        let parents = if declared.is_at_parents() { self.number } else { 0 };
-        let parents = self.domains.get(..parents).unwrap_or_default();
         let jars = if rule.floor.partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
-            let demanded = self.demanded(held.name, partitioned);
-            if is_of_host {
-                lines.add_of_host(held, "/", demanded);
+            let end = self.end(held.name, partitioned).as_bytes();
+            let paths = declared.paths();
+            if prefix::demands_host(held.name) || paths.len() == 0 {
+                self.write_under("/", held, declared, end, lines);
                 continue;
             }
-            let paths = declared.paths();
-            let root = (paths.len() == 0).then_some("/");
-            for path in root.into_iter().chain(paths) {
-                let start = lines.add_of_host(held, path, demanded);
-                for domain in declared.domains() {
-                    lines.add_of_domain(start.clone(), domain, demanded);
-                }
-                for domain in parents {
-                    lines.add_of_domain(start.clone(), domain, demanded);
-                }
+            for path in paths {
+                self.write_under(path, held, declared, end, lines);
             }
         }
     }
 
-    /// The attributes without which browsers ignore lines for such a name or jar, deletions too.
-    fn demanded(&self, cookie_name: &[u8], partitioned: bool) -> Option<Demanded> {
-        let is_framed = self.is_framed;
-        let is_demanded = partitioned || is_framed || prefix::demands_secure(cookie_name);
-        let http_only = prefix::demands_http_only(cookie_name);
-        is_demanded.then_some(Demanded { http_only, is_framed, partitioned })
+    /// Writes the lines that delete a cookie of this path.
+    fn write_under(
+        &self,
+        path: &str,
+        held: Held<'_>,
+        declared: DeclarationRef<'_>,
+        end: &[u8],
+        lines: &mut Lines,
+    ) {
+        let start = lines.add_of_host(held, path, end);
+        if prefix::demands_host(held.name) {
+            return;
+        }
+        for domain in declared.domains() {
+            lines.add_of_domain(start.clone(), domain.as_bytes(), end);
+        }
+        if declared.is_at_parents() {
+            for domain in self.host.domains() {
+                lines.add_of_domain(start.clone(), domain, end);
+            }
+        }
     }
-}
 
-/// The attributes that lines have which delete at all only with `Secure`.
-#[derive(Clone, Copy)]
-struct Demanded {
-    http_only: bool,
-    is_framed: bool,
-    partitioned: bool,
-}
-
-impl Demanded {
-    fn write(self, line: &mut Vec<u8>) {
-        line.extend_from_slice(b"; Secure");
-        if self.http_only {
-            line.extend_from_slice(b"; HttpOnly");
+    /// The end of a line, with the attributes without which browsers ignore it for such a name or jar, even if
+    /// it deletes.
+    fn end(&self, cookie_name: &[u8], partitioned: bool) -> &'static str {
+        if !(partitioned || self.is_framed || prefix::demands_secure(cookie_name)) {
+            return "; Max-Age=0";
         }
-        if self.is_framed {
-            line.extend_from_slice(b"; SameSite=None");
-        }
-        if self.partitioned {
-            line.extend_from_slice(b"; Partitioned");
+        match (prefix::demands_http_only(cookie_name), self.is_framed, partitioned) {
+            (false, false, false) => "; Secure; Max-Age=0",
+            (false, false, true) => "; Secure; Partitioned; Max-Age=0",
+            (false, true, false) => "; Secure; SameSite=None; Max-Age=0",
+            (false, true, true) => "; Secure; SameSite=None; Partitioned; Max-Age=0",
+            (true, false, false) => "; Secure; HttpOnly; Max-Age=0",
+            (true, false, true) => "; Secure; HttpOnly; Partitioned; Max-Age=0",
+            (true, true, false) => "; Secure; HttpOnly; SameSite=None; Max-Age=0",
+            (true, true, true) => "; Secure; HttpOnly; SameSite=None; Partitioned; Max-Age=0",
         }
     }
 }
@@ -151,36 +135,29 @@ impl Lines {
     }
 
     /// Adds the line that deletes a cookie of the host alone. Returns the place of its start, until behind the path.
-    fn add_of_host(
-        &mut self,
-        held: Held<'_>,
-        path: &str,
-        demanded: Option<Demanded>,
-    ) -> Range<usize> {
+    fn add_of_host(&mut self, held: Held<'_>, path: &str, end: &[u8]) -> Range<usize> {
         let line = self.begin();
         let start = line.len();
         line.extend_from_slice(held.name);
         line.extend_from_slice(if held.is_nameless { b"; Path=" } else { b"=; Path=" });
         line.extend_from_slice(path.as_bytes());
-        let end = line.len();
-        self.end_deletion(demanded);
-        start..end
+        let behind_path = line.len();
+        line.extend_from_slice(end);
+        self.end();
+        start..behind_path
     }
 
     /// Adds the line that deletes the same cookie of a domain.
-    fn add_of_domain(&mut self, start: Range<usize>, domain: &str, demanded: Option<Demanded>) {
+    fn add_of_domain(&mut self, start: Range<usize>, domain: &[u8], end: &[u8]) {
         self.bytes.extend_from_within(start);
         self.bytes.extend_from_slice(b"; Domain=");
-        self.bytes.extend_from_slice(domain.as_bytes());
-        self.end_deletion(demanded);
+        self.bytes.extend_from_slice(domain);
+        self.bytes.extend_from_slice(end);
+        self.end();
     }
 
-    fn end_deletion(&mut self, demanded: Option<Demanded>) {
-        if let Some(demanded) = demanded {
-            demanded.write(&mut self.bytes);
-        }
-        self.bytes.extend_from_slice(b"; Max-Age=0");
-        self.end();
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -212,14 +189,12 @@ impl Lines {
 
     /// The lines as header values. A line that cannot be a value, such as one whose name has a
     /// control character, is left out.
-    pub(super) fn into_values(self) -> Vec<HeaderValue> {
-        let bytes = Bytes::from(self.bytes);
-        let mut values = Vec::with_capacity(self.ends.len());
-        let mut start = 0;
-        for end in self.ends {
-            values.extend(HeaderValue::from_maybe_shared(bytes.slice(start..end)));
+    pub(super) fn into_values(self) -> impl Iterator<Item = HeaderValue> {
+        let (mut rest, mut start) = (Bytes::from(self.bytes), 0);
+        self.ends.into_iter().filter_map(move |end| {
+            let line = rest.split_to(end - start);
             start = end;
-        }
-        values
+            HeaderValue::from_maybe_shared(line).ok()
+        })
     }
 }

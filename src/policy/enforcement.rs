@@ -1,7 +1,7 @@
 //! A policy on one response: made, judged, applied. It may only report (R13), and the site may
 //! exempt requests from it (R16).
 
-use std::array;
+use std::{array, iter};
 
 use http::header::{DATE, GetAll, HeaderMap, HeaderValue, SET_COOKIE};
 use http::request;
@@ -207,13 +207,20 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
         warn_only(visit, response);
         return;
     }
-    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
-    let lines = || lines(&set_cookies);
-    let swept = visit.sweep_silently(lines, date);
-    let mut judge = Judge::new(visit, lines(), date);
-    edit_set_cookies(response, |line| judged(&mut judge, line).edit());
-    let is_personal = judge.is_personal() || !swept.is_empty();
-    append_set_cookies(response, swept);
+    let (swept, is_personal);
+    if visit.page().navigation().is_some() && !has_header(response, &SET_COOKIE) {
+        // A page that sets nothing is most of what is swept.
+        swept = visit.sweep_silently(iter::empty, None);
+        is_personal = !swept.is_empty();
+    } else {
+        let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+        let lines = || lines(&set_cookies);
+        swept = visit.sweep_silently(lines, date);
+        let mut judge = Judge::new(visit, lines(), date);
+        edit_set_cookies(response, |line| judged(&mut judge, line).edit());
+        is_personal = judge.is_personal() || !swept.is_empty();
+    }
+    append_set_cookies(response, swept.into_values());
     visit.policy().tell_caches(visit, is_personal, response);
 }
 

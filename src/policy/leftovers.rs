@@ -23,6 +23,10 @@ impl Policy {
         cookie_name: &[u8],
         choice: impl Fn() -> &'a Choice,
     ) -> Option<(&Rule, StripReason)> {
+        // The consent cookie is in most requests, and in no registry.
+        if cookie_name == self.registry().consent_cookie_name().needle() {
+            return None;
+        }
         let rule = self.registry().lookup(cookie_name)?;
         let reason = permission(rule.basis, rule.category, rule.service, choice).err()?;
         // A pattern may cover what the sweep itself needs.
@@ -56,7 +60,7 @@ pub(super) fn deletions(
             lines.fit(before, 0, 0);
         }
     }
-    lines.into_values()
+    lines.into_values().collect()
 }
 
 impl<'a> From<Pair<'a>> for Held<'a> {

@@ -1,18 +1,17 @@
 //! Reads what a request says of the page that it is for: its host, whose parents hold cookies too (R20),
 //! and how the browser came to ask (R19).
 
+mod host_name;
+
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use http::uri::{Authority, Uri};
 
-use crate::registry::{ConsentCookie, is_domain};
+pub(super) use crate::policy::page::host_name::HostName;
+use crate::registry::ConsentCookie;
 use crate::set_cookie::SameSite;
 
 static SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 static SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-
-/// The most domains of a host that are looked at, the widest first. Hosts of more than six labels
-/// are rare, and each domain is a line for each cookie that is deleted.
-pub(super) const MAX_DOMAINS: usize = 5;
 
 /// The host of a request, and, where a policy sweeps, how the browser navigates.
 #[derive(Clone, Default)]
@@ -78,43 +77,16 @@ impl Page {
         self.navigation
     }
 
-    /// The host itself and its parents, as domains of which it can set cookies: none of an address
-    /// or of what is no host name. A whole top-level domain is left out. Longer public suffixes are
-    /// not known, and browsers refuse them.
-    pub(super) fn domains(&self) -> impl Iterator<Item = &str> + Clone {
-        let host = self.name().unwrap_or_default();
-        let (mut domains, mut unused) = ([""; MAX_DOMAINS], MAX_DOMAINS);
-        let mut left = before_last_dot(host);
-        while let Some(text) = left
-            && let Some(at) = unused.checked_sub(1)
-        {
-            left = before_last_dot(text);
-            let start = left.map_or(0, |left| left.len() + 1);
-            domains[at] = host.get(start..).unwrap_or_default();
-            unused = at;
-        }
-        domains.into_iter().skip(unused)
-    }
-
-    /// The host name, without a port.
-    fn name(&self) -> Option<&str> {
-        let host = match self.host.as_ref()? {
+    /// The host, if it is known by a name.
+    pub(super) fn host_name(&self) -> Option<HostName<'_>> {
+        HostName::of(match self.host.as_ref()? {
             Host::Header(value) => value.as_bytes(),
             Host::Target(authority) => authority.host().as_bytes(),
-        };
-        let port = host.iter().position(|byte| *byte == b':').unwrap_or(host.len());
-        let name = str::from_utf8(host.get(..port)?).ok()?;
-        let last_label = name.as_bytes().rsplit(|byte| *byte == b'.').next()?;
-        let is_address = last_label.iter().all(u8::is_ascii_digit);
-        (is_domain(name) && !name.starts_with('.') && !is_address).then_some(name)
+        })
     }
 
     fn is_within(&self, domain: &str) -> bool {
-        let domain = domain.strip_prefix('.').unwrap_or(domain);
-        let Some(name) = self.name() else { return false };
-        let Some(start) = name.len().checked_sub(domain.len()) else { return false };
-        let (before, end) = name.as_bytes().split_at(start);
-        end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before, [] | [.., b'.'])
+        self.host_name().is_some_and(|name| name.is_within(domain))
     }
 }
 
@@ -130,12 +102,6 @@ fn fetched(headers: &HeaderMap) -> (Option<&HeaderValue>, Option<&HeaderValue>) 
         }
     }
     (dest, site)
-}
-
-/// The text before the last dot of a host name.
-fn before_last_dot(host: &str) -> Option<&str> {
-    // Labels are short: a plain loop beats a vectorised search here.
-    host.get(..host.bytes().rposition(|byte| byte == b'.')?)
 }
 
 /// The `Host` header. Clients send it first (RFC 9110, section 7.2), so it is looked at there before its name
@@ -158,47 +124,18 @@ fn reaches(path: &str, asked: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn page(host: &str) -> Page {
-        let mut headers = HeaderMap::new();
-        headers.insert(HOST, HeaderValue::from_str(host).unwrap());
-        Page::of(&headers, None)
-    }
-
     #[test]
-    fn r20_the_domains_of_a_host_are_itself_and_its_parents() {
-        for (host, domains) in [
-            ("www.example.org", &["www.example.org", "example.org"][..]),
-            ("Example.org:8080", &["Example.org"]),
-            (
-                "a.b.c.d.e.f.example.org",
-                &["d.e.f.example.org", "e.f.example.org", "f.example.org", "example.org"],
-            ),
-            ("localhost", &[]),
-            ("127.0.0.1:3000", &[]),
-            ("[::1]:3000", &[]),
-            ("", &[]),
-            (".example.org", &[]),
-            ("a..b", &[]),
-            ("a;b.example.org", &[]),
-            ("example.org.", &[]),
-        ] {
-            let page = page(host);
-            let got: Vec<_> = page.domains().collect();
-            let want = if host.starts_with("a.b.c") {
-                let mut all = vec!["c.d.e.f.example.org"];
-                all.extend(domains);
-                all
-            } else {
-                domains.to_vec()
-            };
-            assert_eq!(got, want, "{host}");
+    fn r20_the_host_of_the_target_comes_before_that_of_the_header() {
+        let header = HeaderMap::from_iter([(HOST, HeaderValue::from_static("b.test:80"))]);
+        let target = "https://shop.example.org:443/x".parse().unwrap();
+        for (target, want) in
+            [(None, &[&b"b.test"[..]][..]), (Some(&target), &[b"shop.example.org", b"example.org"])]
+        {
+            let page = Page::of(&header, target);
+            let domains: Vec<_> = page.host_name().unwrap().domains().collect();
+            assert_eq!(domains, want);
         }
-        let target = "https://shop.example.org/x".parse().unwrap();
-        let asked = Page::of(
-            &HeaderMap::from_iter([(HOST, HeaderValue::from_static("b.test"))]),
-            Some(&target),
-        );
-        assert!(asked.domains().eq(["shop.example.org", "example.org"]));
+        assert!(Page::of(&HeaderMap::new(), None).host_name().is_none());
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //! (R19).
 
 mod memory;
+pub(super) mod prepared;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::io::Write as _;
 use std::time::UNIX_EPOCH;
 
 use http::HeaderValue;
@@ -17,8 +17,9 @@ use crate::policy::page::Navigation;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
 use crate::policy::sweep::memory::{Kind, MAX_TEXT, Mark, Memory, mark};
+use crate::policy::sweep::prepared::Prepared;
 use crate::policy::{Consent, Policy, Visit};
-use crate::registry::{AccountPrecedence, Basis, Registry, fnv1a};
+use crate::registry::{AccountPrecedence, Basis, Registry};
 use crate::report::SweptCookie;
 use crate::set_cookie::SetCookie;
 
@@ -53,13 +54,12 @@ impl Sweep {
 impl Policy {
     /// Returns `true` if responses delete what the policy does not allow ([R19](crate::rules#r19)).
     pub fn sweeps(&self) -> bool {
-        self.0.deletes.seed.is_some()
+        self.0.deletes.sweep.is_some()
     }
 
     /// The name of the cookie by which a browser remembers what was swept.
     pub(crate) fn memory_name(&self) -> &'static str {
-        let secure = self.registry().consent_cookie().is_secure();
-        if secure { NAME } else { NAME_WITHOUT_TLS }
+        memory_name(self.registry())
     }
 
     /// Returns `true` if the policy sweeps, and remembers by a cookie of this name.
@@ -96,11 +96,9 @@ impl Visit {
         date: Option<&[u8]>,
     ) -> Sweep {
         let mut cookies = Vec::new();
-        let mut lines = self.sweeping(lines, date, |cookie| cookies.push(cookie()));
-        if self.policy().is_report_only() {
-            lines.clear();
-        }
-        Sweep { lines, cookies }
+        let added = self.sweeping(lines, date, |cookie| cookies.push(cookie()));
+        let is_sent = !self.policy().is_report_only();
+        Sweep { lines: added.into_values().filter(|_| is_sent).collect(), cookies }
     }
 
     /// The lines of a sweep that nobody is told of.
@@ -108,7 +106,7 @@ impl Visit {
         &self,
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
-    ) -> Vec<HeaderValue> {
+    ) -> Added {
         self.sweeping(lines, date, |_| ())
     }
 
@@ -118,31 +116,48 @@ impl Visit {
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
         tell: impl FnMut(&dyn Fn() -> SweptCookie),
-    ) -> Vec<HeaderValue> {
+    ) -> Added {
         let policy = self.policy();
-        let mut added = Vec::new();
+        let mut added = Added::default();
         if policy.0.deletes.follows {
-            added = self.further_deletions(&lines, date);
+            added.further = self.further_deletions(&lines, date);
         }
-        if let (Some(seed), Some(navigation)) = (policy.0.deletes.seed, self.page().navigation()) {
+        if let (Some(prepared), Some(navigation)) =
+            (&policy.0.deletes.sweep, self.page().navigation())
+        {
             let served = Served::new(policy, date);
             let renewed = renewed(self, lines(), policy.prefilter(), &served);
             let sweeping =
-                Sweeping { policy, seed, navigation, visit: self, renewed, served, date };
-            let swept = sweeping.lines(lines, tell);
-            if added.is_empty() {
-                return swept;
-            }
-            added.extend(swept);
+                Sweeping { policy, prepared, navigation, visit: self, renewed, served, date };
+            added.swept = sweeping.lines(lines, tell);
         }
         added
+    }
+}
+
+/// The lines that are added to a response.
+#[derive(Default)]
+pub(super) struct Added {
+    /// The deletions that follow those of the application.
+    further: Vec<HeaderValue>,
+    swept: Lines,
+}
+
+impl Added {
+    pub(super) fn is_empty(&self) -> bool {
+        self.further.is_empty() && self.swept.is_empty()
+    }
+
+    /// The lines in the order in which they are sent.
+    pub(super) fn into_values(self) -> impl Iterator<Item = HeaderValue> {
+        self.further.into_iter().chain(self.swept.into_values())
     }
 }
 
 /// One response that may delete, for one visitor.
 struct Sweeping<'a> {
     policy: &'a Policy,
-    seed: u64,
+    prepared: &'a Prepared,
     navigation: Navigation,
     /// The visit as the request brought it.
     visit: &'a Visit,
@@ -173,28 +188,29 @@ impl Sweeping<'_> {
         &self,
         own_lines: impl Fn() -> L,
         mut tell: impl FnMut(&dyn Fn() -> SweptCookie),
-    ) -> Vec<HeaderValue> {
+    ) -> Lines {
         let registry = self.policy.registry();
         let memory_name = self.policy.memory_name().as_bytes();
+        let mut lines = Lines::default();
         // Each copy of the memory counts: a frame of the site's own has one in another jar.
         let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
-        for pair in self.visit.candidates() {
+        let may_concern = |text: &[u8]| self.prepared.may_concern(text);
+        self.visit.candidates_among(may_concern).for_each(|pair| {
             if pair.name() == memory_name {
                 memories.push(pair.value());
             } else if let Some(it) = self.policy.leftover(pair.request_name(), || self.choice()) {
                 leftovers.push((Held::from(pair), it));
             }
-        }
+        });
         if memories.is_empty() && leftovers.is_empty() {
-            return Vec::new();
+            return lines;
         }
         let places = Places::around(self.visit.page(), self.navigation.is_framed);
-        let mut lines = Lines::default();
         let mut memory = Memory::default();
         for text in &memories {
             memory.add_text(text);
         }
-        memory.begin(Kind::Prohibited, mark(self.seed, [&b""[..]]), &memories);
+        memory.begin(Kind::Prohibited, self.prepared.of_registry, &memories);
         let mut asks = None;
         if memory.knows(Kind::Asking) {
             self.may_ask(&mut asks, &mut memory, &memories);
@@ -211,10 +227,12 @@ impl Sweeping<'_> {
             if memory.has(kind, name) || !memory.has_room(kind) {
                 continue;
             }
-            let deleted: &HashSet<&[u8]> =
-                deleted_here.get_or_init(|| self.deleted_with_choice(own_lines()));
-            if deleted.contains(held.name) {
-                continue;
+            if self.renewed.is_some() {
+                let deleted: &HashSet<&[u8]> =
+                    deleted_here.get_or_init(|| self.deleted_by(own_lines()));
+                if deleted.contains(held.name) {
+                    continue;
+                }
             }
             if held.is_nameless && *sets_nameless.get_or_init(|| self.sets_nameless(&own_lines)) {
                 continue;
@@ -232,14 +250,14 @@ impl Sweeping<'_> {
         if memory.is_changed() {
             self.remember(&memory, &mut lines);
         }
-        lines.into_values()
+        lines
     }
 
-    /// The cookies that these lines of the response delete, if they renew the choice: storing and
-    /// withdrawing it deletes in every place. What else the application deletes it may delete in some
+    /// The cookies that these lines delete. Lines that renew the choice are those of storing or
+    /// withdrawing it, which deletes in every place. What else the application deletes it may delete in some
     /// other place than where the cookie lies, and what it sets without the visitor's leave is stripped.
-    fn deleted_with_choice<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> HashSet<&'l [u8]> {
-        let cookies = lines.filter(|_| self.renewed.is_some()).map(SetCookie::parse);
+    fn deleted_by<'l>(&self, lines: impl Iterator<Item = &'l [u8]>) -> HashSet<&'l [u8]> {
+        let cookies = lines.map(SetCookie::parse);
         let is_deletion = |cookie: &SetCookie<'_>| self.served.lifetime(cookie).is_deletion();
         cookies.filter(is_deletion).map(|cookie| cookie.request_name()).collect()
     }
@@ -279,46 +297,38 @@ impl Sweeping<'_> {
             let letter = decision.as_str().as_bytes().get(..1).unwrap_or_default();
             [id.as_bytes(), b"=", letter]
         });
-        mark(self.seed, [&seconds.to_le_bytes()[..]].into_iter().chain(decisions))
+        mark(self.prepared.seed, [&seconds.to_le_bytes()[..]].into_iter().chain(decisions))
     }
 
     fn mark_of(&self, held: Held<'_>) -> Mark {
-        mark(self.seed, [&[u8::from(held.is_nameless)][..], held.name])
+        mark(self.prepared.seed, [&[u8::from(held.is_nameless)][..], held.name])
     }
 
     /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.
     fn remember(&self, memory: &Memory, lines: &mut Lines) {
-        let registry = self.policy.registry();
         let line = lines.begin();
         line.extend_from_slice(self.policy.memory_name().as_bytes());
         line.extend_from_slice(b"=");
-        let mut seconds = 0;
+        let mut seconds = "0";
         if memory.knows(Kind::Prohibited) || memory.knows(Kind::Asking) {
             memory.write(line);
-            seconds = registry.consent_lifetime().as_secs();
+            seconds = &self.prepared.remembered_for;
         }
-        let secure = registry.consent_cookie().is_secure();
-        line.extend_from_slice(b"; Path=/; HttpOnly");
+        let secure = self.policy.registry().consent_cookie().is_secure();
         // In a frame of another site browsers take no other lines, and may keep no other jar.
         line.extend_from_slice(match (secure, self.navigation.is_framed) {
-            (true, true) => b"; Secure; SameSite=None; Partitioned",
-            (true, false) => b"; Secure; SameSite=Lax",
-            (false, _) => b"; SameSite=Lax",
+            (true, true) => {
+                b"; Path=/; HttpOnly; Secure; SameSite=None; Partitioned; Max-Age=".as_slice()
+            }
+            (true, false) => b"; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=",
+            (false, _) => b"; Path=/; HttpOnly; SameSite=Lax; Max-Age=",
         });
-        // There is always room in memory.
-        let _ = write!(line, "; Max-Age={seconds}");
+        line.extend_from_slice(seconds.as_bytes());
         lines.end();
     }
 }
 
-/// A number that stands for what a registry declares of the places of its cookies, from which the hashes of
-/// what is remembered go on.
-pub(super) fn seed(registry: &Registry) -> u64 {
-    let bytes = registry.declarations().flat_map(|declared| {
-        let places = declared.domains().chain(declared.paths());
-        let places = places.flat_map(|place| place.bytes().chain([0]));
-        let jars = [u8::from(declared.is_at_parents()), u8::from(declared.floor().partitioned), 1];
-        declared.name().bytes().chain([0]).chain(places).chain(jars)
-    });
-    fnv1a(fnv1a(bytes).to_le_bytes().into_iter())
+/// The name of the cookie by which a browser remembers what was swept under this registry.
+pub(super) fn memory_name(registry: &Registry) -> &'static str {
+    if registry.consent_cookie().is_secure() { NAME } else { NAME_WITHOUT_TLS }
 }

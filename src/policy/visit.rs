@@ -8,7 +8,7 @@ use http::Uri;
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use crate::choice::{Choice, RequestHeaders};
-use crate::headers::cookie::Pair;
+use crate::headers::cookie::{Pair, Segments};
 use crate::policy::Policy;
 use crate::policy::candidates::{Candidates, Noted};
 use crate::policy::handed_in::HandedIn;
@@ -95,6 +95,16 @@ impl Visit {
     /// The cookies of the request that may have to be withheld or swept.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Pair<'_>> {
         self.candidates.among(self.request.pairs())
+    }
+
+    /// The same of those whose text in the `Cookie` header `is_meant` says yes to, so that the others are not cut.
+    pub(super) fn candidates_among(
+        &self,
+        is_meant: impl Fn(&[u8]) -> bool,
+    ) -> impl Iterator<Item = Pair<'_>> {
+        let segments = self.request.cookie_lines().flat_map(Segments::of);
+        let meant = self.candidates.among(segments).filter(move |text| is_meant(text));
+        meant.map(Pair::of)
     }
 
     /// The choice that counts.
