@@ -12,6 +12,7 @@ mod consent;
 mod deletions;
 mod enforcement;
 mod floor;
+mod further_deletions;
 mod handed_in;
 mod judge;
 mod lapse;

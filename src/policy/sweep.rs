@@ -72,8 +72,10 @@ impl Policy {
     ///
     /// `lines` are the response's own, and `date` its first `Date` header, as
     /// [`judge`](Self::judge) takes them: they may renew the choice, and what they delete with it is
-    /// left to them. A response that gets such lines is for one visitor ([R23](crate::rules#r23)). There are none where the policy [does not sweep](Self::sweeps) or only reports, or
-    /// where the browser opens no document.
+    /// left to them. Where one of them does not reach what it deletes, another deletion comes first
+    /// ([R20](crate::rules#r20)); there are no others where the policy [does not sweep](Self::sweeps) or
+    /// the browser opens no document, and none at all where it only reports. A response that gets such
+    /// lines is for one visitor ([R23](crate::rules#r23)).
     pub fn sweep<L: AsRef<[u8]>>(
         &self,
         consent: &Consent,
@@ -119,7 +121,7 @@ impl Visit {
     ) -> Added {
         let policy = self.policy();
         let mut added = Added::default();
-        if policy.0.deletes.follows {
+        if policy.0.deletes.follow.is_some() {
             added.further = self.further_deletions(&lines, date);
         }
         if let (Some(prepared), Some(navigation)) =

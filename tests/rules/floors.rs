@@ -3,7 +3,7 @@
 use tower_cookie_consent::registry::{Category, Declaration, SameSite, Service};
 use tower_cookie_consent::{Policy, Registry};
 
-use super::site::{choosing, enforced, now, undecided, visitor};
+use super::site::{choosing, enforced, now, request, undecided, visitor};
 
 const REGISTRY: &str = r#"
     version = "7"
@@ -142,7 +142,7 @@ fn r20_a_further_deletion_goes_by_the_lines_as_they_leave() {
         (
             "analytics=true",
             &[DELETION, "framed=; Max-Age=0; Max-Age=0"],
-            &[DELETION, DELETION, FURTHER, FURTHER],
+            &[DELETION, DELETION, FURTHER],
         ),
     ] {
         let (got, _) = enforced(&policy, &visitor(&policy, grants), lines);
@@ -153,6 +153,116 @@ fn r20_a_further_deletion_goes_by_the_lines_as_they_leave() {
         assert!(got.ends_with(
             &further.iter().map(|it| it.to_str().unwrap().to_owned()).collect::<Vec<_>>()
         ));
+    }
+}
+
+#[test]
+fn r20_a_deletion_that_is_there_does_not_follow_once_more() {
+    const DELETION: &str = "embedded=; Max-Age=0; Path=/";
+    const FURTHER: &str = "embedded=; Secure; SameSite=None; Partitioned; Max-Age=0; Path=/";
+    const WHOLE: &str = "embedded=x; path=/; Secure; Partitioned; SameSite=None; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+    const SET: &str = "embedded=1; Path=/; Secure; SameSite=None; Partitioned";
+    let elsewhere = "embedded=; Max-Age=0; Path=/x";
+    let further_elsewhere = "embedded=; Secure; SameSite=None; Partitioned; Max-Age=0; Path=/x";
+    let policy = policy();
+    for (lines, further) in [
+        (&[DELETION, DELETION][..], &[FURTHER][..]),
+        (&[DELETION, "embedded=; Path=/; Secure; Partitioned; Max-Age=-1"], &[FURTHER]),
+        (&[DELETION, elsewhere], &[FURTHER, further_elsewhere]),
+        (
+            &[DELETION, "embedded=; Max-Age=0; Path=/; Domain=a.test"],
+            &[
+                FURTHER,
+                "embedded=; Secure; SameSite=None; Partitioned; Max-Age=0; Path=/; Domain=a.test",
+            ],
+        ),
+        (&[DELETION, WHOLE], &[]),
+        (&[WHOLE, DELETION], &[]),
+        // The whole deletion comes before the cookie, and the other one behind it.
+        (&[WHOLE, SET, DELETION], &[FURTHER]),
+    ] {
+        let (left, _) = enforced(&policy, &undecided(&policy), lines);
+        assert_eq!(left, [lines, further].concat(), "{lines:?}");
+    }
+    // Storing a choice deletes in both jars, of which the floor makes the same place.
+    let registry = "version = '7'\n[categories.analytics]\nbasis = 'consent'\ncookies.framed = \
+        { secure = true, same-site = 'none', partitioned = true }";
+    let policy = Policy::builder(Registry::from_toml(registry).unwrap()).clock(now).build();
+    let consent = policy.consent(&request(&["framed=1"]));
+    let withdrawn: Vec<_> = consent.withdraw().into_iter().collect();
+    let lines: Vec<_> = withdrawn.iter().map(|line| line.to_str().unwrap()).collect();
+    let (left, _) = enforced(&policy, &consent, &lines);
+    assert_eq!(
+        left[lines.len()..],
+        ["framed=; Secure; SameSite=None; Partitioned; Path=/; Max-Age=0"]
+    );
+}
+
+/// Browsers ignore every line for such a name that lacks what the name demands, even a deletion.
+#[test]
+fn r20_a_deletion_that_its_name_makes_browsers_ignore_is_followed_by_one_that_deletes() {
+    let registry = |undeclared: &str| {
+        Registry::from_toml(&format!(
+            "version = '7'\n{undeclared}\n[categories.essential]\nbasis = 'necessary'\ncookies = \
+             ['__Host-id', '__Secure-*', '__Http-a', '__Host-Http-b', 'sid']\n\
+             [categories.analytics]\nbasis = 'consent'\ncookies = ['__Host-ga']"
+        ))
+        .unwrap()
+    };
+    for undeclared in
+        ["", "undeclared = { category = 'essential' }", "undeclared = 'keep-unchecked'"]
+    {
+        let policy = Policy::builder(registry(undeclared)).clock(now).build();
+        for (line, further) in [
+            // As tower-sessions, axum-extra and PHP delete.
+            ("__Host-id=; Path=/; Max-Age=0", Some("__Host-id=; Secure; Path=/; Max-Age=0")),
+            ("__Host-id=; Max-Age=0", Some("__Host-id=; Secure; Max-Age=0; Path=/")),
+            ("__host-ID=; Max-Age=0; path=x", None),
+            (
+                "__Host-id=; Max-Age=0; path=x",
+                Some("__Host-id=; Secure; Max-Age=0; path=x; Path=/"),
+            ),
+            (
+                "__Host-id=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/",
+                Some(
+                    "__Host-id=deleted; Secure; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0; path=/",
+                ),
+            ),
+            (
+                "__Host-id=; Max-Age=0; Domain=",
+                Some("__Host-id=; Secure; Max-Age=0; Domain=; Path=/"),
+            ),
+            (
+                "__Secure-a=; Path=/x; Domain=a.test; Max-Age=0",
+                Some("__Secure-a=; Secure; Path=/x; Domain=a.test; Max-Age=0"),
+            ),
+            ("__Http-a=; Secure; Max-Age=0", Some("__Http-a=; HttpOnly; Secure; Max-Age=0")),
+            (
+                "__Host-Http-b=; Max-Age=0; Path=/",
+                Some("__Host-Http-b=; Secure; HttpOnly; Max-Age=0; Path=/"),
+            ),
+            // The visitor refused it, and its deletion passes like every other.
+            ("__Host-ga=; Max-Age=0; Path=/", Some("__Host-ga=; Secure; Max-Age=0; Path=/")),
+            // These delete.
+            ("__Host-id=; Path=/; Secure; Max-Age=0", None),
+            ("__Secure-a=; Secure; Max-Age=0", None),
+            ("sid=; Max-Age=0", None),
+            // These mean a place where no such cookie is.
+            ("__Host-id=; Path=/x; Max-Age=0", None),
+            ("__Host-id=; Path=/; Domain=a.test; Max-Age=0", None),
+            // These are no deletions.
+            ("__Secure-a=1", None),
+            // It is a cookie without a name.
+            ("=__Host-id; Max-Age=0", None),
+            // The registry does not know it.
+            ("__Host-other=; Max-Age=0", None),
+        ] {
+            let (left, _) = enforced(&policy, &undecided(&policy), &[line]);
+            let want: Vec<_> = [line].into_iter().chain(further).collect();
+            assert_eq!(left, want, "{undeclared}");
+        }
+        let anew = ["__Host-id=; Max-Age=0", "__Host-id=2; Path=/; Secure"];
+        assert_eq!(enforced(&policy, &undecided(&policy), &anew).0, anew);
     }
 }
 
@@ -172,7 +282,8 @@ fn r9_r20_no_further_deletion_takes_the_choice_back() {
 #[test]
 fn r14_thousands_of_deletions_are_followed_in_no_time() {
     let policy = policy();
-    let lines = vec!["embedded=; Max-Age=0"; 20_000];
+    let lines: Vec<_> = (0..20_000).map(|n| format!("embedded=; Max-Age=0; Path=/{n}")).collect();
+    let lines: Vec<_> = lines.iter().map(String::as_str).collect();
     let start = std::time::Instant::now();
     assert_eq!(enforced(&policy, &undecided(&policy), &lines).0.len(), 40_000);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
