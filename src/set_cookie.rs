@@ -24,6 +24,7 @@ mod lifetime;
 pub(crate) mod limits;
 pub(crate) mod prefix;
 mod same_site;
+pub(crate) mod seen;
 mod served_at;
 
 use std::fmt;
@@ -54,8 +55,7 @@ impl<'a> SetCookie<'a> {
     /// Reads a line. Takes any bytes.
     #[inline]
     pub fn parse(line: &'a [u8]) -> Self {
-        // Names are short: a plain loop beats a vectorised search here.
-        match line.iter().position(|&b| b == b'=' || b == b';') {
+        match find::equals_or_semicolon(line) {
             Some(at) if line[at] == b'=' => SetCookie::cut_at(line, at + 1),
             _ => SetCookie::cut_at(line, 0),
         }

@@ -35,7 +35,7 @@ impl Judge<'_> {
     /// Returns `true` if a line that passes is a deletion that its ruling does not tell from all else, since there
     /// is no cap.
     fn is_kept_deletion(&self, line: &SetCookie<'_>, rule: &Rule) -> bool {
-        rule.cap.is_none() && self.served.lifetime(line).is_proven_deletion()
+        rule.cap.is_none() && self.served.lifetime_under(line, Some(rule)).is_proven_deletion()
     }
 
     /// Returns `true` if a line leaves and sets a cookie.

@@ -6,10 +6,10 @@ use crate::policy::cap::{capped, refused};
 use crate::policy::carriers::{Carrier, Prefilter};
 use crate::policy::permission::permission_by;
 use crate::policy::refresh::Refresh;
-use crate::policy::renewal::{renewed, says_choice};
+use crate::policy::renewal::{renewed_by, says_choice};
 use crate::policy::served::Served;
 use crate::policy::{Policy, Visit};
-use crate::registry::{MaxLifetime, Rule};
+use crate::registry::Rule;
 use crate::report::{KeepReason, Ruling, StripReason};
 use crate::set_cookie::{Edit, Floor, SetCookie};
 
@@ -21,7 +21,8 @@ pub(super) struct Judge<'a> {
     /// The visit as it is after this response, if the response renews the choice, which hardly any
     /// does.
     renewed: Option<Box<Visit>>,
-    prefilter: Prefilter<'a>,
+    /// Tells which lines may carry the choice; `None` if none of the response's does.
+    prefilter: Option<Prefilter<'a>>,
     refresh: Refresh<'a>,
     pub(super) served: Served<'a>,
     /// Is `true` once a line that was judged makes the response one visitor's (R23).
@@ -52,7 +53,7 @@ impl Judgement<'_> {
 
 impl<'a> Judge<'a> {
     /// A judge of a response with these lines and this `Date`. The lines may renew the consent that
-    /// judges them (R9).
+    /// judges them (R9), and no others are to be judged.
     pub(super) fn new<'l>(
         visit: &'a Visit,
         lines: impl Iterator<Item = &'l [u8]>,
@@ -62,7 +63,9 @@ impl<'a> Judge<'a> {
         let served = Served::new(policy, date);
         let refresh = Refresh::new(visit.request());
         let prefilter = policy.prefilter();
-        let renewed = renewed(visit, lines, prefilter, &served);
+        let mut carriers = lines.filter(|line| prefilter.passes(line)).peekable();
+        let prefilter = carriers.peek().is_some().then_some(prefilter);
+        let renewed = prefilter.and_then(|_| renewed_by(visit, &mut carriers, &served));
         Judge { policy, visit, renewed, prefilter, refresh, served, is_personal: false }
     }
 
@@ -73,11 +76,9 @@ impl<'a> Judge<'a> {
     pub(super) fn judge(&mut self, line: &[u8]) -> Judgement<'a> {
         let line = SetCookie::parse(line);
         let declared = self.policy.registry().lookup(line.request_name());
-        let (ruling, rule) = if self.prefilter.passes(line.line()) {
-            self.of_possible_carrier(&line, declared)
-        } else {
-            self.of_other(&line, declared)
-        };
+        let may_carry = self.prefilter.is_some_and(|prefilter| prefilter.passes(line.line()));
+        let judged = if may_carry { self.of_carrier(&line, declared) } else { Err(declared) };
+        let (ruling, rule) = judged.unwrap_or_else(|declared| self.of_other(&line, declared));
         self.is_personal = self.is_personal || is_personal(ruling, rule);
         let missing = self.missing(&line, ruling, rule);
         Judgement { ruling, rule, missing, rest_at: line.rest_at() }
@@ -88,17 +89,18 @@ impl<'a> Judge<'a> {
         self.is_personal
     }
 
-    /// The ruling on a line that may carry the choice, of a cookie that is declared so.
+    /// The ruling on a line that carries the choice, of a cookie that is declared so; for any other line, the
+    /// declaration by which it is judged.
     #[inline(never)]
-    fn of_possible_carrier(
+    fn of_carrier(
         &mut self,
         line: &SetCookie<'_>,
         declared: Option<&'a Rule>,
-    ) -> (Ruling, Option<&'a Rule>) {
+    ) -> Result<(Ruling, Option<&'a Rule>), Option<&'a Rule>> {
         let registry = self.policy.registry();
         // Patterns and the rule for undeclared cookies were not written for what carries the choice.
         let by_name = || declared.filter(|rule| registry.names_exactly(rule));
-        match self.policy.carrier(self.visit, line) {
+        Ok(match self.policy.carrier(self.visit, line) {
             Some(Carrier::Foreign) => {
                 // This includes deletions, which would take back the visitor's refusals.
                 (Ruling::Strip(StripReason::ForeignChoice), by_name())
@@ -115,11 +117,12 @@ impl<'a> Judge<'a> {
                 // The registry was checked: the lifetime in its settings is not above a declared
                 // one.
                 let cap = own_cookie::lifetime(registry);
-                (self.kept(line, Some(cap), KeepReason::ConsentCookie), by_name())
+                let lifetime = || self.served.lifetime(line);
+                (capped(Some(cap), lifetime, KeepReason::ConsentCookie), by_name())
             }
             Some(Carrier::OfSource) => {
                 if let Some(reason) = self.objection(line, declared) {
-                    return (self.stripped(line, reason), declared);
+                    return Ok((self.stripped(line, declared, reason), declared));
                 }
                 let rule = by_name();
                 (self.of_source(line, rule), rule)
@@ -128,12 +131,9 @@ impl<'a> Judge<'a> {
                 // A declaration of the consent cookie by its name is about the choice in it, and
                 // about nothing else of that name.
                 let is_own = line.request_name() == registry.consent_cookie().name().as_bytes();
-                self.of_other(
-                    line,
-                    declared.filter(|rule| !is_own || !registry.names_exactly(rule)),
-                )
+                return Err(declared.filter(|rule| !is_own || !registry.names_exactly(rule)));
             }
-        }
+        })
     }
 
     /// The ruling on a cookie that has nothing to do with the visitor's choice, by this
@@ -146,13 +146,13 @@ impl<'a> Judge<'a> {
     ) -> (Ruling, Option<&'a Rule>) {
         let rule = declared.or_else(|| self.policy.registry().undeclared_rule());
         let ruling = match self.permission(rule) {
-            Err(reason) => self.stripped(line, reason),
+            Err(reason) => self.stripped(line, rule, reason),
             Ok(reason) => {
-                let lifetime = || self.served.lifetime(line);
+                let lifetime = || self.served.lifetime_under(line, rule);
                 if self.refresh.prolongs(line.request_name(), rule, lifetime) {
-                    self.stripped(line, StripReason::AlreadySet)
+                    self.stripped(line, rule, StripReason::AlreadySet)
                 } else {
-                    self.kept(line, rule.and_then(|rule| rule.cap), reason)
+                    self.kept(line, rule, reason)
                 }
             }
         };
@@ -162,10 +162,10 @@ impl<'a> Judge<'a> {
     /// The ruling on a cookie from which another source reads the choice. A deletion has to be one
     /// in every browser, or an old choice would count again.
     fn of_source(&self, line: &SetCookie<'_>, by_name: Option<&Rule>) -> Ruling {
-        if self.served.lifetime(line).is_unproven_deletion() {
-            return self.stripped(line, StripReason::Undecided);
+        if self.served.lifetime_under(line, by_name).is_unproven_deletion() {
+            return self.stripped(line, by_name, StripReason::Undecided);
         }
-        self.kept(line, by_name.and_then(|rule| rule.cap), KeepReason::ConsentCookie)
+        self.kept(line, by_name, KeepReason::ConsentCookie)
     }
 
     /// The reason for which the registry strips a cookie from which another source reads the
@@ -201,11 +201,12 @@ impl<'a> Judge<'a> {
         self.renewed.as_deref().unwrap_or(self.visit)
     }
 
-    fn kept(&self, line: &SetCookie<'_>, cap: Option<MaxLifetime>, reason: KeepReason) -> Ruling {
-        capped(cap, || self.served.lifetime(line), reason)
+    fn kept(&self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: KeepReason) -> Ruling {
+        let cap = rule.and_then(|rule| rule.cap);
+        capped(cap, || self.served.lifetime_under(line, rule), reason)
     }
 
-    fn stripped(&self, line: &SetCookie<'_>, reason: StripReason) -> Ruling {
-        refused(self.served.lifetime(line), reason)
+    fn stripped(&self, line: &SetCookie<'_>, rule: Option<&Rule>, reason: StripReason) -> Ruling {
+        refused(self.served.lifetime_under(line, rule), reason)
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn renewed<'l>(
 }
 
 /// [`renewed`], by lines that pass the prefilter.
-fn renewed_by(
+pub(super) fn renewed_by(
     visit: &Visit,
     lines: &mut dyn Iterator<Item = &[u8]>,
     served: &Served<'_>,

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::time::SystemTime;
 
 use crate::policy::Policy;
+use crate::registry::Rule;
 use crate::set_cookie::{DateHeader, Lifetime, ServedAt, SetCookie};
 
 /// The time at which one response is served: its `Date` and the clock say so (R3). The clock is read once, and only
@@ -47,5 +48,14 @@ impl<'a> Served<'a> {
     /// The lifetime that a line asks for.
     pub(super) fn lifetime(&self, line: &SetCookie<'_>) -> Lifetime {
         line.lifetime_with(|| self.at())
+    }
+
+    /// [`lifetime`](Self::lifetime) of a line whose cookie falls under this rule.
+    #[inline]
+    pub(super) fn lifetime_under(&self, line: &SetCookie<'_>, rule: Option<&Rule>) -> Lifetime {
+        match rule {
+            Some(rule) => rule.attributes.lifetime(line, || self.at()),
+            None => self.lifetime(line),
+        }
     }
 }

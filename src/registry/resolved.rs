@@ -13,6 +13,7 @@ use crate::registry::declare::service::Service;
 use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
 use crate::set_cookie::Floor;
+use crate::set_cookie::seen::SeenAttributes;
 
 /// The lists of categories, services and cookies, in the order of declaration. Entries inside a
 /// category come before those of the top level.
@@ -46,7 +47,7 @@ pub(crate) struct Home {
 
 /// The registry's rule for cookies of one name, with everything that is needed to judge a line that
 /// sets one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Rule {
     /// The category whose basis and grant decide.
     pub(crate) category: Id,
@@ -62,6 +63,8 @@ pub(crate) struct Rule {
     pub(crate) floor: Floor,
     /// The index of the declaration. It is `None` in the rule for undeclared cookies.
     pub(crate) declaration: Option<usize>,
+    /// The attributes with which the site sets these cookies.
+    pub(crate) attributes: SeenAttributes,
 }
 
 impl Resolved {
@@ -125,6 +128,7 @@ impl Resolved {
             refresh: self.refresh(refresh, home),
             floor: self.floor(floor, home),
             declaration,
+            attributes: SeenAttributes::default(),
         }
     }
 

@@ -20,31 +20,12 @@ pub(super) fn lifetime(
 ) -> Lifetime {
     let stated = Stated::read(text);
     let Some(start) = stated.start else { return Lifetime::Session };
-    // The browsers' reading, and the longest of all engines.
-    let (seconds, longest) =
-        match (stated.max_age.agreed(max_age), stated.expires.agreed(fixed_date)) {
-            _ if ends_in_libsoup(&text[..start]) => return estimated(&stated, served_at),
-            (Agreed::To(seconds), Agreed::Absent) => (seconds, seconds),
-            (Agreed::To(seconds), Agreed::To(at)) => {
-                // Libsoup takes the one that comes last.
-                (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
-            }
-            (Agreed::Absent, Agreed::To(at)) => {
-                let served_at = served_at();
-                if !served_at.is_agreed() {
-                    return estimated(&stated, &|| served_at);
-                }
-                let seconds = served_at.seconds_until(at);
-                (seconds, seconds.max(served_at.seconds_until_by_clock(at)))
-            }
-            _ => return estimated(&stated, served_at),
-        };
-    if longest > seconds {
-        Lifetime::Unproven { estimate: Some(seconds), longest: Some(longest) }
-    } else if seconds == 0 && !is_printable_before(start) {
-        Lifetime::Unproven { estimate: Some(0), longest: None }
-    } else {
-        Lifetime::Proven(seconds)
+    match stated.agreed(text).and_then(|agreed| agreed.lifetime(served_at)) {
+        Some(Lifetime::Proven(0)) if !is_printable_before(start) => {
+            Lifetime::Unproven { estimate: Some(0), longest: None }
+        }
+        Some(lifetime) => lifetime,
+        None => estimated(&stated, served_at),
     }
 }
 
@@ -58,7 +39,7 @@ impl Attributes<'_> {
 
 /// The attributes of a line that say how long the cookie lives.
 #[derive(Default)]
-struct Stated<'a> {
+pub(super) struct Stated<'a> {
     max_age: Attribute<'a>,
     expires: Attribute<'a>,
     /// Where the first of all these attributes begins.
@@ -73,17 +54,16 @@ struct Attribute<'a> {
     last: Option<&'a [u8]>,
 }
 
-/// The reading of the attributes of one name on which all engines agree.
-enum Agreed<T> {
-    /// There is no such attribute.
-    Absent,
-    To(T),
-    /// They may read different things.
-    Not,
+/// Attributes that all engines read alike: the seconds of a `Max-Age`, the time of an `Expires`, or one of each.
+#[derive(Clone, Copy)]
+pub(super) enum Agreed {
+    MaxAge(u64),
+    Expires(i64),
+    Both(u64, i64),
 }
 
 impl<'a> Stated<'a> {
-    fn read(text: &'a [u8]) -> Self {
+    pub(super) fn read(text: &'a [u8]) -> Self {
         let mut stated = Stated::default();
         for_each_lifetime(text, |kind, value, taken| {
             stated.start.get_or_insert(taken.start);
@@ -94,6 +74,24 @@ impl<'a> Stated<'a> {
         });
         stated
     }
+
+    /// Returns `true` if there is no such attribute.
+    pub(super) fn is_session(&self) -> bool {
+        self.start.is_none()
+    }
+
+    /// What all engines read in the attributes of this text; `None` if they may differ.
+    pub(super) fn agreed(&self, text: &[u8]) -> Option<Agreed> {
+        let max_age = || self.max_age.last.and_then(max_age);
+        let expires = || self.expires.last.and_then(fixed_date);
+        let agreed = match (self.max_age.count, self.expires.count) {
+            (1, 0) => Agreed::MaxAge(max_age()?),
+            (0, 1) => Agreed::Expires(expires()?),
+            (1, 1) => Agreed::Both(max_age()?, expires()?),
+            _ => return None,
+        };
+        (!ends_in_libsoup(&text[..self.start?])).then_some(agreed)
+    }
 }
 
 impl<'a> Attribute<'a> {
@@ -103,13 +101,33 @@ impl<'a> Attribute<'a> {
             self.last = Some(value);
         }
     }
+}
 
-    fn agreed<T>(&self, read: fn(&[u8]) -> Option<T>) -> Agreed<T> {
-        match (self.count, self.last.and_then(read)) {
-            (0, _) => Agreed::Absent,
-            (1, Some(read)) => Agreed::To(read),
-            _ => Agreed::Not,
-        }
+impl Agreed {
+    /// The lifetime that browsers read, and whether another engine reads more; `None` if browsers may count from
+    /// different times.
+    #[inline]
+    pub(super) fn lifetime(self, served_at: impl Fn() -> ServedAt) -> Option<Lifetime> {
+        let (seconds, longest) = match self {
+            Agreed::MaxAge(seconds) => (seconds, seconds),
+            // Libsoup takes the one that comes last.
+            Agreed::Both(seconds, at) => {
+                (seconds, seconds.max(served_at().seconds_until_by_clock(at)))
+            }
+            Agreed::Expires(at) => {
+                let served_at = served_at();
+                if !served_at.is_agreed() {
+                    return None;
+                }
+                let seconds = served_at.seconds_until(at);
+                (seconds, seconds.max(served_at.seconds_until_by_clock(at)))
+            }
+        };
+        Some(if longest > seconds {
+            Lifetime::Unproven { estimate: Some(seconds), longest: Some(longest) }
+        } else {
+            Lifetime::Proven(seconds)
+        })
     }
 }
 

@@ -42,6 +42,12 @@ pub(crate) fn equals(text: &[u8]) -> Option<usize> {
     first(text, 0, |word| equal(word, b'='))
 }
 
+/// The place of the first `=` or `;`.
+#[inline]
+pub(super) fn equals_or_semicolon(text: &[u8]) -> Option<usize> {
+    first(text, 0, |word| equal(word, b'=') | equal(word, b';'))
+}
+
 /// The place of the first `x` or `X` from this one on.
 #[inline]
 pub(super) fn x(text: &[u8], mut from: usize) -> Option<usize> {
@@ -123,6 +129,8 @@ mod tests {
             prop_assert_eq!(semicolon(&text, from), loop_finds(from, |byte| byte == b';'));
             prop_assert_eq!(far_semicolon(&text), loop_finds(0, |byte| byte == b';'));
             prop_assert_eq!(equals(&text), loop_finds(0, |byte| byte == b'='));
+            let either = loop_finds(0, |byte| matches!(byte, b'=' | b';'));
+            prop_assert_eq!(equals_or_semicolon(&text), either);
             prop_assert_eq!(x(&text, from), loop_finds(from, |byte| byte | 0x20 == b'x'));
             #[cfg(feature = "cmp")]
             if let Some(word) = text.first_chunk() {
