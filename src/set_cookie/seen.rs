@@ -1,4 +1,4 @@
-//! The attributes with which a site sets one cookie, read once.
+//! The attributes with which a site sets one cookie, read once (R3).
 //!
 //! A site sets a cookie with the same attributes each time, but for the date of an `Expires`. So what the first
 //! line's attributes say is kept, and those of later lines are compared with them instead of read: a response
