@@ -3,23 +3,53 @@
 mod cursor;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 pub(crate) use crate::cmp::json::cursor::Cursor;
-use crate::cmp::{number, percent};
+use crate::cmp::{number, percent, time};
 
 /// The JSON in a value: the value as it is or, if that is no JSON, percent-decoded.
-pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let Some(percent) = memchr::memchr(b'%', value) else { return Some(value.into()) };
-    // JSON has a `%` nowhere but in strings.
-    let may_be_raw = value[..percent].contains(&b'"');
-    let is_raw = may_be_raw && parse::<Skipped>(value).is_some();
-    if is_raw { Some(value.into()) } else { percent::decode(value) }
+pub(crate) struct Json<'a> {
+    value: &'a [u8],
+    is_raw: bool,
+    /// The decoded value, if it was needed; `None` in it if it cannot be decoded.
+    decoded: OnceCell<Option<Cow<'a, [u8]>>>,
+}
+
+impl<'a> Json<'a> {
+    pub(crate) fn of(value: &'a [u8]) -> Self {
+        let is_raw = match memchr::memchr(b'%', value) {
+            // JSON has a `%` nowhere but in strings.
+            Some(percent) => value[..percent].contains(&b'"') && parse::<Skipped>(value).is_some(),
+            None => true,
+        };
+        Json { value, is_raw, decoded: OnceCell::new() }
+    }
+
+    /// Reads it, as [`parse`] does.
+    ///
+    /// What banners encode is decoded while it is read, which is sooner done. Whatever cannot be read so is
+    /// decoded first, and that says whether it is JSON.
+    pub(crate) fn read<'b, T: FromJson<'b>>(&'b self) -> Option<T> {
+        if self.is_raw {
+            return parse(self.value);
+        }
+        let text = std::str::from_utf8(self.value).ok();
+        let at_once = text.and_then(|text| whole(Cursor::encoded(text)));
+        at_once.or_else(|| {
+            let decoded = self.decoded.get_or_init(|| percent::decode(self.value));
+            parse(decoded.as_deref()?)
+        })
+    }
 }
 
 /// Reads JSON. `None` if it is of another type, is nested too deeply, or has a key twice among
 /// those that are read.
 pub(crate) fn parse<'a, T: FromJson<'a>>(json: &'a [u8]) -> Option<T> {
-    let mut cursor = Cursor::new(std::str::from_utf8(json).ok()?);
+    whole(Cursor::new(std::str::from_utf8(json).ok()?))
+}
+
+fn whole<'a, T: FromJson<'a>>(mut cursor: Cursor<'a>) -> Option<T> {
     let value = T::from_json(&mut cursor)?;
     cursor.is_at_end().then_some(value)
 }
@@ -108,7 +138,7 @@ impl<'a, T: FromJson<'a>> FromJson<'a> for Vec<T> {
 /// A value that may be missing, or be `null`.
 impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
     fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
-        match json.peek()? {
+        match json.peek() {
             b'n' => json.null().map(|()| None),
             _ => T::from_json(json).map(Some),
         }
@@ -116,6 +146,18 @@ impl<'a, T: FromJson<'a>> FromJson<'a> for Option<T> {
 
     fn missing() -> Option<Self> {
         Some(None)
+    }
+}
+
+/// A text that may be a time, as [`time::iso`] reads it.
+pub(crate) struct Iso(pub(crate) Option<i64>);
+
+impl<'a> FromJson<'a> for Iso {
+    fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
+        match json.encoded_time() {
+            Some(seconds) => Some(Iso(Some(seconds))),
+            None => json.text().map(|text| Iso(time::iso(&text))),
+        }
     }
 }
 
@@ -219,7 +261,7 @@ impl Value<'_> {
 
 impl<'a> FromJson<'a> for Value<'a> {
     fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
-        Some(match json.peek()? {
+        Some(match json.peek() {
             b'"' => Value::Text(json.text()?),
             b't' | b'f' => Value::Bool(json.bool()?),
             b'-' | b'0'..=b'9' => Whole::of(json.number()?).map_or(Value::Other, Value::Whole),
@@ -238,8 +280,8 @@ mod tests {
     #[test]
     fn r7_raw_first_then_decoded() {
         let keys = |value: &[u8]| {
-            let json = decode(value)?;
-            let object: Object<'_, bool> = parse(&json)?;
+            let json = Json::of(value);
+            let object: Object<'_, bool> = json.read()?;
             Some(object.iter().map(|(key, _)| key.to_owned()).collect::<Vec<_>>())
         };
         for (value, want) in [
@@ -257,6 +299,11 @@ mod tests {
             (b"{\"a\":true", None),
             (b"{\"\xff\":true}", None),
             (b"%7B%22a%22%3Atrue%7", None),
+            (b"{%22a%22:%74rue%2C%22%C3%A9%22:true}", Some(&["a", "é"])),
+            (b"{%22\xc3%A9%22:true}", Some(&["é"])),
+            (b"{%22\xc3%22:true}", None),
+            (b"{%22a%22:true%2C%22%61%22:true}", None),
+            (b"{%22a%22:true}%", None),
             (b"[]", None),
             (b"", None),
         ] {

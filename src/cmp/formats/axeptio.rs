@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Value, objects};
+use crate::cmp::json::{Json, Object, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
@@ -24,15 +24,15 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let members: Object<'_, Value<'_>> = json::parse(&json)?;
+    let json = Json::of(value);
+    let members: Object<'_, Value<'_>> = json.read()?;
     let Some(Value::Bool(true)) = members.get("$$completed") else { return None };
     if let Some(date) = members.get("$$date") {
         let Value::Text(date) = date else { return None };
         statement.made_at(time::iso(date)?);
     }
     if statement.requires_revision() {
-        statement.revision(&json::parse::<Versioned>(&json)?.version.identifier);
+        statement.revision(&json.read::<Versioned>()?.version.identifier);
     }
     for (vendor, decision) in members.iter() {
         if vendor.starts_with("$$") {

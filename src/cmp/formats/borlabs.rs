@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Value, objects};
+use crate::cmp::json::{Json, Object, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -22,8 +22,8 @@ objects! {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if let Some(version) = cookie.version {
         statement.revision(version.as_text()?);
     }

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Skipped, Whole, objects};
+use crate::cmp::json::{Json, Object, Skipped, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -30,8 +30,8 @@ objects! {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if !cookie.interacted_with {
         return None;
     }

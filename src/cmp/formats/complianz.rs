@@ -9,7 +9,7 @@
 //! that were allowed one by one.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object};
+use crate::cmp::json::{Json, Object};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -50,8 +50,8 @@ fn read<'a>(
             "banner-status" => return None,
             "policy_id" => statement.revision(std::str::from_utf8(value).ok()?),
             "consented_services" if !value.is_empty() => {
-                let json = json::decode(value)?;
-                for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
+                let json = Json::of(value);
+                for (service, granted) in json.read::<Object<'_, bool>>()?.iter() {
                     statement.decide(service, *granted);
                 }
             }

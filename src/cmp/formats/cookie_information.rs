@@ -6,10 +6,9 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, objects};
+use crate::cmp::json::{Iso, Json, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -17,19 +16,19 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 
 objects! {
     struct Cookie<'a> {
-        "timestamp" => timestamp: Cow<'a, str>,
+        "timestamp" => timestamp: Iso,
         "consents_approved" => consents_approved: Vec<Cow<'a, str>>,
         "consents_denied" => consents_denied: Vec<Cow<'a, str>>,
     }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if cookie.consents_approved.is_empty() && cookie.consents_denied.is_empty() {
         return None;
     }
-    statement.made_at(time::iso(&cookie.timestamp)?);
+    statement.made_at(cookie.timestamp.0?);
     cookie.consents_approved.iter().for_each(|id| statement.decide(id, true));
     cookie.consents_denied.iter().for_each(|id| statement.decide(id, false));
     statement.refuse_rest();

@@ -6,7 +6,7 @@
 //! is granted if all of them are.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Whole, objects};
+use crate::cmp::json::{Json, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -39,8 +39,8 @@ objects! {
 }
 
 fn read_connected(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Connected<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Connected<'_> = json.read()?;
     if let Some(timestamp) = cookie.timestamp {
         statement.made_at(time::millis(timestamp.number)?);
     }

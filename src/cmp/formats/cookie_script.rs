@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Cursor, FromJson, Whole, objects};
+use crate::cmp::json::{self, Cursor, FromJson, Json, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -33,7 +33,7 @@ enum Categories<'a> {
 
 impl<'a> FromJson<'a> for Categories<'a> {
     fn from_json(json: &mut Cursor<'a>) -> Option<Self> {
-        match json.peek()? {
+        match json.peek() {
             b'"' => json.text().map(Categories::Text),
             _ => Vec::from_json(json).map(Categories::List),
         }
@@ -41,8 +41,8 @@ impl<'a> FromJson<'a> for Categories<'a> {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if let Some(seconds) = cookie.consenttime {
         statement.made_at(time::seconds(seconds.number)?);
     }

@@ -2,7 +2,7 @@
 //! services, for each service.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Value};
+use crate::cmp::json::{Json, Object, Value};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -12,9 +12,9 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
+    let json = Json::of(value);
     let mut answered = false;
-    for (key, value) in json::parse::<Object<'_, Value<'_>>>(&json)?.iter() {
+    for (key, value) in json.read::<Object<'_, Value<'_>>>()?.iter() {
         match (key, value) {
             ("timestamp", Value::Whole(seconds)) => {
                 statement.made_at(time::seconds(seconds.number)?);

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json;
+use crate::cmp::json::Json;
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
@@ -53,7 +53,7 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
 }
 
 fn categories(value: &[u8]) -> Option<Sorted<String>> {
-    let json = json::decode(value)?;
-    let list: Vec<Cow<'_, str>> = json::parse(&json)?;
+    let json = Json::of(value);
+    let list: Vec<Cow<'_, str>> = json.read()?;
     Some(list.into_iter().map(Cow::into_owned).collect())
 }

@@ -4,13 +4,10 @@
 //!
 //! Purposes that the site does not use are missing.
 
-use std::borrow::Cow;
-
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, objects};
+use crate::cmp::json::{Iso, Json, Object, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -18,17 +15,17 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 
 objects! {
     struct Cookie<'a> {
-        "timestamp" => timestamp: Option<Cow<'a, str>>,
+        "timestamp" => timestamp: Option<Iso>,
         "purposes" => purposes: Option<Object<'a, bool>>,
         "consent" => consent: Option<bool>,
     }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if let Some(timestamp) = cookie.timestamp {
-        statement.made_at(time::iso(&timestamp)?);
+        statement.made_at(timestamp.0?);
     }
     if cookie.consent == Some(false) {
         // If there is a `consent`, the purposes grant nothing.

@@ -3,8 +3,7 @@
 //! The visitor was not asked yet about a service that is missing.
 
 use crate::choice::Choice;
-use crate::cmp::json;
-use crate::cmp::json::Object;
+use crate::cmp::json::{Json, Object};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -14,8 +13,8 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 
 /// Orejime, a fork of Klaro, writes the same format.
 pub(crate) fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    for (service, granted) in json::parse::<Object<'_, bool>>(&json)?.iter() {
+    let json = Json::of(value);
+    for (service, granted) in json.read::<Object<'_, bool>>()?.iter() {
         statement.decide(service, *granted);
     }
     Some(())

@@ -7,11 +7,10 @@
 use std::borrow::Cow;
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Whole, objects};
+use crate::cmp::json::{Iso, Json, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::sorted::Sorted;
 use crate::cmp::statement::Statement;
-use crate::cmp::time;
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
@@ -24,16 +23,16 @@ objects! {
         "revision" => revision: Option<Whole<'a>>,
         /// The granted services of each category.
         "services" => services: Option<Object<'a, Vec<Cow<'a, str>>>>,
-        "consentTimestamp" | "consent_date" => made: Option<Cow<'a, str>>,
-        "lastConsentTimestamp" | "last_consent_update" => renewed: Option<Cow<'a, str>>,
+        "consentTimestamp" | "consent_date" => made: Option<Iso>,
+        "lastConsentTimestamp" | "last_consent_update" => renewed: Option<Iso>,
     }
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     if let Some(time) = cookie.renewed.or(cookie.made) {
-        statement.made_at(time::iso(&time)?);
+        statement.made_at(time.0?);
     }
     if let Some(revision) = cookie.revision {
         statement.revision(revision.digits);

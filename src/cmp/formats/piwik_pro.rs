@@ -6,7 +6,7 @@
 //! repositories show.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Number, Object, objects};
+use crate::cmp::json::{Json, Number, Object, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 
@@ -25,8 +25,8 @@ objects! {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let cookie: Cookie<'_> = json::parse(&json)?;
+    let json = Json::of(value);
+    let cookie: Cookie<'_> = json.read()?;
     let mut is_answered = false;
     for (kind, consent) in cookie.consents.iter() {
         match consent.status.0 {

@@ -5,7 +5,7 @@
 //! registry says about that cookie.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Value};
+use crate::cmp::json::{Json, Object, Value};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::time;
@@ -15,8 +15,8 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = json::decode(value)?;
-    let members: Object<'_, Value<'_>> = json::parse(&json)?;
+    let json = Json::of(value);
+    let members: Object<'_, Value<'_>> = json.read()?;
     let Some(Value::Whole(consent_at)) = members.get("consent_at") else { return None };
     statement.made_at(time::seconds(consent_at.number)?);
     for (cookie, decision) in members.iter().filter(|(cookie, _)| *cookie != "consent_at") {
