@@ -4,19 +4,18 @@ mod edge_index;
 mod inner_index;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
 
 use aho_corasick::BuildError;
-use foldhash::fast::FixedState;
 
 use crate::bit_set::BitSet;
 use crate::lifetime::MaxLifetime;
+use crate::name::exact_index::ExactIndex;
 use crate::name::matcher::edge_index::{Edge, EdgeIndex};
 use crate::name::matcher::inner_index::InnerIndex;
 use crate::name::pattern::{Anchor, Pattern};
 
-/// Exact names in a hash map, and patterns in indexes of their longest literal runs.
+/// Exact names in an index of their own, and patterns in indexes of their longest literal runs.
 ///
 /// The cost of a look-up follows the name's length, not the number of declarations: it takes one
 /// hash for the exact names, one more for each length of start or end that the name's outermost
@@ -24,8 +23,7 @@ use crate::name::pattern::{Anchor, Pattern};
 /// allocated unless such a pattern fails.
 #[derive(Clone)]
 pub(crate) struct Matcher {
-    /// The keys are the site's own, so a fixed hash opens no door.
-    exact: HashMap<Box<[u8]>, u32, FixedState>,
+    exact: ExactIndex,
     patterns: Option<Patterns>,
 }
 
@@ -56,16 +54,13 @@ impl Matcher {
         claims: Vec<Claim>,
     ) -> Result<Self, BuildError> {
         let patterns = if claims.is_empty() { None } else { Some(Patterns::new(claims)?) };
-        Ok(Self { exact: exact.collect(), patterns })
+        Ok(Self { exact: ExactIndex::new(exact), patterns })
     }
 
     /// Finds the declaration that `name` falls under.
     #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<u32> {
-        if let Some(declaration) = self.exact.get(name) {
-            return Some(*declaration);
-        }
-        self.patterns.as_ref()?.find(name)
+        self.exact.find(name).or_else(|| self.patterns.as_ref()?.find(name))
     }
 }
 
@@ -92,7 +87,7 @@ impl Patterns {
         })
     }
 
-    #[inline]
+    #[inline(never)]
     fn find(&self, name: &[u8]) -> Option<u32> {
         let mut best = u32::MAX;
         let matches = |rank: u32| self.ranked[rank as usize].0.matches(name);

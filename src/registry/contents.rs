@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use memchr::memmem::Finder;
 
+use crate::name::exact_index::ExactIndex;
 use crate::name::matcher::{Claim, Matcher};
 use crate::name::pattern::Pattern;
 #[cfg(feature = "cmp")]
@@ -19,6 +20,8 @@ pub(crate) struct Contents {
     pub(crate) settings: Settings,
     pub(crate) consent_lifetime: Duration,
     pub(crate) resolved: Resolved,
+    /// The numbers of categories and services by their ids, as each choice that is read asks for them.
+    pub(crate) ids: ExactIndex,
     /// What the purposes lead to that the ids of CMPs usually have.
     #[cfg(feature = "cmp")]
     pub(crate) purposes: Purposes,
@@ -56,6 +59,7 @@ impl Contents {
             undeclared: undeclared_category.map(|category| resolved.undeclared_rule(category)),
             consent_cookie_name: Finder::new(settings.consent_cookie.name()).into_owned(),
             matcher: Matcher::new(exact.into_iter(), claims).ok()?,
+            ids: ExactIndex::new(resolved.numbered_ids()),
             #[cfg(feature = "cmp")]
             purposes: Purposes::of(|name| resolved.ids.get(name.as_bytes()).copied()),
             settings,

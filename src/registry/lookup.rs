@@ -55,7 +55,7 @@ impl Registry {
     /// [`id`](Self::id), of a text that came in a header.
     #[inline]
     pub(crate) fn id_of_bytes(&self, id: &[u8]) -> Option<Id> {
-        self.contents.resolved.ids.get(id).copied()
+        self.contents.ids.find(id).map(|number| Id::new(number as usize))
     }
 
     /// The number of the category or service that usually has this purpose.

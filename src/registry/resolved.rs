@@ -132,6 +132,11 @@ impl Resolved {
         }
     }
 
+    /// Returns the ids of the categories and services with their numbers.
+    pub(crate) fn numbered_ids(&self) -> impl Iterator<Item = (Box<[u8]>, u32)> {
+        self.category_ids().chain(self.service_ids()).map(|id| id.as_bytes().into()).zip(0..)
+    }
+
     /// Returns for each category, then for each service, whether `Sec-GPC: 1` refuses it.
     pub(crate) fn refused_by_gpc(&self) -> impl Iterator<Item = bool> {
         let categories = self.categories.iter().map(|category| category.declared.refused_by_gpc);
