@@ -136,7 +136,6 @@ impl Choice {
     }
 
     /// The choice with these grants, which count if it is decided, and these refusals in place of its own.
-    #[cfg(feature = "cmp")]
     pub(crate) fn with_decisions(self, granted: BitSet, refused: BitSet) -> Self {
         Choice { granted, refused, ..self }
     }

@@ -27,8 +27,7 @@ pub(crate) fn left_of<'l, L: Iterator<Item = &'l [u8]>>(
     lines: impl Fn() -> L,
     mut keeps: impl FnMut(usize, &[u8]) -> bool,
 ) -> Option<Vec<u8>> {
-    let mut removed = BitSet::default();
-    let mut kept = Kept::default();
+    let mut left = Left::default();
     let mut number = 0;
     let mut are_plain = true;
     for line in lines() {
@@ -42,22 +41,15 @@ pub(crate) fn left_of<'l, L: Iterator<Item = &'l [u8]>>(
             are_plain &= start == next;
             next = start + pair.text.len() + BETWEEN.len();
             if !keeps(number, pair.request_name()) {
-                kept.add(line, from, start);
+                left.remove(number, line, from, start);
                 from = next;
-                removed.insert(number);
             }
             number += 1;
         }
         are_plain &= segments.are_plain && next == line.len() + BETWEEN.len();
-        kept.add(line, from, next);
+        left.keep(line, from, next);
     }
-    if removed.is_empty() {
-        return None;
-    }
-    Some(match kept.pieces.get(..kept.number).filter(|_| are_plain) {
-        Some(pieces) => joined(|| pieces.iter().copied()),
-        None => joined(|| texts_but(lines(), &removed)),
-    })
+    left.joined(are_plain, lines)
 }
 
 /// Puts a line in the place of all `Cookie` lines; none if it is empty.
@@ -87,18 +79,27 @@ const BETWEEN: &[u8] = b"; ";
 /// So many pieces of lines are remembered. If more stay, the lines are cut once more.
 const FEW: usize = 8;
 
-/// What stays of lines whose cookies stand as they are to leave, which is how browsers send them: a piece
-/// between any two cookies that go.
+/// What is left of lines from which cookies go.
 #[derive(Default)]
-struct Kept<'l> {
+struct Left<'l> {
+    /// The numbers of the cookies that go.
+    removed: BitSet,
+    /// What stays of lines whose cookies stand as they are to leave, which is how browsers send them: a piece
+    /// between any two cookies that go.
     pieces: [&'l [u8]; FEW],
     number: usize,
 }
 
-impl<'l> Kept<'l> {
-    /// Adds the piece of a line from a cookie up to the start of another one, unless it is the same.
-    #[inline]
-    fn add(&mut self, line: &'l [u8], from: usize, start: usize) {
+impl<'l> Left<'l> {
+    /// Removes the cookie of this number, which starts here in a line; the last one that went ended at `from`.
+    #[inline(never)]
+    fn remove(&mut self, number: usize, line: &'l [u8], from: usize, start: usize) {
+        self.removed.insert(number);
+        self.keep(line, from, start);
+    }
+
+    /// Keeps the piece of a line from a cookie up to the start of another one, unless it is the same.
+    fn keep(&mut self, line: &'l [u8], from: usize, start: usize) {
         if start <= from {
             return;
         }
@@ -107,6 +108,22 @@ impl<'l> Kept<'l> {
             *place = piece;
         }
         self.number += 1;
+    }
+
+    /// What is left in one line; `None` if nothing goes. The pieces tell it if the lines `are_plain`, so that each
+    /// cookie stands as it is to leave.
+    fn joined<L: Iterator<Item = &'l [u8]>>(
+        &self,
+        are_plain: bool,
+        lines: impl Fn() -> L,
+    ) -> Option<Vec<u8>> {
+        if self.removed.is_empty() {
+            return None;
+        }
+        Some(match self.pieces.get(..self.number).filter(|_| are_plain) {
+            Some(pieces) => joined(|| pieces.iter().copied()),
+            None => joined(|| texts_but(lines(), &self.removed)),
+        })
     }
 }
 
@@ -192,6 +209,11 @@ impl<'a> Segments<'a> {
     pub(crate) fn of(line: &'a [u8]) -> Self {
         Segments { rest: line, are_plain: true }
     }
+
+    /// The part of the line that is behind the last of these texts.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
 }
 
 impl<'a> Iterator for Segments<'a> {
@@ -204,7 +226,7 @@ impl<'a> Iterator for Segments<'a> {
             line = rest;
             self.are_plain = false;
         }
-        let (segment, rest) = line.split_at(far_semicolon(line).unwrap_or(line.len()));
+        let (segment, rest) = line.split_at(far_semicolon(line));
         self.rest = rest;
         (!segment.is_empty()).then_some(segment)
     }

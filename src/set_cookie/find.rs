@@ -12,28 +12,21 @@ pub(super) fn semicolon(text: &[u8], from: usize) -> Option<usize> {
     first(text, from, |word| equal(word, b';'))
 }
 
-/// The place of the first `;` of a text in which it may be far away.
-#[inline]
-pub(crate) fn far_semicolon(text: &[u8]) -> Option<usize> {
+/// The place of the first `;` of a text in which it may be far away; the text's length where there is none.
+#[inline(never)]
+pub(crate) fn far_semicolon(text: &[u8]) -> usize {
     let is_semicolon = |byte: u8| byte == b';';
-    let mut rest = text;
-    while let Some((chunk, behind)) = rest.split_first_chunk::<16>() {
+    let (chunks, rest) = text.as_chunks::<16>();
+    for (number, chunk) in chunks.iter().enumerate() {
         if chunk.iter().fold(false, |any, byte| any | is_semicolon(*byte)) {
             let (words, _) = chunk.as_chunks();
             let [first, second] = [0, 1].map(|at| equal(u64::from_le_bytes(words[at]), b';'));
             let bits =
                 if first != 0 { first.trailing_zeros() } else { 64 + second.trailing_zeros() };
-            return Some(text.len() - rest.len() + bits as usize / 8);
+            return number * chunk.len() + bits as usize / 8;
         }
-        rest = behind;
     }
-    near_end(text, rest)
-}
-
-/// The place of the first `;` of a text in the few bytes that are its rest.
-#[inline(never)]
-fn near_end(text: &[u8], rest: &[u8]) -> Option<usize> {
-    semicolon(text, text.len() - rest.len())
+    semicolon(text, text.len() - rest.len()).unwrap_or(text.len())
 }
 
 /// The place of the first `=`.
@@ -46,6 +39,12 @@ pub(crate) fn equals(text: &[u8]) -> Option<usize> {
 #[inline]
 pub(super) fn equals_or_semicolon(text: &[u8]) -> Option<usize> {
     first(text, 0, |word| equal(word, b'=') | equal(word, b';'))
+}
+
+/// The place of the first `&`.
+#[inline]
+pub(crate) fn ampersand(text: &[u8]) -> Option<usize> {
+    first(text, 0, |word| equal(word, b'&'))
 }
 
 /// The place of the first `x` or `X` from this one on.
@@ -115,9 +114,9 @@ mod tests {
         fn r1_bytes_are_found_where_a_loop_finds_them(
             text in prop::collection::vec(
                 prop_oneof![
-                    8 => any::<u8>(), 1 => Just(b';'), 1 => Just(b'='), 1 => Just(b'x'), 1 => Just(b'X'),
+                    8 => any::<u8>(), 1 => Just(b';'), 1 => Just(b'='), 1 => Just(b'&'), 1 => Just(b'x'), 1 => Just(b'X'),
                     // Neighbours of those that are searched for, and what a borrow might make of them.
-                    2 => prop::sample::select(&b"\0\x01:<xyYwW\x80\xbb\xf8"[..]),
+                    2 => prop::sample::select(&b"\0\x01%\':<xyYwW\x80\xbb\xf8"[..]),
                 ],
                 0..70,
             ),
@@ -127,10 +126,12 @@ mod tests {
                 (from..text.len()).find(|at| is(text[*at]))
             };
             prop_assert_eq!(semicolon(&text, from), loop_finds(from, |byte| byte == b';'));
-            prop_assert_eq!(far_semicolon(&text), loop_finds(0, |byte| byte == b';'));
+            let far = loop_finds(0, |byte| byte == b';');
+            prop_assert_eq!(far_semicolon(&text), far.unwrap_or(text.len()));
             prop_assert_eq!(equals(&text), loop_finds(0, |byte| byte == b'='));
             let either = loop_finds(0, |byte| matches!(byte, b'=' | b';'));
             prop_assert_eq!(equals_or_semicolon(&text), either);
+            prop_assert_eq!(ampersand(&text), loop_finds(0, |byte| byte == b'&'));
             prop_assert_eq!(x(&text, from), loop_finds(from, |byte| byte | 0x20 == b'x'));
             #[cfg(feature = "cmp")]
             if let Some(word) = text.first_chunk() {

@@ -1,10 +1,10 @@
 //! Reading the crate's own consent cookie.
 
+use crate::bit_set::BitSet;
 use crate::choice::own_cookie::{RECORD_ID, TIME, VERSION};
-use crate::choice::{
-    Choice, Clock, ConsentSource, Decision, RecordId, RequestHeaders, read_copies,
-};
+use crate::choice::{Choice, Clock, ConsentSource, RecordId, RequestHeaders, read_copies};
 use crate::registry::Registry;
+use crate::set_cookie::find::{ampersand, equals};
 use crate::set_cookie::has_byte;
 use crate::set_cookie::limits::MAX_COOKIE;
 
@@ -69,8 +69,8 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
     if value.len() > MAX_COOKIE {
         return None;
     }
-    let mut form = Form { choice: Choice::decided(registry), version: None, seconds: None };
-    if !value.is_ascii() || has_byte(value, |byte| byte == b'%' || byte == b'+') {
+    let mut form = Form::default();
+    if has_byte(value, |byte| !byte.is_ascii() || byte == b'%' || byte == b'+') {
         for (key, value) in form_urlencoded::parse(value) {
             form.take(registry, key.as_bytes(), value.as_bytes())?;
         }
@@ -78,75 +78,93 @@ fn parse_value(value: &[u8], registry: &Registry) -> Option<Choice> {
         // There is nothing to decode, so the pairs can be read where they are.
         let mut rest = value;
         while !rest.is_empty() {
-            let (key, value);
-            (key, value, rest) = cut_pair(rest);
-            form.take(registry, key, value)?;
+            let (pair, behind) = rest.split_at(ampersand(rest).unwrap_or(rest.len()));
+            form.take_plain(registry, pair)?;
+            rest = behind.get(1..).unwrap_or_default();
         }
     }
-    form.choice()
-}
-
-/// The key and the value of the first pair, and the rest behind its `&`. The loops are plain, since
-/// they run over few bytes, for which a vectorised search takes longer to set up.
-#[inline]
-fn cut_pair(form: &[u8]) -> (&[u8], &[u8], &[u8]) {
-    let key_end = form.iter().position(|byte| matches!(byte, b'=' | b'&')).unwrap_or(form.len());
-    let (key, rest) = form.split_at(key_end);
-    let [b'=', rest @ ..] = rest else {
-        return (key, &[], rest.get(1..).unwrap_or_default());
-    };
-    let value_end = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
-    let (value, rest) = rest.split_at(value_end);
-    (key, value, rest.get(1..).unwrap_or_default())
+    form.choice(registry)
 }
 
 const VERSION_KEY: &[u8] = VERSION.as_bytes();
 const TIME_KEY: &[u8] = TIME.as_bytes();
 
 /// The part of a value that has been read.
+#[derive(Default)]
 struct Form {
-    choice: Choice,
+    granted: BitSet,
+    refused: BitSet,
     /// `Some(true)` once the policy's version was stated, `Some(false)` after another one.
     version: Option<bool>,
     seconds: Option<i64>,
 }
 
 impl Form {
+    /// [`take`](Self::take) of a pair in which nothing has to be decoded. A decision is told by its end, since no id
+    /// contains a `=`: then it need not be searched for.
+    #[inline]
+    fn take_plain(&mut self, registry: &Registry, pair: &[u8]) -> Option<()> {
+        match pair {
+            [id @ .., b'=', b't', b'r', b'u', b'e'] if self.grant(registry, id) => Some(()),
+            [id @ .., b'=', b'f', b'a', b'l', b's', b'e'] if self.refuse(registry, id) => Some(()),
+            _ => {
+                let at = equals(pair).unwrap_or(pair.len());
+                self.take(registry, &pair[..at], pair.get(at + 1..).unwrap_or_default())
+            }
+        }
+    }
+
     /// Takes in a pair; `None` if it makes the whole malformed, as a version or a time does that is
     /// stated twice.
     fn take(&mut self, registry: &Registry, key: &[u8], value: &[u8]) -> Option<()> {
-        match key {
-            VERSION_KEY => {
+        match (key, value) {
+            (VERSION_KEY, _) => {
                 let is_this = value == registry.version().as_bytes();
-                return self.version.replace(is_this).is_none().then_some(());
+                self.version.replace(is_this).is_none().then_some(())
             }
-            TIME_KEY => return self.seconds.replace(seconds(value)?).is_none().then_some(()),
-            _ => {}
-        }
-        let Some(id) = registry.id_of_bytes(key) else { return Some(()) };
-        match value {
-            b"true" => {
-                // A key given twice counts as its refusal.
-                if self.choice.decision_on(id) != Some(Decision::Refused) {
-                    self.choice.grant_id(id);
-                }
+            (TIME_KEY, _) => self.seconds.replace(seconds(value)?).is_none().then_some(()),
+            (_, b"true") => {
+                self.grant(registry, key);
+                Some(())
             }
-            b"false" => self.choice.refuse_id(id),
-            _ => return None,
+            (_, b"false") => {
+                self.refuse(registry, key);
+                Some(())
+            }
+            _ => registry.id_of_bytes(key).is_none().then_some(()),
         }
-        Some(())
+    }
+
+    /// Grants a category or service, if there is one of this id.
+    fn grant(&mut self, registry: &Registry, id: &[u8]) -> bool {
+        let id = registry.id_of_bytes(id);
+        id.inspect(|id| self.granted.insert(id.index())).is_some()
+    }
+
+    /// Refuses a category or service, if there is one of this id.
+    fn refuse(&mut self, registry: &Registry, id: &[u8]) -> bool {
+        let id = registry.id_of_bytes(id);
+        id.inspect(|id| self.refused.insert(id.index())).is_some()
     }
 
     /// The choice, if its version and its time were stated.
-    fn choice(mut self) -> Option<Choice> {
-        self.choice.state_version(self.version?);
-        self.choice.state_seconds(self.seconds?, Clock::Server);
-        Some(self.choice)
+    fn choice(mut self, registry: &Registry) -> Option<Choice> {
+        let (version, seconds) = (self.version?, self.seconds?);
+        // A key given twice counts as its refusal.
+        self.granted.subtract(&self.refused);
+        let mut choice = Choice::decided(registry).with_decisions(self.granted, self.refused);
+        choice.state_version(version);
+        choice.state_seconds(seconds, Clock::Server);
+        Some(choice)
     }
 }
 
 /// Reads a time in seconds since the epoch: digits alone, where `parse` would take a sign, too.
 fn seconds(text: &[u8]) -> Option<i64> {
+    // So few digits always fit, and take half of the time if that is not checked for each.
+    if (1..=18).contains(&text.len()) {
+        return text.iter().try_fold(0, |seconds, byte| Some(10 * seconds + digit(*byte)?));
+    }
     let (first, rest) = text.split_first()?;
     rest.iter().try_fold(digit(*first)?, |seconds, byte| {
         seconds.checked_mul(10)?.checked_add(digit(*byte)?)
