@@ -19,6 +19,7 @@ pub use crate::report::observed::{JudgedLine, Observed};
 pub(crate) use crate::report::ruling::Ruling;
 pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
+pub(crate) use crate::report::withheld::Withheld;
 pub use crate::report::withheld::WithheldCookie;
 
 use crate::registry::{Id, Registry, Rule};
@@ -46,7 +47,7 @@ pub struct Report {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Told {
     pub(crate) swept: Vec<SweptCookie>,
-    pub(crate) withheld: Vec<WithheldCookie>,
+    pub(crate) withheld: Withheld,
 }
 
 impl Told {
@@ -231,7 +232,7 @@ impl fmt::Debug for Report {
         f.debug_struct("Report")
             .field("entries", &self.entries())
             .field("swept", &self.told.swept)
-            .field("withheld", &self.told.withheld)
+            .field("withheld", &self.withheld())
             .field("report_only", &self.only_reports)
             .field("for_one_visitor", &self.for_one_visitor)
             .finish_non_exhaustive()
@@ -249,7 +250,7 @@ impl Serialize for Report {
         }
         report.serialize_field("report_only", &self.only_reports)?;
         if !withheld.is_empty() {
-            report.serialize_field("withheld", withheld)?;
+            report.serialize_field("withheld", &**withheld)?;
         }
         report.end()
     }

@@ -11,8 +11,8 @@ use pin_project_lite::pin_project;
 
 use crate::headers::has_header;
 use crate::policy::{
-    Awaiting, Visit, enforce_reporting_all, enforce_reporting_changes, enforce_showing_each,
-    enforce_silently,
+    Awaiting, Policy, Visit, enforce_reporting_all, enforce_reporting_changes,
+    enforce_showing_each, enforce_silently,
 };
 use crate::report::Report;
 
@@ -68,17 +68,8 @@ impl Enforcement {
         let visit = &self.visit;
         visit.may_sweep()
             || visit.was_asked()
-            || visit.policy().judges_requests() && self.somebody_listens()
-    }
-
-    /// Returns `true` if a report is wanted by anybody. What was withheld from the application is told
-    /// with the response, and asks for nothing else there.
-    fn somebody_listens(&self) -> bool {
-        let policy = self.visit.policy();
-        self.report_extension
-            || policy.observer().is_some()
-            || policy.each_observer().is_some()
-            || events_are_wanted()
+            // What was withheld from the application is told with the response, and asks for nothing else there.
+            || visit.may_withhold() && somebody_listens(visit.policy(), self.report_extension)
     }
 
     fn carry_out<B>(self, response: &mut Response<B>) {
@@ -115,6 +106,14 @@ fn enforce(visit: &Visit, is_wanted: bool, headers: &mut HeaderMap) -> Option<Re
     #[cfg(feature = "tracing")]
     crate::middleware::tracing::emit(&report);
     (is_wanted && !report.is_unchanged()).then_some(report)
+}
+
+/// Returns `true` if a report is wanted by anybody, be it as the response's extension or not.
+pub(crate) fn somebody_listens(policy: &Policy, report_extension: bool) -> bool {
+    report_extension
+        || policy.observer().is_some()
+        || policy.each_observer().is_some()
+        || events_are_wanted()
 }
 
 fn events_are_wanted() -> bool {

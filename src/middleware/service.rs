@@ -2,10 +2,10 @@
 
 use std::task::{Context, Poll};
 
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use tower_service::Service;
 
-use crate::middleware::future::{Enforcement, ResponseFuture};
+use crate::middleware::future::{Enforcement, ResponseFuture, somebody_listens};
 use crate::policy::{Awaiting, Consent, Page, Policy};
 
 /// A service whose responses keep a cookie policy.
@@ -36,7 +36,7 @@ impl<S> CookieConsent<S> {
     /// Keeps a policy, or the policy of a registry, around a service.
     ///
     /// ```
-    /// use http::{Request, Response};
+    /// use http::{HeaderMap, Request, Response};
     /// use tower::{ServiceExt, service_fn};
     /// use tower_cookie_consent::{CookieConsent, Registry};
     ///
@@ -136,11 +136,16 @@ impl<S> CookieConsent<S> {
         Awaiting::Shared(consent)
     }
 
+    #[inline(never)]
+    fn filter(&self, visit: &Awaiting, request: &mut HeaderMap) {
+        visit.filter_request(request, somebody_listens(visit.policy(), self.inserts.report));
+    }
+
     /// The work that is left for the response, once the request shows no more than it may.
     #[inline]
     fn enforcement<ReqBody>(&self, visit: Awaiting, request: &mut Request<ReqBody>) -> Enforcement {
         if visit.policy().filters_requests() {
-            visit.filter_request(request.headers_mut());
+            self.filter(&visit, request.headers_mut());
         }
         Enforcement {
             visit,

@@ -1,9 +1,13 @@
-//! Remembers which cookies of a request have to be looked at again when its response is there (R19, R22).
+//! Remembers what the filter found among the cookies of a request, for when its response is there (R19, R22).
 //!
 //! The filter looks the name of each cookie up when the request comes. Those that are necessary, and others that
-//! always stay, are neither withheld nor swept, so their names are not looked up once more.
+//! always stay, are neither withheld nor swept, so their names are not looked up once more. Those that it
+//! withheld are listed at once, if somebody is to be told of them.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::report::{Withheld, WithheldCookie};
 
 /// A bit for each of the first cookies of a request, in their order. Those behind are candidates, too.
 #[derive(Clone, Copy, Default)]
@@ -17,25 +21,54 @@ impl Candidates {
     }
 }
 
-/// The candidates of a visit, whose request may be filtered after the visit is shared.
-pub(super) struct Noted(AtomicU64);
+/// The findings of a visit, whose request may be filtered after the visit is shared.
+pub(super) struct Noted {
+    candidates: AtomicU64,
+    /// Is `true` once what was withheld is listed. If there is no list then, nothing was.
+    is_listed: AtomicBool,
+    withheld: OnceLock<Withheld>,
+}
 
 impl Default for Noted {
-    /// All are, until the request is filtered.
+    /// All cookies are candidates, until the request is filtered.
     fn default() -> Self {
-        Noted(AtomicU64::new(u64::MAX))
+        Noted {
+            candidates: AtomicU64::new(u64::MAX),
+            is_listed: AtomicBool::new(false),
+            withheld: OnceLock::new(),
+        }
     }
 }
 
 impl Noted {
-    /// Notes what all cookies of the request are.
+    /// Notes which cookies of the request are candidates.
     pub(super) fn note(&self, candidates: Candidates) {
-        self.0.store(candidates.0, Ordering::Relaxed);
+        self.candidates.store(candidates.0, Ordering::Relaxed);
+    }
+
+    /// Notes which cookies of the request were withheld.
+    pub(super) fn list(&self, withheld: Vec<WithheldCookie>) {
+        if !withheld.is_empty() {
+            // A request is filtered once.
+            let _ = self.withheld.set(Withheld::from(withheld));
+        }
+        self.is_listed.store(true, Ordering::Release);
+    }
+
+    /// Returns `true` if it is known that no cookie was withheld.
+    pub(super) fn withheld_none(&self) -> bool {
+        self.is_listed.load(Ordering::Acquire) && self.withheld.get().is_none()
+    }
+
+    /// The cookies that were withheld; `None` if they were not listed.
+    pub(super) fn withheld(&self) -> Option<Withheld> {
+        let is_listed = self.is_listed.load(Ordering::Acquire);
+        is_listed.then(|| self.withheld.get().cloned().unwrap_or_default())
     }
 
     /// Those of all cookies of the request, in whatever form, that are candidates.
     pub(super) fn among<T>(&self, cookies: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        let bits = self.0.load(Ordering::Relaxed);
+        let bits = self.candidates.load(Ordering::Relaxed);
         let is_candidate = move |number: usize| {
             let bit = u32::try_from(number).ok().and_then(|number| bits.checked_shr(number));
             bit.is_none_or(|bits| bits & 1 == 1)

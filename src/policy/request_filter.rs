@@ -10,7 +10,7 @@ use crate::policy::candidates::Candidates;
 use crate::policy::permission::permission_by;
 use crate::policy::{Awaiting, Consent, Policy, Visit};
 use crate::registry::{Basis, RequestFilter, Rule};
-use crate::report::{KeepReason, StripReason, WithheldCookie};
+use crate::report::{KeepReason, StripReason, Withheld, WithheldCookie};
 
 impl Policy {
     /// Returns which of a request's cookies reach the application ([R22](crate::rules#r22)).
@@ -55,7 +55,7 @@ impl Policy {
         if self.filters_requests() {
             retain_cookies(request, |name| !self.reading(name, || visit.device()).is_withheld());
         }
-        visit.withheld()
+        visit.withheld().to_vec()
     }
 
     /// Returns `true` if the application does not get to read all cookies.
@@ -70,16 +70,38 @@ impl Policy {
 
     /// Decides whether the application may read a request's cookie of this name. A source's cookies are
     /// read by who asks for the choice, whatever the registry says of them.
-    #[inline]
     fn reading<'c>(&self, name: &[u8], choice: impl Fn() -> &'c Choice) -> Reading<'_> {
+        match self.looked_up(name) {
+            LookedUp::Passes => Reading::Always,
+            LookedUp::Judged(rule) => self.reading_by(name, rule, choice),
+        }
+    }
+
+    /// Looks up whether a request's cookie of this name passes unjudged, as most do.
+    #[inline]
+    fn looked_up(&self, name: &[u8]) -> LookedUp<'_> {
         let registry = self.registry();
         // The consent cookie is in most requests, and in no registry.
         if name == registry.consent_cookie_name().needle() {
-            return Reading::Always;
+            return LookedUp::Passes;
         }
-        let rule = match (self.request_filter(), registry.lookup(name)) {
-            // Most are necessary.
-            (_, Some(rule)) if rule.basis == Basis::Necessary => return Reading::Always,
+        match registry.lookup(name) {
+            Some(rule) if rule.basis == Basis::Necessary && !self.is_memory_name(name) => {
+                LookedUp::Passes
+            }
+            rule => LookedUp::Judged(rule),
+        }
+    }
+
+    /// [`reading`](Self::reading) of a cookie that falls under this rule, or under none.
+    fn reading_by<'r, 'c>(
+        &'r self,
+        name: &[u8],
+        rule: Option<&'r Rule>,
+        choice: impl Fn() -> &'c Choice,
+    ) -> Reading<'r> {
+        let registry = self.registry();
+        let rule = match (self.request_filter(), rule) {
             (RequestFilter::Off, _) | (RequestFilter::Declared, None) => return Reading::Always,
             (RequestFilter::All, None) => registry.undeclared_rule(),
             (_, declared) => declared,
@@ -90,6 +112,14 @@ impl Policy {
             _ => Reading::Now,
         }
     }
+}
+
+/// A cookie of a request, when its name was looked up.
+enum LookedUp<'r> {
+    /// It stays, and need not be looked at again when the response is there.
+    Passes,
+    /// It falls under this rule, or under none.
+    Judged(Option<&'r Rule>),
 }
 
 /// The decision on a cookie that a request carries.
@@ -110,10 +140,13 @@ impl Reading<'_> {
 
 impl Visit {
     /// The cookies of this visitor's request that the application may not read.
-    pub(super) fn withheld(&self) -> Vec<WithheldCookie> {
+    pub(super) fn withheld(&self) -> Withheld {
         let policy = self.policy();
         if !policy.judges_requests() {
-            return Vec::new();
+            return Withheld::default();
+        }
+        if let Some(withheld) = self.noted().withheld() {
+            return withheld;
         }
         let withheld = |pair: Pair<'_>| {
             let name = pair.request_name();
@@ -124,30 +157,70 @@ impl Visit {
                 Reading::Always | Reading::Now => None,
             }
         };
-        self.candidates().filter_map(withheld).collect()
+        Withheld::from(self.candidates().filter_map(withheld).collect::<Vec<_>>())
     }
 }
 
 impl Awaiting {
     /// Takes away the cookies of the request that the application may not read; `request` is what they were
-    /// kept of. Most of the others need no second look when the response is there, which the visit remembers.
-    pub(crate) fn filter_request(&self, request: &mut HeaderMap) {
+    /// kept of. Most of the others need no second look when the response is there, which the visit remembers,
+    /// and if somebody `listens`, what was withheld, too.
+    pub(crate) fn filter_request(&self, request: &mut HeaderMap, listens: bool) {
+        let listed = self.visit().filter(|_| listens).map(|_| Vec::new());
+        let mut filter = Filter {
+            awaiting: self,
+            own: OnceCell::new(),
+            candidates: Candidates::default(),
+            listed,
+        };
         let policy = self.policy();
-        let own = OnceCell::new();
-        let mut candidates = Candidates::default();
         let lines = || self.request().cookie_lines();
-        let left = left_of(lines, |number, name| {
-            let reading = policy.reading(name, || self.device(&own));
-            if !matches!(reading, Reading::Always) || policy.is_memory_name(name) {
-                candidates.add(number);
-            }
-            !reading.is_withheld()
+        let left = left_of(lines, |number, name| match policy.looked_up(name) {
+            LookedUp::Passes => true,
+            LookedUp::Judged(rule) => filter.keeps(number, name, rule),
         });
         if let Some(left) = left {
             replace_cookies(request, left);
         }
         if let Some(visit) = self.visit() {
-            visit.note_candidates(candidates);
+            visit.noted().note(filter.candidates);
+            if let Some(withheld) = filter.listed {
+                visit.noted().list(withheld);
+            }
         }
+    }
+
+    /// Returns `false` if it is known that the application got all cookies of the request.
+    pub(crate) fn may_withhold(&self) -> bool {
+        self.policy().judges_requests()
+            && !self.visit().is_some_and(|visit| visit.noted().withheld_none())
+    }
+}
+
+/// The filter at work on one request.
+struct Filter<'a> {
+    awaiting: &'a Awaiting,
+    /// The device's choice, if there is no copy of the consent that could remember it.
+    own: OnceCell<Choice>,
+    candidates: Candidates,
+    /// The cookies that were withheld, if they are to be told.
+    listed: Option<Vec<WithheldCookie>>,
+}
+
+impl Filter<'_> {
+    /// Returns `true` if the application may read a cookie that is not among the many that pass. It is no part of the
+    /// loop over all cookies, so that the loop stays small.
+    #[inline(never)]
+    fn keeps(&mut self, number: usize, name: &[u8], rule: Option<&Rule>) -> bool {
+        let policy = self.awaiting.policy();
+        let reading = policy.reading_by(name, rule, || self.awaiting.device(&self.own));
+        if !matches!(reading, Reading::Always) || policy.is_memory_name(name) {
+            self.candidates.add(number);
+        }
+        let Reading::Withheld(reason, rule) = reading else { return true };
+        if let Some(listed) = &mut self.listed {
+            listed.push(WithheldCookie::new(name, rule, policy.registry(), reason));
+        }
+        false
     }
 }

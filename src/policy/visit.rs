@@ -10,7 +10,7 @@ use http::header::{COOKIE, HeaderMap, HeaderValue};
 use crate::choice::{Choice, RequestHeaders};
 use crate::headers::cookie::{Pair, Segments};
 use crate::policy::Policy;
-use crate::policy::candidates::{Candidates, Noted};
+use crate::policy::candidates::Noted;
 use crate::policy::handed_in::HandedIn;
 use crate::policy::page::Page;
 use crate::registry::Registry;
@@ -21,7 +21,7 @@ pub(crate) struct Visit {
     policy: Policy,
     request: RequestHeaders,
     page: Page,
-    candidates: Noted,
+    noted: Noted,
     /// The device's choice, read when it is first asked for.
     choice: OnceLock<Choice>,
     /// The account's choice, as the application handed it in.
@@ -42,7 +42,7 @@ impl Visit {
             policy,
             request,
             page,
-            candidates: Noted::default(),
+            noted: Noted::default(),
             choice: OnceLock::new(),
             account: HandedIn::default(),
             asked: AtomicBool::new(false),
@@ -87,14 +87,14 @@ impl Visit {
         &self.page
     }
 
-    /// Notes which of this very request's cookies may have to be withheld or swept.
-    pub(super) fn note_candidates(&self, candidates: Candidates) {
-        self.candidates.note(candidates);
+    /// The findings of the filter among this very request's cookies.
+    pub(super) fn noted(&self) -> &Noted {
+        &self.noted
     }
 
     /// The cookies of the request that may have to be withheld or swept.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.candidates.among(self.request.pairs())
+        self.noted.among(self.request.pairs())
     }
 
     /// The same of those whose text in the `Cookie` header `is_meant` says yes to, so that the others are not cut.
@@ -103,7 +103,7 @@ impl Visit {
         is_meant: impl Fn(&[u8]) -> bool,
     ) -> impl Iterator<Item = Pair<'_>> {
         let segments = self.request.cookie_lines().flat_map(Segments::of);
-        let meant = self.candidates.among(segments).filter(move |text| is_meant(text));
+        let meant = self.noted.among(segments).filter(move |text| is_meant(text));
         meant.map(Pair::of)
     }
 
