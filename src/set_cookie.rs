@@ -56,8 +56,8 @@ impl<'a> SetCookie<'a> {
     #[inline]
     pub fn parse(line: &'a [u8]) -> Self {
         match find::equals_or_semicolon(line) {
-            Some(at) if line[at] == b'=' => SetCookie::cut_at(line, at + 1),
-            _ => SetCookie::cut_at(line, 0),
+            Some(at) if line[at] == b'=' => SetCookie::cut(line, &line[..at], &line[at + 1..]),
+            _ => SetCookie::nameless(line, line),
         }
     }
 
@@ -65,7 +65,13 @@ impl<'a> SetCookie<'a> {
     #[inline]
     pub(crate) fn cut_at(line: &'a [u8], rest_at: usize) -> Self {
         let (before, rest) = line.split_at_checked(rest_at).unwrap_or((&[], line));
-        match trim(before.strip_suffix(b"=").unwrap_or_default()) {
+        SetCookie::cut(line, before.strip_suffix(b"=").unwrap_or_default(), rest)
+    }
+
+    /// The view of a line with this text before its first `=`, and this one behind it.
+    #[inline]
+    fn cut(line: &'a [u8], before: &'a [u8], rest: &'a [u8]) -> Self {
+        match trim(before) {
             [] => SetCookie::nameless(line, rest),
             name => SetCookie { line, name, rest, request_name: name },
         }
@@ -177,8 +183,13 @@ pub(crate) fn is_printable(text: &[u8]) -> bool {
 }
 
 /// Trims what browsers call blank: 0x20 and 0x09, nothing else.
+#[inline]
 pub(crate) fn trim(bytes: &[u8]) -> &[u8] {
-    trim_end(trim_start(bytes))
+    match bytes {
+        // Hardly any text begins or ends with a blank.
+        [first, .., last] if *first > b' ' && *last > b' ' => bytes,
+        _ => trim_end(trim_start(bytes)),
+    }
 }
 
 fn trim_start(mut bytes: &[u8]) -> &[u8] {

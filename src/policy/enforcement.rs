@@ -220,7 +220,9 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
         edit_set_cookies(response, |line| judged(&mut judge, line).edit());
         is_personal = judge.is_personal() || !swept.is_empty();
     }
-    append_set_cookies(response, swept.into_values());
+    if !swept.is_empty() {
+        append_set_cookies(response, swept.into_values());
+    }
     visit.policy().tell_caches(visit, is_personal, response);
 }
 

@@ -35,10 +35,19 @@ pub(crate) fn equals(text: &[u8]) -> Option<usize> {
     first(text, 0, |word| equal(word, b'='))
 }
 
-/// The place of the first `=` or `;`.
+/// The place of the first `=` or `;`, which is near the start.
 #[inline]
 pub(super) fn equals_or_semicolon(text: &[u8]) -> Option<usize> {
-    first(text, 0, |word| equal(word, b'=') | equal(word, b';'))
+    let (words, rest) = text.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let marks = equal(word, b'=') | equal(word, b';');
+        if marks != 0 {
+            return Some(size_of::<u64>() * at + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let in_rest = rest.iter().position(|byte| matches!(byte, b'=' | b';'))?;
+    Some(text.len() - rest.len() + in_rest)
 }
 
 /// The place of the first `&`.

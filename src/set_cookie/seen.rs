@@ -30,10 +30,13 @@ struct Seen {
 /// The lifetime for which attributes ask.
 #[derive(Clone, Copy)]
 enum Says {
-    /// The same for each line with these attributes.
-    Lifetime(Lifetime),
+    Session,
+    MaxAge(u64),
     /// An `Expires` whose date stands at this place, and perhaps a `Max-Age`.
-    Expires { at: usize, max_age: Option<u64> },
+    Expires {
+        at: usize,
+        max_age: Option<u64>,
+    },
 }
 
 /// The usual form of a date, in which all are equally long.
@@ -75,10 +78,8 @@ impl Seen {
         text.get_mut(..attributes.len())?.copy_from_slice(attributes);
         let stated = Stated::read(attributes);
         let says = match stated.agreed(attributes) {
-            _ if stated.is_session() => Says::Lifetime(Lifetime::Session),
-            Some(Agreed::MaxAge(seconds)) if seconds > 0 => {
-                Says::Lifetime(Lifetime::Proven(seconds))
-            }
+            _ if stated.is_session() => Says::Session,
+            Some(Agreed::MaxAge(seconds)) if seconds > 0 => Says::MaxAge(seconds),
             Some(Agreed::Both(seconds, _)) if seconds > 0 => {
                 Says::Expires { at: place_of_date(attributes)?, max_age: Some(seconds) }
             }
@@ -105,20 +106,31 @@ impl Seen {
             return None;
         }
         match self.says {
-            Says::Lifetime(lifetime) => (attributes == text).then_some(lifetime),
+            Says::Session => (attributes == text).then_some(Lifetime::Session),
+            Says::MaxAge(seconds) => (attributes == text).then_some(Lifetime::Proven(seconds)),
             Says::Expires { at, max_age } => {
-                let (before, rest) = attributes.split_at_checked(at)?;
-                let (date, behind) = rest.split_at_checked(DATE_LENGTH)?;
-                if before != text.get(..at)? || behind != text.get(at + DATE_LENGTH..)? {
-                    return None;
-                }
-                let at = fixed_date(date)?;
-                let agreed =
-                    max_age.map_or(Agreed::Expires(at), |seconds| Agreed::Both(seconds, at));
-                agreed.lifetime(served_at).filter(|lifetime| !lifetime.is_deletion())
+                let date = between(attributes, text.get(..at)?, text.get(at + DATE_LENGTH..)?)?;
+                by_date(max_age, date, served_at)
             }
         }
     }
+}
+
+/// The text between these two, of one that begins and ends with them.
+fn between<'t>(text: &'t [u8], before: &[u8], behind: &[u8]) -> Option<&'t [u8]> {
+    text.strip_prefix(before)?.strip_suffix(behind)
+}
+
+/// The lifetime that an `Expires` of this date sets; `None` for a deletion, and if engines may differ.
+#[inline(never)]
+fn by_date(
+    max_age: Option<u64>,
+    date: &[u8],
+    served_at: &dyn Fn() -> ServedAt,
+) -> Option<Lifetime> {
+    let at = fixed_date(date)?;
+    let agreed = max_age.map_or(Agreed::Expires(at), |seconds| Agreed::Both(seconds, at));
+    agreed.lifetime(served_at).filter(|lifetime| !lifetime.is_deletion())
 }
 
 /// The place of the date in attributes with one `Expires`, if it is as long as usual and nothing stands behind it.
@@ -193,10 +205,7 @@ mod tests {
         assert!(seen.0.get().is_none());
         assert_eq!(lifetime("a=b; Max-Age=60"), Lifetime::Proven(60));
         assert_eq!(lifetime("a=b; Max-Age=70"), Lifetime::Proven(70));
-        assert!(matches!(
-            seen.0.get().map(|seen| seen.says),
-            Some(Says::Lifetime(Lifetime::Proven(60)))
-        ));
+        assert!(matches!(seen.0.get().map(|seen| seen.says), Some(Says::MaxAge(60))));
     }
 
     #[test]
