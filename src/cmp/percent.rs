@@ -12,34 +12,34 @@ use crate::set_cookie::find::bytes_before;
 pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, [u8]>> {
     let Some(first) = memchr::memchr(b'%', value) else { return Some(value.into()) };
     let mut decoded = value.to_vec();
-    let (mut rest, mut length) = (&value[first..], first);
+    // There is always room for as much as is left to be decoded.
+    let (mut rest, mut room) = (&value[first..], &mut decoded[first..]);
     loop {
         // One escape mostly follows another.
         while let [b'%', high, low, behind @ ..] = rest {
-            decoded[length] = byte([*high, *low])?;
-            length += 1;
+            *room.split_off_first_mut()? = byte([*high, *low])?;
             rest = behind;
         }
-        let decoded = &mut decoded[length..];
-        let plain = if let (Some(from), Some(to)) =
-            (rest.first_chunk::<8>(), decoded.first_chunk_mut::<8>())
-        {
-            *to = *from;
-            bytes_before(*from, b'%')
-        } else {
-            let plain = rest.iter().take_while(|byte| **byte != b'%').count();
-            decoded[..plain].copy_from_slice(&rest[..plain]);
-            plain
-        };
-        if plain == 0 {
+        let (Some(from), Some(to)) = (rest.first_chunk::<8>(), room.first_chunk_mut::<8>()) else {
             break;
-        }
-        length += plain;
+        };
+        *to = *from;
+        let plain = bytes_before(*from, b'%');
         rest = &rest[plain..];
+        room.split_off_mut(..plain)?;
     }
-    decoded.truncate(length);
-    // Only a `%` without two bytes behind it is left over.
-    rest.is_empty().then(|| decoded.into())
+    while let [first, behind @ ..] = rest {
+        let (byte, behind) = match (first, behind) {
+            (b'%', [high, low, behind @ ..]) => (byte([*high, *low])?, behind),
+            (b'%', _) => return None,
+            (plain, _) => (*plain, behind),
+        };
+        *room.split_off_first_mut()? = byte;
+        rest = behind;
+    }
+    let left = room.len();
+    decoded.truncate(decoded.len() - left);
+    Some(decoded.into())
 }
 
 /// The byte that two hexadecimal digits behind a `%` stand for.
