@@ -43,8 +43,11 @@ fn no_change_grants(changes: impl Fn(&[u8]) -> Vec<Vec<u8>>) {
 fn r18_a_refusal_cut_anywhere_grants_nothing() {
     no_change_grants(|cookies| {
         let cut = (0..=cookies.len()).map(|at| &cookies[..at]);
-        // For Django, an empty version is a version.
-        let is_grant = |cut: &[u8]| cut.starts_with(b"cookie_consent") && cut.ends_with(b"=");
+        // For Django, an empty version is a version, and only what is in quotes shows that it was cut.
+        let is_quoted = |cut: &[u8]| cut.starts_with(b"cookie_consent=\"");
+        let is_grant = |cut: &[u8]| {
+            cut.starts_with(b"cookie_consent=") && cut.ends_with(b"=") && !is_quoted(cut)
+        };
         cut.filter(|cut| !is_grant(cut)).map(<[u8]>::to_owned).collect()
     });
 }

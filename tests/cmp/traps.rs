@@ -231,6 +231,10 @@ fn r18_trap_11_django_quotes_and_empty_versions() {
             ("cookie_consent=\"analytics=|marketing=-1\"", "?+-"),
             ("cookie_consent=\"marketing=-1\"", "??-"),
             ("cookie_consent=\"analytics\"", "none"),
+            ("cookie_consent=\"analytics=|marketing=", "none"),
+            ("cookie_consent=analytics=|marketing=-1\"", "none"),
+            ("cookie_consent=\"analytics=\"|marketing=\"", "none"),
+            ("cookie_consent=\"", "none"),
         ],
     );
 }

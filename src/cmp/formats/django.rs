@@ -19,6 +19,11 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         [b'"', quoted @ .., b'"'] => quoted,
         plain => plain,
     };
+    // Django puts every value in quotes, and names no group with one: this value was cut, perhaps in front of a
+    // refusal.
+    if value.contains(&b'"') {
+        return None;
+    }
     statement.revisions_are_checked();
     for pair in std::str::from_utf8(value).ok()?.split('|') {
         match pair.split_once('=')? {
