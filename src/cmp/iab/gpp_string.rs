@@ -48,11 +48,11 @@ pub(crate) fn add_objections(
     names: impl Fn(&[u8]) -> bool,
 ) -> Choice {
     reader.with_objections(choice, names, |value, statement| {
+        let value = percent::decode(value)?;
         // The first letter of a GPP string is its type, and no version of the other.
         if !value.starts_with(b"D") {
-            return us_privacy::read(value, statement);
+            return us_privacy::read(&value, statement);
         }
-        let value = percent::decode(value)?;
         for (id, section) in split(&value)? {
             // An objection in one section counts, even if the others cannot be read.
             read_objections(id, section, statement);
