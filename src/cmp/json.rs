@@ -26,6 +26,11 @@ impl<'a> Json<'a> {
         Json { value, is_raw, decoded: OnceCell::new() }
     }
 
+    /// The JSON in a value that is known to be encoded, at least in part.
+    pub(crate) fn encoded(value: &'a [u8]) -> Self {
+        Json { value, is_raw: false, decoded: OnceCell::new() }
+    }
+
     /// Reads it, as [`parse`] does.
     ///
     /// What banners encode is decoded while it is read, which is sooner done. Whatever cannot be read so is

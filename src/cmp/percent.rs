@@ -75,6 +75,19 @@ pub(crate) fn is_sound(value: &[u8]) -> bool {
     true
 }
 
+/// The place where the first byte of this kind begins, encoded or not; `None` also if a `%` before it starts no escape.
+pub(crate) fn find(value: &[u8], wanted: u8) -> Option<usize> {
+    let marks = |word| words::equal(word, wanted) | words::equal(word, b'%');
+    let mut from = 0;
+    loop {
+        let at = words::first(value, from, marks, |byte| byte == wanted || byte == b'%')?;
+        if value[at] == wanted || byte(*value.get(at + 1..)?.first_chunk()?)? == wanted {
+            return Some(at);
+        }
+        from = at + 3;
+    }
+}
+
 /// The text behind `%XX`; `None` if it is not UTF-8 either.
 pub(crate) fn decode_text(value: &[u8]) -> Option<Cow<'_, str>> {
     match decode(value)? {
@@ -106,6 +119,27 @@ mod tests {
             assert_eq!(is_sound(value.as_bytes()), decode(value.as_bytes()).is_some(), "{value}");
         }
         assert_eq!(decode(b"%FF").as_deref(), Some(&b"\xff"[..]));
+    }
+
+    #[test]
+    fn r7_a_byte_is_found_encoded_or_not() {
+        for (value, want) in [
+            ("", None),
+            ("a", None),
+            ("{", Some(0)),
+            ("a%3A{%7B", Some(4)),
+            ("a%3A%7B{", Some(4)),
+            ("%7b", Some(0)),
+            ("longer than a word%7B", Some(18)),
+            ("%25%37B", None),
+            ("%257B{", Some(5)),
+            ("%{", None),
+            ("%7", None),
+            ("%zz{", None),
+            ("%7B%", Some(0)),
+        ] {
+            assert_eq!(find(value.as_bytes(), b'{'), want, "{value}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! and services that are not listed were refused.
 
 use crate::choice::Choice;
-use crate::cmp::json::{self, Object, Whole, objects};
+use crate::cmp::json::{Json, Object, Whole, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
 use crate::cmp::{number, percent, time, words};
@@ -28,8 +28,8 @@ const GROUP: &str = "group:";
 const SERVICE: &str = "service:";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let text = percent::decode_text(value)?;
-    let (head, json) = text.split_at(words::find(text.as_bytes(), 0, b'{')?);
+    let (head, json) = value.split_at(percent::find(value, b'{')?);
+    let head = percent::decode_text(head)?;
     let (head, revision) = head.strip_suffix(':')?.rsplit_once(':')?;
     if revision.len() != 32 || has_byte(revision.as_bytes(), |byte| !byte.is_ascii_hexdigit()) {
         return None;
@@ -39,11 +39,11 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     if let Some((seconds, _)) = words::split_once(head, b':') {
         statement.made_at(time::seconds(number::whole(seconds)?)?);
     }
-    let json = json.as_bytes();
+    let json = Json::encoded(json);
     // Still older values have only the groups.
-    let groups = match json::parse::<Decision<'_>>(json) {
+    let groups = match json.read::<Decision<'_>>() {
         Some(decision) => decision.d,
-        None => json::parse::<Groups<'_>>(json)?,
+        None => json.read::<Groups<'_>>()?,
     };
     // They are made in the same room, one after the other.
     let (mut group, mut service) = (String::from(GROUP), String::from(SERVICE));
