@@ -16,13 +16,25 @@ use crate::driven::Driven;
 use crate::expectation::Gate;
 use crate::visitors::Visit;
 
-/// Tells if a part of a request's body moved since it was last asked.
+/// Tells how a request's body gets on.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Progress(Arc<AtomicBool>);
+pub(crate) struct Progress(Arc<Progressed>);
+
+#[derive(Debug, Default)]
+struct Progressed {
+    moved: AtomicBool,
+    broke: AtomicBool,
+}
 
 impl Progress {
+    /// Returns `true` if a part of it moved since this was last asked.
     pub(crate) fn was_made(&self) -> bool {
-        self.0.swap(false, Ordering::Relaxed)
+        self.0.moved.swap(false, Ordering::Relaxed)
+    }
+
+    /// Returns `true` if it broke off, or could not be read.
+    pub(crate) fn broke(&self) -> bool {
+        self.0.broke.load(Ordering::Relaxed)
     }
 }
 
@@ -57,7 +69,10 @@ impl Body for RequestBody {
                     *gate = None;
                 }
                 let frame = ready!(body.poll_frame(cx));
-                progress.0.store(true, Ordering::Relaxed);
+                progress.0.moved.store(true, Ordering::Relaxed);
+                if matches!(frame, Some(Err(_))) {
+                    progress.0.broke.store(true, Ordering::Relaxed);
+                }
                 Poll::Ready(frame)
             }
         }

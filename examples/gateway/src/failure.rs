@@ -12,10 +12,13 @@ pub(crate) enum Failure {
     Broken,
     /// The upstream took too long.
     TimedOut,
+    /// The visitor's body broke off or could not be read, so the upstream did not get all of it.
+    RequestBody,
 }
 
 impl Failure {
-    pub(crate) const ALL: [Failure; 3] = [Failure::Connect, Failure::Broken, Failure::TimedOut];
+    pub(crate) const ALL: [Failure; 4] =
+        [Failure::Connect, Failure::Broken, Failure::TimedOut, Failure::RequestBody];
 
     /// The name under which the metrics count it.
     pub(crate) fn as_str(self) -> &'static str {
@@ -23,6 +26,7 @@ impl Failure {
             Failure::Connect => "connect",
             Failure::Broken => "broken",
             Failure::TimedOut => "timed-out",
+            Failure::RequestBody => "request-body",
         }
     }
 }
@@ -44,6 +48,11 @@ impl Failed {
             source = error.source();
         }
         Failed { failure, said }
+    }
+
+    /// Makes it the failure of the visitor's body, by which it was caused.
+    pub(crate) fn by_body(self) -> Self {
+        Failed { failure: Failure::RequestBody, ..self }
     }
 }
 

@@ -191,11 +191,14 @@ where
 /// Makes the page that the visitor gets if the upstream did not answer.
 fn failed(upstream: &Upstream, failure: Failure, error: &dyn Display) -> Response<ResponseBody> {
     upstream.metrics.failed(failure);
-    tracing::warn!("{} did not answer: {error}", upstream.name);
-    answer::later(match failure {
+    let status = match failure {
         Failure::TimedOut => StatusCode::GATEWAY_TIMEOUT,
         Failure::Connect | Failure::Broken => StatusCode::BAD_GATEWAY,
-    })
+        // Any visitor can cause it, so the log is not filled with it.
+        Failure::RequestBody => return answer::plain(StatusCode::BAD_REQUEST),
+    };
+    tracing::warn!("{} did not answer: {error}", upstream.name);
+    answer::later(status)
 }
 
 /// Returns `true` if `Max-Forwards` forbids to pass this request on. If it allows to, the number is

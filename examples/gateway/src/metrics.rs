@@ -34,7 +34,7 @@ pub(crate) struct UpstreamMetrics {
     /// The counters by the first digit of the status.
     answers: [Counter; 6],
     seconds: Histogram,
-    failures: [Counter; 3],
+    failures: [Counter; 4],
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]

@@ -13,7 +13,7 @@ use crate::failure::{Failed, Failure};
 /// A request on its way to an upstream.
 pub(crate) struct Outgoing {
     pub(crate) request: Request<RequestBody>,
-    /// Tells if its body still moves; `None` if it has none.
+    /// Tells how its body gets on; `None` if it has none.
     pub(crate) progress: Option<Progress>,
     /// Is `true` if it asks to change to another protocol.
     pub(crate) may_upgrade: bool,
@@ -36,6 +36,9 @@ pub(crate) async fn send(client: Client, outgoing: Outgoing, limit: Duration) ->
         match timeout(limit, &mut answer).await {
             Ok(Ok(response)) => return Ok(response),
             Ok(Err(failed)) if failed.failure == Failure::Connect => return Err(failed),
+            Ok(Err(failed)) if progress.as_ref().is_some_and(Progress::broke) => {
+                return Err(failed.by_body());
+            }
             Ok(Err(failed)) => match again.take() {
                 Some(request) => answer.set(client.request(*request, may_upgrade)),
                 None => return Err(failed),

@@ -4,11 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http::Request;
+use http_body_util::BodyExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::support::client::{client, get, send};
+use super::support::raw::exchange;
 use super::support::running::Gateway;
+use super::support::upstream::{Upstream, page};
+
+const FAILURES: &str = "gateway_upstream_failures_total";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_visitor_hears_of_an_upstream_that_is_down_and_when_to_come_back() {
@@ -73,6 +78,29 @@ async fn what_can_safely_be_sent_again_is() {
     }
     assert_eq!(statuses, [200, 502, 200], "what may have happened does not happen twice");
     assert_eq!(requests.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_that_cannot_be_read_is_the_visitors_failure() {
+    for http2 in [false, true] {
+        let upstream = Upstream::start(|request| async {
+            let whole = request.into_body().collect().await.is_ok();
+            page(if whole { "whole" } else { "broken" }, &[])
+        });
+        let upstream = upstream.await;
+        let config = format!("[[upstream]]\nto = '{}'\nhttp2 = {http2}", upstream.url);
+        let gateway = Gateway::configured(&config);
+        let head = "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let request = format!("{head}1;x\ny\r\n");
+        let answer = exchange(gateway.address(), request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "http2 {http2}: {answer}");
+        assert!(!answer.contains("retry-after"), "{answer}");
+        for (kind, count) in [("request-body", 1), ("broken", 0)] {
+            let upstream = &upstream.url;
+            let metric = format!("{FAILURES}{{upstream=\"{upstream}\",kind=\"{kind}\"}}");
+            assert_eq!(gateway.metric(&metric).await, count, "{kind}, http2 {http2}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
