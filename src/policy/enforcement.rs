@@ -44,6 +44,31 @@ impl Policy {
         report
     }
 
+    /// Makes a response keep the policy as [`enforce`](Self::enforce) does, for programs that read no report. Without an
+    /// [observer of reports](crate::PolicyBuilder::observe), none is made, which takes less time and no memory.
+    ///
+    /// ```
+    /// use http::{HeaderMap, HeaderValue};
+    /// use tower_cookie_consent::{Policy, Registry};
+    ///
+    /// let policy = Policy::new(Registry::from_toml("version = '1'\ncategories.essential.basis = 'necessary'")?);
+    /// let visitor = policy.consent(&HeaderMap::new());
+    /// let mut response = HeaderMap::new();
+    /// response.insert("set-cookie", HeaderValue::from_static("tracker=1"));
+    /// policy.enforce_unreported(&visitor, &mut response);
+    /// assert!(!response.contains_key("set-cookie"));
+    /// # Ok::<(), tower_cookie_consent::ConfigError>(())
+    /// ```
+    pub fn enforce_unreported(&self, consent: &Consent, response: &mut HeaderMap) {
+        let anew = consent.visit().under(self);
+        let visit = anew.as_ref().unwrap_or(consent.visit());
+        match (self.observer(), self.each_observer()) {
+            (Some(_), _) => self.show(&enforce_reporting_all(visit, response)),
+            (None, Some(observer)) => enforce_showing_each(visit, observer, response),
+            (None, None) => enforce_silently(visit, response),
+        }
+    }
+
     /// Shows a report to the policy's observer, if there is one, unless there is nothing in it.
     pub(crate) fn show(&self, report: &Report) {
         if let Some(observer) = self.observer()

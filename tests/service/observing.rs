@@ -165,6 +165,33 @@ async fn r15_each_cookie_is_shown_as_the_report_tells_it_whatever_else_is_wanted
 }
 
 #[test]
+fn r15_what_is_enforced_unreported_is_the_same_and_shown_to_the_same_observers() {
+    let (each, observed) = (Each::default(), Observed::default());
+    let all = || builder().filter_requests(RequestFilter::All).sweep();
+    for report_only in [false, true] {
+        let policy = || if report_only { all().report_only() } else { all() };
+        let of = |policy: PolicyBuilder| -> Policy { policy.build() };
+        for policy in [
+            of(policy()),
+            of(each.by(policy())),
+            of(observed.by(policy())),
+            of(each.by(observed.by(policy()))),
+        ] {
+            for set in [&EVERY_KIND[..], &["sid=1"], &[]] {
+                let visitor = || policy.consent(opening().headers());
+                let (mut left, mut left_unreported) =
+                    (response::<()>(set).headers().clone(), response::<()>(set).headers().clone());
+                policy.enforce(&visitor(), &mut left);
+                let shown = (each.take(), observed.take());
+                policy.enforce_unreported(&visitor(), &mut left_unreported);
+                assert_eq!(left_unreported, left, "{set:?}, {report_only}");
+                assert_eq!((each.take(), observed.take()), shown, "{set:?}, {report_only}");
+            }
+        }
+    }
+}
+
+#[test]
 fn r15_each_cookie_is_shown_by_enforce_and_not_by_judge() {
     let each = Each::default();
     let policy: Policy = each.by(builder()).build();

@@ -10,11 +10,11 @@ use envoy_types::pb::envoy::service::ext_proc::v3::{
 };
 use http::header::{COOKIE, HOST, HeaderMap, MaxSizeReached, SET_COOKIE};
 use tonic::Status;
+use tower_cookie_consent::Consent;
 use tower_cookie_consent::registry::RequestFilter;
-use tower_cookie_consent::{Consent, Policy};
 
 use crate::messages::{HttpHeaders, ProcessingRequest, Told};
-use crate::metrics::{Metrics, Open};
+use crate::metrics::Metrics;
 use crate::mutation::{Lines, change, change_all, take_unreadable};
 use crate::received::Received;
 use crate::sites::Sites;
@@ -24,14 +24,14 @@ use crate::sites::Sites;
 pub(crate) struct Exchange {
     sites: Arc<Sites>,
     metrics: Arc<Metrics>,
-    visit: Option<(Policy, Consent)>,
-    _open: Open,
+    /// The consent that the request showed, under the policy of its host.
+    visit: Option<Consent>,
 }
 
 impl Exchange {
     pub(crate) fn new(sites: Arc<Sites>, metrics: Arc<Metrics>) -> Self {
-        let open = metrics.open();
-        Exchange { sites, metrics, visit: None, _open: open }
+        metrics.exchanges.inc();
+        Exchange { sites, metrics, visit: None }
     }
 
     /// Answers a message of Envoy; `None` if Envoy waits for no answer.
@@ -77,7 +77,7 @@ impl Exchange {
     fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
         let mut head = Received::new(sent)?;
         let host = head.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
-        let policy = self.sites.of(host).clone();
+        let policy = self.sites.of(host);
         let consent = policy.consent(&head.headers);
         let mut mutation = HeaderMutation::default();
         if policy.request_filter() != RequestFilter::Off {
@@ -87,22 +87,27 @@ impl Exchange {
             policy.filter_request(&consent, &mut head.headers);
             change(&before, &head, &mut mutation);
         }
-        self.visit = Some((policy, consent));
+        self.visit = Some(consent);
         Ok(self.headers_response(&head, mutation))
     }
 
     /// Makes a response keep the policy.
     fn response(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
+        // Without a request that says otherwise, the visitor has chosen nothing.
+        let nobody = || self.sites.of(b"").consent(&HeaderMap::new());
+        let consent = self.visit.get_or_insert_with(nobody);
+        let policy = consent.policy();
+        if !policy.sweeps()
+            && policy.request_filter() == RequestFilter::Off
+            && !sent.has(&SET_COOKIE)
+        {
+            // There is nothing to judge, and no cookie of the request to tell of.
+            return Ok(HeadersResponse::default());
+        }
         let mut head = Received::new(sent)?;
         let lines = head.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         let before: Lines = lines.collect();
-        // Without a request that says otherwise, the visitor has chosen nothing.
-        let (policy, consent) = self.visit.get_or_insert_with(|| {
-            let policy = self.sites.of(b"").clone();
-            let consent = policy.consent(&HeaderMap::new());
-            (policy, consent)
-        });
-        policy.enforce(consent, &mut head.headers);
+        policy.enforce_unreported(consent, &mut head.headers);
         let mut mutation = HeaderMutation::default();
         change_all(&before, &head, &mut mutation);
         Ok(self.headers_response(&head, mutation))
@@ -128,5 +133,11 @@ impl Exchange {
         let header_mutation = Some(mutation);
         let response = Some(CommonResponse { header_mutation, ..CommonResponse::default() });
         HeadersResponse { response }
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.metrics.exchanges.dec();
     }
 }

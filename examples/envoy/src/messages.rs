@@ -4,6 +4,7 @@
 //! slices of the message as it was received, and skip all fields that are not declared.
 
 use bytes::Bytes;
+use http::header::HeaderName;
 
 /// `envoy.service.ext_proc.v3.ProcessingRequest`.
 #[derive(Clone, PartialEq, prost::Message)]
@@ -37,6 +38,14 @@ pub(crate) enum Told {
 pub(crate) struct HttpHeaders {
     #[prost(message, optional, tag = "1")]
     pub(crate) headers: Option<HeaderMap>,
+}
+
+impl HttpHeaders {
+    /// Returns `true` if there is a line of this header.
+    pub(crate) fn has(&self, name: &HeaderName) -> bool {
+        let mut lines = self.headers.iter().flat_map(|map| &map.headers);
+        lines.any(|line| line.key.eq_ignore_ascii_case(name.as_str().as_bytes()))
+    }
 }
 
 /// `envoy.config.core.v3.HeaderMap`.

@@ -18,7 +18,8 @@ pub(crate) struct Metrics {
     pub(crate) reloads: ReloadMetrics,
     pub(crate) requests: Answers,
     pub(crate) responses: Answers,
-    exchanges: Gauge,
+    /// The exchanges that have begun and not ended.
+    pub(crate) exchanges: Gauge,
 }
 
 /// The answers to heads of one kind.
@@ -37,10 +38,6 @@ struct HeadLabels {
 fn histogram() -> Histogram {
     Histogram::new((0..15).map(|power| 0.000_002 * f64::from(1 << power)))
 }
-
-/// Counts an exchange as open until it is dropped.
-#[derive(Debug)]
-pub(crate) struct Open(Gauge);
 
 impl Metrics {
     pub(crate) fn new() -> Self {
@@ -66,12 +63,6 @@ impl Metrics {
         Metrics { registry: root, cookies, reloads, requests, responses, exchanges }
     }
 
-    /// Counts an exchange that begins.
-    pub(crate) fn open(&self) -> Open {
-        self.exchanges.inc();
-        Open(self.exchanges.clone())
-    }
-
     /// Returns all metrics in the text format of Prometheus.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
@@ -86,11 +77,5 @@ impl Answers {
     pub(crate) fn answered(&self, after: Duration) {
         self.number.inc();
         self.seconds.observe(after.as_secs_f64());
-    }
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        self.0.dec();
     }
 }

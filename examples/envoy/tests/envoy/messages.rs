@@ -70,7 +70,10 @@ async fn a_head_of_more_names_than_can_be_held_is_refused_and_others_go_on() {
     let processor = Processor::new();
     let channel = connect(&processor.address).await;
     let names = (0..40_000).map(|number| (format!("x-{number}"), Vec::new()));
-    let head: Lines = names.collect();
+    let mut head: Lines = names.collect();
+    let mut stream = Stream::open(&channel).await;
+    assert_eq!(stream.response(&head).await, head, "nothing is to be judged");
+    head.push(("set-cookie".to_owned(), b"_ga=1".to_vec()));
     for told in [Request::RequestHeaders, Request::ResponseHeaders] {
         let mut stream = Stream::open(&channel).await;
         stream.send(message(told(sent(&head))));
