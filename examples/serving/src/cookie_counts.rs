@@ -40,12 +40,12 @@ impl CookieCounts {
             Observed::Withheld(cookie) => {
                 let (id, why) = (cookie.category().unwrap_or_default(), cookie.reason());
                 let find = || self.metrics.withheld(id, why, self.report_only);
-                self.withheld.count(id, place(StripReason::ALL, why), find);
+                self.withheld.count(id, Some(why as usize), find);
             }
             Observed::Swept(cookie) => {
                 let (id, why) = (cookie.category(), cookie.reason());
                 let find = || self.metrics.swept(id, why, self.report_only);
-                self.swept.count(id, place(StripReason::ALL, why), find);
+                self.swept.count(id, Some(why as usize), find);
             }
             _ => {}
         }
@@ -61,18 +61,15 @@ impl CookieCounts {
     }
 }
 
-/// Returns the place of a verdict's reason among the reasons of all verdicts.
+/// Returns the place of a verdict's reason among the reasons of all verdicts, of which those of one kind are numbered in
+/// the order of their list.
 fn reason(verdict: Verdict) -> Option<usize> {
     match verdict {
-        Verdict::Keep { reason } => place(KeepReason::ALL, reason),
-        Verdict::Cap { reason, .. } => place(CapReason::ALL, reason).map(|at| KEEP + at),
-        Verdict::Strip { reason } => place(StripReason::ALL, reason).map(|at| KEEP + CAP + at),
+        Verdict::Keep { reason } => Some(reason as usize),
+        Verdict::Cap { reason, .. } => Some(KEEP + reason as usize),
+        Verdict::Strip { reason } => Some(KEEP + CAP + reason as usize),
         _ => None,
     }
-}
-
-fn place<T: PartialEq + Copy>(all: &[T], one: T) -> Option<usize> {
-    all.iter().position(|other| *other == one)
 }
 
 fn is_undeclared(verdict: Verdict) -> bool {
@@ -81,4 +78,17 @@ fn is_undeclared(verdict: Verdict) -> bool {
         Verdict::Strip { reason: StripReason::Undeclared }
             | Verdict::Keep { reason: KeepReason::Undeclared }
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_has_a_place_of_its_own() {
+        let keep = KeepReason::ALL.iter().map(|reason| *reason as usize);
+        let cap = CapReason::ALL.iter().map(|reason| KEEP + *reason as usize);
+        let strip = StripReason::ALL.iter().map(|reason| KEEP + CAP + *reason as usize);
+        assert!(keep.chain(cap).chain(strip).eq(0..KEEP + CAP + STRIP));
+    }
 }
