@@ -7,10 +7,13 @@
 Needs nginx, wrk, h2load (nghttp2-client) and taskset. The proxy has a core to itself; the upstream,
 an nginx that answers from memory, and the load share another one. All goes over loopback, and the
 proxies take turns, so that a busy minute meets them all. On a machine that does other things look at
-the requests per second of the proxy's own CPU time: they change the least. What the policy costs is
-told by two gateways, one without it, between which the load changes every second, and by the
-instructions that callgrind counts, which are nearly the same in every run; the kernel's are not among
-them.
+the requests per second of the proxy's own CPU time: they change the least.
+
+What the policy costs is told by one gateway, built so that a request's query can leave the policy out.
+Two loads of the same requests, with and without the policy, take turns of twenty milliseconds; compared
+is the CPU time that the gateway takes for a request in the two turns of a round. Two loads that both get
+the policy show by how much the method errs. Callgrind counts instructions besides, which are nearly the
+same in every run; the kernel's are not among them.
 """
 
 import argparse
@@ -28,11 +31,10 @@ sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "serving/bench"))
 
 from running import (  # noqa: E402
-    COOKIE, NGINX, OTHER_CORE, PROXY_CORE, REGISTRY, ROOT, UPSTREAM, Server, load, medians, needs, site, wrk,
+    COOKIE, NGINX, PROXY_CORE, REGISTRY, ROOT, SHARED_CORE, UPSTREAM, Load, Server, Site, by_turns, load, medians, more, needs, wrk,
 )
 
 PROXY = 9102
-PLAIN = 9103
 BUILT = ROOT / "target/production/gateway"
 
 FORWARD = """
@@ -54,13 +56,16 @@ FORWARD = """
 
 # What visitors of a site ask for: a page that sets two cookies, and nine images, scripts and answers that set none.
 MIX = """
-local paths = { "/", %s }
+local paths = { "/?policy=POLICY", %s }
 local next_one = 0
 request = function()
     next_one = next_one %% #paths + 1
     return wrk.format(nil, paths[next_one])
 end
-""" % ", ".join(['"/without-cookies"'] * 9)
+""" % ", ".join(['"/without-cookies?policy=POLICY"'] * 9)
+
+# The values of the query with which the gateway that is measured keeps the policy, and leaves it out.
+KEPT, LEFT_OUT = 1, 0
 
 
 def wrk1(seconds, port=PROXY):
@@ -79,10 +84,10 @@ def h2load(seconds):
     return count, [times[len(times) * at // 100] for at in (50, 99)]
 
 
-def gateway(folder, binary, port):
-    config = folder / f"{port}.toml"
+def gateway(folder, binary):
+    config = folder / "gateway.toml"
     config.write_text(
-        f"registry = 'cookies.toml'\nlisten = '127.0.0.1:{port}'\naccess-log = 'off'\n"
+        f"registry = 'cookies.toml'\nlisten = '127.0.0.1:{PROXY}'\naccess-log = 'off'\n"
         f"[[upstream]]\nto = 'http://127.0.0.1:{UPSTREAM}'\n"
     )
     (folder / "cookies.toml").write_text(REGISTRY)
@@ -96,20 +101,20 @@ def proxies(folder):
         path = folder / f"{name}.conf"
         path.write_text(NGINX.format(folder=folder, name=name, rest=FORWARD % http2))
         nginx[http2 != ""] = ["nginx", "-c", path]
-    return {"nginx": nginx, "gateway": dict.fromkeys([False, True], gateway(folder, BUILT, PROXY))}
+    return {"nginx": nginx, "gateway": dict.fromkeys([False, True], gateway(folder, BUILT))}
 
 
-def build_without_policy(folder):
-    """The same program with the policy left out, to hold against it."""
-    kept, plain = folder / "kept", folder / "gateway-without-policy"
+def build_measured(folder):
+    """The same program, in which a request can leave the policy out."""
+    kept, measured = folder / "kept", folder / "gateway-measured"
     shutil.copy2(BUILT, kept)
-    environment = os.environ | {"GATEWAY_MEASURED_WITHOUT_POLICY": "1"}
+    environment = os.environ | {"GATEWAY_MEASURED": "1"}
     build = ["cargo", "build", "--quiet", "--profile", "production", "-p", "gateway"]
     subprocess.run(build, cwd=ROOT, env=environment, check=True)
-    shutil.copy2(BUILT, plain)
+    shutil.copy2(BUILT, measured)
     # Cargo knows that this is another build, and builds the usual one when it is asked to.
     shutil.copy2(kept, BUILT)
-    return plain
+    return measured
 
 
 def compare(commands, rounds, seconds):
@@ -135,49 +140,58 @@ def compare(commands, rounds, seconds):
         print()
 
 
-def policy(folder, with_it, without, pairs):
-    """The share of the CPU time for a request, by pairs of seconds of which one is without the policy."""
-    mix = folder / "mix.lua"
-    mix.write_text(MIX)
-    pages = {
-        "a page that sets two cookies, of which one is stripped": ("/", []),
-        "a page without Set-Cookie": ("/without-cookies", []),
-        "one page with two cookies among ten requests": ("/", ["-s", mix]),
-    }
-    print(f"The policy's share of the gateway's CPU time for a request, {pairs} pairs of a second\n")
-    print("| | with the policy | without | share: median | quartiles |")
-    print("|---|---|---|---|---|")
-    with Server(PROXY_CORE, with_it, PROXY) as ours, Server(PROXY_CORE, without, PLAIN) as plain:
-        servers = {PROXY: ours, PLAIN: plain}
-        for name, (path, script) in pages.items():
-            found = {PROXY: [], PLAIN: []}
-            # The first pair only warms the caches.
-            for pair in range(pairs + 1):
-                for port in sorted(servers, reverse=pair % 2 == 1):
-                    before = servers[port].cpu_seconds()
-                    count, _ = wrk(f"http://127.0.0.1:{port}{path}", 1, *script)
-                    found[port].append(1e6 * (servers[port].cpu_seconds() - before) / count)
-            costs = [100 * (1 - plain / ours) for ours, plain in list(zip(found[PROXY], found[PLAIN]))[1:]]
-            low, middle, high = statistics.quantiles(costs, n=4)
-            with_policy, plainly = (statistics.median(found[port][1:]) for port in (PROXY, PLAIN))
-            print(f"| {name} | {with_policy:.2f} us | {plainly:.2f} us | {middle:.1f} % | {low:.1f} and {high:.1f} |")
+def policy(folder, site, measured, rounds, seconds):
+    """What the policy adds to the CPU time for a request."""
+
+    def page(path, policy):
+        return [f"http://127.0.0.1:{PROXY}{path}?policy={policy}"]
+
+    def mix(_, policy):
+        script = folder / f"mix-{policy}.lua"
+        script.write_text(MIX.replace("POLICY", str(policy)))
+        return [f"http://127.0.0.1:{PROXY}/", "-s", script]
+
+    print(f"What the policy adds to the gateway's CPU time for a request, {rounds} rounds of two turns of {seconds} s\n")
+    print("| | with the policy | without | the policy adds: median, and where it lies with 95 % |")
+    print("|---|---|---|---|")
+    for name, load_of, path, without in [
+        ("a page that sets two cookies, of which one is stripped", page, "/", LEFT_OUT),
+        ("a page without Set-Cookie", page, "/without-cookies", LEFT_OUT),
+        ("one page with two cookies among ten requests", mix, "", LEFT_OUT),
+        ("the method itself: the page with two cookies, twice with the policy", page, "/", KEPT),
+    ]:
+        with (
+            Server(SHARED_CORE, measured, PROXY) as server,
+            Load(*load_of(path, KEPT)) as ours,
+            Load(*load_of(path, without)) as plain,
+        ):
+            def turn(load):
+                count, cpu = site.requests(), server.cpu_seconds()
+                load.turn(seconds)
+                cpu = server.cpu_seconds() - cpu
+                return 1e6 * cpu / (site.requests() - count)
+
+            found = by_turns({"ours": lambda: turn(ours), "plain": lambda: turn(plain)}, rounds)
+        middle = [statistics.median(found[name]) for name in ("ours", "plain")]
+        print(f"| {name} | {middle[0]:.2f} us | {middle[1]:.2f} us | {more(found['ours'], found['plain'])} |", flush=True)
     print()
 
 
-def instructions(folder, with_it, without, requests):
+def instructions(folder, measured, requests):
     found = []
-    for port, command in [(PROXY, with_it), (PLAIN, without)]:
+    for policy in (KEPT, LEFT_OUT):
         counts = []
         for number in (requests, 3 * requests):
             log = folder / "callgrind.log"
             counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", f"--log-file={log}"]
-            with Server(PROXY_CORE, [*counting, *command], port):
-                load(["h2load", "--h1", "-c64", f"-n{number}", "-H", COOKIE, f"http://127.0.0.1:{port}/"])
+            with Server(PROXY_CORE, [*counting, *measured], PROXY):
+                url = f"http://127.0.0.1:{PROXY}/?policy={policy}"
+                load(["h2load", "--h1", "-c64", f"-n{number}", "-H", COOKIE, url])
             counts.append(int(re.search(r"Collected : (\d+)", log.read_text())[1]))
         # The difference of two runs leaves out the instructions of the start.
         found.append((counts[1] - counts[0]) / (2 * requests))
     ours, without = found
-    print(f"Instructions for a request: {ours:,.0f}; without the policy {without:,.0f}, {100 * (1 - without / ours):.1f} % fewer\n")
+    print(f"Instructions for a request: {ours:,.0f}; {ours - without:,.0f} of them are the policy's\n")
 
 
 def memory(command, steps, requests):
@@ -191,32 +205,29 @@ def memory(command, steps, requests):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5, help="beside nginx; 0 leaves it out")
     parser.add_argument("--seconds", type=int, default=5)
-    parser.add_argument("--nginx-only", action="store_true", help="leaves out the build without policy")
-    parser.add_argument("--plain", type=pathlib.Path, help="a build without policy that is there already")
-    parser.add_argument("--pairs", type=int, default=40, help="of seconds with and without the policy")
+    parser.add_argument("--measured", type=pathlib.Path, help="a build with GATEWAY_MEASURED that is there already")
+    parser.add_argument("--pairs", type=int, default=600, help="of turns with and without the policy; 0 leaves them out")
+    parser.add_argument("--turn", type=float, default=0.02, help="its seconds")
     parser.add_argument("--instructions", type=int, default=4000, help="requests to count them in; 0 leaves it out")
     parser.add_argument("--requests", type=int, default=1_000_000, help="for the memory; 0 leaves it out")
     options = parser.parse_args()
-    if options.nginx_only:
-        options.pairs = options.instructions = 0
     needs("nginx", "wrk", "h2load", "taskset", *(["valgrind"] if options.instructions else []))
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
         commands = proxies(folder)
-        with_it, without = commands["gateway"][False], None
         if options.pairs or options.instructions:
-            without = gateway(folder, options.plain or build_without_policy(folder), PLAIN)
-        with site(folder):
+            measured = gateway(folder, options.measured or build_measured(folder))
+        with Site(folder) as site:
             if options.rounds:
                 compare(commands, options.rounds, options.seconds)
             if options.pairs:
-                policy(folder, with_it, without, options.pairs)
+                policy(folder, site, measured, options.pairs, options.turn)
             if options.instructions:
-                instructions(folder, with_it, without, options.instructions)
+                instructions(folder, measured, options.instructions)
             if options.requests:
                 memory(commands["gateway"], 5, options.requests // 5)
     print(f"load of the machine after: {os.getloadavg()[0]:.1f}")

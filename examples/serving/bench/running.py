@@ -1,6 +1,8 @@
-"""What the measurements share: servers on a core each, and the load on them."""
+"""What the measurements share: servers on a core each, the load on them, and comparisons by turns."""
 
+import itertools
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -9,10 +11,14 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 UPSTREAM = 9101
 PROXY_CORE, OTHER_CORE = "0", "1"
+# Turns are short, so that what else happens on the machine meets both of a round, and all that takes part in them shares
+# a core, so that nobody waits for another one, now more and now less.
+SHARED_CORE = OTHER_CORE
 COOKIE = "Cookie: session=0123456789abcdef; theme=dark"
 
 REGISTRY = """
@@ -57,6 +63,9 @@ ANSWER = """
         location /without-cookies {
             default_type text/plain;
             return 200 "%s";
+        }
+        location = /-/requests {
+            stub_status;
         }
     }
 """ % (UPSTREAM, TEXT, TEXT)
@@ -124,11 +133,70 @@ def wrk(url, seconds, *script):
     return count, percentiles
 
 
-def site(folder):
-    """The upstream: an nginx that answers from memory."""
-    path = folder / "site.conf"
-    path.write_text(NGINX.format(folder=folder, name="site", rest=ANSWER))
-    return Server(OTHER_CORE, ["nginx", "-c", path], UPSTREAM)
+class Load:
+    """A wrk whose connections stay open, and which is stopped except in its turns."""
+
+    def __init__(self, url, *script):
+        command = ["wrk", "-t1", "-c64", "-d1h", "--timeout", "10s", "-H", COOKIE, *script, url]
+        self.process = subprocess.Popen(["taskset", "-c", SHARED_CORE, *command], stdout=subprocess.PIPE, text=True)
+        # It opens its connections, and the server warms up.
+        time.sleep(0.5)
+        self.process.send_signal(signal.SIGSTOP)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        # A signal goes to the main thread, which waits for it, only once the process runs.
+        self.turn(0.1, then=signal.SIGINT)
+        text, _ = self.process.communicate()
+        if "Non-2xx" in text or "Socket errors" in text:
+            sys.exit(text)
+
+    def turn(self, seconds, then=signal.SIGSTOP):
+        self.process.send_signal(signal.SIGCONT)
+        time.sleep(seconds)
+        self.process.send_signal(then)
+        # Meanwhile, what it has asked for is answered.
+        time.sleep(0.01)
+
+
+class Site(Server):
+    """The upstream: an nginx that answers from memory, and counts the requests that it gets."""
+
+    def __init__(self, folder):
+        path = folder / "site.conf"
+        path.write_text(NGINX.format(folder=folder, name="site", rest=ANSWER))
+        super().__init__(OTHER_CORE, ["nginx", "-c", path], UPSTREAM)
+        self.asked = 0
+
+    def requests(self):
+        """The number of requests, without those that ask for it."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{UPSTREAM}/-/requests") as answer:
+            counts = answer.read().decode().splitlines()[2]
+        self.asked += 1
+        return int(counts.split()[2]) - self.asked
+
+
+def by_turns(turns, rounds):
+    """The results of each turn in each round. The order of the turns changes from round to round, and the first
+    round only warms the caches."""
+    found = {name: [] for name in turns}
+    orders = list(itertools.permutations(turns))
+    for number in range(rounds + 1):
+        for name in orders[number % len(orders)]:
+            result = turns[name]()
+            if number > 0:
+                found[name].append(result)
+    return found
+
+
+def more(ours, other):
+    """By how much more one takes than the other in the same round: the median, with the interval in which it lies
+    by the spread of the rounds with a probability of 95 %, by bootstrap."""
+    percents = [100 * (one / its - 1) for one, its in zip(ours, other)]
+    again = sorted(statistics.median(random.choices(percents, k=len(percents))) for _ in range(2000))
+    return f"{statistics.median(percents):+.2f} % ({again[50]:+.2f} to {again[1949]:+.2f})"
 
 
 def medians(rows):
