@@ -156,9 +156,7 @@ pub(crate) fn append_set_cookies(
         },
         Err(_) => return,
     };
-    for line in lines {
-        set_cookie.append(line);
-    }
+    lines.for_each(|line| set_cookie.append(line));
 }
 
 /// Moves a value out: the first clone of one built from a `String` would allocate.

@@ -19,6 +19,12 @@ impl Candidates {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         self.0 |= 1_u64.checked_shl(number).unwrap_or(0);
     }
+
+    /// Returns `true` if the cookie of this number is one.
+    pub(super) fn contains(self, number: usize) -> bool {
+        let bits = u32::try_from(number).ok().and_then(|number| self.0.checked_shr(number));
+        bits.is_none_or(|bits| bits & 1 == 1)
+    }
 }
 
 /// The findings of a visit, whose request may be filtered after the visit is shared.
@@ -66,14 +72,8 @@ impl Noted {
         is_listed.then(|| self.withheld.get().cloned().unwrap_or_default())
     }
 
-    /// Those of all cookies of the request, in whatever form, that are candidates.
-    pub(super) fn among<T>(&self, cookies: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-        let bits = self.candidates.load(Ordering::Relaxed);
-        let is_candidate = move |number: usize| {
-            let bit = u32::try_from(number).ok().and_then(|number| bits.checked_shr(number));
-            bit.is_none_or(|bits| bits & 1 == 1)
-        };
-        let numbered = cookies.enumerate();
-        numbered.filter(move |(number, _)| is_candidate(*number)).map(|(_, cookie)| cookie)
+    /// The candidates of this very moment.
+    pub(super) fn candidates(&self) -> Candidates {
+        Candidates(self.candidates.load(Ordering::Relaxed))
     }
 }

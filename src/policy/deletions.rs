@@ -19,6 +19,9 @@ pub(super) const MAX_LINES: usize = 32;
 /// So many bytes of a response's head are taken at most, names of headers and ends of lines included.
 pub(super) const MAX_BYTES: usize = 2_048;
 
+/// So many bytes are enough for most responses.
+const USUAL_BYTES: usize = 768;
+
 /// The bytes that a line takes in a head besides its value: `set-cookie: ` and the end of the line.
 const AROUND: usize = 14;
 
@@ -123,7 +126,7 @@ impl Lines {
     pub(super) fn begin(&mut self) -> &mut Vec<u8> {
         if self.bytes.capacity() == 0 {
             // Larger pieces of memory take longer to get.
-            self.bytes.reserve(MAX_BYTES / 2);
+            self.bytes.reserve(USUAL_BYTES);
             self.ends.reserve(MAX_LINES / 2);
         }
         &mut self.bytes

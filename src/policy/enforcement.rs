@@ -130,8 +130,8 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
     let mut report = judgements.report(&judge, lines(), told);
     report.for_one_visitor |= !sweep.lines.is_empty();
     judgements.apply(visit.policy(), response);
-    append_set_cookies(response, sweep.lines);
     visit.policy().tell_caches(visit, report.is_for_one_visitor(), response);
+    append_set_cookies(response, sweep.lines);
     report
 }
 
@@ -152,8 +152,8 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
         report.for_one_visitor |= is_personal;
         judgements.apply(visit.policy(), response);
     }
-    append_set_cookies(response, sweep.lines);
     visit.policy().tell_caches(visit, is_personal, response);
+    append_set_cookies(response, sweep.lines);
     report
 }
 
@@ -175,8 +175,8 @@ pub(crate) fn enforce_showing_each(
     });
     show_told(&Told { swept: sweep.cookies, withheld: visit.withheld() }, observer);
     let is_personal = judge.is_personal() || !sweep.lines.is_empty();
-    append_set_cookies(response, sweep.lines);
     policy.tell_caches(visit, is_personal, response);
+    append_set_cookies(response, sweep.lines);
 }
 
 /// Judges the lines of a response for the warnings alone, where the log takes them.
@@ -245,10 +245,11 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
         edit_set_cookies(response, |line| judged(&mut judge, line).edit());
         is_personal = judge.is_personal() || !swept.is_empty();
     }
+    // The caches are told first, since that goes through all lines.
+    visit.policy().tell_caches(visit, is_personal, response);
     if !swept.is_empty() {
         append_set_cookies(response, swept.into_values());
     }
-    visit.policy().tell_caches(visit, is_personal, response);
 }
 
 /// The judgements on all lines of one response, in their order. The first of them stay on the stack,

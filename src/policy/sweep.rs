@@ -6,7 +6,6 @@ pub(super) mod prepared;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
-use std::time::UNIX_EPOCH;
 
 use http::HeaderValue;
 
@@ -16,7 +15,7 @@ use crate::policy::judge::Judge;
 use crate::policy::page::Navigation;
 use crate::policy::renewal::renewed;
 use crate::policy::served::Served;
-use crate::policy::sweep::memory::{Kind, MAX_TEXT, Mark, Memory, mark};
+use crate::policy::sweep::memory::{Hash, Kind, MAX_TEXT, Mark, Memory};
 use crate::policy::sweep::prepared::Prepared;
 use crate::policy::{Consent, Policy, Visit};
 use crate::registry::{AccountPrecedence, Basis, Registry};
@@ -197,7 +196,7 @@ impl Sweeping<'_> {
         // Each copy of the memory counts: a frame of the site's own has one in another jar.
         let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
         let may_concern = |text: &[u8]| self.prepared.may_concern(text);
-        self.visit.candidates_among(may_concern).for_each(|pair| {
+        self.visit.for_each_candidate_among(may_concern, |pair| {
             if pair.name() == memory_name {
                 memories.push(pair.value());
             } else if let Some(it) = self.policy.leftover(pair.request_name(), || self.choice()) {
@@ -293,17 +292,17 @@ impl Sweeping<'_> {
     /// Returns what stands for a choice: when it was made, and what it says.
     fn choice_mark(&self) -> Mark {
         let choice = self.choice();
-        let since_epoch = choice.time().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let seconds = since_epoch.map_or(0, |time| time.as_secs());
-        let decisions = choice.decisions().flat_map(|(id, decision)| {
-            let letter = decision.as_str().as_bytes().get(..1).unwrap_or_default();
-            [id.as_bytes(), b"=", letter]
-        });
-        mark(self.prepared.seed, [&seconds.to_le_bytes()[..]].into_iter().chain(decisions))
+        let seconds = choice.seconds().and_then(|seconds| u64::try_from(seconds).ok());
+        let mut hash = Hash::new(self.prepared.seed).and(&seconds.unwrap_or(0).to_le_bytes());
+        for (id, decision) in choice.decisions() {
+            let letter = decision.as_str().as_bytes().first().copied().unwrap_or_default();
+            hash = hash.and(id.as_bytes()).and(&[b'=', letter]);
+        }
+        hash.mark()
     }
 
     fn mark_of(&self, held: Held<'_>) -> Mark {
-        mark(self.prepared.seed, [&[u8::from(held.is_nameless)][..], held.name])
+        Hash::new(self.prepared.seed).and(&[u8::from(held.is_nameless)]).and(held.name).mark()
     }
 
     /// Adds the line by which the browser remembers, or forgets where there is nothing to remember.

@@ -94,17 +94,29 @@ impl Visit {
 
     /// The cookies of the request that may have to be withheld or swept.
     pub(super) fn candidates(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.noted.among(self.request.pairs())
+        let candidates = self.noted.candidates();
+        let numbered = self.request.pairs().enumerate();
+        numbered.filter(move |(number, _)| candidates.contains(*number)).map(|(_, pair)| pair)
     }
 
-    /// The same of those whose text in the `Cookie` header `is_meant` says yes to, so that the others are not cut.
-    pub(super) fn candidates_among(
-        &self,
+    /// Takes those [`candidates`](Self::candidates) whose text in the `Cookie` header `is_meant` says yes to. The
+    /// others are not cut.
+    #[inline]
+    pub(super) fn for_each_candidate_among<'v>(
+        &'v self,
         is_meant: impl Fn(&[u8]) -> bool,
-    ) -> impl Iterator<Item = Pair<'_>> {
-        let segments = self.request.cookie_lines().flat_map(Segments::of);
-        let meant = self.noted.among(segments).filter(move |text| is_meant(text));
-        meant.map(Pair::of)
+        mut take: impl FnMut(Pair<'v>),
+    ) {
+        let candidates = self.noted.candidates();
+        let mut number = 0;
+        for line in self.request.cookie_lines() {
+            for text in Segments::of(line) {
+                if is_meant(text) && candidates.contains(number) {
+                    take(Pair::of(text));
+                }
+                number += 1;
+            }
+        }
     }
 
     /// The choice that counts.

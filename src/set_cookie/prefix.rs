@@ -37,9 +37,10 @@ pub(crate) fn demands_http_only(name: &[u8]) -> bool {
     HTTP.iter().any(|prefix| starts_with(name, prefix))
 }
 
-/// Browsers compare the prefixes without regard to case.
+/// Browsers compare the prefixes without regard to case. Few names begin as all prefixes do.
 fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
-    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    name.starts_with(b"__")
+        && name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]

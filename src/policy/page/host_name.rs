@@ -22,9 +22,14 @@ impl<'a> HostName<'a> {
         let mut this = HostName::default();
         let (mut label, mut is_number, mut end) = (0, true, host.len());
         for (at, byte) in host.iter().enumerate() {
+            // Most are letters.
+            if byte.is_ascii_alphabetic() {
+                is_number = false;
+                continue;
+            }
             match byte {
                 b'0'..=b'9' => {}
-                b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'_' => is_number = false,
+                b'-' | b'_' => is_number = false,
                 // What follows this label is at least a top-level domain.
                 b'.' if at > label => {
                     this.add(label);

@@ -42,15 +42,31 @@ struct Marks {
     count: usize,
 }
 
-/// The mark of some bytes, given in parts, behind those whose hash is the seed. It is the same on every
-/// machine, since any may answer the next request.
-pub(super) fn mark<'b>(seed: u64, parts: impl IntoIterator<Item = &'b [u8]>) -> Mark {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let hash = parts.into_iter().fold(seed, |hash, part| fnv1a_from(hash, part.iter().copied()));
-    // The higher bits of this hash depend on all bytes; the lowest on the lowest of each alone.
-    let [a, b, c, ..] = hash.to_be_bytes();
-    let sextets = [a >> 2, a << 4 | b >> 4, b << 2 | c >> 6, c];
-    sextets.map(|sextet| LETTERS[usize::from(sextet & 63)])
+/// The hash of some bytes, which is the same on every machine, since any may answer the next request.
+#[derive(Clone, Copy)]
+pub(super) struct Hash(u64);
+
+impl Hash {
+    /// The hash of nothing behind those bytes whose hash is the seed.
+    pub(super) fn new(seed: u64) -> Self {
+        Hash(seed)
+    }
+
+    /// The hash of these bytes behind those before.
+    #[inline]
+    pub(super) fn and(self, bytes: &[u8]) -> Self {
+        Hash(fnv1a_from(self.0, bytes.iter().copied()))
+    }
+
+    /// What stands for the bytes.
+    pub(super) fn mark(self) -> Mark {
+        const LETTERS: &[u8; 64] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        // The higher bits of this hash depend on all bytes; the lowest on the lowest of each alone.
+        let [a, b, c, ..] = self.0.to_be_bytes();
+        let sextets = [a >> 2, a << 4 | b >> 4, b << 2 | c >> 6, c];
+        sextets.map(|sextet| LETTERS[usize::from(sextet & 63)])
+    }
 }
 
 impl Memory {
@@ -160,7 +176,7 @@ mod tests {
     }
 
     fn mark(seed: u64, bytes: impl AsRef<[u8]>) -> Mark {
-        super::mark(seed, [bytes.as_ref()])
+        Hash::new(seed).and(bytes.as_ref()).mark()
     }
 
     #[test]
@@ -204,7 +220,7 @@ mod tests {
     #[test]
     fn r19_marks_differ_by_name_and_by_registry() {
         let marks = [mark(1, *b"_ga"), mark(2, *b"_ga"), mark(1, *b"_gb"), mark(1, *b"_ga1")];
-        assert_eq!(super::mark(1, [&b"_g"[..], b"", b"a"]), marks[0], "in parts");
+        assert_eq!(Hash::new(1).and(b"_g").and(b"").and(b"a").mark(), marks[0], "in parts");
         for (at, one) in marks.iter().enumerate() {
             assert!(!marks[at + 1..].contains(one), "{marks:?}");
         }

@@ -1,6 +1,6 @@
 //! Prepares once what every sweep of a policy needs (R19).
 
-use crate::policy::sweep::memory::{Mark, mark};
+use crate::policy::sweep::memory::{Hash, Mark};
 use crate::registry::{Basis, Registry, fnv1a};
 
 /// The part of a sweep that depends on the policy alone.
@@ -21,7 +21,7 @@ impl Prepared {
         let seed = seed(registry);
         Prepared {
             seed,
-            of_registry: mark(seed, [&b""[..]]),
+            of_registry: Hash::new(seed).mark(),
             remembered_for: registry.consent_lifetime().as_secs().to_string().into(),
             starts: Starts::new(registry, memory_name),
         }
