@@ -82,8 +82,8 @@ group! {
     filter_none,   6_490, 10_940;
     filter_three,  8_130, 18_330;
     sweep_off,       600,  1_770;
-    sweep_none,    8_890,  9_770;
-    sweep_three,  20_810, 26_540;
+    sweep_none,    6_110,  7_670;
+    sweep_three,  16_910, 25_600;
 }
 
 main!(

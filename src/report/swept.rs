@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use crate::registry::{Registry, Rule};
+use crate::registry::{Id, Registry, Rule};
 use crate::report::{Escaped, StripReason};
 
 /// A cookie that the visitor's browser held, and that a response deletes since the policy does not
@@ -14,11 +14,13 @@ use crate::report::{Escaped, StripReason};
 ///
 /// It is shown as name and reason, with what could disturb a terminal or a log escaped:
 /// `_ga: sweep: the visitor refused it`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct SweptCookie {
     name: Box<str>,
-    category: Box<str>,
-    service: Option<Box<str>>,
+    /// The registry whose ids these are. It is shared, so that only the name takes an allocation.
+    registry: Registry,
+    category: Id,
+    service: Option<Id>,
     reason: StripReason,
     lines: usize,
 }
@@ -36,8 +38,9 @@ impl SweptCookie {
         let name = name.map_or_else(|| Cow::Borrowed(declared()), String::from_utf8_lossy);
         SweptCookie {
             name: name.into(),
-            category: registry.name_of(rule.category).into(),
-            service: rule.service.map(|id| registry.name_of(id).into()),
+            registry: registry.clone(),
+            category: rule.category,
+            service: rule.service,
             reason,
             lines,
         }
@@ -52,12 +55,12 @@ impl SweptCookie {
 
     /// The id of its category.
     pub fn category(&self) -> &str {
-        &self.category
+        self.registry.name_of(self.category)
     }
 
     /// The id of its service.
     pub fn service(&self) -> Option<&str> {
-        self.service.as_deref()
+        self.service.map(|id| self.registry.name_of(id))
     }
 
     /// The reason for which the policy does not allow it.
@@ -71,13 +74,35 @@ impl SweptCookie {
     }
 }
 
+/// The same cookie deleted under equal registries is equal, be it the same registry or not.
+impl PartialEq for SweptCookie {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name(), self.category(), self.service(), self.reason(), self.lines())
+            == (other.name(), other.category(), other.service(), other.reason(), other.lines())
+    }
+}
+
+impl Eq for SweptCookie {}
+
+impl fmt::Debug for SweptCookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SweptCookie")
+            .field("name", &self.name())
+            .field("category", &self.category())
+            .field("service", &self.service())
+            .field("reason", &self.reason())
+            .field("lines", &self.lines())
+            .finish()
+    }
+}
+
 /// The key `verdict`, which the entries of a report have too, is `sweep`.
 impl Serialize for SweptCookie {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entry = serializer.serialize_struct("SweptCookie", 6)?;
         entry.serialize_field("name", &self.name)?;
-        entry.serialize_field("category", &self.category)?;
-        entry.serialize_field("service", &self.service)?;
+        entry.serialize_field("category", self.category())?;
+        entry.serialize_field("service", &self.service())?;
         entry.serialize_field("verdict", "sweep")?;
         entry.serialize_field("reason", &self.reason)?;
         entry.serialize_field("lines", &self.lines)?;
