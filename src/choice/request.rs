@@ -7,7 +7,9 @@ use std::slice;
 use http::header::{COOKIE, HeaderName, HeaderValue};
 use memchr::memmem::Finder;
 
-use crate::headers::cookie::{Pair, Pairs, Segments};
+#[cfg(feature = "cmp")]
+use crate::headers::cookie::Segments;
+use crate::headers::cookie::{Pair, Pairs};
 use crate::set_cookie::trim;
 
 /// A visitor's cookies, and the other headers that the consent source asked for.
@@ -264,26 +266,10 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A line of up to so many bytes, which hold some four cookies, is cut sooner than a search of it is set up.
-const SHORT: usize = 192;
-
 /// The next segment that begins with a text in a line, which begins where a segment does; the line is
 /// shortened to what is behind it.
 #[inline]
 fn next_segment<'a>(text: &Finder<'_>, line: &mut &'a [u8]) -> Option<&'a [u8]> {
-    if line.len() <= SHORT { cut_segment(text, line) } else { searched_segment(text, line) }
-}
-
-/// [`next_segment`] of a line that is cut.
-fn cut_segment<'a>(text: &Finder<'_>, line: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let mut segments = Segments::of(line);
-    let found = segments.find(|segment| segment.starts_with(text.needle()));
-    *line = segments.rest();
-    found
-}
-
-/// [`next_segment`] of a line that is searched.
-fn searched_segment<'a>(text: &Finder<'_>, line: &mut &'a [u8]) -> Option<&'a [u8]> {
     while let Some(at) = text.find(line) {
         let (before, rest) = line.split_at(at);
         let (segment, behind) = match memchr::memchr(b';', rest) {
@@ -378,20 +364,6 @@ mod tests {
                     prop_assert_eq!(found, wanted);
                 }
             }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn r7_a_line_that_is_cut_has_the_segments_of_one_that_is_searched(
-            line in "([ab]{1,3}=?|[;= \t]){0,100}",
-            text in "[ab]{1,3}",
-        ) {
-            let finder = Finder::new(&text);
-            let (mut cut, mut searched) = (line.as_bytes(), line.as_bytes());
-            let cut = std::iter::from_fn(|| cut_segment(&finder, &mut cut));
-            let searched = std::iter::from_fn(|| searched_segment(&finder, &mut searched));
-            prop_assert_eq!(cut.collect::<Vec<_>>(), searched.collect::<Vec<_>>());
         }
     }
 

@@ -209,11 +209,6 @@ impl<'a> Segments<'a> {
     pub(crate) fn of(line: &'a [u8]) -> Self {
         Segments { rest: line, are_plain: true }
     }
-
-    /// The part of the line that is behind the last of these texts.
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.rest
-    }
 }
 
 impl<'a> Iterator for Segments<'a> {

@@ -4,7 +4,7 @@ use std::array;
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use http::header::{Entry, HeaderValue, SET_COOKIE};
+use http::header::{Entry, HeaderValue, OccupiedEntry, SET_COOKIE};
 
 use crate::bit_set::BitSet;
 use crate::set_cookie::Edit;
@@ -31,31 +31,22 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     if lines <= FEW_LINES && left <= 1 {
         return leave_one(headers, &stripped);
     }
-    let kept = Kept::take_from(headers, &stripped, left);
+    let mut kept = Kept::take_from(headers, &stripped, left);
     if lines > FEW_LINES && headers.keys_len() <= FEW_NAMES {
         *headers = without_set_cookies(headers);
+        append_set_cookies(headers, kept.drain());
     } else {
-        headers.remove(SET_COOKIE);
+        replace_set_cookies(headers, kept.drain());
     }
-    kept.insert_into(headers);
 }
 
-/// Leaves the line that is not stripped, if there is one: it takes the place of all, so that the name is
-/// looked up once. Most responses of which a line is stripped have no more left.
+/// Leaves the line that is not stripped, if there is one. Most responses of which a line is stripped have no
+/// more left.
 fn leave_one(headers: &mut HeaderMap, stripped: &BitSet) {
     let mut lines = set_cookies(headers).enumerate();
     let kept = lines.find(|(index, _)| !stripped.contains(*index)).map(|(_, line)| take(line));
     drop(lines);
-    let Some(kept) = kept else {
-        headers.remove(SET_COOKIE);
-        return;
-    };
-    if headers.keys_len() == headers.capacity() {
-        // An insertion would make room for another name before it looks.
-        headers.remove(SET_COOKIE);
-    }
-    // The name is there, or has just left its place to the one that comes.
-    let _ = headers.try_insert(SET_COOKIE, kept);
+    replace_set_cookies(headers, kept);
 }
 
 /// Above this, the lines are not removed, but all other headers are moved into a new map.
@@ -103,10 +94,9 @@ impl Kept {
         kept
     }
 
-    /// Inserts them into a map that has no such lines.
-    fn insert_into(mut self, headers: &mut HeaderMap) {
-        let few = self.few.iter_mut().map_while(Option::take);
-        append_set_cookies(headers, few.chain(self.more.drain(..)));
+    /// The lines, taken out one by one, since the places of those on the stack are large to move.
+    fn drain(&mut self) -> impl Iterator<Item = HeaderValue> {
+        self.few.iter_mut().map_while(Option::take).chain(self.more.drain(..))
     }
 }
 
@@ -138,16 +128,35 @@ fn replace(value: &mut HeaderValue, edit: Edit) -> bool {
 }
 
 /// Adds lines behind those that are there; none to a map that is full of other names, where `append`
-/// would panic. The name is looked up once for all lines.
+/// would panic.
 pub(crate) fn append_set_cookies(
     headers: &mut HeaderMap,
     lines: impl IntoIterator<Item = HeaderValue>,
 ) {
-    let mut lines = lines.into_iter();
+    put_set_cookies(headers, lines.into_iter(), |there, first| there.append(first));
+}
+
+/// Puts lines into the place of all that are there.
+fn replace_set_cookies(headers: &mut HeaderMap, lines: impl IntoIterator<Item = HeaderValue>) {
+    let mut lines = lines.into_iter().peekable();
+    if lines.peek().is_none() || headers.keys_len() == headers.capacity() {
+        // Into a full map, an insertion would make room for another name before it looks.
+        headers.remove(SET_COOKIE);
+    }
+    put_set_cookies(headers, lines, |there, first| drop(there.insert(first)));
+}
+
+/// Adds lines, of which the first is put by `put_first` if there are some already. The name is looked up once for
+/// all lines.
+fn put_set_cookies(
+    headers: &mut HeaderMap,
+    mut lines: impl Iterator<Item = HeaderValue>,
+    put_first: impl FnOnce(&mut OccupiedEntry<'_, HeaderValue>, HeaderValue),
+) {
     let Some(first) = lines.next() else { return };
     let mut set_cookie = match headers.try_entry(SET_COOKIE) {
         Ok(Entry::Occupied(mut there)) => {
-            there.append(first);
+            put_first(&mut there, first);
             there
         }
         Ok(Entry::Vacant(place)) => match place.try_insert_entry(first) {
