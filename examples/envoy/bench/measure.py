@@ -164,7 +164,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--rounds", type=int, default=10, help="in which requests a second are measured; 0 leaves them out")
     parser.add_argument("--seconds", type=int, default=1, help="of each turn in these rounds")
-    parser.add_argument("--pairs", type=int, default=300, help="rounds in which CPU times are measured; 0 leaves them out")
+    parser.add_argument("--pairs", type=int, default=150, help="rounds in which CPU times are measured; 0 leaves them out")
     parser.add_argument("--turn", type=float, default=0.05, help="the seconds of each turn in these rounds")
     parser.add_argument("--exchanges", type=int, default=1_000_000, help="for the memory; 0 leaves it out")
     options = parser.parse_args()

@@ -208,7 +208,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="beside nginx; 0 leaves it out")
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--measured", type=pathlib.Path, help="a build with GATEWAY_MEASURED that is there already")
-    parser.add_argument("--pairs", type=int, default=600, help="of turns with and without the policy; 0 leaves them out")
+    parser.add_argument("--pairs", type=int, default=700, help="of turns with and without the policy; 0 leaves them out")
     parser.add_argument("--turn", type=float, default=0.02, help="its seconds")
     parser.add_argument("--instructions", type=int, default=4000, help="requests to count them in; 0 leaves it out")
     parser.add_argument("--requests", type=int, default=1_000_000, help="for the memory; 0 leaves it out")
