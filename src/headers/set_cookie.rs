@@ -133,7 +133,7 @@ pub(crate) fn append_set_cookies(
     headers: &mut HeaderMap,
     lines: impl IntoIterator<Item = HeaderValue>,
 ) {
-    put_set_cookies(headers, lines.into_iter(), |there, first| there.append(first));
+    put_set_cookies(headers, lines.into_iter(), OccupiedEntry::append);
 }
 
 /// Puts lines into the place of all that are there.
