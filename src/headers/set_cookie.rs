@@ -4,7 +4,7 @@ use std::array;
 use std::borrow::Cow;
 
 use http::HeaderMap;
-use http::header::{Entry, HeaderValue, OccupiedEntry, SET_COOKIE};
+use http::header::{Entry, HeaderValue, SET_COOKIE};
 
 use crate::bit_set::BitSet;
 use crate::set_cookie::Edit;
@@ -133,7 +133,7 @@ pub(crate) fn append_set_cookies(
     headers: &mut HeaderMap,
     lines: impl IntoIterator<Item = HeaderValue>,
 ) {
-    put_set_cookies(headers, lines.into_iter(), OccupiedEntry::append);
+    put_set_cookies(headers, lines.into_iter(), false);
 }
 
 /// Puts lines into the place of all that are there.
@@ -143,20 +143,23 @@ fn replace_set_cookies(headers: &mut HeaderMap, lines: impl IntoIterator<Item = 
         // Into a full map, an insertion would make room for another name before it looks.
         headers.remove(SET_COOKIE);
     }
-    put_set_cookies(headers, lines, |there, first| drop(there.insert(first)));
+    put_set_cookies(headers, lines, true);
 }
 
-/// Adds lines, of which the first is put by `put_first` if there are some already. The name is looked up once for
-/// all lines.
+/// Adds lines behind those that are there, or into their place. The name is looked up once for all lines.
 fn put_set_cookies(
     headers: &mut HeaderMap,
     mut lines: impl Iterator<Item = HeaderValue>,
-    put_first: impl FnOnce(&mut OccupiedEntry<'_, HeaderValue>, HeaderValue),
+    replaces: bool,
 ) {
     let Some(first) = lines.next() else { return };
     let mut set_cookie = match headers.try_entry(SET_COOKIE) {
         Ok(Entry::Occupied(mut there)) => {
-            put_first(&mut there, first);
+            if replaces {
+                there.insert(first);
+            } else {
+                there.append(first);
+            }
             there
         }
         Ok(Entry::Vacant(place)) => match place.try_insert_entry(first) {

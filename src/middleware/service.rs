@@ -36,7 +36,7 @@ impl<S> CookieConsent<S> {
     /// Keeps a policy, or the policy of a registry, around a service.
     ///
     /// ```
-    /// use http::{HeaderMap, Request, Response};
+    /// use http::{Request, Response};
     /// use tower::{ServiceExt, service_fn};
     /// use tower_cookie_consent::{CookieConsent, Registry};
     ///
