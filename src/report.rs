@@ -19,8 +19,8 @@ pub use crate::report::observed::{JudgedLine, Observed};
 pub(crate) use crate::report::ruling::Ruling;
 pub use crate::report::swept::SweptCookie;
 pub use crate::report::verdict::{CapReason, KeepReason, StripReason, UnknownReason, Verdict};
-pub(crate) use crate::report::withheld::Withheld;
 pub use crate::report::withheld::WithheldCookie;
+pub(crate) use crate::report::withheld::{Notes, Withheld};
 
 use crate::registry::{Id, Registry, Rule};
 use crate::report::entry::Home;

@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::report::{Withheld, WithheldCookie};
+use crate::report::{Notes, Withheld};
 
 /// A bit for each of the first cookies of a request, in their order. Those behind are candidates, too.
 #[derive(Clone, Copy, Default)]
@@ -53,10 +53,11 @@ impl Noted {
     }
 
     /// Notes which cookies of the request were withheld.
-    pub(super) fn list(&self, withheld: Vec<WithheldCookie>) {
+    pub(super) fn list(&self, notes: Notes) {
+        let withheld = Withheld::from(notes);
         if !withheld.is_empty() {
             // A request is filtered once.
-            let _ = self.withheld.set(Withheld::from(withheld));
+            let _ = self.withheld.set(withheld);
         }
         self.is_listed.store(true, Ordering::Release);
     }

@@ -5,12 +5,12 @@ use std::cell::OnceCell;
 use http::header::HeaderMap;
 
 use crate::choice::Choice;
-use crate::headers::cookie::{Pair, left_of, replace_cookies, retain_cookies};
+use crate::headers::cookie::{left_of, replace_cookies, retain_cookies};
 use crate::policy::candidates::Candidates;
 use crate::policy::permission::permission_by;
 use crate::policy::{Awaiting, Consent, Policy, Visit};
 use crate::registry::{Basis, RequestFilter, Rule};
-use crate::report::{KeepReason, StripReason, Withheld, WithheldCookie};
+use crate::report::{KeepReason, Notes, StripReason, Withheld, WithheldCookie};
 
 impl Policy {
     /// Returns which of a request's cookies reach the application ([R22](crate::rules#r22)).
@@ -94,6 +94,7 @@ impl Policy {
     }
 
     /// [`reading`](Self::reading) of a cookie that falls under this rule, or under none.
+    #[inline]
     fn reading_by<'r, 'c>(
         &'r self,
         name: &[u8],
@@ -148,16 +149,14 @@ impl Visit {
         if let Some(withheld) = self.noted().withheld() {
             return withheld;
         }
-        let withheld = |pair: Pair<'_>| {
+        let mut notes = Notes::new(policy.registry());
+        for pair in self.candidates() {
             let name = pair.request_name();
-            match policy.reading(name, || self.device()) {
-                Reading::Withheld(reason, rule) => {
-                    Some(WithheldCookie::new(name, rule, policy.registry(), reason))
-                }
-                Reading::Always | Reading::Now => None,
+            if let Reading::Withheld(reason, rule) = policy.reading(name, || self.device()) {
+                notes.add(name, rule, reason);
             }
-        };
-        Withheld::from(self.candidates().filter_map(withheld).collect::<Vec<_>>())
+        }
+        Withheld::from(notes)
     }
 }
 
@@ -166,7 +165,7 @@ impl Awaiting {
     /// kept of. Most of the others need no second look when the response is there, which the visit remembers,
     /// and if somebody `listens`, what was withheld, too.
     pub(crate) fn filter_request(&self, request: &mut HeaderMap, listens: bool) {
-        let listed = self.visit().filter(|_| listens).map(|_| Vec::new());
+        let listed = self.visit().filter(|_| listens).map(|_| Notes::new(self.policy().registry()));
         let mut filter = Filter {
             awaiting: self,
             own: OnceCell::new(),
@@ -184,8 +183,8 @@ impl Awaiting {
         }
         if let Some(visit) = self.visit() {
             visit.noted().note(filter.candidates);
-            if let Some(withheld) = filter.listed {
-                visit.noted().list(withheld);
+            if let Some(notes) = filter.listed {
+                visit.noted().list(notes);
             }
         }
     }
@@ -204,7 +203,7 @@ struct Filter<'a> {
     own: OnceCell<Choice>,
     candidates: Candidates,
     /// The cookies that were withheld, if they are to be told.
-    listed: Option<Vec<WithheldCookie>>,
+    listed: Option<Notes>,
 }
 
 impl Filter<'_> {
@@ -219,7 +218,7 @@ impl Filter<'_> {
         }
         let Reading::Withheld(reason, rule) = reading else { return true };
         if let Some(listed) = &mut self.listed {
-            listed.push(WithheldCookie::new(name, rule, policy.registry(), reason));
+            listed.add(name, rule, reason);
         }
         false
     }

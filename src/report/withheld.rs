@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -17,7 +17,7 @@ use crate::report::StripReason;
 #[derive(Clone)]
 pub struct WithheldCookie {
     name: Box<str>,
-    /// The registry whose ids these are. It is shared, so that only the name takes an allocation.
+    /// The registry whose ids these are.
     registry: Registry,
     category: Option<Id>,
     service: Option<Id>,
@@ -25,21 +25,6 @@ pub struct WithheldCookie {
 }
 
 impl WithheldCookie {
-    pub(crate) fn new(
-        name: &[u8],
-        rule: Option<&Rule>,
-        registry: &Registry,
-        reason: StripReason,
-    ) -> Self {
-        WithheldCookie {
-            name: String::from_utf8_lossy(name).into(),
-            registry: registry.clone(),
-            category: rule.map(|rule| rule.category),
-            service: rule.and_then(|rule| rule.service),
-            reason,
-        }
-    }
-
     /// The cookie's name, with U+FFFD for bytes that are not UTF-8. It comes from the network; to show
     /// it, show the whole.
     pub fn name(&self) -> &str {
@@ -100,14 +85,14 @@ impl fmt::Display for WithheldCookie {
     }
 }
 
-/// The cookies of one request that were withheld, in their order. Copies share the list, and none is made
-/// where nothing was withheld.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Withheld(Option<Arc<Vec<WithheldCookie>>>);
+/// The cookies of one request that were withheld, in their order. Copies share what is noted of them, and nothing is
+/// allocated where nothing was withheld.
+#[derive(Clone, Default)]
+pub(crate) struct Withheld(Option<Arc<Notes>>);
 
-impl From<Vec<WithheldCookie>> for Withheld {
-    fn from(cookies: Vec<WithheldCookie>) -> Self {
-        Withheld((!cookies.is_empty()).then(|| Arc::new(cookies)))
+impl Withheld {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
     }
 }
 
@@ -115,6 +100,86 @@ impl Deref for Withheld {
     type Target = [WithheldCookie];
 
     fn deref(&self) -> &[WithheldCookie] {
-        self.0.as_deref().map_or(&[], Vec::as_slice)
+        self.0.as_deref().map_or(&[], Notes::cookies)
+    }
+}
+
+impl PartialEq for Withheld {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Withheld {}
+
+impl fmt::Debug for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&**self).finish()
+    }
+}
+
+/// The notes of which the cookies are made when somebody first looks. Nobody looks at most reports, and a cookie
+/// takes an allocation, where notes of any number take two.
+pub(crate) struct Notes {
+    registry: Registry,
+    /// The names, one behind another, and never a value.
+    names: Vec<u8>,
+    notes: Vec<Note>,
+    cookies: OnceLock<Vec<WithheldCookie>>,
+}
+
+struct Note {
+    /// The end of the name, which begins where the one before it ends.
+    name_end: usize,
+    category: Option<Id>,
+    service: Option<Id>,
+    reason: StripReason,
+}
+
+/// So many bytes hold the names of the few cookies that are usually withheld.
+const USUAL_NAMES: usize = 64;
+
+impl Notes {
+    pub(crate) fn new(registry: &Registry) -> Self {
+        let (names, notes) = (Vec::new(), Vec::new());
+        Notes { registry: registry.clone(), names, notes, cookies: OnceLock::new() }
+    }
+
+    /// Notes a cookie, the rule that it falls under, and why it is withheld.
+    pub(crate) fn add(&mut self, name: &[u8], rule: Option<&Rule>, reason: StripReason) {
+        if self.notes.is_empty() {
+            self.names.reserve(USUAL_NAMES);
+        }
+        self.names.extend_from_slice(name);
+        self.notes.push(Note {
+            name_end: self.names.len(),
+            category: rule.map(|rule| rule.category),
+            service: rule.and_then(|rule| rule.service),
+            reason,
+        });
+    }
+
+    fn cookies(&self) -> &[WithheldCookie] {
+        self.cookies.get_or_init(|| {
+            let mut start = 0;
+            let cookie = |note: &Note| {
+                let name = self.names.get(start..note.name_end).unwrap_or_default();
+                start = note.name_end;
+                WithheldCookie {
+                    name: String::from_utf8_lossy(name).into(),
+                    registry: self.registry.clone(),
+                    category: note.category,
+                    service: note.service,
+                    reason: note.reason,
+                }
+            };
+            self.notes.iter().map(cookie).collect()
+        })
+    }
+}
+
+impl From<Notes> for Withheld {
+    fn from(notes: Notes) -> Self {
+        Withheld((!notes.notes.is_empty()).then(|| Arc::new(notes)))
     }
 }

@@ -163,7 +163,11 @@ impl Form {
 fn seconds(text: &[u8]) -> Option<i64> {
     // So few digits always fit, and take half of the time if that is not checked for each.
     if (1..=18).contains(&text.len()) {
-        return text.iter().try_fold(0, |seconds, byte| Some(10 * seconds + digit(*byte)?));
+        let mut seconds = 0;
+        for byte in text {
+            seconds = 10 * seconds + digit(*byte)?;
+        }
+        return Some(seconds);
     }
     let (first, rest) = text.split_first()?;
     rest.iter().try_fold(digit(*first)?, |seconds, byte| {
