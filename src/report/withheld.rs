@@ -124,7 +124,7 @@ pub(crate) struct Notes {
     registry: Registry,
     /// The names, one behind another, and never a value.
     names: Vec<u8>,
-    notes: Vec<Note>,
+    noted: Vec<Note>,
     cookies: OnceLock<Vec<WithheldCookie>>,
 }
 
@@ -141,17 +141,17 @@ const USUAL_NAMES: usize = 64;
 
 impl Notes {
     pub(crate) fn new(registry: &Registry) -> Self {
-        let (names, notes) = (Vec::new(), Vec::new());
-        Notes { registry: registry.clone(), names, notes, cookies: OnceLock::new() }
+        let (names, noted) = (Vec::new(), Vec::new());
+        Notes { registry: registry.clone(), names, noted, cookies: OnceLock::new() }
     }
 
     /// Notes a cookie, the rule that it falls under, and why it is withheld.
     pub(crate) fn add(&mut self, name: &[u8], rule: Option<&Rule>, reason: StripReason) {
-        if self.notes.is_empty() {
+        if self.noted.is_empty() {
             self.names.reserve(USUAL_NAMES);
         }
         self.names.extend_from_slice(name);
-        self.notes.push(Note {
+        self.noted.push(Note {
             name_end: self.names.len(),
             category: rule.map(|rule| rule.category),
             service: rule.and_then(|rule| rule.service),
@@ -173,13 +173,13 @@ impl Notes {
                     reason: note.reason,
                 }
             };
-            self.notes.iter().map(cookie).collect()
+            self.noted.iter().map(cookie).collect()
         })
     }
 }
 
 impl From<Notes> for Withheld {
     fn from(notes: Notes) -> Self {
-        Withheld((!notes.notes.is_empty()).then(|| Arc::new(notes)))
+        Withheld((!notes.noted.is_empty()).then(|| Arc::new(notes)))
     }
 }
