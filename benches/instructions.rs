@@ -82,8 +82,8 @@ group! {
     filter_none,   5_740,  7_060;
     filter_three,  7_790, 12_990;
     sweep_off,       600,  1_770;
-    sweep_none,    6_110,  7_670;
-    sweep_three,  16_910, 25_600;
+    sweep_none,    5_880,  7_580;
+    sweep_three,  16_690, 23_930;
 }
 
 main!(
