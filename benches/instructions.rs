@@ -60,16 +60,16 @@ group! {
     responses, [bare set_header tower_cookies hand_written]:
     no_set_cookie,               570,  1_740;
     three_kept,                4_390,  5_590;
-    three_granted,             5_930,  7_390;
-    three_granted_of_twenty,   6_110,  7_570;
-    three_granted_of_fifty,    6_670,  8_150;
+    three_granted,             5_770, 7_240;
+    three_granted_of_twenty,   6_040, 7_510;
+    three_granted_of_fifty,    6_600, 8_060;
     three_of_six_stripped,    12_940, 19_150;
     first_visit,              11_060, 17_110;
     six_stripped,             13_080, 19_260;
     three_of_six_capped,      15_560, 21_480;
-    fifty_against_few_names,  38_670, 67_360;
-    fifty_against_some_names, 38_670, 67_360;
-    fifty_against_many_names, 38_670, 67_360;
+    fifty_against_few_names,  37_550, 66_260;
+    fifty_against_some_names, 37_550, 66_260;
+    fifty_against_many_names, 37_570, 66_270;
     fifty_against_few,        56_850, 84_460;
     fifty_against_some,       57_240, 84_950;
     fifty_against_many,       59_610, 87_350;
@@ -79,8 +79,8 @@ group! {
 group! {
     modes, []:
     filter_off,      570,  1_740;
-    filter_none,   5_740,  7_060;
-    filter_three,  7_790, 12_990;
+    filter_none,   5_160, 6_500;
+    filter_three,  7_070, 12_230;
     sweep_off,       600,  1_770;
     sweep_none,    5_880,  7_580;
     sweep_three,  16_690, 23_930;
