@@ -60,9 +60,9 @@ group! {
     responses, [bare set_header tower_cookies hand_written]:
     no_set_cookie,               570,  1_740;
     three_kept,                4_390,  5_590;
-    three_granted,             5_770, 7_240;
-    three_granted_of_twenty,   6_040, 7_510;
-    three_granted_of_fifty,    6_600, 8_060;
+    three_granted,             5_770,  7_240;
+    three_granted_of_twenty,   6_040,  7_510;
+    three_granted_of_fifty,    6_600,  8_060;
     three_of_six_stripped,    12_940, 19_150;
     first_visit,              11_060, 17_110;
     six_stripped,             13_080, 19_260;
@@ -79,7 +79,7 @@ group! {
 group! {
     modes, []:
     filter_off,      570,  1_740;
-    filter_none,   5_160, 6_500;
+    filter_none,   5_160,  6_500;
     filter_three,  7_070, 12_230;
     sweep_off,       600,  1_770;
     sweep_none,    5_880,  7_580;
