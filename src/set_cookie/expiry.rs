@@ -63,6 +63,7 @@ pub(super) enum Agreed {
 }
 
 impl<'a> Stated<'a> {
+    #[inline]
     pub(super) fn read(text: &'a [u8]) -> Self {
         let mut stated = Stated::default();
         for_each_lifetime(text, |kind, value, taken| {
@@ -81,6 +82,7 @@ impl<'a> Stated<'a> {
     }
 
     /// What all engines read in the attributes of this text; `None` if they may differ.
+    #[inline]
     pub(super) fn agreed(&self, text: &[u8]) -> Option<Agreed> {
         let max_age = || self.max_age.last.and_then(max_age);
         let expires = || self.expires.last.and_then(fixed_date);
