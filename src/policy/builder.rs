@@ -7,9 +7,10 @@ use std::time::SystemTime;
 use http::request;
 
 use crate::choice::ConsentSource;
+use crate::policy::further_deletions::moves_cookies;
 use crate::policy::sources::{Source, Sources, declared};
 use crate::policy::sweep::prepared::Prepared;
-use crate::policy::unasked::{Follow, Unasked};
+use crate::policy::unasked::Unasked;
 use crate::policy::{Inner, Policy, sweep};
 use crate::registry::{AccountPrecedence, Combine, Registry, RequestFilter};
 use crate::report::{Observed, Report};
@@ -400,7 +401,7 @@ impl PolicyBuilder {
         inner.tells_caches = tell_caches.unwrap_or(inner.registry.tells_caches());
         let sweeps = sweeps || inner.registry.sweeps();
         inner.deletes = Unasked {
-            follow: Follow::of(&inner.registry),
+            follows: moves_cookies(&inner.registry),
             sweep: sweeps
                 .then(|| Prepared::new(&inner.registry, sweep::memory_name(&inner.registry))),
         };

@@ -1,7 +1,6 @@
 //! The deletions that follow those of the application which reach no cookie (R20).
 //!
-//! A browser deletes what lies in the line's own place alone, and takes a line for some names and places
-//! only if it has certain attributes.
+//! A browser deletes what lies in the line's own place alone.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,28 +9,23 @@ use http::HeaderValue;
 use crate::policy::Visit;
 use crate::policy::judge::Judge;
 use crate::policy::served::Served;
-use crate::policy::unasked::Follow;
-use crate::registry::Rule;
+use crate::registry::{Registry, Rule};
 use crate::set_cookie::floor::raise;
-use crate::set_cookie::{Floor, SetCookie, prefix};
+use crate::set_cookie::{Floor, SetCookie};
 
 impl Visit {
-    /// Returns a second deletion for each line that leaves as one and may not reach the cookie: because the
-    /// floor put it elsewhere, into the other jar or into frames of other sites, or because browsers ignore
-    /// the line for what its name demands. No second deletion is needed if there is one already, if a later
-    /// line sets the cookie anew, or if the cookie carries the choice, whose withdrawal is judged by rules of
-    /// its own (R9). All of this is decided by the lines as they leave, since a line that is stripped sets
-    /// nothing.
+    /// Returns a second deletion for each line that leaves as one and may not reach the cookie, since the
+    /// floor put it elsewhere: into the other jar or into frames of other sites. No second deletion is needed if
+    /// there is one already, if a later line sets the cookie anew, or if the cookie carries the choice, whose
+    /// withdrawal is judged by rules of its own (R9). All of this is decided by the lines as they leave, since a
+    /// line that is stripped sets nothing.
     pub(super) fn further_deletions<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
     ) -> Vec<HeaderValue> {
         let served = Served::new(self.policy(), date);
-        let follows_places = self.policy().0.deletes.follow == Some(Follow::Places);
-        // Most names make no demands, which their first byte tells.
-        let mut meant = lines().filter(|line| follows_places || prefix::may_stand_in(line));
-        if !meant.any(|line| self.may_miss(&SetCookie::parse(line), &served)) {
+        if !lines().any(|line| self.may_miss(&SetCookie::parse(line), &served)) {
             return Vec::new();
         }
         let mut judge = Judge::new(self, lines(), date);
@@ -43,7 +37,7 @@ impl Visit {
             if judge.leaves_set(&cookie, &judgement) {
                 last_set.insert(cookie.request_name(), at);
             } else if let (Some(rule), Some(left)) = (judgement.rule, judgement.edit().apply(line))
-                && !reaching(rule, &cookie).is_empty()
+                && !rule.floor.of_place().is_empty()
                 && served.lifetime(&cookie).is_deletion()
                 && !self.policy().is_carrier_name(cookie.request_name())
             {
@@ -70,9 +64,6 @@ impl Visit {
     /// Returns `true` if a line may delete a cookie that it does not reach.
     fn may_miss(&self, cookie: &SetCookie<'_>, served: &Served<'_>) -> bool {
         let name = cookie.request_name();
-        if self.policy().0.deletes.follow == Some(Follow::Names) && !prefix::demands_secure(name) {
-            return false;
-        }
         let rule = self.registry().lookup(name).or(self.registry().undeclared_rule());
         rule.is_some_and(|rule| falls_short(rule, cookie))
             && served.lifetime(cookie).is_deletion()
@@ -80,58 +71,22 @@ impl Visit {
     }
 }
 
-/// The attributes that a line needs to reach the cookie which it deletes: those that decide where the floor
-/// put it, and those that its name demands, if it is declared.
-fn reaching(rule: &Rule, cookie: &SetCookie<'_>) -> Floor {
-    let of_place = rule.floor.of_place();
-    if !demands_by_name(rule, cookie) {
-        return of_place;
-    }
-    let http_only = prefix::demands_http_only(cookie.name());
-    of_place.and(Floor { secure: true, http_only, ..Floor::default() })
-}
-
-/// Returns `true` if the name of a declared cookie makes demands.
-fn demands_by_name(rule: &Rule, cookie: &SetCookie<'_>) -> bool {
-    rule.declaration.is_some() && prefix::demands_secure(cookie.name())
-}
-
 /// Returns `true` if a line lacks something to reach the cookie which it deletes.
 fn falls_short(rule: &Rule, cookie: &SetCookie<'_>) -> bool {
-    !reaching(rule, cookie).missing_in(cookie).is_empty()
-        || demands_by_name(rule, cookie)
-            && prefix::demands_host(cookie.name())
-            && path(cookie).is_none()
+    rule.floor.of_place().missing_in(cookie).is_of_place()
 }
 
-/// The deletion that reaches the cookie, for a line that does not.
-///
-/// A name that starts with `__Host-` is only found under the root path and without a domain. A line that
-/// names another place does not mean that cookie, so no other line follows.
+/// The deletion that reaches where the floor put the cookie, for a line that deletes it elsewhere.
 fn second_deletion(line: &[u8], rule: &Rule) -> Option<Vec<u8>> {
-    let cookie = SetCookie::parse(line);
-    if !falls_short(rule, &cookie) {
-        return None;
-    }
-    let mut second = raise(line, reaching(rule, &cookie).missing_in(&cookie));
-    if prefix::demands_host(cookie.name()) {
-        let mut domains = cookie.attributes().filter(|it| it.name.eq_ignore_ascii_case(b"domain"));
-        if domains.any(|domain| !domain.value.is_empty()) {
-            return None;
-        }
-        match path(&cookie) {
-            None => second.extend_from_slice(b"; Path=/"),
-            Some(b"/") => {}
-            Some(_) => return None,
-        }
-    }
-    Some(second)
+    let missing = rule.floor.of_place().missing_in(&SetCookie::parse(line));
+    missing.is_of_place().then(|| raise(line, missing))
 }
 
-/// The path that a line names: the last counts, and none that does not start with `/`.
-fn path<'a>(cookie: &SetCookie<'a>) -> Option<&'a [u8]> {
-    let paths = cookie.attributes().filter(|it| it.name.eq_ignore_ascii_case(b"path"));
-    paths.last().map(|path| path.value).filter(|path| path.starts_with(b"/"))
+/// Returns `true` if some cookie of a registry may lie elsewhere than its lines say, by its floor.
+pub(super) fn moves_cookies(registry: &Registry) -> bool {
+    let rule = registry.undeclared_rule().map(|rule| rule.floor);
+    let mut floors = registry.declarations().map(|declared| declared.floor()).chain(rule);
+    floors.any(Floor::is_of_place)
 }
 
 /// What a deletion does: lines that differ in their value, in the order of their attributes or in how they say

@@ -120,7 +120,7 @@ impl Visit {
     ) -> Added {
         let policy = self.policy();
         let mut added = Added::default();
-        if policy.0.deletes.follow.is_some() {
+        if policy.0.deletes.follows {
             added.further = self.further_deletions(&lines, date);
         }
         if let (Some(prepared), Some(navigation)) =

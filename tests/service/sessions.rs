@@ -6,8 +6,6 @@ use axum::routing::{get, post};
 use http::header::{COOKIE, HeaderValue, SET_COOKIE};
 use http::{Method, Request, Response, StatusCode};
 use tower::{ServiceBuilder, ServiceExt};
-use tower_cookie_consent::registry::Category;
-use tower_cookie_consent::{CookieConsentLayer, Registry};
 use tower_sessions::cookie::time::{Duration, OffsetDateTime};
 use tower_sessions::{Expiry, MemoryStore, Session, SessionManagerLayer};
 
@@ -70,24 +68,6 @@ async fn a_visitor_who_has_not_decided_logs_in_and_out() {
 
     let response = site.oneshot(request(Method::GET, "/user", &[&session])).await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
-}
-
-/// tower-sessions deletes without `Secure`, and browsers ignore that for such a name.
-#[tokio::test]
-async fn r20_the_logout_of_a_session_with_a_prefix_reaches_the_browser() {
-    let essential = Category::necessary("essential").cookie("__Host-id");
-    let registry = Registry::builder().version("1").category(essential).build().unwrap();
-    let sessions = sessions(NINETY_DAYS).with_name("__Host-id");
-    let site = site().layer(sessions).layer(CookieConsentLayer::new(registry));
-
-    let response = site.clone().oneshot(request(Method::POST, "/login", &[])).await.unwrap();
-    let session = only_cookie(response.headers());
-
-    let logout = request(Method::POST, "/logout", &[&session]);
-    let response = site.oneshot(logout).await.unwrap();
-    let [ignored, deletion] = set_cookies(response.headers())[..] else { panic!("{response:?}") };
-    assert!(ignored.starts_with("__Host-id=; Path=/; Max-Age=0; Expires="), "{ignored}");
-    assert_eq!(deletion, ignored.replace("id=", "id=; Secure"));
 }
 
 #[tokio::test]
