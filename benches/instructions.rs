@@ -59,20 +59,20 @@ macro_rules! benchmark {
 group! {
     responses, [bare set_header tower_cookies hand_written]:
     no_set_cookie,               570,  1_740;
-    three_kept,                4_390,  5_590;
-    three_granted,             5_770,  7_240;
-    three_granted_of_twenty,   6_040,  7_510;
+    three_kept,                3_290,  4_750;
+    three_granted,             5_770,  7_220;
+    three_granted_of_twenty,   6_040,  7_500;
     three_granted_of_fifty,    6_600,  8_060;
-    three_of_six_stripped,    12_940, 19_150;
-    first_visit,              11_060, 17_110;
-    six_stripped,             13_080, 19_260;
-    three_of_six_capped,      15_560, 21_480;
+    three_of_six_stripped,     9_420, 15_990;
+    first_visit,               8_150, 14_560;
+    six_stripped,              9_290, 15_820;
+    three_of_six_capped,      12_330, 18_600;
     fifty_against_few_names,  37_550, 66_260;
     fifty_against_some_names, 37_550, 66_260;
     fifty_against_many_names, 37_570, 66_270;
-    fifty_against_few,        56_850, 84_460;
-    fifty_against_some,       57_240, 84_950;
-    fifty_against_many,       59_610, 87_350;
+    fifty_against_few,        53_540, 82_120;
+    fifty_against_some,       53_900, 82_600;
+    fifty_against_many,       56_220, 84_840;
 }
 
 // The same of a policy that filters requests, or sweeps, which no other layer does.
@@ -82,8 +82,8 @@ group! {
     filter_none,   5_160,  6_500;
     filter_three,  7_070, 12_230;
     sweep_off,       600,  1_770;
-    sweep_none,    5_880,  7_580;
-    sweep_three,  16_690, 23_930;
+    sweep_none,    5_370,  7_080;
+    sweep_three,  16_170, 23_440;
 }
 
 main!(
