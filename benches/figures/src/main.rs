@@ -6,6 +6,7 @@
 //! cargo run -p figures -- site_instructions # the same of a build with the profile for sites
 //! cargo run -p figures -- profile           # takes over where callgrind saw the instructions go
 //! cargo run -p figures -- times             # takes over what criterion measured
+//! cargo run -p figures -- times_again       # the same of one more run, of which a source's least counts
 //! cargo run -p figures                      # draws
 //! ```
 
@@ -24,7 +25,7 @@ mod tables;
 use std::path::Path;
 use std::{env, fs};
 
-use measured::Measured;
+use measured::{Figures, Measured};
 
 /// Where the repository lies.
 fn root() -> &'static Path {
@@ -37,7 +38,8 @@ fn main() {
         Some("instructions") => counted::take_over(measured::INSTRUCTIONS),
         Some("site_instructions") => counted::take_over(measured::SITE_INSTRUCTIONS),
         Some("profile") => profile::take_over(),
-        Some("times") => criterion::take_over(),
+        Some("times") => criterion::take_over(None),
+        Some("times_again") => criterion::take_over(Some(&Figures::read(criterion::FILE))),
         Some(other) => panic!("{other} is nothing that can be taken over"),
     }
 }

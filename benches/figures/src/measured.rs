@@ -19,7 +19,7 @@ impl Figures {
         Figures { file, lines: Vec::new() }
     }
 
-    fn read(file: &'static str) -> Self {
+    pub(crate) fn read(file: &'static str) -> Self {
         let path = path(file);
         let text = fs::read_to_string(&path).unwrap_or_else(|error| {
             panic!("{}: {error}; benches/measure makes it", path.display())
