@@ -65,21 +65,21 @@ impl Visit {
     fn may_miss(&self, cookie: &SetCookie<'_>, served: &Served<'_>) -> bool {
         let name = cookie.request_name();
         let rule = self.registry().lookup(name).or(self.registry().undeclared_rule());
-        rule.is_some_and(|rule| falls_short(rule, cookie))
+        rule.is_some_and(|rule| missing_place(rule, cookie).is_some())
             && served.lifetime(cookie).is_deletion()
             && !self.policy().is_carrier_name(name)
     }
 }
 
-/// Returns `true` if a line lacks something to reach the cookie which it deletes.
-fn falls_short(rule: &Rule, cookie: &SetCookie<'_>) -> bool {
-    rule.floor.of_place().missing_in(cookie).is_of_place()
+/// The attributes of place that a line lacks under its rule, if one of them decides where the cookie lies.
+fn missing_place(rule: &Rule, cookie: &SetCookie<'_>) -> Option<Floor> {
+    let missing = rule.floor.of_place().missing_in(cookie);
+    missing.is_of_place().then_some(missing)
 }
 
 /// The deletion that reaches where the floor put the cookie, for a line that deletes it elsewhere.
 fn second_deletion(line: &[u8], rule: &Rule) -> Option<Vec<u8>> {
-    let missing = rule.floor.of_place().missing_in(&SetCookie::parse(line));
-    missing.is_of_place().then(|| raise(line, missing))
+    missing_place(rule, &SetCookie::parse(line)).map(|missing| raise(line, missing))
 }
 
 /// Returns `true` if some cookie of a registry may lie elsewhere than its lines say, by its floor.
