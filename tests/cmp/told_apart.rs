@@ -30,6 +30,8 @@ fn r18_c15t_lists_grants_and_leaves_out_what_was_refused() {
             ("c15t=c.necessary:1,c.marketing:1,i.t:now", "none"),
             ("c15t=c.necessary:1,c.marketing:1,i.t:", "none"),
             ("c15t=c.necessary:1,c.marketing,i.t:1795262400000", "none"),
+            // The site's own id of the visitor is `Doe, Jane`.
+            ("c15t=c.necessary:1,i.t:1795262400000,i.eid:Doe, Jane,i.idp:a", "---"),
             ("c15t=c.necessary:0,c.marketing:1,i.t:1795262400000", "none"),
         ],
     );

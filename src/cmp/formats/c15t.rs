@@ -24,7 +24,13 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     };
     let (mut is_answer, mut is_timed) = (false, false);
     for pair in words::split_text(&text, b',') {
-        let (key, word) = words::split_once(pair, b':')?;
+        let Some((key, word)) = words::split_once(pair, b':') else {
+            // The site's own id of a visitor may contain a comma. c15t passes over what is behind it, too.
+            if pair.starts_with("c.") {
+                return None;
+            }
+            continue;
+        };
         match (words::split_once(key, b'.'), word) {
             (Some(("c", category)), "1") => {
                 statement.decide(category, true);
