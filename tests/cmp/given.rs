@@ -3,7 +3,7 @@
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource, Service};
 use tower_cookie_consent::{ConsentSource, Decision, Gpc, OwnCookie, Policy, Registry};
 
-use super::strings::{custom_purposes, tc};
+use super::strings::{custom_purposes, pausable_purposes, tc};
 use super::values::{base64, decisions, encoded};
 use super::visitor::{read, read_by, registry, request};
 
@@ -67,6 +67,10 @@ fn r18_complianz_answers_by_dismissing_the_banner() {
             // closed without an answer.
             ("cmplz_policy_id=16; cmplz_statistics=allow", "none"),
             ("cmplz_policy_id=16; cmplz_statistics=allow; cmplz_banner-status=dismissed", "none"),
+            // The visitor has the banner open again. What they refused before stays refused.
+            ("cmplz_banner-status=show; cmplz_statistics=deny; cmplz_marketing=allow", "none ?-?"),
+            ("cmplz_statistics=deny", "none ?-?"),
+            ("cmplz_banner-status=show; cmplz_statistics=Deny; cmplz_marketing=deny", "none"),
         ],
     );
 }
@@ -281,6 +285,9 @@ fn r18_consentmanagers_lists_of_purposes_and_vendors() {
                 "none -?-",
             ),
             (&format!("__cmpcpcu1=__52__; __cmpconsent1={}", tc(&[])), "-+-"),
+            // The banner asks for a consent that is paused, and has a refusal already.
+            (&format!("__cmpcccu1={}", pausable_purposes(2, true, &[52], true)), "none -?-"),
+            (&format!("__cmpcccu1={}", pausable_purposes(2, false, &[], true)), "none"),
         ],
     );
     for (vendors, want) in [("__s94_c6085_U__", GRANTED), ("__s940__", REFUSED), ("____", REFUSED)]

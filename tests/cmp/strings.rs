@@ -68,6 +68,16 @@ pub(super) fn tc(purposes: &[u64]) -> String {
 
 /// Returns consentmanager's bits for these granted purposes.
 pub(super) fn custom_purposes(version: u64, answered: bool, purposes: &[u64]) -> String {
+    pausable_purposes(version, answered, purposes, false)
+}
+
+/// Returns the same, of a consent that is paused or not.
+pub(super) fn pausable_purposes(
+    version: u64,
+    answered: bool,
+    purposes: &[u64],
+    is_paused: bool,
+) -> String {
     let mut bits = Bits::default();
     bits.put(26, 6);
     bits.put(version, 6);
@@ -85,7 +95,7 @@ pub(super) fn custom_purposes(version: u64, answered: bool, purposes: &[u64]) ->
             last = id;
         }
     }
-    bits.put(0, 1); // not paused
+    bits.put(is_paused.into(), 1);
     bits.letters()
 }
 

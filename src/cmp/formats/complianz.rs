@@ -4,7 +4,8 @@
 //! Before an answer, or without a banner, Complianz allows everything that needs no consent: all
 //! categories if no law demands consent, and statistics if the site has set them to be exempt. The
 //! banner can also be closed without an answer. So the cookies are a choice only if the banner was
-//! dismissed, and if more than statistics are granted. The category that Complianz calls functional
+//! dismissed, and if more than statistics are granted. A `deny` is always the visitor's own. It stays one
+//! while the visitor has the banner open again, when its state is `show`. The category that Complianz calls functional
 //! is necessary. `cmplz_policy_id` is the revision, and `cmplz_consented_services` names services
 //! that were allowed one by one.
 
@@ -43,11 +44,11 @@ fn read<'a>(
     facts: impl Iterator<Item = (&'a str, &'a [u8])>,
     statement: &mut Statement<'_>,
 ) -> Option<()> {
-    let (mut is_dismissed, mut is_answered) = (false, false);
+    let (mut is_dismissed, mut is_shown, mut is_answered) = (false, false, false);
     for (fact, value) in facts {
         match fact {
             "banner-status" if value == b"dismissed" => is_dismissed = true,
-            "banner-status" => return None,
+            "banner-status" => is_shown = true,
             "policy_id" => statement.revision(std::str::from_utf8(value).ok()?),
             "consented_services" if !value.is_empty() => {
                 let json = Json::of(value);
@@ -63,7 +64,10 @@ fn read<'a>(
             _ => {}
         }
     }
-    (is_dismissed && is_answered).then_some(())
+    if !is_dismissed || is_shown || !is_answered {
+        statement.only_object();
+    }
+    Some(())
 }
 
 fn allows(value: &[u8]) -> Option<bool> {

@@ -63,9 +63,9 @@ fn read_bits(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     };
     let purposes = ranges()?;
     let (_system_vendors, _custom_vendors) = (ranges()?, ranges()?);
-    // If a consent is paused, the banner asks for it again.
+    // If a consent is paused, the banner asks for it again. What was refused stays so until then.
     if version == 2 && bits.bit() == Some(true) {
-        return None;
+        statement.only_object();
     }
     statement.made_at(time::deciseconds(created)?);
     statement.decide_numbered("custom-purpose:", |number| Some(contains(&purposes, number)));
