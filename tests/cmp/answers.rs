@@ -113,8 +113,10 @@ fn cookiebot([functional, analytics, marketing]: Answer) -> Vec<String> {
 
 fn cookieyes(answer: Answer) -> Vec<String> {
     let [functional, analytics, marketing] = answer.map(|g| if g { "yes" } else { "no" });
+    // Whoever accepts anything changes the first word.
+    let consent = if answer.contains(&true) { "yes" } else { "no" };
     let plugin = format!(
-        "cookieyes-consent=consentid:abc,consent:no,action:yes,necessary:yes,\
+        "cookieyes-consent=consentid:abc,consent:{consent},action:yes,necessary:yes,\
          functional:{functional},analytics:{analytics},performance:{analytics},\
          advertisement:{marketing}"
     );

@@ -45,6 +45,8 @@ fn r18_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
         "wysistathightrack",
         "crisp",
         "stonly",
+        "ferank",
+        "ferankpub",
     ];
     for service in exempt {
         let cookies = format!("tarteaucitron=!gtag=wait!{service}=true!facebookpixel=wait");
@@ -53,12 +55,25 @@ fn r18_trap_02_tarteaucitron_allows_exempt_services_without_asking() {
         let cookies = format!("tarteaucitron=!{service}=true!facebookpixel=true");
         assert_eq!(decisions(&read(Cmp::Tarteaucitron, &cookies)), "??+", "{service}");
     }
+    // Today these two have to be asked for. They were exempt in versions that are still in use.
+    for service in ["atinternet", "matomocloud"] {
+        let read = |states: &str| {
+            let cookies = format!("tarteaucitron=!{service}=true{states}");
+            decisions(&read(Cmp::Tarteaucitron, &cookies))
+        };
+        assert_eq!(read("!gtag=wait"), "none", "{service}");
+        assert_eq!(read("!matomo=true!gtag=wait"), "none", "{service}");
+        assert_eq!(read(""), "?+?", "{service}");
+        assert_eq!(read("!facebookpixel=wait!hotjar=true"), "?+?", "{service}");
+        assert_eq!(read("!facebookpixel=false"), "?+-", "{service}");
+    }
 }
 
 #[test]
 fn r18_trap_03_onetrust_groups_are_defaults_until_the_banner_is_closed() {
     let closed = "OptanonAlertBoxClosed=2026-11-21T12:00:00.000Z";
     let groups = "OptanonConsent=groups=C0001%3A1%2CC0002%3A1%2CC0003%3A1%2CC0004%3A1";
+    let refused = "OptanonConsent=groups=C0001%3A1%2CC0002%3A1%2CC0003%3A0%2CC0004%3A0";
     check(
         Cmp::OneTrust,
         &[
@@ -67,6 +82,14 @@ fn r18_trap_03_onetrust_groups_are_defaults_until_the_banner_is_closed() {
             (&format!("{groups}&interactionCount=1&intType=1"), "none"),
             (&format!("{groups}; {closed}"), "+++"),
             (&format!("{groups}&AwaitingReconsent=true; {closed}"), "none"),
+            (&format!("{refused}&AwaitingReconsent=true; {closed}"), "none -?-"),
+            // The banner was closed without an answer.
+            (&format!("{groups}&intType=3; {closed}"), "none"),
+            (&format!("{groups}&intType=%33; {closed}"), "none"),
+            (&format!("{refused}&intType=3; {closed}"), "none -?-"),
+            (&format!("{groups}&intType=1; {closed}"), "+++"),
+            (&format!("{refused}&intType=6; {closed}"), "-+-"),
+            (&format!("{groups}&intType=13; {closed}"), "+++"),
         ],
     );
 }
@@ -81,7 +104,19 @@ fn r18_trap_04_cookieyes_consent_says_something_else_under_each_law() {
             (&cookie("consent:yes,action:no,necessary:yes,analytics:yes"), "none"),
             (&cookie("consent:yes,action:Yes,necessary:yes,analytics:yes"), "none"),
             (&cookie("consent:yes,action:yes,functional:no,analytics:no,advertisement:no"), "---"),
-            (&cookie("consent:no,action:yes,functional:no,analytics:yes,advertisement:no"), "-+-"),
+            (&cookie("consent:yes,action:yes,functional:no,analytics:yes,advertisement:no"), "-+-"),
+            // This was on when the banner was closed, or was not opted out of.
+            (
+                &cookie("consent:no,action:yes,functional:no,analytics:yes,advertisement:no"),
+                "none -?-",
+            ),
+            (&cookie("consent:no,action:yes,necessary:yes,functional:yes,analytics:yes"), "none"),
+            (
+                &cookie(
+                    "consent:no,action:yes,necessary:yes,functional:no,analytics:no,advertisement:no",
+                ),
+                "---",
+            ),
             (&cookie("consent:yes,action:yes"), "???"),
         ],
     );

@@ -1,7 +1,10 @@
 //! Reads CookieYes' list of `key:word`, in which `action:yes` says that the visitor answered.
 //!
-//! The cookie exists from the first page on, with defaults. Its key `consent` has a different
-//! meaning under each law (under the CCPA, that the visitor opted out), so it is ignored.
+//! The cookie exists from the first page on, with defaults and `consent:no`. A visitor who accepts anything
+//! changes that to `yes`, and under the CCPA one who opts out of anything does. So beside `no`, a category
+//! that is `yes` was on by default when the banner was closed or the form was saved. That grants nothing, and
+//! what is `no` there is refused. The script is that of the plugin's version 3.5.3
+//! (<https://wordpress.org/plugins/cookie-law-info/>).
 //!
 //! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category, and
 //! `viewed_cookie_policy` when the visitor answered.
@@ -25,11 +28,13 @@ const CHECKBOX: &[u8] = b"cookielawinfo-checkbox-";
 
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let mut action = None;
+    let mut accepted_nothing = false;
     let mut decisions = Vec::new();
     for pair in words::split_text(std::str::from_utf8(value).ok()?, b',') {
         let (key, word) = words::split_once(pair, b':')?;
         match (key, word) {
-            ("consentid" | "consent" | "lastRenewedDate", _) => {}
+            ("consentid" | "lastRenewedDate", _) => {}
+            ("consent", word) => accepted_nothing |= word == "no",
             ("action", _) if action.is_some() => return None,
             ("action", word) => action = Some(word == "yes"),
             (category, "yes") => decisions.push((category, true)),
@@ -41,6 +46,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         return None;
     }
     for (category, granted) in decisions {
+        if accepted_nothing && granted && category != "necessary" {
+            statement.only_object();
+        }
         statement.decide(category, granted);
     }
     Some(())

@@ -1,7 +1,12 @@
 //! Reads OneTrust's cookie `OptanonConsent`, a URL-encoded form whose `groups` are `id:1` or
 //! `id:0`.
 //!
-//! The groups contain defaults until `OptanonAlertBoxClosed` says when the banner was answered.
+//! The groups contain defaults until `OptanonAlertBoxClosed` says when the banner was answered. They do so
+//! again if `intType` is `3`: then the banner was closed without an answer, and where the law asks for no
+//! consent, everything is `1`. OneTrust lists its interactions in this order: "allow all", "reject all",
+//! "close" (<https://developer.onetrust.com/onetrust/reference/post_logconsent>). Cookies in public
+//! repositories agree: those with `3` have the default of their country, and those with `6` come from the
+//! preferences and differ.
 //! Opt-outs of visitors in the United States, in `OTGPPConsent` or `usprivacy`, count even without
 //! an answer.
 
@@ -39,6 +44,9 @@ fn answered_at(reader: &Reader<'_>) -> Option<i64> {
     oldest
 }
 
+/// The interaction by which a banner is closed without an answer.
+const CLOSED: &str = "3";
+
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     // Forms are decoded leniently, but this one must be complete.
     if !percent::is_sound(value) {
@@ -50,8 +58,10 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
         match &*key {
             b"groups" if groups.is_none() => groups = Some(text(value)?),
             b"groups" => return None,
-            // The policy has changed since then, so the banner asks again.
-            b"AwaitingReconsent" if text(value)? == "true" => return None,
+            // The policy has changed since then, so the banner asks again. Until then, the groups are
+            // those of the answer before.
+            b"AwaitingReconsent" if text(value)? == "true" => statement.only_object(),
+            b"intType" if text(value)? == CLOSED => statement.only_object(),
             _ => {}
         }
     }

@@ -13,9 +13,11 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice(read)
 }
 
-/// The services that are on without a question (`needConsent: false`).
+/// The services that are on without a question (`needConsent: false`), in any version of the script from 1.2 to 1.34.
 const EXEMPT: &[&str] = &[
     "crisp",
+    "ferank",
+    "ferankpub",
     "matomo",
     "matomohightrack",
     "microanalytics",
@@ -25,20 +27,33 @@ const EXEMPT: &[&str] = &[
     "wysistathightrack",
 ];
 
+/// The services that were so until version 1.8.4, or from 1.9.6 to 1.11, and that have to be asked for today. Beside
+/// a service that waits for an answer, they may be on without one.
+const ONCE_EXEMPT: &[&str] = &["atinternet", "matomocloud"];
+
 fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let mut answered = false;
+    let (mut is_answered, mut may_be_answered, mut waits) = (false, false, false);
     let states = std::str::from_utf8(value).ok()?.strip_prefix('!')?;
     for pair in words::split_text(states, b'!') {
         let (service, state) = words::split_once(pair, b'=')?;
-        let exempt = EXEMPT.contains(&service);
         match state {
-            "true" => statement.decide(service, true),
-            "false" => statement.decide(service, false),
-            "wait" => statement.leave_open(service),
+            "true" => {
+                statement.decide(service, true);
+                let may_be_exempt = ONCE_EXEMPT.contains(&service);
+                may_be_answered |= may_be_exempt;
+                is_answered |= !may_be_exempt && !EXEMPT.contains(&service);
+            }
+            "false" => {
+                statement.decide(service, false);
+                is_answered = true;
+            }
+            "wait" => {
+                statement.leave_open(service);
+                waits = true;
+            }
             // Sites may put their own data there.
-            _ => continue,
+            _ => {}
         }
-        answered |= state == "false" || (state == "true" && !exempt);
     }
-    answered.then_some(())
+    (is_answered || (may_be_answered && !waits)).then_some(())
 }

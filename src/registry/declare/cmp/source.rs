@@ -62,14 +62,18 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 ///
 /// Some CMPs write the same cookie before an answer, or without one, as after it:
 ///
-/// - **tarteaucitron** with `serviceDefaultState: true`, or with a `user.bypass`: services are
-///   `true` in its cookie before anybody was asked;
+/// - **tarteaucitron** with `serviceDefaultState: true` (or a service's `defaultState`), with a `user.bypass`, or with
+///   `highPrivacy: false`: services are `true` in its cookie before anybody was asked, or once the
+///   visitor goes on to a second page. So are `matomocloud` in versions 1.9.6 to 1.11 and
+///   `atinternet` up to 1.8.4: where one of them is the only service, update the script;
 /// - **Complianz** with statistics that are exempt from consent: after every page view they are
 ///   `allow` again, whatever the visitor answered. Map `statistics` to a necessary category of the
 ///   registry;
 /// - **GDPR Cookie Consent**, the older plugin, with "accept on scroll", or closed by its ×: this
 ///   is written as an acceptance of the boxes that were ticked;
-/// - **CookieYes** under the CCPA: saving without opting out is written as a grant;
+/// - **Cookie Notice** that accepts on scroll or on any click: either is written as an acceptance;
+/// - **OneTrust** in versions that write no `intType`, where groups are on from the start: closing the
+///   banner is written as a grant of them;
 /// - **c15t** where no law asks for consent: it grants everything by itself, and writes that when
 ///   the visitor agrees to a legal document;
 /// - **Civic Cookie Control** with purposes that are on from the start: they are `accepted` when the
@@ -91,6 +95,8 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 /// - **TrustArc** with `implied` consent: of categories 1 and 2, those that are missing are
 ///   refused, and nothing is granted;
 /// - **HubSpot** without categories: `__hs_opt_out=yes` refuses everything, and `no` grants nothing;
+/// - **OneTrust** whose banner was closed without an answer (`intType=3`), and **CookieYes** beside
+///   `consent:no`: what is off is refused, and what was on from the start is not granted;
 /// - **CookieScript** with an acceptance that names no categories;
 /// - **Civic Cookie Control** in its mode for the law of California: what was revoked is refused,
 ///   and nothing is granted.
