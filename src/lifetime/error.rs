@@ -40,6 +40,8 @@ pub enum LifetimeError {
         /// All of the times.
         found: String,
     },
+    /// The text speaks of another store than that of cookies, as in `Local storage`.
+    OtherStore,
     /// Something else stands where a number is expected.
     ExpectedNumber {
         /// The text that stands there instead.
@@ -109,6 +111,7 @@ impl LifetimeError {
             Self::OtherSession { .. } => "other-session",
             Self::StartsOnce { .. } => "starts-once",
             Self::SeveralTimes { .. } => "several-times",
+            Self::OtherStore => "other-store",
             Self::ExpectedNumber { .. } => "expected-number",
             Self::MissingUnit { .. } => "missing-unit",
             Self::UnknownUnit { .. } => "unknown-unit",
@@ -162,6 +165,10 @@ impl fmt::Display for LifetimeError {
                 "has with {found:?} several times that are neither one sum nor the same; write \
                  the one that the policy promises, or `1 year or 30 minutes`, of which the \
                  longest counts"
+            ),
+            Self::OtherStore => f.write_str(
+                "speaks of what scripts store, which is no cookie and comes in no response; leave \
+                 the entry out, or write how long the cookie of this name lives",
             ),
             Self::ExpectedNumber { found } => write!(
                 f,

@@ -56,6 +56,9 @@ impl FromStr for MaxLifetime {
         let at = Cursor { text, rest: &tokens, between: false };
         let lifetime = Reader { at, brackets: 0 }.lifetime();
         let Err(error) = lifetime else { return lifetime };
+        if names_other_store(text) {
+            return Err(LifetimeError::OtherStore);
+        }
         if !text.contains(char::is_numeric)
             && let Some(in_words) = phrases::of_words(text, &tokens)
         {
@@ -73,6 +76,13 @@ impl FromStr for MaxLifetime {
             error => error,
         })
     }
+}
+
+/// Returns `true` if the text names a store of scripts, which tables of cookies often list as well.
+fn names_other_store(text: &str) -> bool {
+    const STORES: [&str; 4] = ["localstorage", "stockagelocal", "lokalerspeicher", "indexeddb"];
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    STORES.iter().any(|store| letters.to_lowercase().contains(store))
 }
 
 /// Returns whether the text is an ISO 8601 duration, such as `P13M` or `PT1H30M`.

@@ -83,6 +83,7 @@ impl std::error::Error for ConfigError {}
 /// | `no-revision` | a revision demanded of a source that states none |
 /// | `nothing-refused` | `gpc` or `dnt` as a source, in a registry where they refuse nothing |
 /// | `no-language` | a text given for no language at all |
+/// | `invalid-language` | a text given for what is no language tag, such as `french` |
 /// | `empty-text` | a title, purpose or provider that says nothing |
 /// | `invalid-date` | an `updated` that is no date |
 /// | `invalid-lifetime` | a text, duration or number that is no lifetime |

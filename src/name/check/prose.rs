@@ -25,10 +25,11 @@ pub(crate) fn bullet(name: &str) -> Option<Mistake> {
     (is_sign || is_number).then(|| Mistake::of_page(wrong(), rest.trim_start()))
 }
 
-/// Finds spaces beside placeholders, as in `wp-settings- {time} - [UID]`.
+/// Finds spaces beside placeholders and stars, as in `wp-settings- {time} - [UID]` and `_pk_ *`.
 pub(crate) fn gap(name: &str) -> Option<Mistake> {
     let mut text = name.to_owned();
     for part in ['_', '-', '.'] {
+        text = text.replace(&format!("{part} *"), &format!("{part}*"));
         for open in ['{', '[', '<', '('] {
             text = text.replace(&format!("{part} {open}"), &format!("{part}{open}"));
         }

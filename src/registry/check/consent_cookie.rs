@@ -69,7 +69,7 @@ fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
     for (_, key, message) in refusals.into_iter().filter(|(refused, ..)| *refused) {
         problems.add(path.at(key), "consent-cookie-refused", message);
     }
-    problems.places(&path, &cookie.domain, [&cookie.path]);
+    problems.places(&path, &[], &cookie.domain, [&cookie.path]);
     problems.lifetime(&path, "lifetime", cookie.lifetime_spec());
 }
 

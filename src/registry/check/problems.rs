@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::lifetime::{LifetimeSpec, MaxLifetime};
 use crate::registry::check::names;
+use crate::registry::check::suggestion::closest;
 use crate::registry::declare::text::Text;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::problem::{ConfigError, Problem};
@@ -91,10 +92,12 @@ impl Problems {
         self.add(path.at("lifetime"), "lifetime-above-limit", message);
     }
 
-    /// Reports domains and paths that a `Set-Cookie` cannot have.
+    /// Reports domains and paths that a `Set-Cookie` cannot have. In the place of a domain, there may
+    /// be one of `words`.
     pub(crate) fn places<'a>(
         &mut self,
         path: &KeyPath,
+        words: &[&str],
         domains: impl IntoIterator<Item = &'a String>,
         cookie_paths: impl IntoIterator<Item = &'a String>,
     ) {
@@ -102,6 +105,9 @@ impl Problems {
             if !names::is_domain(domain) {
                 let message =
                     "is no domain; write a host name such as `example.com`, or leave it out";
+                self.add(path.at("domain"), "invalid-domain", message);
+            } else if let Some(meant) = closest(domain, words.iter().copied()) {
+                let message = format!("{domain:?} is no domain; did you mean `{meant}`?");
                 self.add(path.at("domain"), "invalid-domain", message);
             } else if !domain.trim_start_matches('.').contains('.') {
                 let message = "is a whole top-level domain, for which browsers store no cookie; \
@@ -115,8 +121,8 @@ impl Problems {
         }
     }
 
-    /// Reports each of these texts that is given in no language, or says nothing in one: a page would have a heading
-    /// that nobody sees.
+    /// Reports each of these texts that is given in no language, says nothing in one, or has a language that no
+    /// visitor asks for: a page would have a heading that nobody sees.
     pub(crate) fn texts<const N: usize>(
         &mut self,
         path: &KeyPath,
@@ -128,6 +134,16 @@ impl Problems {
                 let message = "has no text in any language; write a text, or leave it out";
                 self.add(path.at(key), "no-language", message);
             }
+            for lang in text.languages().filter(|lang| !is_language_tag(lang)) {
+                let with_hyphens = lang.replace('_', "-");
+                let advice = if is_language_tag(&with_hyphens) {
+                    format!("did you mean `{with_hyphens}`?")
+                } else {
+                    "write one such as `fr` or `pt-BR`".to_owned()
+                };
+                let message = format!("is no language tag; {advice}");
+                self.add(path.at(key).at(lang), "invalid-language", message);
+            }
             for lang in text.empty_in() {
                 let path = path.at(key);
                 let path = lang.map_or_else(|| path.clone(), |lang| path.at(lang));
@@ -135,4 +151,17 @@ impl Problems {
             }
         }
     }
+}
+
+/// Returns `true` if a text in this language can be found: for a tag of BCP 47 that begins with two
+/// or three letters, as the tags of all languages do.
+fn is_language_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let is_language = |subtag: &str| {
+        matches!(subtag.len(), 2 | 3) && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let is_further = |subtag: &str| {
+        matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    subtags.next().is_some_and(is_language) && subtags.all(is_further)
 }

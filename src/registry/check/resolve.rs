@@ -12,7 +12,7 @@ use crate::registry::check::{floors, names};
 use crate::registry::declare::basis::Basis;
 use crate::registry::declare::category::Category;
 use crate::registry::declare::declaration::Declaration;
-use crate::registry::declare::places::Domains;
+use crate::registry::declare::places::{Domains, PARENTS};
 use crate::registry::declare::service::Service;
 use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
@@ -164,7 +164,7 @@ impl Resolver {
         floors::check(cookie.attributes, demanded, &path, &mut self.problems);
         let domains = cookie.domain.iter().flat_map(|domains| &domains.named);
         let paths = cookie.path.iter().flat_map(|paths| &paths.0);
-        self.problems.places(&path, domains, paths.clone());
+        self.problems.places(&path, &[PARENTS], domains, paths.clone());
         let has_domain = cookie.domain.as_ref().is_some_and(|domain| *domain != Domains::default());
         let host_bound = !has_domain && paths.into_iter().all(|path| path == "/");
         if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
@@ -222,7 +222,8 @@ impl Resolver {
     /// may name it.
     fn no_home<T>(&mut self, path: &KeyPath) -> Option<T> {
         if !self.problems.has_misread(path) {
-            let message = "belongs nowhere; say which `category` (or, for a cookie, `service`)";
+            let message = "belongs nowhere; say which `category` (or, for a cookie, `service`), as \
+                           in `{ category = \"analytics\" }`";
             self.problems.add(path.clone(), "belongs-nowhere", message);
         }
         None

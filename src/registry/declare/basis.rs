@@ -29,4 +29,13 @@ words!(Basis, "basis", {
     Consent = "consent",
     OptOut = "opt-out",
     Prohibited = "prohibited",
+}, meant: {
+    "essential" = "necessary",
+    "mandatory" = "necessary",
+    "required" = "necessary",
+    "strictly-necessary" = "necessary",
+    "opt-in" = "consent",
+    "optin" = "consent",
+    "forbidden" = "prohibited",
+    "never" = "prohibited",
 });

@@ -1,7 +1,7 @@
 //! The domains and paths for which a cookie may be set.
 
 /// The word that stands for the request's host and all its parent domains.
-const PARENTS: &str = "parents";
+pub(crate) const PARENTS: &str = "parents";
 
 /// The domains for which a cookie is set, besides the request's host: one, several, or `"parents"`,
 /// which means that host with all its subdomains, and each of its parent domains.

@@ -12,6 +12,7 @@ impl Word for SameSite {
         (SameSite::Lax.as_str(), SameSite::Lax),
         (SameSite::None.as_str(), SameSite::None),
     ];
+    const SYNONYMS: &'static [(&'static str, &'static str)] = &[];
 }
 
 /// Parses a word in upper or lower case.

@@ -10,6 +10,8 @@ pub(crate) trait Word: Copy + 'static {
     const WHAT: &'static str;
     /// The words with their values, in the order of their documentation.
     const WORDS: &'static [(&'static str, Self)];
+    /// Words of laws and other programs, each with the word that is probably meant by it.
+    const SYNONYMS: &'static [(&'static str, &'static str)];
 
     /// Parses a word in upper or lower case, with `_` or `-`.
     fn from_word(text: &str) -> Result<Self, UnknownWord> {
@@ -17,6 +19,11 @@ pub(crate) trait Word: Copy + 'static {
         let meant = |(word, _): &&(&str, Self)| word.eq_ignore_ascii_case(&written);
         let found = Self::WORDS.iter().find(meant);
         found.map(|(_, value)| *value).ok_or_else(|| {
+            let written = written.replace(' ', "-");
+            let is_meant = |(word, _): &&(&str, &str)| word.eq_ignore_ascii_case(&written);
+            if let Some((_, meant)) = Self::SYNONYMS.iter().find(is_meant) {
+                return UnknownWord::meaning(Self::WHAT, text, meant);
+            }
             UnknownWord::new(Self::WHAT, text, Self::WORDS.iter().map(|(word, _)| *word), "")
         })
     }
@@ -25,9 +32,16 @@ pub(crate) trait Word: Copy + 'static {
 /// Implements [`Word`], `as_str`, `Display` and `FromStr` for an enum.
 macro_rules! words {
     ($type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $crate::registry::declare::word::words!($type, $what, { $($variant = $word),+ }, meant: {});
+    };
+    (
+        $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? },
+        meant: { $($synonym:literal = $meant:literal),* $(,)? }
+    ) => {
         impl $crate::registry::declare::word::Word for $type {
             const WHAT: &'static str = $what;
             const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            const SYNONYMS: &'static [(&'static str, &'static str)] = &[$(($synonym, $meant)),*];
         }
 
         impl $type {
@@ -78,6 +92,11 @@ impl UnknownWord {
             format!("write {}{also}", alternatives(&words, '`'))
         });
         Self(format!("{found:?} is no {what}; {advice}"))
+    }
+
+    /// Makes the error for a synonym of the word `meant`.
+    fn meaning(what: &str, found: &str, meant: &str) -> Self {
+        Self(format!("{found:?} is no {what}; did you mean `{meant}`?"))
     }
 }
 
@@ -141,6 +160,12 @@ mod tests {
             ("no", all),
             ("optout", "did you mean `opt-out`?"),
             ("opt out", "did you mean `opt-out`?"),
+            ("Opt_In", "did you mean `consent`?"),
+            ("strictly necessary", "did you mean `necessary`?"),
+            ("required", "did you mean `necessary`?"),
+            ("forbidden", "did you mean `prohibited`?"),
+            // Whether such an interest excuses a cookie from consent is a question of law.
+            ("legitimate-interest", all),
         ] {
             let error = word.parse::<Basis>().unwrap_err();
             assert_eq!(error.to_string(), format!("{word:?} is no basis; {advice}"));

@@ -33,8 +33,11 @@ fn not_toml(first: Error, text: &str) -> ConfigError {
     let errors = if only_duplicates { all } else { vec![first] };
     let lines = Lines::new(text);
     let problem = |error: &Error| {
-        let advice = error.span().and_then(|span| advice(text, error.message(), span));
-        let message = error.message().replace('\n', "; ") + &advice.unwrap_or_default();
+        let message = error.span().and_then(|span| without_quotes(text, span.start));
+        let message = message.unwrap_or_else(|| {
+            let advice = error.span().and_then(|span| advice(text, error.message(), span));
+            error.message().replace('\n', "; ") + &advice.unwrap_or_default()
+        });
         let line = error.span().map(|span| lines.at(span.start));
         let mut problem = Problem::new("syntax", KeyPath::root(), &message);
         problem.locate(line, error.span());
@@ -60,6 +63,32 @@ fn advice(text: &str, message: &str, span: Range<usize>) -> Option<String> {
     let example =
         if key.contains('.') { String::new() } else { format!(", as in `\"{key}\" = …`") };
     Some(format!("; a key with other characters stands in quotes{example}"))
+}
+
+/// Returns what to write if the parser stopped at a value without quotes, such as `basis = consent`.
+/// The parser guesses from its first letter what it was meant to be, such as a number.
+fn without_quotes(text: &str, at: usize) -> Option<String> {
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before.rfind(['=', '[', '{', ',', '\n']).map_or(0, |end| end + 1);
+    let end = after.find(['=', ',', '}', ']', '\n', '#']).unwrap_or(after.len());
+    // What has `=` behind it is a key, and only a list has values without `=` in front of them.
+    let lead = before[..start].trim_end();
+    let is_list = |list: &str| list.trim_end().ends_with('=');
+    let is_first = lead.strip_suffix('[').is_some_and(is_list);
+    let is_later = lead.ends_with(',') && lead.rfind('[') > lead.rfind(['{', ']']);
+    if after[end..].starts_with('=') || !(lead.ends_with('=') || is_first || is_later) {
+        return None;
+    }
+    let typographic = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '‚');
+    let value = text[start..at + end].trim().trim_matches(typographic).trim();
+    if value.is_empty() || value.contains(['"', '\'', '[', '{']) {
+        return None;
+    }
+    let word = value.to_ascii_lowercase();
+    Some(match word.as_str() {
+        "true" | "false" => format!("{value} is no value; write `{word}`"),
+        _ => format!("a text stands in straight quotes; write `\"{value}\"`"),
+    })
 }
 
 /// Returns the text between the end of the previous setting and the next `=` or line end.
@@ -143,7 +172,25 @@ mod tests {
             ("a.b* = 1", "a key with other characters stands in quotes"),
             ("a = 1\nb = 2\na = 3", "duplicate key a; remove one of the two"),
             ("'a b' = 1\n'a b' = 2", "duplicate key 'a b'; remove one of the two"),
-            ("x = abc", "expected literal string"),
+            ("x = abc", "line 1: a text stands in straight quotes; write `\"abc\"`"),
+            // The parser takes these for a number without end, and for none.
+            ("basis = necessary", "straight quotes; write `\"necessary\"`"),
+            ("basis = inferred # so", "straight quotes; write `\"inferred\"`"),
+            ("a = { b = opt-out }", "straight quotes; write `\"opt-out\"`"),
+            ("c = { id = 13 months, x = '1 day' }", "straight quotes; write `\"13 months\"`"),
+            ("version = 1.0.0", "straight quotes; write `\"1.0.0\"`"),
+            ("basis = “consent”", "straight quotes; write `\"consent\"`"),
+            ("basis = « consent »", "straight quotes; write `\"consent\"`"),
+            ("c = [_ga, _gid]", "straight quotes; write `\"_ga\"`"),
+            (
+                "c = [\n  '_ga',\n  _gid\n]",
+                "line 3: a text stands in straight quotes; write `\"_gid\"`",
+            ),
+            ("secure = True", "True is no value; write `true`"),
+            ("secure = yes", "straight quotes; write `\"yes\"`"),
+            ("a = 'b',\nc = 1", "unexpected key or value, expected newline, `#`"),
+            ("a = 'b = c' d", "unexpected key or value, expected newline, `#`"),
+            ("x =", "string values must be quoted, expected literal string"),
             ("sid", "expected `=`"),
             ("x = \"1", "expected `\"`"),
             ("[a*]", "`_`"),

@@ -7,6 +7,7 @@ use crate::registry::problem::key_path::KeyPath;
 
 /// Words from policy pages and other programs, each with the keys that may be meant by it.
 const SYNONYMS: &[(&str, &[&str])] = &[
+    ("category", &["categories"]),
     ("company", &["provider"]),
     ("consent-duration", &["consent-lifetime"]),
     ("description", &["purpose"]),
@@ -89,6 +90,21 @@ pub(crate) fn dotted_name(
     );
     problems.add_misread(cookie.at(key), "dotted-name", message);
     true
+}
+
+/// Reports a list, such as `[[categories]]`, where each entry has its id as the key that leads to it.
+pub(crate) fn list_of_entries(entries: &KeyPath, list: &[Node], problems: &mut Problems) {
+    let id = list.iter().find_map(|node| match node {
+        Node::Text(id) => Some(id.as_str()),
+        Node::Table(values) => values.iter().find_map(|(key, value)| match value {
+            Node::Text(id) if matches!(key.as_str(), "id" | "name") => Some(id.as_str()),
+            _ => None,
+        }),
+        _ => None,
+    });
+    let table = entries.at(id.unwrap_or("analytics"));
+    let message = format!("is a list; write a table for each entry, such as [{table}]");
+    problems.add_misread(entries.clone(), "wrong-type", message);
 }
 
 /// Reports a list of tables, such as `[[cookies]]`.

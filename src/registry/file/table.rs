@@ -166,11 +166,15 @@ impl<'p> Table<'p> {
 
     /// Takes a table of entries, and keeps their order.
     pub(crate) fn entries(&mut self, key: &'static str) -> Vec<(String, Node)> {
-        let table = |node| match node {
-            Node::Table(entries) => Ok(entries),
-            other => Err(other),
-        };
-        self.read(key, "a table", table).unwrap_or_default()
+        match self.take(key) {
+            None => {}
+            Some(Node::Table(entries)) => return entries,
+            Some(Node::List(list)) => {
+                mistake::list_of_entries(&self.path.at(key), &list, self.problems);
+            }
+            Some(other) => self.wrong(key, "a table", &other),
+        }
+        Vec::new()
     }
 }
 
