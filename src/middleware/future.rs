@@ -76,8 +76,7 @@ impl Enforcement {
         let report_extension = self.report_extension;
         #[cfg(feature = "tracing")]
         if self.plain_http {
-            let registry = self.visit.policy().registry();
-            crate::middleware::plain_http::tell(registry, response.headers());
+            crate::middleware::plain_http::tell(self.visit.policy(), response.headers());
         }
         let headers = response.headers_mut();
         let report = self.visit.with(|visit| enforce(visit, report_extension, headers));

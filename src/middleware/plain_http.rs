@@ -1,4 +1,5 @@
-//! A hint for the developer whose site stores the visitor's choice over plain HTTP.
+//! Hints for the developer whose site is served over plain HTTP, where the visitor's choice is lost, and
+//! cookies of which the registry demands `Secure`.
 //!
 //! Browsers drop a `Secure` cookie that comes over plain HTTP, so that the visitor is asked again
 //! and again, and nobody says why. The server cannot see it: TLS may end in a proxy, and what proxies
@@ -15,13 +16,15 @@ use http::header::{HeaderMap, HeaderName, ORIGIN, SET_COOKIE};
 use http::uri::Authority;
 use http::{Method, Request};
 
-use crate::registry::Registry;
+use crate::policy::Policy;
+use crate::registry::{Basis, Registry};
 use crate::set_cookie::SetCookie;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// One hint a process is enough to be read.
+/// One hint of each kind a process is enough to be read.
 static HINTED: AtomicBool = AtomicBool::new(false);
+static HINTED_OF_FLOOR: AtomicBool = AtomicBool::new(false);
 
 /// Returns `true` if the browser's own headers say that the request came over plain HTTP, to a host
 /// whose `Secure` cookies browsers drop then. Of a request that only fetches a page, nothing is known.
@@ -49,9 +52,18 @@ fn is_untrustworthy(origin: &[u8]) -> bool {
     !(is_loopback || host == "[::1]" || is_within("localhost") || is_within("onion"))
 }
 
-/// Warns, once in a process, if a response to a request over plain HTTP stores the visitor's choice in
-/// a cookie that the browser will drop.
-pub(crate) fn tell(registry: &Registry, response: &HeaderMap) {
+/// Warns, once in a process, if the browser will drop a cookie of this response to a request over plain
+/// HTTP: the one with the visitor's choice, or one that becomes `Secure` because the registry demands it.
+pub(crate) fn tell(policy: &Policy, response: &HeaderMap) {
+    if tracing::event_enabled!(tracing::Level::WARN) {
+        tell_of_choice(policy.registry(), response);
+        if !policy.is_report_only() {
+            tell_of_floor(policy.registry(), response);
+        }
+    }
+}
+
+fn tell_of_choice(registry: &Registry, response: &HeaderMap) {
     let cookie = registry.consent_cookie();
     let stores = |line: &[u8]| {
         let line = SetCookie::parse(line);
@@ -59,13 +71,32 @@ pub(crate) fn tell(registry: &Registry, response: &HeaderMap) {
     };
     if cookie.is_secure()
         && response.get_all(SET_COOKIE).iter().any(|line| stores(line.as_bytes()))
-        && tracing::event_enabled!(tracing::Level::WARN)
         && !HINTED.swap(true, Ordering::Relaxed)
     {
         tracing::warn!(
             "a visitor's choice was stored over plain HTTP, where browsers drop a Secure cookie: they \
              will be asked again and again. Serve the site over TLS; for development, take the \
              registry's with_consent_cookie(|cookie| cookie.with_secure(false))",
+        );
+    }
+}
+
+fn tell_of_floor(registry: &Registry, response: &HeaderMap) {
+    let raised = response.get_all(SET_COOKIE).iter().find_map(|line| {
+        let line = SetCookie::parse(line.as_bytes());
+        // A cookie of another basis may be stripped, which is no loss.
+        let declared = registry.declaration(line.name())?;
+        let is_necessary = declared.category().basis() == Basis::Necessary;
+        let is_raised = declared.floor().missing_in(&line).secure && !line.value().is_empty();
+        (is_necessary && is_raised).then(|| declared.name())
+    });
+    if let Some(name) = raised
+        && !HINTED_OF_FLOOR.swap(true, Ordering::Relaxed)
+    {
+        tracing::warn!(
+            "the registry demands `secure` of {name}, and browsers drop a Secure cookie that comes \
+             over plain HTTP: what it keeps, such as a login, is lost. Serve the site over TLS, or \
+             on localhost for development",
         );
     }
 }

@@ -198,7 +198,7 @@ fn judged<'a>(judge: &mut Judge<'a>, line: &[u8]) -> Judgement<'a> {
     let judgement = judge.judge(line);
     #[cfg(feature = "tracing")]
     if judgement.ruling == Ruling::Strip(StripReason::Undeclared) {
-        undeclared::warn(&judgement.told(judge, line), judge.policy().is_report_only());
+        undeclared::warn(&judgement.told(judge, line), judge.policy());
     }
     judgement
 }

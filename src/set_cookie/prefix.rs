@@ -24,6 +24,15 @@ pub(crate) fn demands_http_only(name: &[u8]) -> bool {
     HTTP.iter().any(|prefix| starts_with(name, prefix))
 }
 
+/// Returns the name without its prefix, if it has one.
+#[cfg(feature = "tracing")]
+pub(crate) fn without(name: &str) -> &str {
+    // The longer of two prefixes comes first.
+    let prefixes = [HTTP[1], HTTP[0], HOST, SECURE];
+    let prefix = prefixes.into_iter().find(|prefix| starts_with(name.as_bytes(), prefix));
+    prefix.and_then(|prefix| name.get(prefix.len()..)).unwrap_or(name)
+}
+
 /// Browsers compare the prefixes without regard to case. Few names begin as all prefixes do.
 fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
     name.starts_with(b"__")
@@ -33,6 +42,23 @@ fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(feature = "tracing")]
+    fn r1_a_name_has_one_prefix_at_most() {
+        for (name, want) in [
+            ("id", "id"),
+            ("__Host-id", "id"),
+            ("__host-http-id", "id"),
+            ("__Http-id", "id"),
+            ("__Secure-__Host-id", "__Host-id"),
+            ("__Hostid", "__Hostid"),
+            ("__Secure-", ""),
+            ("__Secure-é", "é"),
+        ] {
+            assert_eq!(without(name), want, "{name}");
+        }
+    }
 
     #[test]
     fn r1_prefixes_demand_in_any_case() {

@@ -86,3 +86,51 @@ fn what_the_browser_keeps_or_may_keep_is_no_warning() {
         assert!(logged.is_empty(), "{logged:?}");
     });
 }
+
+/// The warnings of a site that sets these lines after a form came over plain HTTP.
+fn warnings_of_lines(registry: &str, lines: &'static [&'static str], times: usize) -> Vec<Logged> {
+    let site = service_fn(async |_: Request<()>| {
+        let add =
+            |response: http::response::Builder, line: &&str| response.header("set-cookie", *line);
+        lines.iter().fold(Response::builder(), add).body(())
+    });
+    let site = CookieConsentLayer::new(Registry::from_toml(registry).unwrap()).layer(site);
+    let (log, _listening) = Log::listen();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for _ in 0..times {
+        runtime.block_on(site.clone().oneshot(request(Method::POST, "/login", PLAIN))).unwrap();
+    }
+    log.take().into_iter().filter(|event| event.level == Level::WARN).collect()
+}
+
+const DEMANDING: &str = "version = '1'
+    [categories.essential]
+    basis = 'necessary'
+    cookies.sid = { secure = true }
+    cookies.plain = {}
+    [categories.ads]
+    basis = 'consent'
+    cookies.ga = { secure = true }";
+
+#[test]
+fn r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once() {
+    alone(
+        "plain_http::r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once",
+        || {
+            let logged = warnings_of_lines(DEMANDING, &["plain=1", "sid=1; HttpOnly"], 3);
+            let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
+            let text = warning.fields.get("message").unwrap();
+            assert!(text.contains("demands `secure` of sid,"), "{text}");
+        },
+    );
+}
+
+#[test]
+fn r21_what_the_demand_does_not_change_is_no_warning() {
+    alone("plain_http::r21_what_the_demand_does_not_change_is_no_warning", || {
+        // The application's own Secure, a deletion, a cookie of which nothing is demanded, and one that is stripped.
+        let lines = &["sid=1; Secure", "sid=; Max-Age=0", "plain=1", "ga=1"];
+        let logged = warnings_of_lines(DEMANDING, lines, 1);
+        assert!(logged.is_empty(), "{logged:?}");
+    });
+}

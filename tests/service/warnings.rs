@@ -1,5 +1,6 @@
 //! The feature `tracing`: a warning tells of each flaw of the registry when a policy is built.
 
+use http::{HeaderMap, HeaderValue};
 use tower_cookie_consent::registry::{Category, Cmp, CmpSource};
 use tower_cookie_consent::{Policy, Registry};
 use tracing::Level;
@@ -30,5 +31,35 @@ fn r14_warnings_are_told_once_when_a_policy_is_built() {
         assert!(told.iter().all(|it| it.level == Level::WARN), "{told:?}");
         let _ = Policy::builder(registry.clone()).report_only().build();
         assert!(log.take().is_empty(), "told already");
+    });
+}
+
+#[test]
+fn r5_an_undeclared_cookie_is_told_with_the_name_that_was_meant() {
+    alone("warnings::r5_an_undeclared_cookie_is_told_with_the_name_that_was_meant", || {
+        let essential = Category::necessary("essential").cookie("id").cookie("Lang");
+        let registry = Registry::builder().version("1").category(essential).build().unwrap();
+        let policy = Policy::new(registry);
+        let (log, _listening) = Log::listen();
+        for (line, want) in [
+            (
+                "__Host-id=1; Secure; Path=/",
+                Some("; to browsers, id of the registry is another cookie"),
+            ),
+            ("lang=fr", Some("; to browsers, Lang of the registry is another cookie")),
+            ("ide=1", None),
+        ] {
+            let mut response = HeaderMap::new();
+            response.append("set-cookie", HeaderValue::from_static(line));
+            policy.enforce(&policy.consent(&HeaderMap::new()), &mut response);
+            let told = log.take();
+            let [warning] = &told[..] else { panic!("{line}: {told:?}") };
+            let text = warning.fields.get("message").unwrap();
+            assert_eq!(
+                text.split_once('}').map(|(_, rest)| rest),
+                Some(want.unwrap_or("")),
+                "{text}"
+            );
+        }
     });
 }
