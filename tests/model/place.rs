@@ -37,6 +37,7 @@ pub(crate) fn place_of(site: &Site, line: &Line) -> Where {
     let is_sure = line.name.is_some()
         && matches!(paths[..], [[b'/', ..]])
         && matches!(domains[..], [] | [[_, ..]])
+        && paths.iter().chain(&domains).all(|value| value.len() <= 1024)
         && !has_tab
         && place.name().len() + line.value.len() <= 4096
         && (secure || !is_cross_site && !partitioned)

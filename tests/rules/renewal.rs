@@ -156,7 +156,9 @@ fn r9_a_deletion_with_a_path_or_domain_that_is_none_may_be_one() {
         .category(Category::opt_out("audience").cookie("visits"));
     let policy = Policy::builder(registry.build().unwrap()).clock(now).build();
     let carried = format!("choice={}", chosen("analytics=true&audience=false"));
+    let too_long = format!("choice=; Path=/{}; Secure; Max-Age=0", "x".repeat(1024));
     for (line, left) in [
+        (too_long.as_str(), false),
         ("choice=; Path=; Secure; Max-Age=0", false),
         ("choice=; Path; Secure; Max-Age=0", false),
         ("choice=; Path=x; Secure; Max-Age=0", false),

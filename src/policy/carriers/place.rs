@@ -1,7 +1,7 @@
 //! The place where browsers keep the cookie of a line.
 
 use crate::set_cookie::SetCookie;
-use crate::set_cookie::limits::MAX_COOKIE;
+use crate::set_cookie::limits::{MAX_ATTRIBUTE_VALUE, MAX_COOKIE};
 use crate::set_cookie::prefix;
 
 /// The place where a line puts its cookie. The line replaces or deletes the cookie of its name
@@ -43,7 +43,7 @@ impl<'a> Place<'a> {
                 same_site_none = attribute.value.eq_ignore_ascii_case(b"none");
             }
         }
-        is_storable &= !domain.is_repeated && !path.is_repeated;
+        is_storable &= domain.is_certain() && path.is_certain();
         is_storable &= domain.value.is_none_or(|domain| !domain.is_empty());
         let (domain, path) = (domain.value, path.value.filter(|path| path.starts_with(b"/"))?);
         let demands_secure = same_site_none || partitioned || prefix::demands_secure(name);
@@ -81,6 +81,11 @@ impl<'a> Once<'a> {
     fn add(&mut self, value: &'a [u8]) {
         self.is_repeated |= self.value.is_some();
         self.value = Some(value);
+    }
+
+    /// Returns `true` if the line gives it once or not at all, and browsers do not pass over it for its length.
+    fn is_certain(&self) -> bool {
+        !self.is_repeated && self.value.is_none_or(|value| value.len() <= MAX_ATTRIBUTE_VALUE)
     }
 }
 
@@ -131,6 +136,13 @@ mod tests {
         assert!(jar("a=1; Path=/; Secure; partitioned=no") && !jar("a=1; Path=/; Secure"));
         let long = |length: usize| format!("a={}; Path=/", "x".repeat(length));
         assert!(place(&long(4095)).is_some() && place(&long(4096)).is_none());
+        // Browsers pass over a longer path or domain, so that the cookie lies elsewhere.
+        let long = |length: usize| format!("a=1; Path=/{}", "x".repeat(length));
+        assert!(place(&long(1023)).is_some() && place(&long(1024)).is_none());
+        let long =
+            |name: &str, length: usize| format!("a=1; Path=/; {name}={}", "x".repeat(length));
+        assert!(place(&long("Domain", 1024)).is_some() && place(&long("Domain", 1025)).is_none());
+        assert!(place(&long("Max-Age", 1025)).is_some());
     }
 
     #[test]
