@@ -3,9 +3,10 @@
 //! Most of them do not store a response that sets a cookie. Once the line is gone they would, and hand
 //! a page that was made for one visitor to the next.
 
-use http::header::{COOKIE, HeaderMap};
+use http::header::{COOKIE, HeaderMap, HeaderName, SET_COOKIE};
 
 use crate::headers::caching::{make_private, vary_by};
+use crate::headers::has_header;
 use crate::policy::{Policy, Visit};
 use crate::registry::{Basis, Rule};
 use crate::report::{KeepReason, Ruling};
@@ -37,23 +38,36 @@ impl Policy {
             return;
         }
         // A page that a handler made for an account is for that visitor alone, whatever the session
-        // rests on. If no header is named by which the policy was picked, the page may depend on
-        // anything.
-        let unknown = || self.0.picked_by.as_ref().is_some_and(|headers| headers.is_empty());
+        // rests on.
         let was_asked = visit.was_asked();
-        if is_personal || was_asked && (visit.account().was_given() || unknown()) {
+        let is_picked =
+            self.0.picked_by.is_some() && (was_asked || has_header(response, &SET_COOKIE));
+        let is_personal = is_personal || was_asked && visit.account().was_given();
+        if is_personal || is_picked && self.is_picked_by_anything() {
             make_private(response);
         }
         if was_asked {
             self.tell_caches_of_question(response);
+        } else if is_picked && !is_personal {
+            vary_by(response, self.picked_by());
         }
+    }
+
+    /// Returns `true` if no header is named by which this policy was picked, so that what it lets pass may depend on
+    /// anything in the request.
+    pub(super) fn is_picked_by_anything(&self) -> bool {
+        self.0.picked_by.as_ref().is_some_and(|headers| headers.is_empty())
+    }
+
+    fn picked_by(&self) -> impl Iterator<Item = &HeaderName> + Clone {
+        self.0.picked_by.iter().flat_map(|headers| headers.iter())
     }
 
     /// Tells shared caches of a response for which the application asked what the visitor chose.
     pub(crate) fn tell_caches_of_question(&self, response: &mut HeaderMap) {
         if self.tells_caches() {
-            let picked_by = self.0.picked_by.iter().flat_map(|headers| headers.iter());
-            vary_by(response, [COOKIE].iter().chain(self.0.sources.headers()).chain(picked_by));
+            let headers = [COOKIE].iter().chain(self.0.sources.headers());
+            vary_by(response, headers.chain(self.picked_by()));
         }
     }
 }

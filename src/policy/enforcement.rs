@@ -304,7 +304,9 @@ impl<'a> Judgements<'a> {
                 report.add(&SetCookie::cut_at(line, *rest_at), *rule, *ruling, *missing);
             }
         }
-        report.for_one_visitor = judge.is_personal() || !told.swept.is_empty();
+        report.for_one_visitor = judge.is_personal()
+            || !told.swept.is_empty()
+            || self.number > 0 && policy.is_picked_by_anything();
         report.told = told;
         report
     }

@@ -1,6 +1,6 @@
 //! Tests R25: a policy that is picked for each request.
 
-use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, VARY};
+use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, SET_COOKIE, VARY};
 use http::{Request, request};
 use tower_cookie_consent::{Choice, Policy, PolicyBy, Registry};
 
@@ -149,6 +149,45 @@ fn r23_r25_a_page_says_by_what_its_policy_was_picked() {
         policy.enforce(&undecided(policy), &mut response);
         assert_eq!(response.len(), 1, "nobody asked");
     }
+}
+
+/// A cookie that passes for everybody under one law may be stripped under another one, and some caches store
+/// a page with the cookies that it sets.
+#[test]
+fn r23_r25_a_page_with_a_cookie_says_by_what_its_policy_was_picked() {
+    let pair = || {
+        let (lax, strict) = (of("necessary", "['sid']"), of("prohibited", "['sid']"));
+        by_law().policy("lax", lax).policy("strict", strict)
+    };
+    let named = pair().headers([LAW]).build().unwrap();
+    let unnamed = pair().build().unwrap();
+    for (by, law, control, vary) in [
+        (&named, "lax", None, Some("x-law")),
+        (&named, "strict", Some("private"), None),
+        (&unnamed, "lax", Some("private"), None),
+        (&unnamed, "strict", Some("private"), None),
+    ] {
+        let policy = by.selected(&parts(law));
+        let enforce: [fn(&Policy, &mut HeaderMap); 2] = [
+            |policy, response| policy.enforce_unreported(&undecided(policy), response),
+            |policy, response| {
+                let report = policy.enforce(&undecided(policy), response);
+                assert_eq!(report.is_for_one_visitor(), response.contains_key(CACHE_CONTROL));
+            },
+        ];
+        for enforce in enforce {
+            let mut response = HeaderMap::new();
+            response.insert(SET_COOKIE, HeaderValue::from_static("sid=1"));
+            enforce(policy, &mut response);
+            let told = |name| response.get(name).map(|value| value.to_str().unwrap());
+            assert_eq!((told(CACHE_CONTROL), told(VARY)), (control, vary), "{law}");
+        }
+    }
+    let alone = of("necessary", "['sid']");
+    let mut response = HeaderMap::new();
+    response.insert(SET_COOKIE, HeaderValue::from_static("sid=1"));
+    alone.enforce(&undecided(&alone), &mut response);
+    assert_eq!(response.len(), 1, "it was not picked");
 }
 
 /// The consent of a whole request is that of the policy which counts for it, and knows the target.
