@@ -12,6 +12,9 @@ use crate::registry::{Basis, CategoryRef, DeclarationRef, MaxLifetime, Text};
 pub(super) fn policy_page(view: &View<'_>, policy: &Policy) -> Markup {
     let words = view.words;
     let registry = policy.registry();
+    let mut own = own_rows(view, policy);
+    let is_necessary = |category: &CategoryRef<'_>| category.basis() == Basis::Necessary;
+    let home = registry.categories().find(is_necessary).map(|category| category.id());
     html! {
         section .tcc.tcc-policy aria-labelledby="tcc-policy-title" lang=(view.lang()) dir=(view.dir()) {
             h2 #tcc-policy-title { (words.declared) }
@@ -21,7 +24,16 @@ pub(super) fn policy_page(view: &View<'_>, policy: &Policy) -> Markup {
                     (words.comma) (words.updated) " " time datetime=(updated) dir="ltr" { (updated) }
                 }
             }
-            @for category in registry.categories() { (section(view, policy, category)) }
+            @if home.is_none() && !own.is_empty() {
+                section .tcc-declared {
+                    p .tcc-fixed { (words.always_on) }
+                    (table(view, &own))
+                }
+            }
+            @for category in registry.categories() {
+                @let is_home = home == Some(category.id());
+                (section(view, category, if is_home { std::mem::take(&mut own) } else { Vec::new() }))
+            }
         }
     }
 }
@@ -34,8 +46,11 @@ struct Row<'a> {
     lifetime: Option<String>,
 }
 
-fn section(view: &View<'_>, policy: &Policy, category: CategoryRef<'_>) -> Markup {
+/// A category. `own` are the rows of cookies that the crate sets.
+fn section<'a>(view: &View<'_>, category: CategoryRef<'a>, own: Vec<Row<'a>>) -> Markup {
     let words = view.words;
+    let declared = category.declarations().map(|cookie| row(view, cookie));
+    let rows: Vec<_> = declared.chain(own).collect();
     let basis = match category.basis() {
         Basis::Necessary => &words.always_on,
         Basis::Consent => &words.with_consent,
@@ -50,7 +65,7 @@ fn section(view: &View<'_>, policy: &Policy, category: CategoryRef<'_>) -> Marku
             @if category.basis() == Basis::Prohibited {
                 (not_used(view, category))
             } @else {
-                (table(view, &own_rows(view, policy, category)))
+                (table(view, &rows))
                 @for service in category.services() {
                     h4 { (site_text(view, service.title(), service.id())) }
                     @if service.purpose().is_some() || service.provider().is_some() {
@@ -70,29 +85,28 @@ fn section(view: &View<'_>, policy: &Policy, category: CategoryRef<'_>) -> Marku
     }
 }
 
-/// The cookies of a category itself. Those that the crate sets are necessary without being declared
-/// (R8, R19), so they are added where the registry leaves them out.
-fn own_rows<'a>(view: &View<'_>, policy: &'a Policy, category: CategoryRef<'a>) -> Vec<Row<'a>> {
+/// The cookies that the crate sets, as far as the registry does not declare them. They are necessary
+/// without being declared (R8, R19), and are shown with the first necessary category, or before all
+/// categories if there is none.
+fn own_rows<'a>(view: &View<'_>, policy: &'a Policy) -> Vec<Row<'a>> {
     let registry = policy.registry();
-    let mut rows: Vec<_> = category.declarations().map(|cookie| row(view, cookie)).collect();
-    let necessary = |category: &CategoryRef<'_>| category.basis() == Basis::Necessary;
-    let first = registry.categories().find(necessary).map(|category| category.id());
-    if first != Some(category.id()) {
-        return rows;
-    }
-    let mut add = |name, purpose: &str, lifetime| {
-        if !registry.declarations().any(|cookie| cookie.name() == name) {
-            let lifetime = Some(view.lifetime(lifetime));
-            rows.push(Row { name, purpose: html! { (purpose) }, provider: None, lifetime });
-        }
-    };
-    let choice = registry.consent_cookie().name();
-    add(choice, &view.words.consent_cookie, own_cookie::lifetime(registry));
-    if policy.sweeps() {
+    let choice = policy.reads_what_is_stored().then(|| {
+        let name = registry.consent_cookie().name();
+        (name, &view.words.consent_cookie, own_cookie::lifetime(registry))
+    });
+    let memory = policy.sweeps().then(|| {
         let lifetime = MaxLifetime::Seconds(registry.consent_lifetime().as_secs());
-        add(policy.memory_name(), &view.words.sweep_cookie, lifetime);
-    }
-    rows
+        (policy.memory_name(), &view.words.sweep_cookie, lifetime)
+    });
+    let set = choice.into_iter().chain(memory);
+    set.filter(|(name, ..)| !registry.declarations().any(|cookie| cookie.name() == *name))
+        .map(|(name, purpose, lifetime)| Row {
+            name,
+            purpose: html! { (purpose) },
+            provider: None,
+            lifetime: Some(view.lifetime(lifetime)),
+        })
+        .collect()
 }
 
 fn row<'a>(view: &View<'_>, cookie: DeclarationRef<'a>) -> Row<'a> {

@@ -325,3 +325,37 @@ async fn the_page_leads_back_to_the_site_alone() {
         assert_eq!(href, want, "{query} from {referer:?}");
     }
 }
+
+#[test]
+fn r8_the_policy_page_names_the_cookie_of_the_choice_where_it_is_read() {
+    let categories = "[categories.analytics]\nbasis = 'consent'\ncookies = ['_ga']\n";
+    let necessary = "[categories.essential]\nbasis = 'necessary'\ntitle = 'Needed'\n";
+    let declared =
+        "[cookies]\n__Host-cookie_consent = { category = 'essential', purpose = 'Ours' }\n";
+    for (registry, shows, before) in [
+        // Without a necessary category, it stands before all categories.
+        (format!("version = '1'\n{categories}"), 1, Some(">analytics<")),
+        (format!("version = '1'\n{categories}{necessary}"), 1, None),
+        (format!("version = '1'\n{necessary}{categories}"), 1, Some(">analytics<")),
+        (format!("version = '1'\n{necessary}{categories}{declared}"), 1, Some("Ours")),
+        // Where another source is read, nothing stores the crate's own cookie.
+        (
+            format!("version = '1'\nconsent.sources = ['cookieyes']\n{necessary}{categories}"),
+            0,
+            None,
+        ),
+        (format!("version = '1'\nconsent.sources = ['cookieyes']\n{categories}"), 0, None),
+    ] {
+        let pages = Pages::new(Registry::from_toml(&registry).unwrap());
+        let html = String::from(pages.policy_page(Language::ENGLISH));
+        let shown: Vec<_> = html.match_indices("__Host-cookie_consent<").collect();
+        assert_eq!(shown.len(), shows, "{registry}: {html}");
+        if let (Some(before), Some((at, _))) = (before, shown.first()) {
+            assert!(html[*at..].contains(before) && !html[..*at].contains(before), "{html}");
+        }
+        assert_eq!(
+            html.matches("<p class=\"tcc-fixed\">Always on").count(),
+            usize::from(registry.contains("necessary") || shows > 0)
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! In windows of all sizes, nothing scrolls sideways (at 320 CSS pixels: WCAG 1.4.10), is cut off or broken.
 
+use serde_json::json;
 use tower_cookie_consent::pages::Closing;
 use tower_cookie_consent::registry::Language;
 
@@ -23,6 +24,41 @@ fn nothing_scrolls_sideways() {
                 assert_eq!(wider, serde_json::json!([]), "{path} in {language} at {width}");
             }
         }
+    }
+}
+
+/// On a phone whose letters are twice as large (WCAG 1.4.4), nothing is cut off, no word is squeezed into
+/// a column of a few letters, and no text shows beside the answers.
+#[test]
+fn large_letters_have_room() {
+    let Some(mut browser) = chromium() else { return };
+    let url = serve(pages("1", Some(Closing::Refuses)), Csp::Own);
+    prefer(&mut browser, &[("prefers-reduced-motion", "reduce")], "");
+    browser.command("Page.setFontSizes", &json!({ "fontSizes": { "standard": 32, "fixed": 26 } }));
+    resize(&mut browser, 360, 800, 1.0);
+    for language in Language::ALL {
+        browser.navigate(&format!("{url}/?lang={language}"));
+        let size = browser.evaluate("getComputedStyle(document.documentElement).fontSize");
+        assert_eq!(size, "32px");
+        let gaps = browser.evaluate(
+            "(() => {
+                const banner = document.querySelector('.tcc-banner');
+                banner.scrollTop = 0;
+                const answers = banner.querySelector('.tcc-answers').getBoundingClientRect();
+                return [banner.scrollWidth - banner.clientWidth,
+                        Math.round(banner.getBoundingClientRect().bottom - answers.bottom)];
+            })()",
+        );
+        assert_eq!(gaps, json!([0, 0]), "{language}");
+        browser.navigate(&format!("{url}/cookies?lang={language}"));
+        let narrow = browser.evaluate(
+            "[document.documentElement.scrollWidth - document.documentElement.clientWidth,
+              ...[...document.querySelectorAll('.tcc td')].map(it => it.clientWidth).filter(it => it < 240)]",
+        );
+        assert_eq!(narrow, json!([0]), "{language}");
+        let columns =
+            browser.evaluate("getComputedStyle(document.querySelector('.tcc td')).display");
+        assert_eq!(columns, "block", "{language}");
     }
 }
 
