@@ -4,6 +4,7 @@
 //! They share [`reader`], which finds the cookies in a request, and [`statement`], which takes what
 //! they say. What is known of a CMP without reading its cookies is in the table of [`Cmp`].
 
+mod base64;
 mod context;
 mod formats;
 mod iab;

@@ -50,6 +50,31 @@ fn r18_cookie_notice_connected_decides_by_its_categories() {
     assert_eq!(time, Some(want));
 }
 
+/// The box "Do not sell my personal information" is on the page with and without a banner.
+#[test]
+fn r18_gdpr_cookie_consent_has_a_box_for_californians() {
+    let preferences = |json: &str| format!("CookieLawInfoConsent={}", base64(json));
+    let out = preferences(r#"{"ver":"1","necessary":true,"analytics":true,"ccpaOptout":true}"#);
+    let taken_back = preferences(r#"{"ccpaOptout":false}"#);
+    let accepted = "viewed_cookie_policy=yes; cookielawinfo-checkbox-analytics=yes";
+    check(
+        &CmpSource::new(Cmp::CookieYes),
+        &[
+            (&preferences(r#"{"ccpaOptout":true}"#), "none ---"),
+            (&out, "none ---"),
+            (&out.replace('=', "%3D").replacen("%3D", "=", 1), "none ---"),
+            (&format!("{out}; {accepted}"), "---"),
+            (&format!("{accepted}; {taken_back}; {out}"), "---"),
+            (&format!("{accepted}; {taken_back}"), "?+?"),
+            (&taken_back, "none"),
+            (&preferences(r#"{"ver":"1","analytics":false}"#), "none"),
+            (&preferences(r#"{"ccpaOptout":"true"}"#), "none"),
+            ("CookieLawInfoConsent=true", "none"),
+            ("CookieLawInfoConsent=", "none"),
+        ],
+    );
+}
+
 /// These were observed while Complianz' script showed no banner, or had not shown it yet.
 #[test]
 fn r18_complianz_answers_by_dismissing_the_banner() {

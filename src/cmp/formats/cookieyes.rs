@@ -6,23 +6,41 @@
 //! what is `no` there is refused. The script is that of the plugin's version 3.5.3
 //! (<https://wordpress.org/plugins/cookie-law-info/>).
 //!
-//! Its predecessor, GDPR Cookie Consent, wrote a cookie for each category, and
-//! `viewed_cookie_policy` when the visitor answered.
+//! Its predecessor, GDPR Cookie Consent, which the plugin still contains, writes a cookie for each category, and
+//! `viewed_cookie_policy` when the visitor answers. Under the CCPA, visitors tick a box against the sale of
+//! their data, with or without an answer. Then `ccpaOptout` is true in the JSON object of `CookieLawInfoConsent`,
+//! which is Base64, and the script blocks everything.
 
 use crate::choice::Choice;
+use crate::cmp::json::{self, Value, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::words;
+use crate::cmp::{base64, words};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let has_predecessor =
         reader.context.source.cookie().is_none() && reader.cookie(VIEWED).next().is_some();
-    reader.choice_of_versions([
+    let choice = reader.choice_of_versions([
         reader.choice_in(reader.carries(), read),
         has_predecessor.then(|| read_predecessor(reader)),
-    ])
+    ]);
+    let preferences = |name: &[u8]| name == PREFERENCES;
+    reader.with_objections(choice, preferences, |value, statement| {
+        statement.only_object();
+        let json = base64::decode(value)?;
+        let preferences: Preferences<'_> = json::parse(&json)?;
+        let has_opted_out = matches!(preferences.has_opted_out, Some(Value::Bool(true)));
+        has_opted_out.then(|| statement.decide_all(false))
+    })
 }
 
+objects! {
+    struct Preferences<'a> {
+        "ccpaOptout" => has_opted_out: Option<Value<'a>>,
+    }
+}
+
+const PREFERENCES: &[u8] = b"CookieLawInfoConsent";
 const VIEWED: &[u8] = b"viewed_cookie_policy";
 const CHECKBOX: &[u8] = b"cookielawinfo-checkbox-";
 

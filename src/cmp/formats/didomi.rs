@@ -6,22 +6,12 @@
 
 use std::borrow::Cow;
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use crate::choice::Choice;
 use crate::cmp::formats::tcf;
 use crate::cmp::json::{self, Cursor, FromJson, Number, objects};
 use crate::cmp::reader::Reader;
 use crate::cmp::statement::Statement;
-use crate::cmp::{percent, time};
-
-/// Tokens exist with padding and without.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+use crate::cmp::{base64, time};
 
 pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     let token = reader.carries();
@@ -63,7 +53,7 @@ impl<'a> FromJson<'a> for List<'a> {
 }
 
 fn read_token(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
-    let json = BASE64.decode(percent::decode(value)?).ok()?;
+    let json = base64::decode(value)?;
     let token: Token<'_> = json::parse(&json)?;
     if token.version.is_none_or(|version| version.0 != "2")
         || (token.purposes.is_none() && token.vendors.is_none())

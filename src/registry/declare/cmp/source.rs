@@ -118,7 +118,8 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 /// strings it reads the national section (7, versions 1 and 2) and those of the states (8 to 27,
 /// version 1), as the IAB publishes them up to its `@iabgpp/cmpapi` 3.2. [`Cmp::Tcf`] and
 /// [`Cmp::OneTrust`] heed these opt-outs if they stand beside their own cookies. For another CMP,
-/// list [`Cmp::Gpp`] before it.
+/// list [`Cmp::Gpp`] before it. The box of GDPR Cookie Consent against the sale of data, which
+/// [`Cmp::CookieYes`] reads, refuses everything.
 ///
 /// In the same string, section 2 is the TC string of Europe, and section 5 that of Canada. There,
 /// express consent grants, implied consent grants nothing, and a purpose with neither was refused.
