@@ -2,12 +2,12 @@
 
 #[cfg(feature = "axum")]
 mod axum;
+#[cfg(feature = "tracing")]
+mod dropped;
 mod future;
 mod layer;
 #[cfg(feature = "tracing")]
 mod layer_order;
-#[cfg(feature = "tracing")]
-mod plain_http;
 mod service;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -10,6 +10,8 @@ use http::{HeaderMap, Response};
 use pin_project_lite::pin_project;
 
 use crate::headers::has_header;
+#[cfg(feature = "tracing")]
+use crate::middleware::dropped::Dropped;
 use crate::policy::{
     Awaiting, Policy, Visit, enforce_reporting_all, enforce_reporting_changes,
     enforce_showing_each, enforce_silently,
@@ -30,9 +32,9 @@ pin_project! {
 pub(crate) struct Enforcement {
     pub(crate) visit: Awaiting,
     pub(crate) report_extension: bool,
-    /// Is `true` if the request is known to have come over plain HTTP.
+    /// The reason, if any is known, why the browser will drop cookies of the response.
     #[cfg(feature = "tracing")]
-    pub(crate) plain_http: bool,
+    pub(crate) dropped: Option<Dropped>,
 }
 
 impl<F> ResponseFuture<F> {
@@ -75,8 +77,8 @@ impl Enforcement {
     fn carry_out<B>(self, response: &mut Response<B>) {
         let report_extension = self.report_extension;
         #[cfg(feature = "tracing")]
-        if self.plain_http {
-            crate::middleware::plain_http::tell(self.visit.policy(), response.headers());
+        if let Some(dropped) = self.dropped {
+            crate::middleware::dropped::tell(dropped, self.visit.policy(), response.headers());
         }
         let headers = response.headers_mut();
         let report = self.visit.with(|visit| enforce(visit, report_extension, headers));

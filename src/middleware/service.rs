@@ -5,6 +5,8 @@ use std::task::{Context, Poll};
 use http::{HeaderMap, Request, Response};
 use tower_service::Service;
 
+#[cfg(feature = "tracing")]
+use crate::middleware::dropped::Dropped;
 use crate::middleware::future::{Enforcement, ResponseFuture, somebody_listens};
 use crate::policy::{Awaiting, Consent, Page, Policy};
 
@@ -147,11 +149,13 @@ impl<S> CookieConsent<S> {
         if visit.policy().filters_requests() {
             self.filter(&visit, request.headers_mut());
         }
+        #[cfg(feature = "tracing")]
+        let dropped = Dropped::by(request, || visit.policy());
         Enforcement {
             visit,
             report_extension: self.inserts.report,
             #[cfg(feature = "tracing")]
-            plain_http: crate::middleware::plain_http::carried(request),
+            dropped,
         }
     }
 }

@@ -10,6 +10,8 @@ mod caching;
 mod concurrency;
 mod curl;
 #[cfg(feature = "tracing")]
+mod dropped;
+#[cfg(feature = "tracing")]
 mod events;
 mod exemptions;
 mod extensions;
@@ -24,8 +26,6 @@ mod laziness;
 #[cfg(feature = "tracing")]
 mod log;
 mod observing;
-#[cfg(feature = "tracing")]
-mod plain_http;
 mod readiness;
 mod request_filter;
 mod server;

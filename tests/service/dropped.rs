@@ -1,4 +1,4 @@
-//! A choice that is stored over plain HTTP: a warning, once, and none where the browser keeps it.
+//! Cookies that the browser drops are a warning, once, and those that it keeps are none.
 
 use http::{Method, Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
@@ -52,7 +52,7 @@ const PLAIN: &[(&str, &str)] = &[("origin", "http://192.168.1.5:3000")];
 
 #[test]
 fn a_choice_that_the_browser_drops_is_a_warning_once() {
-    alone("plain_http::a_choice_that_the_browser_drops_is_a_warning_once", || {
+    alone("dropped::a_choice_that_the_browser_drops_is_a_warning_once", || {
         let stored = || request(Method::POST, "/store", PLAIN);
         let logged = warnings(|cookie| cookie, [stored(), stored(), stored()]);
         let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
@@ -63,7 +63,7 @@ fn a_choice_that_the_browser_drops_is_a_warning_once() {
 
 #[test]
 fn what_the_browser_keeps_or_may_keep_is_no_warning() {
-    alone("plain_http::what_the_browser_keeps_or_may_keep_is_no_warning", || {
+    alone("dropped::what_the_browser_keeps_or_may_keep_is_no_warning", || {
         let post = |headers: &[(&str, &str)]| request(Method::POST, "/store", headers);
         let kept = [
             post(&[]),
@@ -83,6 +83,46 @@ fn what_the_browser_keeps_or_may_keep_is_no_warning() {
         let logged = warnings(|cookie| cookie, kept);
         assert!(logged.is_empty(), "{logged:?}");
         let logged = warnings(|cookie| cookie.with_secure(false), [post(PLAIN)]);
+        assert!(logged.is_empty(), "{logged:?}");
+    });
+}
+
+const SAME: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+#[test]
+fn a_choice_for_another_domain_is_a_warning_once() {
+    alone("dropped::a_choice_for_another_domain_is_a_warning_once", || {
+        let stored =
+            || request(Method::POST, "/store", &[("origin", "http://localhost:3000"), SAME]);
+        let logged = warnings(|cookie| cookie.with_domain("example.com"), [stored(), stored()]);
+        let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
+        let text = warning.fields.get("message").unwrap();
+        assert!(
+            text.contains("domain example.com,") && text.contains("ConsentCookie::new()"),
+            "{text}"
+        );
+    });
+}
+
+#[test]
+fn a_choice_for_the_domain_of_its_host_is_no_warning() {
+    alone("dropped::a_choice_for_the_domain_of_its_host_is_no_warning", || {
+        let post = |path: &str, origin: &str, site: (&str, &str)| {
+            request(Method::POST, path, &[("origin", origin), site])
+        };
+        let kept = [
+            post("/store", "https://example.com", SAME),
+            post("/store", "https://www.example.com:8443", SAME),
+            // The page is on another host than the one that answers, and nothing is known of that one.
+            post("/store", "https://example.org", ("sec-fetch-site", "cross-site")),
+            post("/store", "https://a.example.org", ("sec-fetch-site", "same-site")),
+            post("/store", "null", SAME),
+            post("/withdraw", "https://example.org", SAME),
+            post("/", "https://example.org", SAME),
+        ];
+        let logged = warnings(|cookie| cookie.with_domain("example.com"), kept);
+        assert!(logged.is_empty(), "{logged:?}");
+        let logged = warnings(|cookie| cookie, [post("/store", "https://example.org", SAME)]);
         assert!(logged.is_empty(), "{logged:?}");
     });
 }
@@ -114,20 +154,17 @@ const DEMANDING: &str = "version = '1'
 
 #[test]
 fn r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once() {
-    alone(
-        "plain_http::r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once",
-        || {
-            let logged = warnings_of_lines(DEMANDING, &["plain=1", "sid=1; HttpOnly"], 3);
-            let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
-            let text = warning.fields.get("message").unwrap();
-            assert!(text.contains("demands `secure` of sid,"), "{text}");
-        },
-    );
+    alone("dropped::r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once", || {
+        let logged = warnings_of_lines(DEMANDING, &["plain=1", "sid=1; HttpOnly"], 3);
+        let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
+        let text = warning.fields.get("message").unwrap();
+        assert!(text.contains("demands `secure` of sid,"), "{text}");
+    });
 }
 
 #[test]
 fn r21_what_the_demand_does_not_change_is_no_warning() {
-    alone("plain_http::r21_what_the_demand_does_not_change_is_no_warning", || {
+    alone("dropped::r21_what_the_demand_does_not_change_is_no_warning", || {
         // The application's own Secure, a deletion, a cookie of which nothing is demanded, and one that is stripped.
         let lines = &["sid=1; Secure", "sid=; Max-Age=0", "plain=1", "ga=1"];
         let logged = warnings_of_lines(DEMANDING, lines, 1);
