@@ -251,12 +251,20 @@ fn comment(sighting: &Sighting, setter: Option<&str>) -> String {
     format!("# {setter}{facts}\n")
 }
 
-/// Returns the longest recorded lifetime in words. They parse to at least that lifetime.
+/// Returns the longest recorded lifetime in words.
 fn lifetime(seconds: Option<u64>) -> String {
     match seconds {
         None => "session".to_owned(),
-        Some(seconds) => MaxLifetime::Seconds(seconds.min(LONGEST)).to_string(),
+        Some(seconds) => MaxLifetime::Seconds(meant(seconds).min(LONGEST)).to_string(),
     }
+}
+
+/// Returns the lifetime that was meant by one that is a few seconds more or less. A server computes an
+/// `Expires` while it works on the response, and sends a `Date` of another second.
+fn meant(seconds: u64) -> u64 {
+    let minutes = seconds.saturating_add(30) / 60 * 60;
+    let is_near = seconds.abs_diff(minutes) <= 5 && seconds >= 3_600 - 5;
+    if is_near { minutes } else { seconds }
 }
 
 /// The longest time for which browsers keep a cookie: 400 days (RFC 6265bis, section 5.5).
@@ -313,6 +321,13 @@ mod tests {
             (None, "session"),
             (Some(60), "1 minute"),
             (Some(395 * 86_400), "13 months"),
+            // The server took a few seconds to answer, or its clock for `Date` is a second late.
+            (Some(365 * 86_400 - 1), "1 year"),
+            (Some(3_600 - 5), "1 hour"),
+            (Some(2 * 3_600 + 1), "2 hours"),
+            (Some(2 * 3_600 + 6), "2 hours 6 seconds"),
+            (Some(2 * 3_600 - 6), "1 hour 59 minutes 54 seconds"),
+            (Some(5 * 60 - 1), "4 minutes 59 seconds"),
             (Some(u64::MAX), "400 days"),
         ] {
             let words = lifetime(seconds);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use cookie::time::format_description::well_known::Rfc3339;
+use cookie::time::{OffsetDateTime, UtcOffset};
 use serde::Deserialize;
 
 /// A request of the visit, and the cookies that its response set.
@@ -11,6 +13,7 @@ pub(crate) struct Exchange {
     /// The path of the URL.
     pub(crate) path: String,
     pub(crate) set_cookies: Vec<Vec<u8>>,
+    /// The response's `Date`, or the time of the request if it has none.
     pub(crate) date: Option<Vec<u8>>,
 }
 
@@ -41,7 +44,10 @@ struct Log {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Entry {
+    #[serde(default)]
+    started_date_time: String,
     request: Request,
     response: Response,
 }
@@ -81,7 +87,7 @@ pub(crate) fn missing(exchanges: &[Exchange]) -> Option<String> {
         .then(|| format!("{} {responses}, no Set-Cookie: {hint}", exchanges.len()))
 }
 
-fn exchange(Entry { request, response }: Entry) -> Exchange {
+fn exchange(Entry { started_date_time, request, response }: Entry) -> Exchange {
     // The query is left out, since it may contain personal data.
     let url = request.url.split(['?', '#']).next().unwrap_or_default();
     let behind_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -98,6 +104,38 @@ fn exchange(Entry { request, response }: Entry) -> Exchange {
         title: format!("{} {url} {}", request.method, response.status),
         path: path.to_owned(),
         set_cookies: values("set-cookie").collect(),
-        date: values("date").next(),
+        date: values("date").next().or_else(|| Some(http_date(&started_date_time)?.into_bytes())),
+    }
+}
+
+/// Writes a time of a HAR file as the header `Date` does (RFC 9110, section 5.6.7).
+fn http_date(started: &str) -> Option<String> {
+    let time = OffsetDateTime::parse(started, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)?;
+    let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
+    let (hour, minute, second) = time.to_hms();
+    Some(format!(
+        "{}, {:02} {} {:04} {hour:02}:{minute:02}:{second:02} GMT",
+        weekday.get(..3)?,
+        time.day(),
+        month.get(..3)?,
+        time.year(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_dates() {
+        for (started, want) in [
+            ("2026-11-01T13:00:09.125Z", Some("Sun, 01 Nov 2026 13:00:09 GMT")),
+            ("2026-11-28T00:30:00.000+01:00", Some("Fri, 27 Nov 2026 23:30:00 GMT")),
+            ("", None),
+            ("yesterday", None),
+            ("9999-12-31T23:59:59-23:59", None),
+        ] {
+            assert_eq!(http_date(started).as_deref(), want, "{started}");
+        }
     }
 }
