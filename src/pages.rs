@@ -121,8 +121,8 @@ impl Pages {
         self
     }
 
-    /// The path under which visitors reach the service: what the forms and links of the pages lead
-    /// to. It is the same path that the site gives to `nest_service`.
+    /// Sets the path under which visitors reach the service, to which the forms and links of the pages
+    /// lead. It is the same path that the site gives to `nest_service`.
     ///
     /// # Errors
     ///
@@ -133,7 +133,7 @@ impl Pages {
         Ok(self.set(|settings| settings.base = base))
     }
 
-    /// The languages of the site. The first one is for visitors who ask for none of them.
+    /// Sets the languages of the site. The first one is for visitors who ask for none of them.
     ///
     /// With a single language, the pages are in that one whatever browsers ask for. Without any,
     /// this changes nothing.
@@ -146,7 +146,7 @@ impl Pages {
         })
     }
 
-    /// The language (BCP 47: `fr`) of those texts of the registry that are plain texts, without a
+    /// Sets the language (BCP 47: `fr`) of those texts of the registry that are plain texts, without a
     /// language of their own. On pages in another language they are marked with it, so that they
     /// are read aloud as what they are.
     pub fn texts_in(self, lang: &str) -> Self {
@@ -205,12 +205,12 @@ impl Pages {
         self.set(|settings| settings.on_choice = Some(Arc::new(keep)))
     }
 
-    /// The policy that is shown.
+    /// Returns the policy that is shown.
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// The language for a visitor: the first of those that the visitor's `Accept-Language` asks for
+    /// Returns the language for a visitor: the first of those that the visitor's `Accept-Language` asks for
     /// and that the site has, else the site's first.
     pub fn language(&self, request: &HeaderMap) -> Language {
         negotiation::negotiate(request, &self.settings.languages)
@@ -225,7 +225,7 @@ impl Pages {
         Fragment::of(&document::head(&self.settings))
     }
 
-    /// The banner that asks the visitor, or nothing once the visitor has decided, or where no
+    /// Returns the banner that asks the visitor, or nothing once the visitor has decided, or where no
     /// category asks.
     ///
     /// It goes to the beginning of the `body`, so that it is the first thing that the keyboard and a
@@ -235,7 +235,7 @@ impl Pages {
         Fragment::of(&banner::banner(&self.view(language), consent, None))
     }
 
-    /// The [`banner`](Self::banner) for a site whose `Referrer-Policy` keeps its own pages from
+    /// Returns the [`banner`](Self::banner) for a site whose `Referrer-Policy` keeps its own pages from
     /// naming themselves: after a choice without script, the visitor gets back to `path`.
     pub fn banner_returning_to(
         &self,
@@ -246,24 +246,24 @@ impl Pages {
         Fragment::of(&banner::banner(&self.view(language), consent, Some(path)))
     }
 
-    /// A link to the preferences, for every page: withdrawing is to be as easy as consenting
+    /// Returns a link to the preferences, for every page: withdrawing is to be as easy as consenting
     /// (GDPR, article 7(3)).
     pub fn manage(&self, language: Language) -> Fragment {
         Fragment::of(&banner::manage(&self.view(language)))
     }
 
-    /// The form of the preferences, as the service's own page has it, for a page of the site's.
+    /// Returns the form of the preferences, as the service's own page has it, for a page of the site's.
     pub fn preferences(&self, consent: &Consent, language: Language) -> Fragment {
         Fragment::of(&preferences::preferences(&self.view(language), consent, None))
     }
 
-    /// The registry's contents in tables: every category, service and cookie. They are the same for
+    /// Returns the registry's contents in tables: every category, service and cookie. They are the same for
     /// every visitor.
     pub fn policy_page(&self, language: Language) -> Fragment {
         Fragment::of(&policy_page::policy_page(&self.view(language), &self.policy))
     }
 
-    /// The [`policy_page`](Self::policy_page) as a whole document with its style in it, to be put into
+    /// Returns the [`policy_page`](Self::policy_page) as a whole document with its style in it, to be put into
     /// a file of a static site. The program prints it too: `cookie-consent page cookies.toml --lang fr`.
     ///
     /// A Content-Security-Policy that allows no inline style has to name the hash of this one, or the

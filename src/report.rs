@@ -84,11 +84,11 @@ impl Line {
     }
 }
 
-/// So many bytes hold name and attributes of nearly every line.
+/// The number of bytes that hold name and attributes of nearly every line.
 const USUAL_TEXT: usize = 96;
 
 impl Report {
-    /// A report on so many lines, none of which has been told yet.
+    /// Returns a report on so many lines, none of which has been told yet.
     pub(crate) fn new(
         registry: &Registry,
         served_at: ServedAt,
@@ -131,7 +131,7 @@ impl Report {
         });
     }
 
-    /// One entry a line, in the order of the response.
+    /// Returns one entry a line, in the order of the response.
     pub fn entries(&self) -> &[ReportEntry] {
         self.entries.get_or_init(|| {
             let Some(by) = &self.judged_by else { return Vec::new() };
@@ -164,12 +164,12 @@ impl Report {
         )
     }
 
-    /// The entries that did not pass byte for byte.
+    /// Returns the entries that did not pass byte for byte.
     pub fn changes(&self) -> impl Iterator<Item = &ReportEntry> {
         self.entries().iter().filter(|entry| !entry.is_unchanged())
     }
 
-    /// The cookies that the visitor's browser held and that the response deletes, since the policy does
+    /// Returns the cookies that the visitor's browser held and that the response deletes, since the policy does
     /// not allow them ([R19](crate::rules#r19)). A policy that only reports deletes nothing.
     pub fn swept(&self) -> &[SweptCookie] {
         &self.told.swept
@@ -181,7 +181,7 @@ impl Report {
         self.told.is_empty() && self.lines.iter().all(Line::is_unchanged)
     }
 
-    /// The cookies of the request that the application did not get to read
+    /// Returns the cookies of the request that the application did not get to read
     /// ([R22](crate::rules#r22)), in their order; if the policy only reports, it got to read them
     /// after all.
     pub fn withheld(&self) -> &[WithheldCookie] {

@@ -1,4 +1,4 @@
-//! For axum's handlers: `Consent` as an extractor, `ChoiceCookies` as parts of a response.
+//! Lets axum's handlers take a `Consent` as an extractor, and return `ChoiceCookies` as parts of a response.
 
 use std::convert::Infallible;
 use std::fmt;

@@ -52,7 +52,7 @@ pub struct CookieConsentLayer {
 }
 
 impl CookieConsentLayer {
-    /// A layer that keeps a policy, or the policy of a registry with the crate's own consent
+    /// Makes a layer that keeps a policy, or the policy of a registry with the crate's own consent
     /// cookie.
     pub fn new(policy: impl Into<Policy>) -> Self {
         CookieConsentLayer { policy: policy.into(), inserts: Inserts::default() }
@@ -82,7 +82,7 @@ impl<S> Layer<S> for CookieConsentLayer {
 }
 
 impl CookieConsent<()> {
-    /// The layer that puts such a service around another: [`CookieConsentLayer::new`].
+    /// Makes the layer that puts such a service around others, as [`CookieConsentLayer::new`] does.
     pub fn layer(policy: impl Into<Policy>) -> CookieConsentLayer {
         CookieConsentLayer::new(policy)
     }

@@ -18,7 +18,7 @@ const LEFT_BY: [(&str, &str); 2] = [
     ("tower_cookies::Cookies", "the CookieManagerLayer of tower-cookies"),
 ];
 
-/// So many requests are still looked at.
+/// The number of requests that are still looked at.
 static LEFT: AtomicU8 = AtomicU8::new(100);
 
 /// One hint a process is enough to be read.

@@ -1,4 +1,4 @@
-//! The tower service: takes the consent from the request, leaves the rest to the future.
+//! The tower service, which takes the consent from the request and leaves the rest to the future.
 
 use std::task::{Context, Poll};
 
@@ -61,12 +61,12 @@ impl<S> CookieConsent<S> {
         CookieConsent { inner, policy, inserts }
     }
 
-    /// The service inside.
+    /// Returns the service inside.
     pub fn get_ref(&self) -> &S {
         &self.inner
     }
 
-    /// The service inside, to be changed.
+    /// Returns the service inside, to be changed.
     pub fn get_mut(&mut self) -> &mut S {
         &mut self.inner
     }
@@ -123,7 +123,7 @@ impl<S> CookieConsent<S> {
         ResponseFuture::new(self.inner.call(request), enforcement)
     }
 
-    /// The visit under a policy, and the visitor's consent for the service inside.
+    /// Returns the visit under a policy, and the visitor's consent for the service inside.
     #[inline]
     fn visit<ReqBody>(&self, policy: &Policy, request: &mut Request<ReqBody>) -> Awaiting {
         let target = request.uri();
@@ -143,7 +143,7 @@ impl<S> CookieConsent<S> {
         visit.filter_request(request, somebody_listens(visit.policy(), self.inserts.report));
     }
 
-    /// The work that is left for the response, once the request shows no more than it may.
+    /// Returns the work that is left for the response, once the request shows no more than it may.
     #[inline]
     fn enforcement<ReqBody>(&self, visit: Awaiting, request: &mut Request<ReqBody>) -> Enforcement {
         if visit.policy().filters_requests() {

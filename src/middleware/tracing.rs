@@ -8,7 +8,7 @@ pub(crate) fn are_wanted() -> bool {
     tracing::event_enabled!(tracing::Level::DEBUG)
 }
 
-/// One event for each cookie that did not pass as it was, in either direction: names and reasons, never values (R15).
+/// Emits an event for each cookie that did not pass as it was, in either direction: names and reasons, never values (R15).
 pub(crate) fn emit(report: &Report) {
     if !are_wanted() {
         // Most reports are looked at by nobody, and to read one takes longer than to judge.
@@ -50,7 +50,7 @@ pub(crate) fn emit(report: &Report) {
     }
 }
 
-/// The attributes that a line got, if any.
+/// Returns the attributes that a line got, if any.
 fn raised(entry: &ReportEntry) -> Option<tracing::field::DisplayValue<Floor>> {
     let raised = entry.raised();
     (!raised.is_empty()).then(|| tracing::field::display(raised))

@@ -24,7 +24,7 @@ impl fmt::Display for InvalidPath {
 
 impl std::error::Error for InvalidPath {}
 
-/// A site's path without the slash at its end.
+/// Returns a site's path without the slash at its end.
 ///
 /// A router may pass requests on with that path in front or without it, so that it must not be an
 /// address of the service's own: of `/choice` nobody could say which of both is meant.

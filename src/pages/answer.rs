@@ -22,7 +22,7 @@ const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
                                connect-src 'self'; form-action 'self'; base-uri 'none'; \
                                frame-ancestors 'none'";
 
-/// A visitor's own page.
+/// Returns a visitor's own page.
 pub(super) fn html(status: StatusCode, page: String) -> Response<Body> {
     let mut response = personal(status, HTML, page);
     set(&mut response, CONTENT_SECURITY_POLICY, SECURITY_POLICY);
@@ -32,7 +32,7 @@ pub(super) fn html(status: StatusCode, page: String) -> Response<Body> {
     response
 }
 
-/// A visitor's consent as JSON.
+/// Returns a visitor's consent as JSON.
 pub(super) fn consent(consent: &Consent) -> Response<Body> {
     match serde_json::to_string(consent) {
         Ok(body) => personal(StatusCode::OK, JSON, body),
@@ -41,7 +41,7 @@ pub(super) fn consent(consent: &Consent) -> Response<Body> {
     }
 }
 
-/// A response that no cache may keep: it depends on the visitor's cookies, and is old as soon as they choose.
+/// Returns a response that no cache may keep: it depends on the visitor's cookies, and is old as soon as they choose.
 fn personal(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {
     let mut response = with_body(status, content_type, body);
     set(&mut response, CACHE_CONTROL, "no-store");
@@ -57,7 +57,7 @@ pub(super) fn asset(asset: &'static Asset, is_current: bool) -> Response<Body> {
     response
 }
 
-/// The description of the service.
+/// Returns the description of the service.
 pub(super) fn description(text: &'static str) -> Response<Body> {
     let mut response = with_body(StatusCode::OK, JSON, text);
     set(&mut response, CACHE_CONTROL, "no-cache");
@@ -98,7 +98,7 @@ pub(super) fn method_not_allowed(route: Route) -> Response<Body> {
     response
 }
 
-/// The response to `HEAD`: what `GET` would get, without its body.
+/// Returns the response to `HEAD`: what `GET` would get, without its body.
 pub(super) fn head_of(response: Response<Body>) -> Response<Body> {
     response.map(|_| Body::default())
 }

@@ -11,7 +11,7 @@ pub(super) fn pages_ask(consent: &Consent) -> bool {
         && asking_categories(consent.registry()).next().is_some()
 }
 
-/// The categories that ask, in the registry's order.
+/// Returns the categories that ask, in the registry's order.
 pub(super) fn asking_categories(registry: &Registry) -> impl Iterator<Item = CategoryRef<'_>> {
     registry.categories().filter(|category| asks(category.basis()))
 }

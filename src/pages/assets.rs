@@ -18,12 +18,12 @@ impl Asset {
         Asset { content, content_type, extension, hash: fnv_1a(content.as_bytes()) }
     }
 
-    /// Its name: `consent-0123456789abcdef.js`.
+    /// Returns its name: `consent-0123456789abcdef.js`.
     pub(super) fn name(&self) -> String {
         format!("{PREFIX}{:016x}.{}", self.hash, self.extension)
     }
 
-    /// Its path, below that of the service.
+    /// Returns its path, below that of the service.
     pub(super) fn address(&self, base: &str) -> String {
         format!("{base}/{}", self.name())
     }
@@ -39,7 +39,7 @@ pub(super) static SCRIPT: Asset =
 pub(super) static STYLE: Asset =
     Asset::new(include_str!("style.css"), "text/css; charset=utf-8", "css");
 
-/// The asset that a name stands for, and whether it is the one of that very content.
+/// Returns the asset that a name stands for, and whether it is the one of that very content.
 ///
 /// A page from before an update asks for the old name. It gets what there is now, which must not be
 /// kept under that name.
@@ -52,7 +52,7 @@ pub(super) fn find(name: &str) -> Option<(&'static Asset, bool)> {
     Some((asset, asset.name() == name))
 }
 
-/// The 64-bit hash FNV-1a: it only has to differ where the content does, and to be the same on every
+/// Returns the 64-bit hash FNV-1a: it only has to differ where the content does, and to be the same on every
 /// machine of a site.
 const fn fnv_1a(bytes: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;

@@ -6,14 +6,14 @@ use crate::pages::address::is_local;
 use crate::pages::origin::path_of_referer;
 use crate::pages::query;
 
-/// The path of the site from which the visitor came: as the form says it, else as the browser does.
+/// Returns the path of the site from which the visitor came: as the form says it, else as the browser does.
 /// Neither is taken at its word, since both come with the request.
 pub(super) fn back(request: &Parts, field: Option<&str>) -> Option<String> {
     let field = field.map(str::to_owned);
     field.into_iter().chain(path_of_referer(request)).find(|path| is_local(path))
 }
 
-/// The page to which the service's own page leads back: not to itself, but to where it led before.
+/// Returns the page to which the service's own page leads back: not to itself, but to where it led before.
 /// `root` is its path.
 pub(super) fn back_from_own_page(
     request: &Parts,

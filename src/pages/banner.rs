@@ -11,7 +11,7 @@ use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
 use crate::registry::Basis;
 
-/// The banner; nothing for a visitor who has decided, or where there is nothing to ask.
+/// Returns the banner; nothing for a visitor who has decided, or where there is nothing to ask.
 ///
 /// The two answers are alike in all that a visitor can see or reach: element, class, place in the
 /// order of focus. To choose in detail is a link, since it answers nothing yet.
@@ -76,7 +76,7 @@ pub(super) fn banner(view: &View<'_>, consent: &Consent, back: Option<&str>) -> 
     }
 }
 
-/// The hidden fields of each form. They say which policy was shown, in which language and where.
+/// Returns the hidden fields of each form. They say which policy was shown, in which language and where.
 pub(super) fn hidden_fields(
     view: &View<'_>,
     consent: &Consent,
@@ -91,7 +91,7 @@ pub(super) fn hidden_fields(
     }
 }
 
-/// The link to the preferences.
+/// Returns the link to the preferences.
 pub(super) fn manage(view: &View<'_>) -> Markup {
     html! {
         a .tcc-manage href=(view.own_page(None)) lang=(view.lang()) { (view.words.manage) }

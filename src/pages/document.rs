@@ -11,7 +11,7 @@ use crate::pages::view::View;
 use crate::policy::{Consent, Policy};
 use crate::registry::Registry;
 
-/// The links to style and script.
+/// Returns the links to style and script.
 pub(super) fn head(settings: &Settings) -> Markup {
     html! {
         link rel="stylesheet" href=(STYLE.address(&settings.base));
@@ -19,7 +19,7 @@ pub(super) fn head(settings: &Settings) -> Markup {
     }
 }
 
-/// The service's own page: the preferences, and below them the policy.
+/// Returns the service's own page: the preferences, and below them the policy.
 ///
 /// `back` is the page from which the visitor came here, and `notice` what the visitor has to know
 /// before anything else.
@@ -53,7 +53,7 @@ pub(super) fn page(
     }
 }
 
-/// The policy by itself, the same for every visitor. Its style stands in it, so that it needs no
+/// Returns the policy by itself, the same for every visitor. Its style stands in it, so that it needs no
 /// other file.
 pub(super) fn policy_document(view: &View<'_>, policy: &Policy) -> Markup {
     let registry = policy.registry();
@@ -76,12 +76,12 @@ pub(super) fn policy_document(view: &View<'_>, policy: &Policy) -> Markup {
     }
 }
 
-/// The page's title as a text: `title` has no room for a mark of its language.
+/// Returns the page's title as a text: `title` has no room for a mark of its language.
 fn title_text<'a>(view: &View<'a>, registry: &'a Registry) -> &'a str {
     registry.title().map_or(&view.words.page_title, |title| title.get(view.lang()))
 }
 
-/// The same page in the site's other languages.
+/// Links to the same page in the site's other languages.
 fn languages(view: &View<'_>, back: Option<&str>) -> Markup {
     let languages = &view.settings.languages;
     html! {

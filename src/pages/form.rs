@@ -51,20 +51,20 @@ impl<'a> Form<'a> {
         Form { fields: form_urlencoded::parse(body).collect() }
     }
 
-    /// The value of a field that is there once.
+    /// Returns the value of a field that is there once.
     pub(super) fn field(&self, name: &str) -> Option<&str> {
         let mut values = self.values(name);
         let first = values.next();
         if values.next().is_none() { first } else { None }
     }
 
-    /// Every value of a field.
+    /// Returns every value of a field.
     pub(super) fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         let of_name = self.fields.iter().filter(move |(field, _)| field == name);
         of_name.map(|(_, value)| &**value)
     }
 
-    /// The visitor's answer; `None` for a form that is none of the pages'.
+    /// Returns the visitor's answer; `None` for a form that is none of the pages'.
     pub(super) fn answer(&self) -> Option<Answer> {
         match self.field(CHOICE)? {
             "accept" => Some(Answer::AcceptAll),
@@ -75,7 +75,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The choice that the boxes state. Browsers send ticked boxes alone, so what is not ticked is
+    /// Returns the choice that the boxes state. Browsers send ticked boxes alone, so what is not ticked is
     /// refused.
     pub(super) fn ticked(&self, registry: &Registry) -> Choice {
         let boxes = Boxes {

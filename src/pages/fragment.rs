@@ -17,7 +17,7 @@ impl Fragment {
         Fragment(markup.0.clone())
     }
 
-    /// The HTML.
+    /// Returns the HTML.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -98,7 +98,7 @@ impl Put {
         })
     }
 
-    /// The choice. What is not named, or `null`, is not granted, but for a service, which follows its
+    /// Returns the choice. What is not named, or `null`, is not granted, but for a service, which follows its
     /// category.
     pub(super) fn choice(&self, registry: &Registry) -> Result<Choice, Refusal> {
         let decisions = self.decisions.iter().filter_map(|(id, decision)| Some((id, (*decision)?)));

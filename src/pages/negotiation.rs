@@ -5,7 +5,7 @@ use http::header::ACCEPT_LANGUAGE;
 
 use crate::registry::Language;
 
-/// The first of the site's languages that the visitor wants most (RFC 9110, section 12.5.4), or the
+/// Returns the first of the site's languages that the visitor wants most (RFC 9110, section 12.5.4), or the
 /// site's first one.
 pub(super) fn negotiate(request: &HeaderMap, languages: &[Language]) -> Language {
     let mut best = None;
@@ -21,7 +21,7 @@ pub(super) fn negotiate(request: &HeaderMap, languages: &[Language]) -> Language
     best.map(|(language, _)| language).or(languages.first().copied()).unwrap_or(Language::ENGLISH)
 }
 
-/// A language by its tag, if the site has it.
+/// Returns a language by its tag, if the site has it.
 pub(super) fn by_tag(tag: &str, languages: &[Language]) -> Option<Language> {
     tag.parse().ok().filter(|language| languages.contains(language))
 }
@@ -44,7 +44,7 @@ fn wanted(range: &str, languages: &[Language]) -> Option<(Language, u16)> {
     language.filter(|_| weight > 0).map(|language| (language, weight))
 }
 
-/// A weight from 0 to 1, with at most three digits behind the point.
+/// Reads a weight from 0 to 1, with at most three digits behind the point.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -35,7 +35,7 @@ pub(super) fn path_of_referer(request: &Parts) -> Option<String> {
     is_site.then(|| referer.path_and_query().map_or("/", |path| path.as_str()).to_owned())
 }
 
-/// The host that the request was sent to: HTTP/2 has it in the address, HTTP/1 in a header.
+/// Returns the host that the request was sent to: HTTP/2 has it in the address, HTTP/1 in a header.
 fn host(request: &Parts) -> Option<&str> {
     let in_address = request.uri.authority().map(Authority::as_str);
     in_address.or_else(|| request.headers.get(HOST)?.to_str().ok())

@@ -47,7 +47,7 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// The response, once the body is there.
+    /// Returns the response, once the body is there.
     pub(super) fn finish(&self, body: &[u8]) -> Response<Body> {
         let response = match self.expected {
             Expected::Form => self.finish_form(&Form::read(body)),
@@ -120,7 +120,7 @@ impl Pending {
         answer::see_other(&from.unwrap_or_else(here))
     }
 
-    /// The preferences once more, for a visitor who consented to what is no longer the policy.
+    /// Returns the preferences once more, for a visitor who consented to what is no longer the policy.
     fn ask_again(&self, form: &Form<'_>) -> Result<Response<Body>, Refusal> {
         if media::wants_json(&self.request.headers) {
             return Err(self.outdated());
@@ -143,13 +143,13 @@ impl Pending {
         Refusal::new(StatusCode::CONFLICT, detail)
     }
 
-    /// A page in the language in which the visitor was asked.
+    /// Returns a page in the language in which the visitor was asked.
     fn view(&self, form: &Form<'_>) -> View<'_> {
         let negotiated = || negotiate(&self.request.headers, &self.settings.languages);
         View::new(&self.settings, self.asked_in(form).unwrap_or_else(negotiated))
     }
 
-    /// The language in which the visitor was asked, if the form says one of the site's.
+    /// Returns the language in which the visitor was asked, if the form says one of the site's.
     fn asked_in(&self, form: &Form<'_>) -> Option<Language> {
         form.field(form::LANG).and_then(|tag| by_tag(tag, &self.settings.languages))
     }

@@ -8,7 +8,7 @@ use crate::pages::view::View;
 use crate::policy::Policy;
 use crate::registry::{Basis, CategoryRef, DeclarationRef, MaxLifetime, Text};
 
-/// Every category with its services and cookies.
+/// Returns every category with its services and cookies.
 pub(super) fn policy_page(view: &View<'_>, policy: &Policy) -> Markup {
     let words = view.words;
     let registry = policy.registry();
@@ -46,7 +46,7 @@ struct Row<'a> {
     lifetime: Option<String>,
 }
 
-/// A category. `own` are the rows of cookies that the crate sets.
+/// Shows a category. `own` are the rows of cookies that the crate sets.
 fn section<'a>(view: &View<'_>, category: CategoryRef<'a>, own: Vec<Row<'a>>) -> Markup {
     let words = view.words;
     let declared = category.declarations().map(|cookie| row(view, cookie));
@@ -85,7 +85,7 @@ fn section<'a>(view: &View<'_>, category: CategoryRef<'a>, own: Vec<Row<'a>>) ->
     }
 }
 
-/// The cookies that the crate sets, as far as the registry does not declare them. They are necessary
+/// Returns the cookies that the crate sets, as far as the registry does not declare them. They are necessary
 /// without being declared (R8, R19), and are shown with the first necessary category, or before all
 /// categories if there is none.
 fn own_rows<'a>(view: &View<'_>, policy: &'a Policy) -> Vec<Row<'a>> {
@@ -118,12 +118,12 @@ fn row<'a>(view: &View<'_>, cookie: DeclarationRef<'a>) -> Row<'a> {
     }
 }
 
-/// A text of the registry, or that it has none.
+/// Shows a text of the registry, or says that it has none.
 fn or_unstated(view: &View<'_>, text: Option<&Text>) -> Markup {
     text.map_or_else(|| html! { (view.words.unstated) }, |text| site_text(view, Some(text), ""))
 }
 
-/// A table of cookies. On a narrow screen its rows are shown one below the other, for which its
+/// Returns a table of cookies. On a narrow screen its rows are shown one below the other, for which its
 /// roles are said once more: a table that is displayed as something else loses its own.
 fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
     let words = view.words;
@@ -163,7 +163,7 @@ fn table(view: &View<'_>, rows: &[Row<'_>]) -> Markup {
     }
 }
 
-/// The names of a prohibited category. They have no lifetime, since none of them is ever set.
+/// Returns the names of a prohibited category. They have no lifetime, since none of them is ever set.
 fn not_used(view: &View<'_>, category: CategoryRef<'_>) -> Markup {
     let own: Vec<_> = category.declarations().collect();
     html! {

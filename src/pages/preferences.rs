@@ -11,7 +11,7 @@ use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
 use crate::registry::{Basis, CategoryRef, MaxLifetime};
 
-/// The form, with the state that it starts from.
+/// Returns the form, with the state that it starts from.
 ///
 /// Saving comes first among the buttons, so that the Enter key does no more than that. Without
 /// `autocomplete`, some browsers would show old ticks after a reload. `back` is the path to which the
@@ -45,13 +45,13 @@ pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>
     }
 }
 
-/// For how long a choice counts.
+/// Says for how long a choice counts.
 fn counts_for(view: &View<'_>, consent: &Consent) -> String {
     let lifetime = MaxLifetime::Seconds(consent.registry().consent_lifetime().as_secs());
     view.words.counts_for.replace("{time}", &view.lifetime(lifetime))
 }
 
-/// The state of the visitor's choice, in a sentence.
+/// Returns the state of the visitor's choice, in a sentence.
 fn state(view: &View<'_>, consent: &Consent) -> Markup {
     let words = view.words;
     let allowed: Vec<_> = asking_categories(consent.registry())
@@ -102,7 +102,7 @@ fn fieldset(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>, asks:
     }
 }
 
-/// The services of a category, one by one.
+/// Returns the services of a category, one by one.
 fn services(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Markup {
     let services: Vec<_> = category.services().collect();
     html! {
@@ -122,7 +122,7 @@ fn services(view: &View<'_>, consent: &Consent, category: CategoryRef<'_>) -> Ma
     }
 }
 
-/// A box that is ticked if the visitor decided to allow what it stands for, and never before.
+/// Returns a box that is ticked if the visitor decided to allow what it stands for, and never before.
 ///
 /// The hidden field says that it was ticked when the page was sent ([`SHOWN`]).
 fn checkbox(consent: &Consent, id: &str, of_category: bool, label: &Markup) -> Markup {

@@ -18,7 +18,7 @@ pub(super) enum Route {
 }
 
 impl Route {
-    /// The route of a request's path, with or without the path of the service in front.
+    /// Returns the route of a request's path, with or without the path of the service in front.
     pub(super) fn of(path: &str, base: &str) -> Option<Self> {
         let below = path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
         match below.unwrap_or(path) {
@@ -32,7 +32,7 @@ impl Route {
         }
     }
 
-    /// The methods that it has, as the header `Allow` lists them.
+    /// Returns the methods that it has, as the header `Allow` lists them.
     pub(super) fn allow(self) -> &'static str {
         match self {
             Route::Page => "GET, HEAD, POST, OPTIONS",

@@ -119,7 +119,7 @@ impl Pages {
         }
     }
 
-    /// The visitor's consent as the layer has read it; without the layer, as the policy reads it.
+    /// Returns the visitor's consent as the layer has read it; without the layer, as the policy reads it.
     fn consent_of(&self, request: &Parts) -> Consent {
         let of_layer = request.extensions.get::<Consent>().cloned();
         of_layer.unwrap_or_else(|| self.policy.consent(&request.headers))

@@ -50,7 +50,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The words of a language; English ones for a language without words.
+    /// Returns the words of a language; English ones for a language without words.
     pub(super) fn words(&self, language: Language) -> &Words {
         &self.words[self.index(language)].1
     }
@@ -67,7 +67,7 @@ impl Settings {
 }
 
 impl Settings {
-    /// The address of the service's own page.
+    /// Returns the address of the service's own page.
     pub(super) fn root(&self) -> &str {
         if self.base.is_empty() { "/" } else { &self.base }
     }

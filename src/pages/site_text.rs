@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::pages::view::View;
 use crate::registry::Text;
 
-/// A text of the registry, marked with its language where that is not the page's. The fallback is an
+/// Shows a text of the registry, marked with its language where that is not the page's. The fallback is an
 /// id, which has no language.
 pub(super) fn site_text(view: &View<'_>, text: Option<&Text>, fallback: &str) -> Markup {
     let Some(text) = text else { return html! { (fallback) } };

@@ -13,7 +13,7 @@ use crate::pages::view::View;
 use crate::policy::Consent;
 use crate::registry::Text;
 
-/// The categories, and of those that do not stay off as a whole the services: each by id and title.
+/// Returns the categories, and of those that do not stay off as a whole the services: each by id and title.
 pub(super) fn staying_off(consent: &Consent) -> Vec<(&str, Option<&Text>)> {
     let registry = consent.registry();
     let accepted = consent.with_everywhere(&Choice::decided(registry).grant_all());
@@ -30,7 +30,7 @@ pub(super) fn staying_off(consent: &Consent) -> Vec<(&str, Option<&Text>)> {
     off
 }
 
-/// The sentence, or nothing where all would be on.
+/// Returns the sentence, or nothing where all would be on.
 pub(super) fn stays_off(view: &View<'_>, off: &[(&str, Option<&Text>)]) -> Markup {
     html! {
         @if !off.is_empty() {

@@ -18,27 +18,27 @@ impl<'a> View<'a> {
         View { settings, language, words: settings.words(language) }
     }
 
-    /// The language's tag, for the attribute `lang`.
+    /// Returns the language's tag, for the attribute `lang`.
     pub(super) fn lang(&self) -> &'static str {
         self.language.tag()
     }
 
-    /// The direction of its script, for the attribute `dir`.
+    /// Returns the direction of its script, for the attribute `dir`.
     pub(super) fn dir(&self) -> &'static str {
         if self.language == Language::ARABIC { "rtl" } else { "ltr" }
     }
 
-    /// The address to which the forms are sent.
+    /// Returns the address to which the forms are sent.
     pub(super) fn action(&self) -> &'a str {
         self.settings.root()
     }
 
-    /// The service's own page in this language, with the page to which it leads back.
+    /// Returns the service's own page in this language, with the page to which it leads back.
     pub(super) fn own_page(&self, back: Option<&str>) -> String {
         self.own_page_in(self.language, back)
     }
 
-    /// The same in another language.
+    /// Returns the same in another language.
     pub(super) fn own_page_in(&self, language: Language, back: Option<&str>) -> String {
         let back = back.map(|path| ("back", path));
         let pairs = [("lang", language.tag())].into_iter().chain(back);

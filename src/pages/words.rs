@@ -22,7 +22,7 @@ pub use crate::pages::words::texts::Words;
 
 use crate::registry::Language;
 
-/// The words of every language, in the order of the languages' tags.
+/// Returns the words of every language, in the order of the languages' tags.
 pub(super) fn all() -> Vec<(Language, Words)> {
     vec![
         (Language::ARABIC, ar::WORDS),
@@ -41,7 +41,7 @@ pub(super) fn all() -> Vec<(Language, Words)> {
 mod tests {
     use super::*;
 
-    /// Every word of a language, as `Debug` shows them.
+    /// Returns every word of a language, as `Debug` shows them.
     fn texts(words: &Words) -> Vec<String> {
         let shown = format!("{words:#?}");
         let texts = shown.lines().filter_map(|line| line.trim().split_once(": "));

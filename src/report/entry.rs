@@ -36,7 +36,7 @@ pub(super) struct Home<'a> {
 type Text = Cow<'static, str>;
 
 impl ReportEntry {
-    /// An entry of a line whose name, attributes and home in the registry are these.
+    /// Returns an entry of a line whose name, attributes and home in the registry are these.
     pub(super) fn new(
         name: &[u8],
         attributes: Attributes<'_>,
@@ -65,7 +65,7 @@ impl ReportEntry {
         }
     }
 
-    /// The cookie's name, with U+FFFD for bytes that are not UTF-8.
+    /// Returns the cookie's name, with U+FFFD for bytes that are not UTF-8.
     ///
     /// A line without a name is told by the declaration that it fell under, or by `""`. The name
     /// comes from the network, and may hold what disturbs a terminal; to show it, show the entry.
@@ -73,12 +73,12 @@ impl ReportEntry {
         &self.name
     }
 
-    /// The id of the category that the cookie fell under; `None` if it is in no registry.
+    /// Returns the id of the category that the cookie fell under; `None` if it is in no registry.
     pub fn category(&self) -> Option<&str> {
         self.category.as_deref()
     }
 
-    /// The id of the service that the cookie fell under.
+    /// Returns the id of the service that the cookie fell under.
     pub fn service(&self) -> Option<&str> {
         self.service.as_deref()
     }
@@ -88,12 +88,12 @@ impl ReportEntry {
         self.verdict
     }
 
-    /// The lifetime that the line asked for, in seconds.
+    /// Returns the lifetime that the line asked for, in seconds.
     pub fn lifetime(&self) -> Lifetime {
         self.lifetime
     }
 
-    /// The attributes that the line lacked and leaves with ([R21](crate::rules#r21)).
+    /// Returns the attributes that the line lacked and leaves with ([R21](crate::rules#r21)).
     pub fn raised(&self) -> Floor {
         self.raised
     }
@@ -108,12 +108,12 @@ impl ReportEntry {
         self.verdict.edit().raising(self.raised)
     }
 
-    /// The domain that the line asked for: its last `Domain` attribute, as written.
+    /// Returns the domain that the line asked for: its last `Domain` attribute, as written.
     pub fn domain(&self) -> Option<&str> {
         self.domain.as_deref()
     }
 
-    /// The path that the line asked for: its last `Path` attribute, as written.
+    /// Returns the path that the line asked for: its last `Path` attribute, as written.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }

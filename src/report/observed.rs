@@ -43,19 +43,19 @@ impl<'a> JudgedLine<'a> {
         JudgedLine { line, rest_at, rule, registry, verdict }
     }
 
-    /// The cookie's name, with U+FFFD for bytes that are not UTF-8, as
+    /// Returns the cookie's name, with U+FFFD for bytes that are not UTF-8, as
     /// [`ReportEntry::name`](crate::ReportEntry::name) tells it.
     pub fn name(&self) -> Cow<'a, str> {
         let line = SetCookie::cut_at(self.line, self.rest_at);
         String::from_utf8_lossy(told_name(&line, self.rule, self.registry))
     }
 
-    /// The id of the category that the cookie fell under; `None` if it is in no registry.
+    /// Returns the id of the category that the cookie fell under; `None` if it is in no registry.
     pub fn category(&self) -> Option<&'a str> {
         self.rule.map(|rule| self.name_of(rule.category))
     }
 
-    /// The id of the service that the cookie fell under.
+    /// Returns the id of the service that the cookie fell under.
     pub fn service(&self) -> Option<&'a str> {
         self.rule.and_then(|rule| rule.service).map(|id| self.name_of(id))
     }
@@ -70,7 +70,7 @@ impl<'a> JudgedLine<'a> {
     }
 }
 
-/// The name by which a line may be told. A line without a name is judged by its value, so only the
+/// Returns the name by which a line may be told. A line without a name is judged by its value, so only the
 /// registry's words may be told of it.
 pub(super) fn told_name<'a>(
     line: &SetCookie<'a>,

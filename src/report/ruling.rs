@@ -16,7 +16,7 @@ pub(crate) enum Ruling {
 }
 
 impl Ruling {
-    /// The verdict on a line that asks for a lifetime, which is read if the verdict tells it.
+    /// Returns the verdict on a line that asks for a lifetime, which is read if the verdict tells it.
     pub(crate) fn verdict(self, asked: impl FnOnce() -> Lifetime) -> Verdict {
         match self {
             Ruling::Keep(reason) => Verdict::Keep { reason },

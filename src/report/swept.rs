@@ -46,29 +46,29 @@ impl SweptCookie {
         }
     }
 
-    /// The cookie's name, with U+FFFD for bytes that are not UTF-8; of one without a name, that of its
+    /// Returns the cookie's name, with U+FFFD for bytes that are not UTF-8; of one without a name, that of its
     /// declaration. It comes from the network, and may hold what disturbs a terminal; to show it, show
     /// the whole.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The id of its category.
+    /// Returns the id of its category.
     pub fn category(&self) -> &str {
         self.registry.name_of(self.category)
     }
 
-    /// The id of its service.
+    /// Returns the id of its service.
     pub fn service(&self) -> Option<&str> {
         self.service.map(|id| self.registry.name_of(id))
     }
 
-    /// The reason for which the policy does not allow it.
+    /// Returns the reason for which the policy does not allow it.
     pub fn reason(&self) -> StripReason {
         self.reason
     }
 
-    /// The number of lines that delete it, one for each place where the browser may hold it.
+    /// Returns the number of lines that delete it, one for each place where the browser may hold it.
     pub fn lines(&self) -> usize {
         self.lines
     }

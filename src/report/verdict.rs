@@ -58,7 +58,7 @@ impl Verdict {
         }
     }
 
-    /// The id of its reason, such as `too-long`, for instance to count by.
+    /// Returns the id of its reason, such as `too-long`, for instance to count by.
     pub fn reason(&self) -> &'static str {
         match self {
             Verdict::Keep { reason } => reason.as_str(),
@@ -67,7 +67,7 @@ impl Verdict {
         }
     }
 
-    /// The verdict's name: `keep`, `cap` or `strip`.
+    /// Returns the verdict's name: `keep`, `cap` or `strip`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Verdict::Keep { .. } => "keep",
@@ -78,7 +78,7 @@ impl Verdict {
 }
 
 impl Verdict {
-    /// The number of fields that it serializes to.
+    /// Returns the number of fields that it serializes to.
     pub(super) fn fields(&self) -> usize {
         if self.is_cap() { 4 } else { 2 }
     }
@@ -139,14 +139,14 @@ macro_rules! reasons {
             /// All reasons of this kind.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The id, in kebab case.
+            /// Returns the id, in kebab case.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)+
                 }
             }
 
-            /// The reason in words.
+            /// Returns the reason in words.
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Self::$variant => $explanation,)+

@@ -25,23 +25,23 @@ pub struct WithheldCookie {
 }
 
 impl WithheldCookie {
-    /// The cookie's name, with U+FFFD for bytes that are not UTF-8. It comes from the network; to show
+    /// Returns the cookie's name, with U+FFFD for bytes that are not UTF-8. It comes from the network; to show
     /// it, show the whole.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The id of the category that the cookie falls under; `None` if it is in no registry.
+    /// Returns the id of the category that the cookie falls under; `None` if it is in no registry.
     pub fn category(&self) -> Option<&str> {
         self.category.map(|id| self.registry.name_of(id))
     }
 
-    /// The id of the service that the cookie falls under.
+    /// Returns the id of the service that the cookie falls under.
     pub fn service(&self) -> Option<&str> {
         self.service.map(|id| self.registry.name_of(id))
     }
 
-    /// The reason for which a response could not set it for this visitor, so that it was withheld.
+    /// Returns the reason for which a response could not set it for this visitor, so that it was withheld.
     pub fn reason(&self) -> StripReason {
         self.reason
     }
@@ -136,7 +136,7 @@ struct Note {
     reason: StripReason,
 }
 
-/// So many bytes hold the names of the few cookies that are usually withheld.
+/// The number of bytes that hold the names of the few cookies that are usually withheld.
 const USUAL_NAMES: usize = 64;
 
 impl Notes {
