@@ -37,7 +37,7 @@ impl fmt::Display for MissingCookieConsentLayer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
             "no consent in this request: add `.layer(CookieConsentLayer::new(registry))` around \
-             the route, after all other layers, with its consent extension left on",
+             the route, after all other layers and routes, with its consent extension left on",
         )
     }
 }
