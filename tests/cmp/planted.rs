@@ -2,8 +2,9 @@
 
 use http::header::{COOKIE, HeaderMap, HeaderValue};
 use tower_cookie_consent::registry::{Cmp, CmpSource};
-use tower_cookie_consent::{OwnCookie, Policy};
+use tower_cookie_consent::{Decision, OwnCookie, Policy};
 
+use super::answers::answered;
 use super::values::{NOW, decisions, encoded, source};
 use super::visitor::{read_by, registry};
 
@@ -34,6 +35,36 @@ fn r18_numbers_with_a_sign_are_none() {
     assert_eq!(decisions(&read_by(&source(Cmp::Tealium), tealium)), "none ---");
     let named = CmpSource::new(Cmp::Consentmanager).with_mapping("custom-purpose:+52", "analytics");
     assert_eq!(decisions(&read_by(&named, "__cmpcpcu1=__52__")), "---");
+}
+
+/// Somebody plants a second copy of one of the cookies, or the browser keeps junk under its name.
+#[test]
+fn r18_a_copy_that_cannot_be_read_lifts_no_refusal() {
+    for &cmp in Cmp::ALL {
+        for cookies in
+            answered(cmp, [false; 3]).into_iter().chain(answered(cmp, [false, true, false]))
+        {
+            let source = source(cmp);
+            let choice = read_by(&source, &cookies);
+            for name in cookies.split("; ").filter_map(|cookie| Some(cookie.split_once('=')?.0)) {
+                for junk in ["", "%", "x", "\u{e9}", "{", "-1", "2026-11-21"] {
+                    let copy = format!("{name}={junk}");
+                    for cookies in [format!("{copy}; {cookies}"), format!("{cookies}; {copy}")] {
+                        let planted = read_by(&source, &cookies);
+                        let lifted = choice.decisions().find(|(id, decision)| {
+                            *decision == Decision::Refused
+                                && planted.decision(id) != Some(*decision)
+                        });
+                        assert_eq!(lifted, None, "{cmp}: {cookies}");
+                        let granted = planted.decisions().find(|(id, decision)| {
+                            *decision == Decision::Granted && choice.decision(id) != Some(*decision)
+                        });
+                        assert_eq!(granted, None, "{cmp}: {cookies}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// If one cookie says two things about the same id, the more restrictive counts.

@@ -151,6 +151,7 @@ fn r18_trap_06_axeptio_compressed_is_read_by_its_lists() {
              axeptio_all_vendors={all}"
         )
     };
+    let refused = lists(",,", ",analytics,marketing,");
     check(
         Cmp::Axeptio,
         &[
@@ -162,6 +163,10 @@ fn r18_trap_06_axeptio_compressed_is_read_by_its_lists() {
             (&lists("%2Canalytics2%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2CAnalytics%2C", "%2Canalytics%2C"), "?-?"),
             (&lists("%2Canalytics%2Cmarketing%2C", "%2Canalytics%2C"), "?+?"),
+            // A copy that cannot be read takes the grants back, and no refusal.
+            (&format!("{refused}; axeptio_all_vendors=%,"), "none ?--"),
+            (&format!("axeptio_authorized_vendors=%C3; {refused}"), "none ?--"),
+            (&format!("{}; axeptio_all_vendors=%", lists(",analytics,", ",analytics,")), "none"),
             ("axeptio_cookies=lzc1.N4Ig; axeptio_all_vendors=,analytics,", "none"),
             ("axeptio_cookies=lzc1.N4Ig; axeptio_authorized_vendors=,analytics,", "none"),
             ("axeptio_cookies=lzc1.N4Ig", "none"),

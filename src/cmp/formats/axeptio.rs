@@ -55,14 +55,23 @@ objects! {
     }
 }
 
-/// Combines all copies of the lists: a vendor is authorized if every copy of that list has it.
+/// Combines all copies of the lists: a vendor is authorized if every copy of that list has it. A copy that
+/// cannot be read takes the grants back, and leaves what the others refuse.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let lists = |name| reader.cookie(name).map(percent::decode_text).collect::<Option<Vec<_>>>();
-    let authorized = lists(b"axeptio_authorized_vendors")?;
+    let mut all_read = true;
+    let mut lists = |name| -> Vec<_> {
+        let copies = reader.cookie(name).map(percent::decode_text);
+        copies.inspect(|list| all_read &= list.is_some()).flatten().collect()
+    };
+    let authorized = lists(b"axeptio_authorized_vendors");
+    let all = lists(b"axeptio_all_vendors");
+    if !all_read {
+        statement.only_object();
+    }
     let authorized = authorized.iter().map(|list| vendors(list).collect::<Sorted<_>>());
     let authorized = authorized.reduce(|one, other| one.and(&other))?;
     let mut answered = false;
-    for vendor in lists(b"axeptio_all_vendors")?.iter().flat_map(|list| vendors(list)) {
+    for vendor in all.iter().flat_map(|list| vendors(list)) {
         statement.decide(vendor, authorized.contains(&vendor));
         answered = true;
     }

@@ -24,7 +24,10 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.choice_of_versions(PREFIXES.map(|prefix| {
         let mut facts = facts(reader, prefix).peekable();
         facts.peek()?;
-        Some(reader.joint_choice(|statement| read(facts, statement)))
+        Some(reader.joint_choice(|statement| {
+            read(facts, statement);
+            Some(())
+        }))
     }))
 }
 
@@ -40,34 +43,36 @@ fn facts<'a>(
     })
 }
 
-fn read<'a>(
-    facts: impl Iterator<Item = (&'a str, &'a [u8])>,
-    statement: &mut Statement<'_>,
-) -> Option<()> {
-    let (mut is_dismissed, mut is_shown, mut is_answered) = (false, false, false);
+fn read<'a>(facts: impl Iterator<Item = (&'a str, &'a [u8])>, statement: &mut Statement<'_>) {
+    let (mut is_dismissed, mut is_answered) = (false, false);
+    // The banner is open, or some cookie cannot be read: then only refusals count.
+    let mut is_open = false;
     for (fact, value) in facts {
         match fact {
             "banner-status" if value == b"dismissed" => is_dismissed = true,
-            "banner-status" => is_shown = true,
-            "policy_id" => statement.revision(std::str::from_utf8(value).ok()?),
+            "banner-status" => is_open = true,
+            "policy_id" => statement.revision(&String::from_utf8_lossy(value)),
             "consented_services" if !value.is_empty() => {
                 let json = Json::of(value);
-                for (service, granted) in json.read::<Object<'_, bool>>()?.iter() {
+                let services = json.read::<Object<'_, bool>>();
+                is_open |= services.is_none();
+                for (service, granted) in services.iter().flat_map(Object::iter) {
                     statement.decide(service, *granted);
                 }
             }
-            category if CATEGORIES.contains(&category) => {
-                let granted = allows(value)?;
-                statement.decide(category, granted);
-                is_answered |= category != "statistics" || !granted;
-            }
+            category if CATEGORIES.contains(&category) => match allows(value) {
+                Some(granted) => {
+                    statement.decide(category, granted);
+                    is_answered |= category != "statistics" || !granted;
+                }
+                None => is_open = true,
+            },
             _ => {}
         }
     }
-    if !is_dismissed || is_shown || !is_answered {
+    if !is_dismissed || is_open || !is_answered {
         statement.only_object();
     }
-    Some(())
 }
 
 fn allows(value: &[u8]) -> Option<bool> {

@@ -72,32 +72,40 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     Some(())
 }
 
+/// A cookie that cannot be read takes the grants back, and leaves what the others refuse.
 fn read_predecessor(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| {
-        let mut accepted = true;
+        let (mut is_answered, mut is_accepted, mut all_read) = (false, true, true);
         for answer in reader.cookie(VIEWED) {
             match answer {
-                b"yes" => {}
-                b"no" => accepted = false,
-                _ => return None,
+                b"yes" => is_answered = true,
+                b"no" => (is_answered, is_accepted) = (true, false),
+                _ => all_read = false,
             }
         }
         for &(name, value) in reader.cookies {
             let Some(category) = name.strip_prefix(CHECKBOX) else { continue };
             let granted = match value {
-                b"yes" => accepted,
+                b"yes" => is_accepted,
                 b"no" => false,
-                _ => return None,
+                _ => {
+                    all_read = false;
+                    continue;
+                }
             };
-            match std::str::from_utf8(category).ok()? {
+            match std::str::from_utf8(category) {
                 // If the site added no categories, this is the only one besides `necessary`.
-                "non-necessary" => statement.decide_all_as("non-necessary", granted),
-                category => statement.decide(category, granted),
+                Ok("non-necessary") => statement.decide_all_as("non-necessary", granted),
+                Ok(category) => statement.decide(category, granted),
+                Err(_) => all_read = false,
             }
         }
-        if !accepted {
+        if !is_accepted {
             statement.decide_all(false);
         }
-        Some(())
+        if !all_read {
+            statement.only_object();
+        }
+        is_answered.then_some(())
     })
 }

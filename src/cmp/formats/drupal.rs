@@ -19,27 +19,31 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| read(reader, statement))
 }
 
+/// A copy that cannot be read takes the grants back, and leaves what the others refuse.
 fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
     for version in reader.cookie(b"cookie-agreed-version") {
-        statement.revision(std::str::from_utf8(version).ok()?);
+        statement.revision(&String::from_utf8_lossy(version));
     }
-    let (mut is_answered, mut is_refused) = (false, false);
+    let (mut is_answered, mut is_refused, mut all_read) = (false, false, true);
     for status in reader.cookie(b"cookie-agreed") {
         match status {
             b"0" => is_refused = true,
-            b"1" | b"2" => {}
-            _ => return None,
+            b"1" | b"2" => is_answered = true,
+            _ => all_read = false,
         }
-        is_answered = true;
+    }
+    let lists = reader.cookie(b"cookie-agreed-categories").map(categories);
+    let lists = lists.inspect(|list| all_read &= list.is_some()).flatten();
+    let in_all = lists.reduce(|one, other| one.and(&other));
+    if !all_read {
+        statement.only_object();
     }
     if is_refused {
         statement.decide_all(false);
         statement.refuse_rest();
         return Some(());
     }
-    let lists = reader.cookie(b"cookie-agreed-categories").map(categories);
-    let lists = lists.collect::<Option<Vec<_>>>()?;
-    match lists.into_iter().reduce(|one, other| one.and(&other)) {
+    match in_all {
         Some(in_all) => {
             for category in in_all.iter() {
                 statement.decide(category, true);

@@ -26,22 +26,35 @@ pub(crate) fn choice(reader: &Reader<'_>) -> Choice {
 }
 
 fn read_groups(reader: &Reader<'_>) -> Choice {
-    let Some(time) = answered_at(reader) else { return reader.undecided() };
+    let Some(answered) = Answered::of(reader) else { return reader.undecided() };
     reader.choice(|value, statement| {
-        statement.made_at(time);
+        statement.made_at(answered.at);
+        if !answered.all_read {
+            statement.only_object();
+        }
         read(value, statement)
     })
 }
 
-/// Returns the time at which the banner was closed. All copies have to state one, and the oldest
-/// counts.
-fn answered_at(reader: &Reader<'_>) -> Option<i64> {
-    let mut oldest = None;
-    for value in reader.cookie(b"OptanonAlertBoxClosed") {
-        let time = time::iso(&percent::decode_text(value)?)?;
-        oldest = Some(oldest.map_or(time, |oldest: i64| oldest.min(time)));
+/// The time at which the banner was closed.
+struct Answered {
+    /// The oldest that a copy states.
+    at: i64,
+    /// Is `false` if some copy states none. Such a copy takes the grants back, and no refusal.
+    all_read: bool,
+}
+
+impl Answered {
+    fn of(reader: &Reader<'_>) -> Option<Self> {
+        let mut answered = Answered { at: i64::MAX, all_read: true };
+        for value in reader.cookie(b"OptanonAlertBoxClosed") {
+            match percent::decode_text(value).and_then(|text| time::iso(&text)) {
+                Some(at) => answered.at = answered.at.min(at),
+                None => answered.all_read = false,
+            }
+        }
+        (answered.at < i64::MAX).then_some(answered)
     }
-    oldest
 }
 
 /// The interaction by which a banner is closed without an answer.
