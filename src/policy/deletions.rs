@@ -8,7 +8,7 @@ use std::ops::Range;
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::policy::page::{HostName, Page};
+use crate::policy::page::Page;
 use crate::registry::{DeclarationRef, Rule};
 use crate::set_cookie::prefix;
 
@@ -37,8 +37,8 @@ pub(super) struct Held<'a> {
 
 /// The places that the lines of one response are to reach.
 pub(super) struct Places<'a> {
-    /// The host, in whose domains a cookie may lie that names none.
-    host: HostName<'a>,
+    /// The page, in the domains of whose host a cookie may lie that names none.
+    page: &'a Page,
     /// Is `true` if the page may lie in a frame of another site, where browsers take only lines that say
     /// `Secure; SameSite=None`.
     is_framed: bool,
@@ -46,7 +46,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn around(page: &'a Page, is_framed: bool) -> Self {
-        Places { host: page.host_name().unwrap_or_default(), is_framed }
+        Places { page, is_framed }
     }
 
     /// Writes the lines that delete a cookie: for the host alone and for each domain, under each path,
@@ -58,6 +58,11 @@ impl<'a> Places<'a> {
         declared: DeclarationRef<'_>,
         lines: &mut Lines,
     ) {
+        let is_usual = is_usual(held, rule, declared);
+        if is_usual && lines.repeat_usual(held.name) {
+            return;
+        }
+        let before = lines.len();
         let jars = if rule.floor.partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
             let end = self.end(held.name, partitioned).as_bytes();
@@ -69,6 +74,9 @@ impl<'a> Places<'a> {
             for path in paths {
                 self.write_under(path, held, declared, end, lines);
             }
+        }
+        if is_usual {
+            lines.usual = Usual { lines: before..lines.len(), name: held.name.len() };
         }
     }
 
@@ -88,8 +96,10 @@ impl<'a> Places<'a> {
         for domain in declared.domains() {
             lines.add_of_domain(start.clone(), domain.as_bytes(), end);
         }
-        if declared.is_at_parents() {
-            for domain in self.host.domains() {
+        if declared.is_at_parents()
+            && let Some(host) = self.page.host_name()
+        {
+            for domain in host.domains() {
                 lines.add_of_domain(start.clone(), domain, end);
             }
         }
@@ -114,11 +124,29 @@ impl<'a> Places<'a> {
     }
 }
 
+/// Returns `true` if a cookie lies where most do: its declaration names no place, and its name demands none.
+fn is_usual(held: Held<'_>, rule: &Rule, declared: DeclarationRef<'_>) -> bool {
+    let names_no_place = declared.is_at_parents()
+        && declared.domains().len() == 0
+        && declared.paths().len() == 0
+        && !rule.floor.partitioned;
+    names_no_place && !held.is_nameless && !prefix::demands_secure(held.name)
+}
+
 /// Lines in one piece of memory, which the values of the headers share.
 #[derive(Default)]
 pub(super) struct Lines {
     bytes: Vec<u8>,
     ends: Vec<usize>,
+    usual: Usual,
+}
+
+/// The lines of the first cookie that lies where most do. Those of the others differ by the name alone.
+#[derive(Default)]
+struct Usual {
+    lines: Range<usize>,
+    /// The length of its name.
+    name: usize,
 }
 
 impl Lines {
@@ -126,8 +154,8 @@ impl Lines {
     pub(super) fn begin(&mut self) -> &mut Vec<u8> {
         if self.bytes.capacity() == 0 {
             // Larger pieces of memory take longer to get.
-            self.bytes.reserve(USUAL_BYTES);
-            self.ends.reserve(MAX_LINES / 2);
+            self.bytes = Vec::with_capacity(USUAL_BYTES);
+            self.ends = Vec::with_capacity(MAX_LINES / 2);
         }
         &mut self.bytes
     }
@@ -159,6 +187,24 @@ impl Lines {
         self.end();
     }
 
+    /// Adds the lines that delete a cookie which lies where most do, if there are lines of another such one.
+    fn repeat_usual(&mut self, cookie_name: &[u8]) -> bool {
+        let Usual { lines, name } = &self.usual;
+        let (lines, name) = (lines.clone(), *name);
+        for line in lines.clone() {
+            let behind_name = self.start(line) + name..self.ends[line];
+            self.bytes.extend_from_slice(cookie_name);
+            self.bytes.extend_from_within(behind_name);
+            self.end();
+        }
+        !lines.is_empty()
+    }
+
+    /// Where a line starts.
+    fn start(&self, line: usize) -> usize {
+        line.checked_sub(1).map_or(0, |before| self.ends[before])
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -187,7 +233,10 @@ impl Lines {
     /// Takes back all but the first lines.
     fn truncate(&mut self, lines: usize) {
         self.ends.truncate(lines);
-        self.bytes.truncate(self.ends.last().copied().unwrap_or(0));
+        self.bytes.truncate(self.start(lines));
+        if self.usual.lines.end > lines {
+            self.usual = Usual::default();
+        }
     }
 
     /// The lines as header values. A line that cannot be a value, such as one whose name has a

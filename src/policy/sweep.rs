@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use http::HeaderValue;
 
-use crate::choice::Choice;
+use crate::choice::{Choice, Decision};
 use crate::policy::deletions::{Held, Lines, Places};
 use crate::policy::judge::Judge;
 use crate::policy::page::Navigation;
@@ -18,7 +18,7 @@ use crate::policy::served::Served;
 use crate::policy::sweep::memory::{Hash, Kind, MAX_TEXT, Mark, Memory};
 use crate::policy::sweep::prepared::Prepared;
 use crate::policy::{Consent, Policy, Visit};
-use crate::registry::{AccountPrecedence, Basis, Registry};
+use crate::registry::{AccountPrecedence, Basis, Id, Registry};
 use crate::report::SweptCookie;
 use crate::set_cookie::SetCookie;
 
@@ -293,10 +293,11 @@ impl Sweeping<'_> {
     fn choice_mark(&self) -> Mark {
         let choice = self.choice();
         let seconds = choice.seconds().and_then(|seconds| u64::try_from(seconds).ok());
-        let mut hash = Hash::new(self.prepared.seed).and(&seconds.unwrap_or(0).to_le_bytes());
-        for (id, decision) in choice.decisions() {
-            let letter = decision.as_str().as_bytes().first().copied().unwrap_or_default();
-            hash = hash.and(id.as_bytes()).and(&[b'=', letter]);
+        let mut hash = Hash::new(self.prepared.seed).and_word(seconds.unwrap_or(0));
+        for (number, of_id) in self.prepared.of_ids.iter().enumerate() {
+            if let Some(decision) = choice.decision_on(Id::new(number)) {
+                hash = hash.and_word(of_id ^ u64::from(decision == Decision::Granted));
+            }
         }
         hash.mark()
     }

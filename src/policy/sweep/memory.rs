@@ -58,6 +58,14 @@ impl Hash {
         Hash(fnv1a_from(self.0, bytes.iter().copied()))
     }
 
+    /// The hash of eight bytes behind those before, taken at once.
+    #[inline]
+    pub(super) fn and_word(self, word: u64) -> Self {
+        // Each bit of the word reaches the higher bits of the product, and from there the lower ones.
+        let product = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Hash(product ^ (product >> 32))
+    }
+
     /// What stands for the bytes.
     pub(super) fn mark(self) -> Mark {
         const LETTERS: &[u8; 64] =

@@ -11,6 +11,8 @@ pub(crate) struct Prepared {
     pub(super) seed: u64,
     /// The mark of what prohibited cookies are remembered for: this registry, whatever the choice.
     pub(super) of_registry: Mark,
+    /// A hash of the id of each category and service, by its number.
+    pub(super) of_ids: Box<[u64]>,
     /// The seconds for which the browser remembers, as text.
     pub(super) remembered_for: Box<str>,
     starts: Starts,
@@ -22,6 +24,7 @@ impl Prepared {
         Prepared {
             seed,
             of_registry: Hash::new(seed).mark(),
+            of_ids: registry.ids().map(|(_, id)| fnv1a(id.bytes())).collect(),
             remembered_for: registry.consent_lifetime().as_secs().to_string().into(),
             starts: Starts::new(registry, memory_name),
         }
