@@ -84,6 +84,7 @@ group! {
     sweep_off,       600,  1_770;
     sweep_none,    5_370,  7_080;
     sweep_three,  16_170, 23_440;
+    sweep_three_of_host, 16_170, 23_440;
 }
 
 main!(

@@ -106,6 +106,12 @@ impl Report {
         }
     }
 
+    /// A report on a response that sets no cookie.
+    pub(crate) fn of_nothing_set(only_reports: bool, told: Told) -> Self {
+        let for_one_visitor = !told.swept.is_empty();
+        Report { only_reports, for_one_visitor, told, ..Report::default() }
+    }
+
     /// Tells of a line, and of the rule that it fell under.
     pub(crate) fn add(
         &mut self,

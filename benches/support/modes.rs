@@ -1,7 +1,7 @@
 //! The modes that a policy may be in, each off and on, around the same request and response.
 
 use http::header::{COOKIE, HeaderName};
-use tower_cookie_consent::registry::{RegistryBuilder, RequestFilter};
+use tower_cookie_consent::registry::{Category, RegistryBuilder, RequestFilter};
 
 use super::registries::site_with;
 use super::shape::{REFUSED, Shape};
@@ -41,6 +41,17 @@ impl Shape {
         Shape::swept("sweep_three", TEN_WITH_THREE_REFUSED, &leaves)
     }
 
+    /// The same with three that lie in one place each, as their names demand: a line deletes each.
+    pub(crate) fn sweep_three_of_host() -> Self {
+        let leaves = OF_HOST.iter().chain(&["__Host-cookie_sweep"]).map(|name| (*name).to_owned());
+        let statistics = OF_HOST.into_iter().fold(Category::consent("statistics"), Category::cookie);
+        let set = |registry: RegistryBuilder| registry.sweep(true).category(statistics);
+        let mut names = TEN_COOKIES;
+        [names[1], names[4], names[7]] = OF_HOST;
+        let swept = Shape::request_of("sweep_three_of_host", names, set);
+        Shape { leaves: leaves.collect(), ..swept.opening_document() }
+    }
+
     fn filtered(name: &'static str, cookies: [&str; 9]) -> Self {
         Shape::request_of(name, cookies, |registry| registry.filter_requests(RequestFilter::All))
     }
@@ -68,6 +79,9 @@ impl Shape {
         self
     }
 }
+
+/// Three names that browsers keep for their host alone, of a category that the visitor does not know.
+const OF_HOST: [&str; 3] = ["__Host-variant", "__Host-visits", "__Host-campaign"];
 
 /// A request's ten cookies by their names, of which the site of [`site_with`] lets the application
 /// read all.

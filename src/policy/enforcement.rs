@@ -120,31 +120,38 @@ impl Policy {
 
 /// Enforces the policy on a response, and reports every line.
 pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> Report {
+    if !has_header(response, &SET_COOKIE) {
+        return enforce_where_nothing_is_set(visit, response);
+    }
     let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());
-    let sweep = visit.sweep(lines, date);
-    let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    let (added, swept) = visit.sweep(lines, date);
+    let told = Told { swept, withheld: visit.withheld() };
     judgements.show_each(&judge, lines(), &told);
     let mut report = judgements.report(&judge, lines(), told);
-    report.for_one_visitor |= !sweep.lines.is_empty();
+    report.for_one_visitor |= !added.is_empty();
     judgements.apply(visit.policy(), response);
     visit.policy().tell_caches(visit, report.is_for_one_visitor(), response);
-    append_set_cookies(response, sweep.lines);
+    append_set_cookies(response, added.into_values());
     report
 }
 
 /// Enforces the policy on a response, with a report only if something changes there, or some cookie of
 /// the request was withheld.
 pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap) -> Option<Report> {
+    if !has_header(response, &SET_COOKIE) {
+        let report = enforce_where_nothing_is_set(visit, response);
+        return (!report.is_empty()).then_some(report);
+    }
     let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());
-    let sweep = visit.sweep(lines, date);
-    let is_personal = judge.is_personal() || !sweep.lines.is_empty();
-    let told = Told { swept: sweep.cookies, withheld: visit.withheld() };
+    let (added, swept) = visit.sweep(lines, date);
+    let is_personal = judge.is_personal() || !added.is_empty();
+    let told = Told { swept, withheld: visit.withheld() };
     judgements.show_each(&judge, lines(), &told);
     let mut report = None;
     if !told.is_empty() || !judgements.keep_all() {
@@ -153,8 +160,21 @@ pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap)
         judgements.apply(visit.policy(), response);
     }
     visit.policy().tell_caches(visit, is_personal, response);
-    append_set_cookies(response, sweep.lines);
+    append_set_cookies(response, added.into_values());
     report
+}
+
+/// Enforces the policy on a response without a line to judge, as most are with which something is swept.
+fn enforce_where_nothing_is_set(visit: &Visit, response: &mut HeaderMap) -> Report {
+    let policy = visit.policy();
+    let (added, swept) = visit.sweep(iter::empty, None);
+    let told = Told { swept, withheld: visit.withheld() };
+    if let Some(observer) = policy.each_observer() {
+        show_told(&told, observer);
+    }
+    policy.tell_caches(visit, !added.is_empty(), response);
+    append_set_cookies(response, added.into_values());
+    Report::of_nothing_set(policy.is_report_only(), told)
 }
 
 /// Enforces the policy on a response, and shows each cookie as it is judged, without an allocation for it.
@@ -166,17 +186,16 @@ pub(crate) fn enforce_showing_each(
     let policy = visit.policy();
     let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
-    let sweep = visit.sweep(lines, date);
+    let (added, swept) = visit.sweep(lines, date);
     let mut judge = Judge::new(visit, lines(), date);
     edit_set_cookies(response, |line| {
         let judgement = judged(&mut judge, line);
         judgement.show(&judge, line, observer);
         if policy.is_report_only() { Edit::Keep } else { judgement.edit() }
     });
-    show_told(&Told { swept: sweep.cookies, withheld: visit.withheld() }, observer);
-    let is_personal = judge.is_personal() || !sweep.lines.is_empty();
-    policy.tell_caches(visit, is_personal, response);
-    append_set_cookies(response, sweep.lines);
+    show_told(&Told { swept, withheld: visit.withheld() }, observer);
+    policy.tell_caches(visit, judge.is_personal() || !added.is_empty(), response);
+    append_set_cookies(response, added.into_values());
 }
 
 /// Judges the lines of a response for the warnings alone, where the log takes them.
@@ -232,23 +251,23 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
         warn_only(visit, response);
         return;
     }
-    let (swept, is_personal);
+    let (added, is_personal);
     if visit.page().navigation().is_some() && !has_header(response, &SET_COOKIE) {
         // A page that sets nothing is most of what is swept.
-        swept = visit.sweep_silently(iter::empty, None);
-        is_personal = !swept.is_empty();
+        added = visit.sweep_silently(iter::empty, None);
+        is_personal = !added.is_empty();
     } else {
         let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
         let lines = || lines(&set_cookies);
-        swept = visit.sweep_silently(lines, date);
+        added = visit.sweep_silently(lines, date);
         let mut judge = Judge::new(visit, lines(), date);
         edit_set_cookies(response, |line| judged(&mut judge, line).edit());
-        is_personal = judge.is_personal() || !swept.is_empty();
+        is_personal = judge.is_personal() || !added.is_empty();
     }
     // The caches are told first, since that goes through all lines.
     visit.policy().tell_caches(visit, is_personal, response);
-    if !swept.is_empty() {
-        append_set_cookies(response, swept.into_values());
+    if !added.is_empty() {
+        append_set_cookies(response, added.into_values());
     }
 }
 

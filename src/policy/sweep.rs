@@ -34,8 +34,8 @@ const MEMORY_AROUND: usize = 128;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "nothing is deleted until the lines are sent"]
 pub struct Sweep {
-    pub(super) lines: Vec<HeaderValue>,
-    pub(super) cookies: Vec<SweptCookie>,
+    lines: Vec<HeaderValue>,
+    cookies: Vec<SweptCookie>,
 }
 
 impl Sweep {
@@ -82,24 +82,28 @@ impl Policy {
         date: Option<&[u8]>,
     ) -> Sweep {
         let lines = || lines.iter().map(AsRef::as_ref);
-        match consent.visit().under(self) {
+        let (added, cookies) = match consent.visit().under(self) {
             Some(visit) => visit.sweep(lines, date),
             None => consent.visit().sweep(lines, date),
-        }
+        };
+        Sweep { lines: added.into_values().collect(), cookies }
     }
 }
 
 impl Visit {
-    /// The sweep of a response with these lines and this `Date`.
+    /// The lines that a sweep adds to a response with these lines and this `Date`, and the cookies that go. A
+    /// policy that only reports adds none.
     pub(super) fn sweep<'l, L: Iterator<Item = &'l [u8]>>(
         &self,
         lines: impl Fn() -> L,
         date: Option<&[u8]>,
-    ) -> Sweep {
+    ) -> (Added, Vec<SweptCookie>) {
         let mut cookies = Vec::new();
         let added = self.sweeping(lines, date, |cookie| cookies.push(cookie()));
-        let is_sent = !self.policy().is_report_only();
-        Sweep { lines: added.into_values().filter(|_| is_sent).collect(), cookies }
+        if self.policy().is_report_only() {
+            return (Added::default(), cookies);
+        }
+        (added, cookies)
     }
 
     /// The lines of a sweep that nobody is told of.

@@ -5,21 +5,25 @@ const HTTP: [&[u8]; 2] = [b"__Http-", b"__Host-Http-"];
 const SECURE: &[u8] = b"__Secure-";
 
 /// Returns `true` if browsers store the cookie only with `Secure`.
+#[inline]
 pub(crate) fn demands_secure(name: &[u8]) -> bool {
     is_secure(name) || demands_host(name) || demands_http_only(name)
 }
 
 /// Returns `true` if `Secure` is all that the name demands.
+#[inline]
 pub(crate) fn is_secure(name: &[u8]) -> bool {
     starts_with(name, SECURE)
 }
 
 /// Returns `true` if browsers store the cookie only for its own host: with `Path=/` and without `Domain`.
+#[inline]
 pub(crate) fn demands_host(name: &[u8]) -> bool {
     starts_with(name, HOST)
 }
 
 /// Returns `true` if newer browsers store the cookie only with `HttpOnly`.
+#[inline]
 pub(crate) fn demands_http_only(name: &[u8]) -> bool {
     HTTP.iter().any(|prefix| starts_with(name, prefix))
 }
@@ -34,9 +38,13 @@ pub(crate) fn without(name: &str) -> &str {
 }
 
 /// Browsers compare the prefixes without regard to case. Few names begin as all prefixes do.
+#[inline]
 fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
-    name.starts_with(b"__")
-        && name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    name.starts_with(b"__") && starts_like(name, prefix)
+}
+
+fn starts_like(name: &[u8], prefix: &[u8]) -> bool {
+    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ impl Prepared {
 }
 
 /// A bit for each byte.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Starts([u64; 4]);
 
 impl Starts {
@@ -59,7 +59,7 @@ impl Starts {
     }
 
     #[inline]
-    fn contains(self, byte: u8) -> bool {
+    fn contains(&self, byte: u8) -> bool {
         self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
     }
 }
