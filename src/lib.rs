@@ -109,6 +109,7 @@ mod cmp;
 #[cfg(feature = "draft")]
 #[cfg_attr(docsrs, doc(cfg(feature = "draft")))]
 pub mod draft;
+mod few;
 #[cfg(all(feature = "axum", feature = "cmp", feature = "draft"))]
 pub mod guide;
 mod headers;

@@ -1,12 +1,12 @@
 //! The only code that edits a `HeaderMap`.
 
-use std::array;
 use std::borrow::Cow;
 
 use http::HeaderMap;
 use http::header::{Entry, HeaderValue, SET_COOKIE};
 
 use crate::bit_set::BitSet;
+use crate::few::Few;
 use crate::set_cookie::Edit;
 
 /// Asks `decide` about every `Set-Cookie` line, in order, and does what it says (R12).
@@ -31,7 +31,7 @@ pub(crate) fn edit_set_cookies(headers: &mut HeaderMap, mut decide: impl FnMut(&
     if lines <= FEW_LINES && left <= 1 {
         return leave_one(headers, &stripped);
     }
-    let mut kept = Kept::take_from(headers, &stripped, left);
+    let mut kept = kept(headers, &stripped, left);
     if lines > FEW_LINES && headers.keys_len() <= FEW_NAMES {
         *headers = without_set_cookies(headers);
         append_set_cookies(headers, kept.drain());
@@ -66,38 +66,15 @@ fn without_set_cookies(headers: &mut HeaderMap) -> HeaderMap {
     others.map(|(name, value)| (name.clone(), take(value))).collect()
 }
 
-/// The lines that are not stripped, moved out of the map. The first few stay on the stack, so that the
-/// usual response is edited without allocating.
-struct Kept {
-    few: [Option<HeaderValue>; FEW_KEPT],
-    more: Vec<HeaderValue>,
-}
-
-/// This many lines are moved without allocating.
-const FEW_KEPT: usize = 8;
-
-impl Kept {
-    /// Takes the `number` of lines that are not stripped.
-    fn take_from(headers: &mut HeaderMap, stripped: &BitSet, number: usize) -> Self {
-        let more = Vec::with_capacity(number.saturating_sub(FEW_KEPT));
-        let mut kept = Kept { few: array::from_fn(|_| None), more };
-        let mut free = kept.few.iter_mut();
-        for (index, line) in set_cookies(headers).enumerate() {
-            if stripped.contains(index) {
-                continue;
-            }
-            match free.next() {
-                Some(place) => *place = Some(take(line)),
-                None => kept.more.push(take(line)),
-            }
+/// The lines that are not stripped, of which there are so many, moved out of the map.
+fn kept(headers: &mut HeaderMap, stripped: &BitSet, number: usize) -> Few<HeaderValue> {
+    let mut kept = Few::with_capacity(number);
+    for (index, line) in set_cookies(headers).enumerate() {
+        if !stripped.contains(index) {
+            kept.push(take(line));
         }
-        kept
     }
-
-    /// The lines, taken out one by one, since the places of those on the stack are large to move.
-    fn drain(&mut self) -> impl Iterator<Item = HeaderValue> {
-        self.few.iter_mut().map_while(Option::take).chain(self.more.drain(..))
-    }
+    kept
 }
 
 /// Returns `true` if anything is left of the line. What is left fits into a header, as the edit adds nothing

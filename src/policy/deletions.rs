@@ -10,7 +10,7 @@ use http::HeaderValue;
 
 use crate::policy::page::Page;
 use crate::registry::{DeclarationRef, Rule};
-use crate::set_cookie::prefix;
+use crate::set_cookie::prefix::Demands;
 
 /// A response whose lines are bounded has at most so many of them. With those of the next rule's
 /// cookie it stays far below what proxies take: nginx reads heads of 4 kB by default.
@@ -58,25 +58,29 @@ impl<'a> Places<'a> {
         declared: DeclarationRef<'_>,
         lines: &mut Lines,
     ) {
-        let is_usual = is_usual(held, rule, declared);
-        if is_usual && lines.repeat_usual(held.name) {
+        let demands = Demands::of(held.name);
+        let usual = Usual::of(held, demands, rule, declared);
+        if usual.is_some_and(|usual| lines.repeat(usual, held.name)) {
             return;
         }
         let before = lines.len();
         let jars = if rule.floor.partitioned { &[false, true][..] } else { &[false] };
         for &partitioned in jars {
-            let end = self.end(held.name, partitioned).as_bytes();
+            let end = self.end(demands, partitioned).as_bytes();
             let paths = declared.paths();
-            if prefix::demands_host(held.name) || paths.len() == 0 {
+            if demands.host {
+                lines.add_of_host(held, "/", end);
+            } else if paths.len() == 0 {
                 self.write_under("/", held, declared, end, lines);
-                continue;
-            }
-            for path in paths {
-                self.write_under(path, held, declared, end, lines);
+            } else {
+                for path in paths {
+                    self.write_under(path, held, declared, end, lines);
+                }
             }
         }
-        if is_usual {
-            lines.usual = Usual { lines: before..lines.len(), name: held.name.len() };
+        if let Some(usual) = usual {
+            let (lines_of_it, name_length) = (before..lines.len(), held.name.len());
+            lines.repeatable = Some(Repeatable { usual, lines: lines_of_it, name_length });
         }
     }
 
@@ -90,9 +94,6 @@ impl<'a> Places<'a> {
         lines: &mut Lines,
     ) {
         let start = lines.add_of_host(held, path, end);
-        if prefix::demands_host(held.name) {
-            return;
-        }
         for domain in declared.domains() {
             lines.add_of_domain(start.clone(), domain.as_bytes(), end);
         }
@@ -107,11 +108,11 @@ impl<'a> Places<'a> {
 
     /// The end of a line, with the attributes without which browsers ignore it for such a name or jar, even if
     /// it deletes.
-    fn end(&self, cookie_name: &[u8], partitioned: bool) -> &'static str {
-        if !(partitioned || self.is_framed || prefix::demands_secure(cookie_name)) {
+    fn end(&self, demands: Demands, partitioned: bool) -> &'static str {
+        if !(partitioned || self.is_framed || demands.secure) {
             return "; Max-Age=0";
         }
-        match (prefix::demands_http_only(cookie_name), self.is_framed, partitioned) {
+        match (demands.http_only, self.is_framed, partitioned) {
             (false, false, false) => "; Secure; Max-Age=0",
             (false, false, true) => "; Secure; Partitioned; Max-Age=0",
             (false, true, false) => "; Secure; SameSite=None; Max-Age=0",
@@ -124,13 +125,33 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Returns `true` if a cookie lies where most do: its declaration names no place, and its name demands none.
-fn is_usual(held: Held<'_>, rule: &Rule, declared: DeclarationRef<'_>) -> bool {
-    let names_no_place = declared.is_at_parents()
-        && declared.domains().len() == 0
-        && declared.paths().len() == 0
-        && !rule.floor.partitioned;
-    names_no_place && !held.is_nameless && !prefix::demands_secure(held.name)
+/// A cookie whose declaration names no place, as most do not. The lines of two that are equal differ by the
+/// name alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Usual {
+    demands: Demands,
+    is_nameless: bool,
+    partitioned: bool,
+}
+
+impl Usual {
+    fn of(
+        held: Held<'_>,
+        demands: Demands,
+        rule: &Rule,
+        declared: DeclarationRef<'_>,
+    ) -> Option<Self> {
+        let names_no_place = || {
+            declared.is_at_parents() && declared.domains().len() == 0 && declared.paths().len() == 0
+        };
+        let partitioned = rule.floor.partitioned;
+        // A name that demands the host leaves the declaration no say.
+        (demands.host || names_no_place()).then_some(Usual {
+            demands,
+            is_nameless: held.is_nameless,
+            partitioned,
+        })
+    }
 }
 
 /// Lines in one piece of memory, which the values of the headers share.
@@ -138,15 +159,14 @@ fn is_usual(held: Held<'_>, rule: &Rule, declared: DeclarationRef<'_>) -> bool {
 pub(super) struct Lines {
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    usual: Usual,
+    repeatable: Option<Repeatable>,
 }
 
-/// The lines of the first cookie that lies where most do. Those of the others differ by the name alone.
-#[derive(Default)]
-struct Usual {
+/// The lines of the last cookie whose declaration names no place, which are repeated for others.
+struct Repeatable {
+    usual: Usual,
     lines: Range<usize>,
-    /// The length of its name.
-    name: usize,
+    name_length: usize,
 }
 
 impl Lines {
@@ -187,17 +207,19 @@ impl Lines {
         self.end();
     }
 
-    /// Adds the lines that delete a cookie which lies where most do, if there are lines of another such one.
-    fn repeat_usual(&mut self, cookie_name: &[u8]) -> bool {
-        let Usual { lines, name } = &self.usual;
-        let (lines, name) = (lines.clone(), *name);
-        for line in lines.clone() {
-            let behind_name = self.start(line) + name..self.ends[line];
+    /// Adds the lines that delete a cookie by repeating those of another such one, if there are any.
+    fn repeat(&mut self, usual: Usual, cookie_name: &[u8]) -> bool {
+        let Some(like) = self.repeatable.as_ref().filter(|it| it.usual == usual) else {
+            return false;
+        };
+        let (lines, name_length) = (like.lines.clone(), like.name_length);
+        for line in lines {
+            let behind_name = self.start(line) + name_length..self.ends[line];
             self.bytes.extend_from_slice(cookie_name);
             self.bytes.extend_from_within(behind_name);
             self.end();
         }
-        !lines.is_empty()
+        true
     }
 
     /// Where a line starts.
@@ -234,9 +256,7 @@ impl Lines {
     fn truncate(&mut self, lines: usize) {
         self.ends.truncate(lines);
         self.bytes.truncate(self.start(lines));
-        if self.usual.lines.end > lines {
-            self.usual = Usual::default();
-        }
+        self.repeatable.take_if(|it| it.lines.end > lines);
     }
 
     /// The lines as header values. A line that cannot be a value, such as one whose name has a

@@ -1,11 +1,12 @@
 //! A policy on one response: made, judged, applied. It may only report (R13), and the site may
 //! exempt requests from it (R16).
 
-use std::{array, iter};
+use std::iter;
 
 use http::header::{DATE, GetAll, HeaderMap, HeaderValue, SET_COOKIE};
 use http::request;
 
+use crate::few::Few;
 use crate::headers::has_header;
 use crate::headers::set_cookie::{append_set_cookies, edit_set_cookies};
 use crate::policy::judge::{Judge, Judgement};
@@ -120,10 +121,10 @@ impl Policy {
 
 /// Enforces the policy on a response, and reports every line.
 pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> Report {
-    if !has_header(response, &SET_COOKIE) {
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    if set_cookies.iter().next().is_none() {
         return enforce_where_nothing_is_set(visit, response);
     }
-    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());
@@ -141,11 +142,11 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
 /// Enforces the policy on a response, with a report only if something changes there, or some cookie of
 /// the request was withheld.
 pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap) -> Option<Report> {
-    if !has_header(response, &SET_COOKIE) {
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
+    if set_cookies.iter().next().is_none() {
         let report = enforce_where_nothing_is_set(visit, response);
         return (!report.is_empty()).then_some(report);
     }
-    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());
@@ -271,41 +272,21 @@ pub(crate) fn enforce_silently(visit: &Visit, response: &mut HeaderMap) {
     }
 }
 
-/// The judgements on all lines of one response, in their order. The first of them stay on the stack,
-/// so that a response of which nothing has to be told allocates nothing.
-struct Judgements<'a> {
-    few: [Option<Judgement<'a>>; FEW],
-    more: Vec<Judgement<'a>>,
-    number: usize,
-}
-
-const FEW: usize = 8;
+/// The judgements on all lines of one response, in their order. Those on the usual response allocate nothing.
+struct Judgements<'a>(Few<Judgement<'a>>);
 
 impl<'a> Judgements<'a> {
     fn of<'l>(judge: &mut Judge<'a>, lines: impl Iterator<Item = &'l [u8]>) -> Self {
-        let mut judgements =
-            Judgements { few: array::from_fn(|_| None), more: Vec::new(), number: 0 };
+        let mut judgements = Few::new();
         for line in lines {
-            let judgement = judged(judge, line);
-            match judgements.few.get_mut(judgements.number) {
-                Some(place) => *place = Some(judgement),
-                None => judgements.more.push(judgement),
-            }
-            judgements.number += 1;
+            judgements.push(judged(judge, line));
         }
-        judgements
-    }
-
-    fn get(&self, at: usize) -> Option<&Judgement<'a>> {
-        match self.few.get(at) {
-            Some(place) => place.as_ref(),
-            None => self.more.get(at - FEW),
-        }
+        Judgements(judgements)
     }
 
     /// Returns `true` if every line passes byte for byte.
     fn keep_all(&self) -> bool {
-        self.few.iter().map_while(Option::as_ref).chain(&self.more).all(Judgement::keeps)
+        self.0.iter().all(Judgement::keeps)
     }
 
     fn report<'l>(
@@ -317,15 +298,15 @@ impl<'a> Judgements<'a> {
         let policy = judge.policy();
         let served_at = judge.served.at();
         let mut report =
-            Report::new(policy.registry(), served_at, policy.is_report_only(), self.number);
+            Report::new(policy.registry(), served_at, policy.is_report_only(), self.0.len());
         for (at, line) in lines.enumerate() {
-            if let Some(Judgement { ruling, rule, missing, rest_at }) = self.get(at) {
+            if let Some(Judgement { ruling, rule, missing, rest_at }) = self.0.get(at) {
                 report.add(&SetCookie::cut_at(line, *rest_at), *rule, *ruling, *missing);
             }
         }
         report.for_one_visitor = judge.is_personal()
             || !told.swept.is_empty()
-            || self.number > 0 && policy.is_picked_by_anything();
+            || !self.0.is_empty() && policy.is_picked_by_anything();
         report.told = told;
         report
     }
@@ -334,7 +315,7 @@ impl<'a> Judgements<'a> {
     fn show_each<'l>(&self, judge: &Judge<'a>, lines: impl Iterator<Item = &'l [u8]>, told: &Told) {
         let Some(observer) = judge.policy().each_observer() else { return };
         for (at, line) in lines.enumerate() {
-            if let Some(judgement) = self.get(at) {
+            if let Some(judgement) = self.0.get(at) {
                 judgement.show(judge, line, observer);
             }
         }
@@ -349,7 +330,7 @@ impl<'a> Judgements<'a> {
         let mut at = 0;
         edit_set_cookies(response, |_| {
             // There is a judgement for each line. Were there none, the line would not have been judged.
-            let edit = self.get(at).map_or(Edit::Strip, Judgement::edit);
+            let edit = self.0.get(at).map_or(Edit::Strip, Judgement::edit);
             at += 1;
             edit
         });

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use http::HeaderValue;
 
 use crate::choice::{Choice, Decision};
+use crate::few::Few;
 use crate::policy::deletions::{Held, Lines, Places};
 use crate::policy::judge::Judge;
 use crate::policy::page::Navigation;
@@ -198,7 +199,7 @@ impl Sweeping<'_> {
         let memory_name = self.policy.memory_name().as_bytes();
         let mut lines = Lines::default();
         // Each copy of the memory counts: a frame of the site's own has one in another jar.
-        let (mut memories, mut leftovers) = (Vec::new(), Vec::new());
+        let (mut memories, mut leftovers) = (Vec::new(), Few::new());
         let may_concern = |text: &[u8]| self.prepared.may_concern(text);
         self.visit.for_each_candidate_among(may_concern, |pair| {
             if pair.name() == memory_name {
@@ -221,7 +222,7 @@ impl Sweeping<'_> {
             self.may_ask(&mut asks, &mut memory, &memories);
         }
         let (deleted_here, sets_nameless) = (OnceCell::new(), OnceCell::new());
-        for (held, (rule, reason)) in leftovers {
+        for (held, (rule, reason)) in leftovers.drain() {
             let kind =
                 if rule.basis == Basis::Prohibited { Kind::Prohibited } else { Kind::Asking };
             if kind == Kind::Asking && !self.may_ask(&mut asks, &mut memory, &memories) {

@@ -1,49 +1,46 @@
 //! Cookie names that make demands on the rest of the line (RFC 6265bis, section 4.1.3).
 
 const HOST: &[u8] = b"__Host-";
-const HTTP: [&[u8]; 2] = [b"__Http-", b"__Host-Http-"];
+const HTTP: &[u8] = b"__Http-";
+const HOST_AND_HTTP: &[u8] = b"__Host-Http-";
 const SECURE: &[u8] = b"__Secure-";
 
-/// Returns `true` if browsers store the cookie only with `Secure`.
-#[inline]
-pub(crate) fn demands_secure(name: &[u8]) -> bool {
-    is_secure(name) || demands_host(name) || demands_http_only(name)
+/// The demands of a name: browsers do not store the cookie if the rest of its line does not meet them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Demands {
+    /// The name demands `Secure`, as all do that demand anything.
+    pub(crate) secure: bool,
+    /// The name demands `Path=/` and no `Domain`: the cookie lies at its own host alone.
+    pub(crate) host: bool,
+    /// The name demands `HttpOnly`, in newer browsers.
+    pub(crate) http_only: bool,
 }
 
-/// Returns `true` if `Secure` is all that the name demands.
-#[inline]
-pub(crate) fn is_secure(name: &[u8]) -> bool {
-    starts_with(name, SECURE)
-}
+impl Demands {
+    #[inline]
+    pub(crate) fn of(name: &[u8]) -> Self {
+        // Few names begin as all prefixes do.
+        if name.starts_with(b"__") { Demands::of_prefixed(name) } else { Demands::default() }
+    }
 
-/// Returns `true` if browsers store the cookie only for its own host: with `Path=/` and without `Domain`.
-#[inline]
-pub(crate) fn demands_host(name: &[u8]) -> bool {
-    starts_with(name, HOST)
-}
-
-/// Returns `true` if newer browsers store the cookie only with `HttpOnly`.
-#[inline]
-pub(crate) fn demands_http_only(name: &[u8]) -> bool {
-    HTTP.iter().any(|prefix| starts_with(name, prefix))
+    fn of_prefixed(name: &[u8]) -> Self {
+        let host = starts_with(name, HOST);
+        let http_only = starts_with(name, if host { HOST_AND_HTTP } else { HTTP });
+        Demands { secure: host || http_only || starts_with(name, SECURE), host, http_only }
+    }
 }
 
 /// Returns the name without its prefix, if it has one.
 #[cfg(feature = "tracing")]
 pub(crate) fn without(name: &str) -> &str {
     // The longer of two prefixes comes first.
-    let prefixes = [HTTP[1], HTTP[0], HOST, SECURE];
+    let prefixes = [HOST_AND_HTTP, HTTP, HOST, SECURE];
     let prefix = prefixes.into_iter().find(|prefix| starts_with(name.as_bytes(), prefix));
     prefix.and_then(|prefix| name.get(prefix.len()..)).unwrap_or(name)
 }
 
-/// Browsers compare the prefixes without regard to case. Few names begin as all prefixes do.
-#[inline]
+/// Browsers compare the prefixes without regard to case.
 fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
-    name.starts_with(b"__") && starts_like(name, prefix)
-}
-
-fn starts_like(name: &[u8], prefix: &[u8]) -> bool {
     name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
@@ -79,9 +76,8 @@ mod tests {
             ("__Host-Http-a", true, true, true),
             ("__Host", false, false, false),
         ] {
-            let name = name.as_bytes();
-            let got = (demands_secure(name), demands_host(name), demands_http_only(name));
-            assert_eq!(got, (secure, host, http_only), "{}", name.escape_ascii());
+            let want = Demands { secure, host, http_only };
+            assert_eq!(Demands::of(name.as_bytes()), want, "{name}");
         }
     }
 }

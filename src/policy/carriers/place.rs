@@ -2,7 +2,7 @@
 
 use crate::set_cookie::SetCookie;
 use crate::set_cookie::limits::{MAX_ATTRIBUTE_VALUE, MAX_COOKIE};
-use crate::set_cookie::prefix;
+use crate::set_cookie::prefix::Demands;
 
 /// The place where a line puts its cookie. The line replaces or deletes the cookie of its name
 /// there, and no other.
@@ -46,12 +46,11 @@ impl<'a> Place<'a> {
         is_storable &= domain.is_certain() && path.is_certain();
         is_storable &= domain.value.is_none_or(|domain| !domain.is_empty());
         let (domain, path) = (domain.value, path.value.filter(|path| path.starts_with(b"/"))?);
-        let demands_secure = same_site_none || partitioned || prefix::demands_secure(name);
-        let demands_host = prefix::demands_host(name);
+        let demands = Demands::of(name);
         let is_stored = is_storable
-            && (secure || !demands_secure)
-            && (http_only || !prefix::demands_http_only(name))
-            && (domain.is_none() && path == b"/" || !demands_host);
+            && (secure || !(demands.secure || same_site_none || partitioned))
+            && (http_only || !demands.http_only)
+            && (domain.is_none() && path == b"/" || !demands.host);
         is_stored.then_some(Place { domain, path, secure, partitioned })
     }
 

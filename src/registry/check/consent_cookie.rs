@@ -10,7 +10,8 @@ use crate::registry::declare::consent_cookie::ConsentCookie;
 use crate::registry::declare::settings::Settings;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Resolved, known};
-use crate::set_cookie::{SameSite, prefix};
+use crate::set_cookie::SameSite;
+use crate::set_cookie::prefix::Demands;
 
 /// Reports settings that keep browsers from storing the cookie, and settings that contradict each
 /// other.
@@ -35,22 +36,22 @@ fn attributes(cookie: &ConsentCookie, problems: &mut Problems) {
         problems.add(path.at("name"), "consent-cookie-name", message);
     }
     let host_bound = is_host_bound(cookie.domain(), Some(cookie.path()));
-    let name = name.as_bytes();
+    let demands = Demands::of(name.as_bytes());
     let refusals = [
         (
-            prefix::demands_http_only(name),
+            demands.http_only,
             "name",
             "browsers store an `__Http-` cookie only with `HttpOnly`, and page scripts read this \
              one; change the name",
         ),
         (
-            prefix::demands_host(name) && !(cookie.is_secure() && host_bound),
+            demands.host && !(cookie.is_secure() && host_bound),
             "name",
             "browsers refuse a `__Host-` cookie that is not secure, has a domain, or a path other \
              than `/`; change these, or the name",
         ),
         (
-            prefix::is_secure(name) && !cookie.is_secure(),
+            demands.secure && !(demands.host || demands.http_only || cookie.is_secure()),
             "name",
             "browsers refuse a `__Secure-` cookie that is not secure; make it secure, or change \
              the name",

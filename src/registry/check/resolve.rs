@@ -17,7 +17,8 @@ use crate::registry::declare::service::Service;
 use crate::registry::id::Id;
 use crate::registry::problem::key_path::KeyPath;
 use crate::registry::resolved::{Home, Placed, Resolved, known};
-use crate::set_cookie::{Floor, prefix};
+use crate::set_cookie::Floor;
+use crate::set_cookie::prefix::Demands;
 
 /// The number of ids among which a suggestion is looked for.
 const SUGGESTED_FROM: usize = 256;
@@ -167,7 +168,7 @@ impl Resolver {
         self.problems.places(&path, &[PARENTS], domains, paths.clone());
         let has_domain = cookie.domain.as_ref().is_some_and(|domain| *domain != Domains::default());
         let host_bound = !has_domain && paths.into_iter().all(|path| path == "/");
-        if prefix::demands_host(cookie.name.as_bytes()) && !host_bound {
+        if Demands::of(cookie.name.as_bytes()).host && !host_bound {
             let message = "browsers refuse a `__Host-` cookie that has a domain, or a path other \
                            than `/`; leave both out, or change the name";
             self.problems.add(path.clone(), "host-prefix", message);
