@@ -78,13 +78,13 @@ group! {
 // The same of a policy that filters requests, or sweeps, which no other layer does.
 group! {
     modes, []:
-    filter_off,      570,  1_740;
-    filter_none,   5_160,  6_500;
-    filter_three,  7_070, 12_230;
-    sweep_off,       600,  1_770;
-    sweep_none,    5_370,  7_080;
-    sweep_three,  16_170, 23_440;
-    sweep_three_of_host, 16_170, 23_440;
+    filter_off,             570,  1_740;
+    filter_none,          5_160,  6_500;
+    filter_three,         7_070, 11_250;
+    sweep_off,              600,  1_770;
+    sweep_none,           5_320,  6_510;
+    sweep_three,         14_970, 18_930;
+    sweep_three_of_host, 11_510, 15_500;
 }
 
 main!(

@@ -7,7 +7,7 @@ const FEW: usize = 8;
 
 /// A list that takes memory only behind its eighth member.
 pub(crate) struct Few<T> {
-    few: [Option<T>; FEW],
+    first: [Option<T>; FEW],
     more: Vec<T>,
     len: usize,
 }
@@ -22,12 +22,12 @@ impl<T> Few<T> {
     #[inline]
     pub(crate) fn with_capacity(members: usize) -> Self {
         let more = Vec::with_capacity(members.saturating_sub(FEW));
-        Few { few: array::from_fn(|_| None), more, len: 0 }
+        Few { first: array::from_fn(|_| None), more, len: 0 }
     }
 
     #[inline]
     pub(crate) fn push(&mut self, member: T) {
-        match self.few.get_mut(self.len) {
+        match self.first.get_mut(self.len) {
             Some(place) => *place = Some(member),
             None => self.more.push(member),
         }
@@ -45,7 +45,7 @@ impl<T> Few<T> {
 
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Option<&T> {
-        match self.few.get(at) {
+        match self.first.get(at) {
             Some(place) => place.as_ref(),
             None => self.more.get(at - FEW),
         }
@@ -54,14 +54,14 @@ impl<T> Few<T> {
     /// The members in their order.
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.few.iter().map_while(Option::as_ref).chain(&self.more)
+        self.first.iter().map_while(Option::as_ref).chain(&self.more)
     }
 
     /// The members in their order, taken out one by one, since those on the stack may be large to move.
     #[inline]
     pub(crate) fn drain(&mut self) -> impl Iterator<Item = T> {
         self.len = 0;
-        self.few.iter_mut().map_while(Option::take).chain(self.more.drain(..))
+        self.first.iter_mut().map_while(Option::take).chain(self.more.drain(..))
     }
 }
 

@@ -44,7 +44,8 @@ impl Shape {
     /// The same with three that lie in one place each, as their names demand: a line deletes each.
     pub(crate) fn sweep_three_of_host() -> Self {
         let leaves = OF_HOST.iter().chain(&["__Host-cookie_sweep"]).map(|name| (*name).to_owned());
-        let statistics = OF_HOST.into_iter().fold(Category::consent("statistics"), Category::cookie);
+        let statistics =
+            OF_HOST.into_iter().fold(Category::consent("statistics"), Category::cookie);
         let set = |registry: RegistryBuilder| registry.sweep(true).category(statistics);
         let mut names = TEN_COOKIES;
         [names[1], names[4], names[7]] = OF_HOST;

@@ -173,9 +173,11 @@ fn enforce_where_nothing_is_set(visit: &Visit, response: &mut HeaderMap) -> Repo
     if let Some(observer) = policy.each_observer() {
         show_told(&told, observer);
     }
+    let mut report = Report::of_nothing_set(policy.is_report_only(), told);
+    report.for_one_visitor |= !added.is_empty();
     policy.tell_caches(visit, !added.is_empty(), response);
     append_set_cookies(response, added.into_values());
-    Report::of_nothing_set(policy.is_report_only(), told)
+    report
 }
 
 /// Enforces the policy on a response, and shows each cookie as it is judged, without an allocation for it.

@@ -122,6 +122,54 @@ fn r20_each_place_gets_a_line() {
 }
 
 #[test]
+fn r20_a_cookie_gets_the_same_lines_beside_any_other() {
+    let registry = Registry::from_toml(
+        r#"
+        version = "7"
+        [categories.analytics]
+        basis = "consent"
+        [categories.analytics.cookies]
+        "a*" = {}
+        "domain*" = { domain = "example.net" }
+        "mixed*" = { domain = ["example.net", "parents"] }
+        "path*" = { path = ["/", "/old"] }
+        "jar*" = { secure = true, partitioned = true }
+        "__Host-a*" = {}
+        "__Host-jar*" = { secure = true, partitioned = true }
+        "__Host-Http-*" = {}
+        "__Http-*" = {}
+        "__Secure-*" = {}
+        "#,
+    );
+    let policy = Policy::new(registry.unwrap());
+    let lines = |cookies: &str| withdrawn(&policy, &at("www.example.org", cookies));
+    let starts = [
+        "a",
+        "domain",
+        "mixed",
+        "path",
+        "jar",
+        "__Host-a",
+        "__Host-jar",
+        "__Host-Http-",
+        "__Http-",
+        "__Secure-",
+    ];
+    let cookies = || {
+        starts
+            .into_iter()
+            .flat_map(|start| ["1=", "23=", "45", "6"].map(|end| [start, end].concat()))
+    };
+    for one in cookies() {
+        for other in cookies().filter(|other| *other != one) {
+            let together: BTreeSet<_> = lines(&format!("{one}; {other}")).into_iter().collect();
+            let alone: BTreeSet<_> = lines(&one).into_iter().chain(lines(&other)).collect();
+            assert_eq!(together, alone, "{one}; {other}");
+        }
+    }
+}
+
+#[test]
 fn r20_where_the_choice_travels_into_frames_so_do_the_deletions() {
     let registry = Registry::from_toml(REGISTRY).unwrap();
     let frames = registry.with_consent_cookie(|own| own.with_same_site(SameSite::None)).unwrap();
