@@ -239,6 +239,8 @@ fn r18_trustarc_grants_only_what_was_asked_expressly() {
             (levels, "none"),
             ("notice_gdpr_prefs=0,3::expressed,eu", "-+-"),
             ("notice_gdpr_prefs=0::expressed,eu", "---"),
+            ("notice_gdpr_prefs=0,3::expressed,eu; notice_behavior=x", "none -?-"),
+            ("notice_gdpr_prefs=0,3::implied,eu; notice_behavior=expressed", "none -?-"),
             ("notice_gdpr_prefs=0::implied,eu", "none ---"),
             ("notice_gdpr_prefs=0", "none ---"),
             ("notice_gdpr_prefs=0,1::implied,eu", "none ??-"),

@@ -4,7 +4,8 @@
 //! `0` is required, `1` functional and `2` advertising, unless the site has other categories. If
 //! consent was `implied`, nothing is granted, and of `1` and `2` those that are missing were
 //! refused. The way in which the site asked is also in `notice_behavior`. Grants count only if at
-//! least one of the two places states it, and if each that does says `expressed`. The cookie exists
+//! least one of the two places states it, and if each that does says `expressed`. If only some say so, what was not
+//! granted is refused all the same. The cookie exists
 //! only after a decision, as copies of the vendor's script in public repositories show, and as
 //! <https://docs.tealium.com/consent/client-side/consent-integrations/supported-vendors/> reads it.
 
@@ -27,15 +28,22 @@ fn read(value: &[u8], reader: &Reader<'_>, statement: &mut Statement<'_>) -> Opt
     }
     let stated = fields.nth(1).filter(|behavior| !behavior.is_empty()).map(str::as_bytes);
     let beside = reader.cookie(b"notice_behavior");
-    let mut is_expressed = stated.into_iter().chain(beside).map(|it| it.starts_with(b"expressed"));
-    if is_expressed.next() == Some(true) && is_expressed.all(|it| it) {
+    let (mut some, mut all) = (false, true);
+    for behavior in stated.into_iter().chain(beside) {
+        let is_expressed = behavior.starts_with(b"expressed");
+        some |= is_expressed;
+        all &= is_expressed;
+    }
+    if !(some && all) {
+        statement.only_object();
+    }
+    if some {
         for level in levels {
             statement.decide(level, true);
         }
         statement.refuse_rest();
         return Some(());
     }
-    statement.only_object();
     if levels == ["0"] {
         statement.decide_all(false);
     }
