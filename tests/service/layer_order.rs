@@ -134,3 +134,30 @@ async fn without_a_framework() {
         assert_eq!(names(response.headers()), want, "{grants:?}");
     }
 }
+
+/// The README says so of routes, and the guide's page on sessions of the fallback.
+#[tokio::test]
+async fn axum_s_layers_are_around_what_was_added_before_them() {
+    async fn every_kind() -> Response {
+        response(&EVERY_KIND)
+    }
+    let site = || Router::new().route("/", get(every_kind)).fallback(every_kind);
+    let after = |site: Router| site.route("/after", get(every_kind));
+    for (how, site, paths) in [
+        ("layer", after(site().layer(layer())), [("/", true), ("/after", false), ("/none", true)]),
+        (
+            "route_layer",
+            after(site().route_layer(layer())),
+            [("/", true), ("/after", false), ("/none", false)],
+        ),
+        ("last", after(site()).layer(layer()), [("/", true), ("/after", true), ("/none", true)]),
+    ] {
+        for (path, is_judged) in paths {
+            let mut request = visitor::<Body>(&[]);
+            *request.uri_mut() = path.parse().unwrap();
+            let response = site.clone().oneshot(request).await.unwrap();
+            let want = if is_judged { &["sid"][..] } else { ALL };
+            assert_eq!(names(response.headers()), want, "{how}: {path}");
+        }
+    }
+}
