@@ -305,6 +305,8 @@ fn r18_trap_13_real_cookie_banner_with_several_ids_and_older_json() {
     let md5 = "1643af54c7f5c4440787fcb8ccba0427";
     let name = "real_cookie_banner-v:3_blog:1_path:ca6fd72";
     let d = r#"{"d":{"44":[604],"46":[610]},"bc":"ind_custom"}"#;
+    let clicked =
+        |button: &str| format!("1795262400:a:{md5}:{}", d.replace(r#""ind_custom""#, button));
     let cookie = |name: &str, value: String| format!("{name}={}", encoded(&value));
     check(
         Cmp::RealCookieBanner,
@@ -317,6 +319,11 @@ fn r18_trap_13_real_cookie_banner_with_several_ids_and_older_json() {
             (&cookie(name, format!("1795262400:a:{d}")), "none"),
             (&cookie(name, format!("1795262400:a:{}:{d}", &md5[1..])), "none"),
             (&cookie(name, format!("x:a:{md5}:{d}")), "none"),
+            // Nobody clicked a button: the plugin decided for visitors from other countries.
+            (&cookie(name, clicked(r#""implicit_all""#)), "none -?-"),
+            (&cookie(name, clicked(r#""implicit_essential""#)), "none -?-"),
+            (&cookie(name, clicked(r#""main_close_icon""#)), "-+-"),
+            (&cookie(name, clicked("1")), "none"),
             (&cookie(&format!("{name}-gcm"), r#"["analytics_storage"]"#.into()), "none"),
             (&cookie(&format!("{name}-tcf"), tc(&[1, 7])), "none"),
         ],

@@ -3,6 +3,13 @@
 //!
 //! The ids are numbers of the site's database, in the forms `group:45` and `service:610`. Groups
 //! and services that are not listed were refused.
+//!
+//! The JSON also says which button was clicked (`bc`). With `implicit_all` or `implicit_essential` it was none:
+//! the plugin decided for visitors from other countries, for those who send `DNT`, or because the site has no
+//! banner. Then nothing is granted. The plugin's code is at
+//! <https://wordpress.org/plugins/real-cookie-banner/>, and was read in version 5.2.23.
+
+use std::borrow::Cow;
 
 use crate::choice::Choice;
 use crate::cmp::json::{Json, Object, Whole, objects};
@@ -20,6 +27,7 @@ type Groups<'a> = Object<'a, Vec<Whole<'a>>>;
 objects! {
     struct Decision<'a> {
         "d" => d: Groups<'a>,
+        "bc" => button: Option<Cow<'a, str>>,
     }
 }
 
@@ -42,7 +50,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     let json = Json::encoded(json);
     // Still older values have only the groups.
     let groups = match json.read::<Decision<'_>>() {
-        Some(decision) => decision.d,
+        Some(Decision { d, button }) => {
+            if button.is_some_and(|button| button.starts_with("implicit_")) {
+                statement.only_object();
+            }
+            d
+        }
         None => json.read::<Groups<'_>>()?,
     };
     // They are made in the same room, one after the other.

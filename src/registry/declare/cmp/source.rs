@@ -71,6 +71,10 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 ///   registry;
 /// - **GDPR Cookie Consent**, the older plugin, with "accept on scroll", or closed by its ×: this
 ///   is written as an acceptance of the boxes that were ticked;
+/// - **Real Cookie Banner** before version 4.7.12 with a geo-restriction that accepts everything for
+///   visitors from other countries;
+/// - **iubenda** with `consentOnContinuedBrowsing`: a click or a scroll anywhere is written as an
+///   acceptance;
 /// - **Cookie Notice** that accepts on scroll or on any click: either is written as an acceptance;
 /// - **OneTrust** in versions that write no `intType`, where groups are on from the start: closing the
 ///   banner is written as a grant of them;
@@ -97,6 +101,8 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 /// - **HubSpot** without categories: `__hs_opt_out=yes` refuses everything, and `no` grants nothing;
 /// - **OneTrust** whose banner was closed without an answer (`intType=3`), and **CookieYes** beside
 ///   `consent:no`: what is off is refused, and what was on from the start is not granted;
+/// - **Real Cookie Banner** that decided by itself, for visitors from other countries or where it shows
+///   no banner: what it did not allow is refused, and nothing is granted;
 /// - **CookieScript** with an acceptance that names no categories;
 /// - **Civic Cookie Control** in its mode for the law of California: what was revoked is refused,
 ///   and nothing is granted.
