@@ -252,7 +252,8 @@ impl Pages {
         Fragment::of(&banner::manage(&self.view(language)))
     }
 
-    /// Returns the form of the preferences, as the service's own page has it, for a page of the site's.
+    /// Returns the form of the preferences, as the service's own page has it, for a page of the site's;
+    /// nothing where no category asks.
     pub fn preferences(&self, consent: &Consent, language: Language) -> Fragment {
         Fragment::of(&preferences::preferences(&self.view(language), consent, None))
     }

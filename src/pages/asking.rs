@@ -7,8 +7,12 @@ use crate::registry::{Basis, CategoryRef, Registry};
 /// reads the choice from another banner alone, that one asks, and an answer given here would be told
 /// and recorded without being kept.
 pub(super) fn pages_ask(consent: &Consent) -> bool {
-    consent.policy().reads_what_is_stored()
-        && asking_categories(consent.registry()).next().is_some()
+    consent.policy().reads_what_is_stored() && registry_asks(consent.registry())
+}
+
+/// Returns `true` if there is anything to choose.
+pub(super) fn registry_asks(registry: &Registry) -> bool {
+    asking_categories(registry).next().is_some()
 }
 
 /// Returns the categories that ask, in the registry's order.

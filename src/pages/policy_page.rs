@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::choice::own_cookie;
+use crate::pages::asking::registry_asks;
 use crate::pages::site_text::site_text;
 use crate::pages::view::View;
 use crate::policy::Policy;
@@ -90,7 +91,8 @@ fn section<'a>(view: &View<'_>, category: CategoryRef<'a>, own: Vec<Row<'a>>) ->
 /// categories if there is none.
 fn own_rows<'a>(view: &View<'_>, policy: &'a Policy) -> Vec<Row<'a>> {
     let registry = policy.registry();
-    let choice = policy.reads_what_is_stored().then(|| {
+    let stores_choice = policy.reads_what_is_stored() && registry_asks(registry);
+    let choice = stores_choice.then(|| {
         let name = registry.consent_cookie().name();
         (name, &view.words.consent_cookie, own_cookie::lifetime(registry))
     });

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::pages::asking::{asking_categories, pages_ask};
+use crate::pages::asking::{asking_categories, pages_ask, registry_asks};
 use crate::pages::banner::hidden_fields;
 use crate::pages::form::{CHOICE, EXACT, GRANT, PREFERENCES, SHOWN};
 use crate::pages::site_text::site_text;
@@ -11,13 +11,17 @@ use crate::pages::view::View;
 use crate::policy::{Consent, Lapse};
 use crate::registry::{Basis, CategoryRef, MaxLifetime};
 
-/// Returns the form, with the state that it starts from.
+/// Returns the form, with the state that it starts from; nothing where no category asks, since there is
+/// nothing to choose.
 ///
 /// Saving comes first among the buttons, so that the Enter key does no more than that. Without
 /// `autocomplete`, some browsers would show old ticks after a reload. `back` is the path to which the
 /// visitor gets, where that is not the one that the form is on.
 pub(super) fn preferences(view: &View<'_>, consent: &Consent, back: Option<&str>) -> Markup {
     let words = view.words;
+    if !registry_asks(consent.registry()) {
+        return html! {};
+    }
     let asks = pages_ask(consent);
     let off = if asks { staying_off(consent) } else { Vec::new() };
     let accepted = if off.is_empty() { &words.accepted } else { &words.saved };

@@ -359,3 +359,18 @@ fn r8_the_policy_page_names_the_cookie_of_the_choice_where_it_is_read() {
         );
     }
 }
+
+/// A site that sets only necessary cookies has no choice to offer, and stores none.
+#[test]
+fn a_site_that_asks_nothing_speaks_of_no_choice() {
+    let registry = "version = '1'\n[categories.essential]\nbasis = 'necessary'\ncookies = ['sid']\n\
+                    [categories.ads]\nbasis = 'prohibited'\ncookies = ['_fbp']\n";
+    let policy = Policy::new(Registry::from_toml(registry).unwrap());
+    let (pages, consent) = (Pages::new(policy.clone()), undecided(&policy));
+    assert_eq!(pages.preferences(&consent, Language::ENGLISH).as_str(), "");
+    assert_eq!(pages.banner(&consent, Language::ENGLISH).as_str(), "");
+    let tables = pages.policy_page(Language::ENGLISH);
+    for (said, is_said) in [("sid", true), ("_fbp", true), ("__Host-cookie_consent", false)] {
+        assert_eq!(tables.as_str().contains(said), is_said, "{said}");
+    }
+}
