@@ -80,11 +80,11 @@ group! {
     modes, []:
     filter_off,             570,  1_740;
     filter_none,          5_160,  6_500;
-    filter_three,         7_070, 11_250;
+    filter_three,         7_070, 11_330;
     sweep_off,              600,  1_770;
-    sweep_none,           5_320,  6_510;
-    sweep_three,         14_970, 18_930;
-    sweep_three_of_host, 11_510, 15_500;
+    sweep_none,           5_370,  6_550;
+    sweep_three,         15_030, 18_970;
+    sweep_three_of_host, 11_570, 15_490;
 }
 
 main!(

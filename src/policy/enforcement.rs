@@ -121,10 +121,10 @@ impl Policy {
 
 /// Enforces the policy on a response, and reports every line.
 pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> Report {
-    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
-    if set_cookies.iter().next().is_none() {
+    if !has_header(response, &SET_COOKIE) {
         return enforce_where_nothing_is_set(visit, response);
     }
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());
@@ -142,11 +142,11 @@ pub(crate) fn enforce_reporting_all(visit: &Visit, response: &mut HeaderMap) -> 
 /// Enforces the policy on a response, with a report only if something changes there, or some cookie of
 /// the request was withheld.
 pub(crate) fn enforce_reporting_changes(visit: &Visit, response: &mut HeaderMap) -> Option<Report> {
-    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
-    if set_cookies.iter().next().is_none() {
+    if !has_header(response, &SET_COOKIE) {
         let report = enforce_where_nothing_is_set(visit, response);
         return (!report.is_empty()).then_some(report);
     }
+    let (set_cookies, date) = (response.get_all(SET_COOKIE), date(response));
     let lines = || lines(&set_cookies);
     let mut judge = Judge::new(visit, lines(), date);
     let judgements = Judgements::of(&mut judge, lines());

@@ -18,6 +18,7 @@ use crate::set_cookie::SameSite;
 impl Policy {
     /// The rule of a cookie that is declared and not allowed, and why it is not. The choice is asked
     /// for where the verdict depends on it.
+    #[inline]
     pub(super) fn leftover<'a>(
         &self,
         cookie_name: &[u8],
