@@ -105,6 +105,9 @@ fn r18_trap_04_cookieyes_consent_says_something_else_under_each_law() {
             (&cookie("consent:yes,action:Yes,necessary:yes,analytics:yes"), "none"),
             (&cookie("consent:yes,action:yes,functional:no,analytics:no,advertisement:no"), "---"),
             (&cookie("consent:yes,action:yes,functional:no,analytics:yes,advertisement:no"), "-+-"),
+            // The site added the category that is empty, and the visitor opened and closed the banner since.
+            (&cookie("consent:yes,action:yes,functional:no,analytics:yes,advertisement:"), "-+?"),
+            (&cookie("consent:yes,action:yes,analytics:yes,analytics:"), "???"),
             // This was on when the banner was closed, or was not opted out of.
             (
                 &cookie("consent:no,action:yes,functional:no,analytics:yes,advertisement:no"),

@@ -55,15 +55,21 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
             ("consent", word) => accepted_nothing |= word == "no",
             ("action", _) if action.is_some() => return None,
             ("action", word) => action = Some(word == "yes"),
-            (category, "yes") => decisions.push((category, true)),
-            (category, "no") => decisions.push((category, false)),
+            (category, "yes") => decisions.push((category, Some(true))),
+            (category, "no") => decisions.push((category, Some(false))),
+            // The site added this category after the visitor's answer.
+            (category, "") => decisions.push((category, None)),
             _ => return None,
         }
     }
     if action != Some(true) {
         return None;
     }
-    for (category, granted) in decisions {
+    for (category, decision) in decisions {
+        let Some(granted) = decision else {
+            statement.leave_open(category);
+            continue;
+        };
         if accepted_nothing && granted && category != "necessary" {
             statement.only_object();
         }
