@@ -19,6 +19,7 @@ mod lapse;
 mod leftovers;
 mod page;
 mod permission;
+mod reads;
 mod record;
 mod refresh;
 mod renewal;

@@ -69,6 +69,14 @@ pub(crate) fn make_private(headers: &mut HeaderMap) {
     }
 }
 
+/// Returns `true` if shared caches are told something by a header of this name, whatever its case.
+pub(crate) fn tells_caches(name: &[u8]) -> bool {
+    let is = |it: &str| name.eq_ignore_ascii_case(it.as_bytes());
+    let targets_some = |end: &[u8]| end.eq_ignore_ascii_case(b"-cache-control");
+    let all = ["cache-control", "vary", "surrogate-control", "edge-control", "x-accel-expires"];
+    all.into_iter().any(is) || name.last_chunk::<14>().is_some_and(|end| targets_some(end))
+}
+
 /// Says that a response depends on these headers of the request, beside those that it names
 /// already. `Vary: *` says more than that, and stays.
 pub(crate) fn vary_by<'n>(
@@ -286,6 +294,35 @@ mod tests {
             ("cache-control", "private"),
         ];
         assert_eq!(lines(&headers), want, "the field of one cache says nothing to the others");
+    }
+
+    #[test]
+    fn r23_what_tells_caches_is_told_by_its_name() {
+        for (name, want) in [
+            ("cache-control", true),
+            ("Cache-Control", true),
+            ("cdn-cache-control", true),
+            ("CDN-Cache-Control", true),
+            ("-cache-control", true),
+            ("surrogate-control", true),
+            ("edge-control", true),
+            ("X-Accel-Expires", true),
+            ("xcache-control", false),
+            ("cache-controls", false),
+            ("expires", false),
+            ("x-edge-control", false),
+            ("age", false),
+        ] {
+            assert_eq!(tells_caches(name.as_bytes()), want, "{name}");
+            let before = HeaderMap::from_iter([
+                (CACHE_CONTROL, PRIVATE),
+                (name.parse().unwrap(), HeaderValue::from_static("public, max-age=6")),
+            ]);
+            let mut headers = before.clone();
+            make_private(&mut headers);
+            assert_eq!(headers != before, want, "{name}");
+        }
+        assert!(tells_caches(b"Vary"));
     }
 
     #[test]
