@@ -8,7 +8,7 @@ use envoy_types::pb::envoy::service::ext_proc::v3::{
     BodyResponse, CommonResponse, HeaderMutation, HeadersResponse, ProcessingResponse,
     TrailersResponse,
 };
-use http::header::{COOKIE, HOST, HeaderMap, MaxSizeReached, SET_COOKIE};
+use http::header::{COOKIE, HeaderMap, MaxSizeReached, SET_COOKIE};
 use tonic::Status;
 use tower_cookie_consent::Consent;
 use tower_cookie_consent::registry::RequestFilter;
@@ -75,9 +75,8 @@ impl Exchange {
 
     /// Reads the choice from a request, and removes the cookies that the application may not read.
     fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
-        let mut head = Received::new(sent)?;
-        let host = head.headers.get(HOST).map_or(&b""[..], |host| host.as_bytes());
-        let policy = self.sites.of(host);
+        let mut head = Received::new(sent, |name| self.sites.read_of_request(name))?;
+        let policy = self.sites.of(&head.headers);
         let consent = policy.consent(&head.headers);
         let mut mutation = HeaderMutation::default();
         if policy.request_filter() != RequestFilter::Off {
@@ -94,7 +93,7 @@ impl Exchange {
     /// Makes a response keep the policy.
     fn response(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
         // Without a request that says otherwise, the visitor has chosen nothing.
-        let nobody = || self.sites.of(b"").consent(&HeaderMap::new());
+        let nobody = || self.sites.of(&HeaderMap::new()).consent(&HeaderMap::new());
         let consent = self.visit.get_or_insert_with(nobody);
         let policy = consent.policy();
         if !policy.sweeps()
@@ -104,7 +103,7 @@ impl Exchange {
             // There is nothing to judge, and no cookie of the request to tell of.
             return Ok(HeadersResponse::default());
         }
-        let mut head = Received::new(sent)?;
+        let mut head = Received::new(sent, |name| policy.reads_of_response(name))?;
         let lines = head.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         let before: Lines = lines.collect();
         policy.enforce_unreported(consent, &mut head.headers);

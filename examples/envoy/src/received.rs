@@ -5,9 +5,6 @@ use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 
 use crate::messages::HttpHeaders;
 
-/// The number of headers for which there is room from the start.
-const USUAL: usize = 128;
-
 /// Headers as the library reads them.
 #[derive(Debug)]
 pub(crate) struct Received {
@@ -17,18 +14,23 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// Reads a head.
+    /// Reads the headers of a head that matter to the policy; to read all takes longer than to judge some.
     ///
     /// # Errors
     ///
-    /// The head has more names than a `HeaderMap` can hold. Envoy lets fewer through.
-    pub(crate) fn new(sent: HttpHeaders) -> Result<Self, MaxSizeReached> {
-        let lines = sent.headers.map(|map| map.headers).unwrap_or_default();
-        let headers = HeaderMap::with_capacity(lines.len().min(USUAL));
-        let mut received = Received { headers, spoilt: Vec::new() };
-        for line in lines {
-            let is_raw = !line.raw_value.is_empty();
-            received.add(&line.key, if is_raw { line.raw_value } else { line.value })?;
+    /// The head has more names that matter than a `HeaderMap` can hold. Envoy lets fewer through.
+    pub(crate) fn new(
+        sent: HttpHeaders,
+        matters: impl Fn(&[u8]) -> bool,
+    ) -> Result<Self, MaxSizeReached> {
+        let mut received = Received { headers: HeaderMap::new(), spoilt: Vec::new() };
+        for line in sent.headers.map(|map| map.headers).unwrap_or_default() {
+            // Envoy sends the host in the pseudo-header of HTTP/2, for HTTP/1.1 too.
+            let key = if line.key == ":authority" { HOST.as_str().as_bytes() } else { &line.key };
+            if matters(key) {
+                let is_raw = !line.raw_value.is_empty();
+                received.add(key, if is_raw { line.raw_value } else { line.value })?;
+            }
         }
         Ok(received)
     }
@@ -39,16 +41,8 @@ impl Received {
     }
 
     fn add(&mut self, key: &[u8], value: Bytes) -> Result<(), MaxSizeReached> {
-        let name = match key {
-            // Envoy sends the host in the pseudo-header of HTTP/2, for HTTP/1.1 too.
-            b":authority" => HOST,
-            // The other pseudo-headers are no headers.
-            [b':', ..] => return Ok(()),
-            _ => match HeaderName::from_bytes(key) {
-                Ok(name) => name,
-                Err(_) => return Ok(()),
-            },
-        };
+        // The other pseudo-headers are no headers, and their names no names.
+        let Ok(name) = HeaderName::from_bytes(key) else { return Ok(()) };
         // The value stays a slice of the message.
         if let Ok(value) = HeaderValue::from_maybe_shared(value) {
             return self.headers.try_append(name, value).map(drop);
