@@ -55,7 +55,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::registry::Registry;
+    use crate::choice::{Gpc, OwnCookie};
+    use crate::registry::{Category, Declaration, Registry, RequestFilter};
 
     /// Headers of which a policy may read some, with values that make a difference.
     const REQUEST: [(&str, &str); 8] = [
@@ -83,20 +84,19 @@ mod tests {
         ("expires", "0"),
     ];
 
-    const REGISTRY: &str = "
-        version = '1'
-        [consent]
-        sources = ['own', 'gpc']
-        filter-requests = 'all'
-        sweep = true
-        [categories.essential]
-        basis = 'necessary'
-        cookies = { sid = '1 hour' }
-        [categories.analytics]
-        basis = 'opt-out'
-        refused-by-gpc = true
-        cookies = ['_ga', '_gid']
-    ";
+    /// A policy that reads all that one can, and has a lifetime to enforce.
+    fn policy() -> Policy {
+        let essential =
+            Category::necessary("essential").cookie(Declaration::new("sid").lifetime("1 hour"));
+        let analytics = Category::opt_out("analytics").cookie("_ga").cookie("_gid");
+        let registry = Registry::builder()
+            .version("1")
+            .category(essential)
+            .category(analytics.refused_by_gpc(true))
+            .filter_requests(RequestFilter::All)
+            .sweep(true);
+        Policy::builder(registry.build().unwrap()).source(OwnCookie).source(Gpc).build()
+    }
 
     fn map(lines: &[(&str, &'static str)], reads: impl Fn(&str) -> bool) -> HeaderMap {
         let mut map = HeaderMap::new();
@@ -127,7 +127,7 @@ mod tests {
             response in prop::sample::subsequence(&RESPONSE[..], 0..=RESPONSE.len()),
             asks: bool,
         ) {
-            let policy = Policy::new(Registry::from_toml(REGISTRY).unwrap());
+            let policy = policy();
             let of_request = |name: &str| policy.reads_of_request(name.to_ascii_uppercase());
             let of_response = |name: &str| policy.reads_of_response(name.to_ascii_uppercase());
             let of_all = kept(&policy, map(&request, |_| true), map(&response, |_| true), asks);
