@@ -201,6 +201,27 @@ fn r18_trap_07_cookiebot_assumes_a_consent_where_it_does_not_ask() {
     );
 }
 
+/// Where Cookiebot assumes a consent, or its server has not registered the answer, what is off was refused.
+#[test]
+fn r18_trap_07_cookiebot_without_an_answer_keeps_what_is_off() {
+    let cookie = |rest: &str| {
+        format!(
+            "CookieConsent={{necessary:true,preferences:true,statistics:true,marketing:false{rest}}}"
+        )
+    };
+    check(
+        Cmp::Cookiebot,
+        &[
+            (&cookie(",stamp:'a',method:'implied',ver:1,region:'th'"), "none ??-"),
+            (&cookie(",stamp:'-1',method:'implied'"), "none ??-"),
+            (&cookie(",stamp:'0',method:'explicit'"), "none ??-"),
+            (&cookie(",stamp:'a'"), "none ??-"),
+            (&cookie(",stamp:'a',method:'explicit'"), "++-"),
+            (&cookie(",method:'explicit'"), "none"),
+        ],
+    );
+}
+
 /// According to the vendor's page, old cookies without a method count as implied.
 #[test]
 fn r18_trap_07_cookiebot_without_a_method_is_implied() {

@@ -2,7 +2,9 @@
 //! single-quoted texts.
 //!
 //! A number other than `0`, or a `method` other than `explicit`, or none, means that Cookiebot
-//! assumed a consent without asking.
+//! assumed a consent without asking. A `stamp` of `-1` says the same, and one of `0` that its server has not
+//! registered the answer. In both cases nothing is granted. What is `false` there is refused: captures in public
+//! repositories have `marketing:false` beside `implied`.
 
 use std::borrow::Cow;
 
@@ -27,9 +29,9 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
     }
     let members = Object::of(Members(text.strip_prefix('{')?).collect::<Option<Vec<_>>>()?)?;
     let member = |key| members.get(key).copied();
-    let stamped = !matches!(member("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
-    if !stamped || member("method")? != "'explicit'" {
-        return None;
+    let is_stamped = !matches!(member("stamp")?, "'-1'" | "''" | "'0'" | "0" | "-1");
+    if !is_stamped || member("method") != Some("'explicit'") {
+        statement.only_object();
     }
     if let Some(version) = member("ver") {
         statement.revision(version.trim_matches('\''));

@@ -96,6 +96,8 @@ use crate::registry::declare::cmp::cookie_name::Beginning;
 ///   default. The answer to its prompt has no categories, and a choice in its preferences mostly
 ///   differs between them. If all are refused, they are refused, but the visitor counts as
 ///   undecided;
+/// - **Cookiebot** where it assumes a consent (`method:'implied'`), or has not registered an answer: what is off is
+///   refused, and nothing is granted;
 /// - **TrustArc** with `implied` consent: of categories 1 and 2, those that are missing are
 ///   refused, and nothing is granted;
 /// - **HubSpot** without categories: `__hs_opt_out=yes` refuses everything, and `no` grants nothing;
