@@ -57,11 +57,12 @@ const fn aim(
 pub(crate) const MANY_TO_FEW: f64 = 1.1;
 
 /// What a mode may add, in nanoseconds: the group, its row over `off`, and the most.
-pub(crate) const MODES: [(&str, &str, &str, f64); 4] = [
+pub(crate) const MODES: [(&str, &str, &str, f64); 5] = [
     ("a filter of 10 cookies, none withheld", "request_of_10_cookies", "none_withheld", 400.0),
     ("a filter of 10 cookies, 3 withheld", "request_of_10_cookies", "3_withheld", 700.0),
     ("a sweep of 10 cookies, none swept", "sweep_of_10_cookies", "none_swept", 1_000.0),
     ("a sweep of 3 of 10 cookies, 10 lines", "sweep_of_10_cookies", "3_swept", 1_000.0),
+    ("a sweep of 3 of 10 cookies, 4 lines", "sweep_of_10_cookies", "3_swept_of_host", 1_000.0),
 ];
 
 /// Reading one choice, whatever source it comes from, in nanoseconds.

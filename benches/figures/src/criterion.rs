@@ -16,8 +16,8 @@ pub(crate) const MODES: [&str; 3] =
 /// The group that compares sources of the choice.
 const CHOICE: &str = "choice";
 
-/// Takes over the medians of a run. Of the sources' runs `before` this one, the least counts: on a machine that others
-/// use as well, some seconds are twice as long as others.
+/// Takes over the medians of a run. Of the runs `before` this one, the least counts: on a machine that others use as
+/// well, some seconds are twice as long as others.
 pub(crate) fn take_over(before: Option<&Figures>) {
     let mut figures = Figures::new(FILE);
     for group in [CHOICE].into_iter().chain(MODES) {
@@ -28,8 +28,8 @@ pub(crate) fn take_over(before: Option<&Figures>) {
         let mut rows: Vec<_> = rows.filter(|row| row.is_dir()).map(|row| read(&row)).collect();
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         for (row, median) in rows {
-            let before = before.filter(|_| group == CHOICE).map(|before| before.get(group, &row));
-            figures.add(group, &row, before.map_or(median, |before| median.min(before)));
+            let before = before.map_or(median, |before| before.get(group, &row));
+            figures.add(group, &row, median.min(before));
         }
     }
     figures.write();

@@ -6,7 +6,7 @@
 //! cargo run -p figures -- site_instructions # the same of a build with the profile for sites
 //! cargo run -p figures -- profile           # takes over where callgrind saw the instructions go
 //! cargo run -p figures -- times             # takes over what criterion measured
-//! cargo run -p figures -- times_again       # the same of one more run, of which a source's least counts
+//! cargo run -p figures -- times_again       # the same of one more run; of all, the least count
 //! cargo run -p figures                      # draws
 //! ```
 
