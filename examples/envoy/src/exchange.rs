@@ -75,8 +75,8 @@ impl Exchange {
 
     /// Reads the choice from a request, and removes the cookies that the application may not read.
     fn request(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
-        let mut head = Received::new(sent, |name| self.sites.read_of_request(name))?;
-        let policy = self.sites.of(&head.headers);
+        let policy = self.sites.of(&sent);
+        let mut head = Received::new(sent, |name| policy.reads_of_request(name))?;
         let consent = policy.consent(&head.headers);
         let mut mutation = HeaderMutation::default();
         if policy.request_filter() != RequestFilter::Off {
@@ -93,7 +93,7 @@ impl Exchange {
     /// Makes a response keep the policy.
     fn response(&mut self, sent: HttpHeaders) -> Result<HeadersResponse, MaxSizeReached> {
         // Without a request that says otherwise, the visitor has chosen nothing.
-        let nobody = || self.sites.of(&HeaderMap::new()).consent(&HeaderMap::new());
+        let nobody = || self.sites.of(&HttpHeaders::default()).consent(&HeaderMap::new());
         let consent = self.visit.get_or_insert_with(nobody);
         let policy = consent.policy();
         if !policy.sweeps()

@@ -4,7 +4,7 @@
 //! slices of the message as it was received, and skip all fields that are not declared.
 
 use bytes::Bytes;
-use http::header::HeaderName;
+use http::header::{HOST, HeaderName};
 
 /// `envoy.service.ext_proc.v3.ProcessingRequest`.
 #[derive(Clone, PartialEq, prost::Message)]
@@ -46,6 +46,14 @@ impl HttpHeaders {
         let mut lines = self.headers.iter().flat_map(|map| &map.headers);
         lines.any(|line| line.key.eq_ignore_ascii_case(name.as_str().as_bytes()))
     }
+
+    /// The host that a request is for.
+    pub(crate) fn host(&self) -> Option<&[u8]> {
+        let mut lines = self.headers.iter().flat_map(|map| &map.headers);
+        let line =
+            lines.find(|line| line.header().eq_ignore_ascii_case(HOST.as_str().as_bytes()))?;
+        Some(line.bytes())
+    }
 }
 
 /// `envoy.config.core.v3.HeaderMap`.
@@ -64,6 +72,18 @@ pub(crate) struct HeaderValue {
     pub(crate) value: Bytes,
     #[prost(bytes = "bytes", tag = "3")]
     pub(crate) raw_value: Bytes,
+}
+
+impl HeaderValue {
+    /// The header's name. Envoy sends the host in the pseudo-header of HTTP/2, for HTTP/1.1 too.
+    pub(crate) fn header(&self) -> &[u8] {
+        if self.key == ":authority" { HOST.as_str().as_bytes() } else { &self.key }
+    }
+
+    /// The value, of which one form is empty.
+    pub(crate) fn bytes(&self) -> &Bytes {
+        if self.raw_value.is_empty() { &self.value } else { &self.raw_value }
+    }
 }
 
 /// A message whose content does not matter.

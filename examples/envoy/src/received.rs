@@ -1,7 +1,7 @@
 //! The headers of a message as Envoy sends them.
 
 use bytes::Bytes;
-use http::header::{HOST, HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
+use http::header::{HeaderMap, HeaderName, HeaderValue, MaxSizeReached};
 
 use crate::messages::HttpHeaders;
 
@@ -25,11 +25,8 @@ impl Received {
     ) -> Result<Self, MaxSizeReached> {
         let mut received = Received { headers: HeaderMap::new(), spoilt: Vec::new() };
         for line in sent.headers.map(|map| map.headers).unwrap_or_default() {
-            // Envoy sends the host in the pseudo-header of HTTP/2, for HTTP/1.1 too.
-            let key = if line.key == ":authority" { HOST.as_str().as_bytes() } else { &line.key };
-            if matters(key) {
-                let is_raw = !line.raw_value.is_empty();
-                received.add(key, if is_raw { line.raw_value } else { line.value })?;
+            if matters(line.header()) {
+                received.add(line.header(), line.bytes().clone())?;
             }
         }
         Ok(received)

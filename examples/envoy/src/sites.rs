@@ -1,15 +1,14 @@
 //! The policies by host, from the files. They are replaced as a whole when the files are read anew.
 
 use std::collections::HashMap;
-use std::iter;
 use std::path::Path;
 
-use http::header::{HOST, HeaderMap};
 use http::uri::Authority;
 use serving::{CookieCounts, CookieMetrics, LoadError, read};
 use tower_cookie_consent::Policy;
 
 use crate::arguments::Arguments;
+use crate::messages::HttpHeaders;
 use crate::settings::Settings;
 
 /// The policies that hold until the files are read anew. Exchanges end with those with which they began.
@@ -37,19 +36,12 @@ impl Sites {
         Ok(Sites { settings, default, by_host })
     }
 
-    /// Returns `true` if a request's header of this name matters to some policy, or to which of them it is.
-    pub(crate) fn read_of_request(&self, name: &[u8]) -> bool {
-        let mut policies = iter::once(&self.default).chain(self.by_host.values());
-        policies.any(|policy| policy.reads_of_request(name))
-    }
-
     /// Returns the policy of a request, by its host, which may have a port.
-    pub(crate) fn of(&self, request: &HeaderMap) -> &Policy {
+    pub(crate) fn of(&self, request: &HttpHeaders) -> &Policy {
         if self.by_host.is_empty() {
             return &self.default;
         }
-        let host = request.get(HOST).map_or(&b""[..], |host| host.as_bytes());
-        let authority = Authority::try_from(host).ok();
+        let authority = request.host().and_then(|host| Authority::try_from(host).ok());
         let name = authority.as_ref().map_or("", Authority::host).to_ascii_lowercase();
         // A name that ends in a dot is the same name.
         let name = name.strip_suffix('.').unwrap_or(&name);
