@@ -178,7 +178,7 @@ fn cookies(cmp: Cmp) -> Option<&'static str> {
             "klaro=%7B%22matomo%22%3Atrue%2C%22youtube%22%3Afalse%2C%22session%22%3Atrue%7D"
         }
         Cmp::OneTrust => {
-            "OptanonConsent=isGpcEnabled=0&datestamp=Sat+Nov+21+2026+11%3A00%3A00+GMT%2B0100&version=202508.2.0&browserGpcFlag=0&isIABGlobal=false&hosts=&consentId=00000000-0000-4000-8000-000000000001&interactionCount=1&isAnonUser=1&landingPath=NotLandingPage&groups=C0001%3A1%2CC0002%3A1%2CC0003%3A0%2CC0004%3A0%2CC0005%3A0&intType=3&geolocation=FR%3BIDF&AwaitingReconsent=false; OptanonAlertBoxClosed=2026-11-21T10:00:00.000Z"
+            "OptanonConsent=isGpcEnabled=0&datestamp=Sat+Nov+21+2026+11%3A00%3A00+GMT%2B0100&version=202508.2.0&browserGpcFlag=0&isIABGlobal=false&hosts=&consentId=00000000-0000-4000-8000-000000000001&interactionCount=1&isAnonUser=1&landingPath=NotLandingPage&groups=C0001%3A1%2CC0002%3A1%2CC0003%3A0%2CC0004%3A0%2CC0005%3A0&intType=6&geolocation=FR%3BIDF&AwaitingReconsent=false; OptanonAlertBoxClosed=2026-11-21T10:00:00.000Z"
         }
         Cmp::Orestbida => {
             "cc_cookie=%7B%22categories%22%3A%5B%22necessary%22%2C%22analytics%22%5D%2C%22revision%22%3A0%2C%22data%22%3Anull%2C%22consentTimestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22consentId%22%3A%2200000000-0000-4000-8000-000000000001%22%2C%22services%22%3A%7B%22necessary%22%3A%5B%5D%2C%22analytics%22%3A%5B%5D%2C%22ads%22%3A%5B%5D%7D%2C%22languageCode%22%3A%22fr%22%2C%22lastConsentTimestamp%22%3A%222026-11-21T10%3A00%3A00.000Z%22%2C%22expirationTime%22%3A1811016090128%7D"
