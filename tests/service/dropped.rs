@@ -2,7 +2,7 @@
 
 use http::{Method, Request, Response};
 use tower::{Layer, ServiceExt, service_fn};
-use tower_cookie_consent::registry::{Category, ConsentCookie, Registry};
+use tower_cookie_consent::registry::{Category, ConsentCookie, Declaration, Registry};
 use tower_cookie_consent::{Choice, Consent, CookieConsentLayer};
 use tracing::Level;
 
@@ -127,14 +127,19 @@ fn a_choice_for_the_domain_of_its_host_is_no_warning() {
     });
 }
 
-/// The warnings of a site that sets these lines after a form came over plain HTTP.
-fn warnings_of_lines(registry: &str, lines: &'static [&'static str], times: usize) -> Vec<Logged> {
+/// The warnings of a site that sets these lines after a form came over plain HTTP. Its registry demands `secure` of
+/// the necessary `sid`, and of `ga`, which asks.
+fn warnings_of_lines(lines: &'static [&'static str], times: usize) -> Vec<Logged> {
+    let secure = |name: &str| Declaration::new(name).secure(true);
+    let essential = Category::necessary("essential").cookie(secure("sid")).cookie("plain");
+    let ads = Category::consent("ads").cookie(secure("ga"));
+    let registry = Registry::builder().version("1").category(essential).category(ads);
     let site = service_fn(async |_: Request<()>| {
         let add =
             |response: http::response::Builder, line: &&str| response.header("set-cookie", *line);
         lines.iter().fold(Response::builder(), add).body(())
     });
-    let site = CookieConsentLayer::new(Registry::from_toml(registry).unwrap()).layer(site);
+    let site = CookieConsentLayer::new(registry.build().unwrap()).layer(site);
     let (log, _listening) = Log::listen();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     for _ in 0..times {
@@ -143,19 +148,10 @@ fn warnings_of_lines(registry: &str, lines: &'static [&'static str], times: usiz
     log.take().into_iter().filter(|event| event.level == Level::WARN).collect()
 }
 
-const DEMANDING: &str = "version = '1'
-    [categories.essential]
-    basis = 'necessary'
-    cookies.sid = { secure = true }
-    cookies.plain = {}
-    [categories.ads]
-    basis = 'consent'
-    cookies.ga = { secure = true }";
-
 #[test]
 fn r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once() {
     alone("dropped::r21_a_login_that_is_lost_by_the_registry_s_demand_is_a_warning_once", || {
-        let logged = warnings_of_lines(DEMANDING, &["plain=1", "sid=1; HttpOnly"], 3);
+        let logged = warnings_of_lines(&["plain=1", "sid=1; HttpOnly"], 3);
         let [warning] = &logged[..] else { panic!("not one warning: {logged:?}") };
         let text = warning.fields.get("message").unwrap();
         assert!(text.contains("demands `secure` of sid,"), "{text}");
@@ -167,7 +163,7 @@ fn r21_what_the_demand_does_not_change_is_no_warning() {
     alone("dropped::r21_what_the_demand_does_not_change_is_no_warning", || {
         // The application's own Secure, a deletion, a cookie of which nothing is demanded, and one that is stripped.
         let lines = &["sid=1; Secure", "sid=; Max-Age=0", "plain=1", "ga=1"];
-        let logged = warnings_of_lines(DEMANDING, lines, 1);
+        let logged = warnings_of_lines(lines, 1);
         assert!(logged.is_empty(), "{logged:?}");
     });
 }
