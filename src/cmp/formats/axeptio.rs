@@ -58,16 +58,17 @@ objects! {
 /// Combines all copies of the lists: a vendor is authorized if every copy of that list has it. A copy that
 /// cannot be read takes the grants back, and leaves what the others refuse.
 fn read_lists(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
-    let mut all_read = true;
     let mut lists = |name| -> Vec<_> {
         let copies = reader.cookie(name).map(percent::decode_text);
-        copies.inspect(|list| all_read &= list.is_some()).flatten().collect()
+        let copies = copies.inspect(|list| {
+            if list.is_none() {
+                statement.only_object();
+            }
+        });
+        copies.flatten().collect()
     };
     let authorized = lists(b"axeptio_authorized_vendors");
     let all = lists(b"axeptio_all_vendors");
-    if !all_read {
-        statement.only_object();
-    }
     let authorized = authorized.iter().map(|list| vendors(list).collect::<Sorted<_>>());
     let authorized = authorized.reduce(|one, other| one.and(&other))?;
     let mut answered = false;

@@ -45,19 +45,21 @@ fn facts<'a>(
 
 fn read<'a>(facts: impl Iterator<Item = (&'a str, &'a [u8])>, statement: &mut Statement<'_>) {
     let (mut is_dismissed, mut is_answered) = (false, false);
-    // The banner is open, or some cookie cannot be read: then only refusals count.
-    let mut is_open = false;
+    // While the banner is open, or beside a cookie that cannot be read, only refusals count.
     for (fact, value) in facts {
         match fact {
             "banner-status" if value == b"dismissed" => is_dismissed = true,
-            "banner-status" => is_open = true,
+            "banner-status" => statement.only_object(),
             "policy_id" => statement.revision(&String::from_utf8_lossy(value)),
             "consented_services" if !value.is_empty() => {
                 let json = Json::of(value);
-                let services = json.read::<Object<'_, bool>>();
-                is_open |= services.is_none();
-                for (service, granted) in services.iter().flat_map(Object::iter) {
-                    statement.decide(service, *granted);
+                match json.read::<Object<'_, bool>>() {
+                    Some(services) => {
+                        for (service, granted) in services.iter() {
+                            statement.decide(service, *granted);
+                        }
+                    }
+                    None => statement.only_object(),
                 }
             }
             category if CATEGORIES.contains(&category) => match allows(value) {
@@ -65,12 +67,12 @@ fn read<'a>(facts: impl Iterator<Item = (&'a str, &'a [u8])>, statement: &mut St
                     statement.decide(category, granted);
                     is_answered |= category != "statistics" || !granted;
                 }
-                None => is_open = true,
+                None => statement.only_object(),
             },
             _ => {}
         }
     }
-    if !is_dismissed || is_open || !is_answered {
+    if !is_dismissed || !is_answered {
         statement.only_object();
     }
 }

@@ -81,12 +81,12 @@ fn read(value: &[u8], statement: &mut Statement<'_>) -> Option<()> {
 /// A cookie that cannot be read takes the grants back, and leaves what the others refuse.
 fn read_predecessor(reader: &Reader<'_>) -> Choice {
     reader.joint_choice(|statement| {
-        let (mut is_answered, mut is_accepted, mut all_read) = (false, true, true);
+        let (mut is_answered, mut is_accepted) = (false, true);
         for answer in reader.cookie(VIEWED) {
             match answer {
                 b"yes" => is_answered = true,
                 b"no" => (is_answered, is_accepted) = (true, false),
-                _ => all_read = false,
+                _ => statement.only_object(),
             }
         }
         for &(name, value) in reader.cookies {
@@ -95,7 +95,7 @@ fn read_predecessor(reader: &Reader<'_>) -> Choice {
                 b"yes" => is_accepted,
                 b"no" => false,
                 _ => {
-                    all_read = false;
+                    statement.only_object();
                     continue;
                 }
             };
@@ -103,14 +103,11 @@ fn read_predecessor(reader: &Reader<'_>) -> Choice {
                 // If the site added no categories, this is the only one besides `necessary`.
                 Ok("non-necessary") => statement.decide_all_as("non-necessary", granted),
                 Ok(category) => statement.decide(category, granted),
-                Err(_) => all_read = false,
+                Err(_) => statement.only_object(),
             }
         }
         if !is_accepted {
             statement.decide_all(false);
-        }
-        if !all_read {
-            statement.only_object();
         }
         is_answered.then_some(())
     })

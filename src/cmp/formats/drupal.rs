@@ -24,20 +24,21 @@ fn read(reader: &Reader<'_>, statement: &mut Statement<'_>) -> Option<()> {
     for version in reader.cookie(b"cookie-agreed-version") {
         statement.revision(&String::from_utf8_lossy(version));
     }
-    let (mut is_answered, mut is_refused, mut all_read) = (false, false, true);
+    let (mut is_answered, mut is_refused) = (false, false);
     for status in reader.cookie(b"cookie-agreed") {
         match status {
             b"0" => is_refused = true,
             b"1" | b"2" => is_answered = true,
-            _ => all_read = false,
+            _ => statement.only_object(),
         }
     }
     let lists = reader.cookie(b"cookie-agreed-categories").map(categories);
-    let lists = lists.inspect(|list| all_read &= list.is_some()).flatten();
-    let in_all = lists.reduce(|one, other| one.and(&other));
-    if !all_read {
-        statement.only_object();
-    }
+    let lists = lists.inspect(|list| {
+        if list.is_none() {
+            statement.only_object();
+        }
+    });
+    let in_all = lists.flatten().reduce(|one, other| one.and(&other));
     if is_refused {
         statement.decide_all(false);
         statement.refuse_rest();
