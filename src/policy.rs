@@ -50,6 +50,8 @@ pub(crate) use crate::policy::enforcement::{
 };
 pub use crate::policy::lapse::Lapse;
 pub(crate) use crate::policy::page::Page;
+#[cfg(feature = "tracing")]
+pub(crate) use crate::policy::page::is_within;
 pub use crate::policy::record::{ConsentRecord, EventState, How, Shown};
 pub use crate::policy::sweep::Sweep;
 pub(crate) use crate::policy::visit::Visit;

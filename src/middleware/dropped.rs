@@ -16,7 +16,7 @@ use http::header::{HeaderMap, HeaderName, ORIGIN, SET_COOKIE};
 use http::uri::Authority;
 use http::{Method, Request};
 
-use crate::policy::Policy;
+use crate::policy::{Policy, is_within};
 use crate::registry::{Basis, Registry};
 use crate::set_cookie::SetCookie;
 
@@ -53,7 +53,8 @@ impl Dropped {
             None => (!is_tls && !is_trusted(host.host())).then_some(Dropped::IfSecure),
             Some(site) => {
                 let domain = policy().registry().consent_cookie().domain()?;
-                let is_elsewhere = site == "same-origin" && !is_within(host.host(), domain);
+                let is_elsewhere =
+                    site == "same-origin" && !is_within(host.host().as_bytes(), domain);
                 is_elsewhere.then_some(Dropped::IfForDomain)
             }
         }
@@ -71,15 +72,8 @@ fn origin(origin: &[u8]) -> Option<(bool, Authority)> {
 /// browser trusts onion services.
 fn is_trusted(host: &str) -> bool {
     let is_loopback = host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback());
-    is_loopback || host == "[::1]" || is_within(host, "localhost") || is_within(host, "onion")
-}
-
-/// Returns `true` if a host is a domain, or below it.
-fn is_within(host: &str, domain: &str) -> bool {
-    let domain = domain.strip_prefix('.').unwrap_or(domain);
-    let Some(at) = host.len().checked_sub(domain.len()) else { return false };
-    host.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(domain))
-        && (at == 0 || host[..at].ends_with('.'))
+    let is_below = |domain| is_within(host.as_bytes(), domain);
+    is_loopback || host == "[::1]" || is_below("localhost") || is_below("onion")
 }
 
 /// Warns, once in a process for each reason, if the browser will drop a cookie of this response: the one with
@@ -200,7 +194,7 @@ mod tests {
             ("127.0.0.1", "example.com", false),
             ("", "example.com", false),
         ] {
-            assert_eq!(is_within(host, domain), want, "{host} {domain}");
+            assert_eq!(is_within(host.as_bytes(), domain), want, "{host} {domain}");
         }
     }
 }

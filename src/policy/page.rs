@@ -7,6 +7,8 @@ use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use http::uri::{Authority, Uri};
 
 pub(super) use crate::policy::page::host_name::HostName;
+#[cfg(feature = "tracing")]
+pub(crate) use crate::policy::page::host_name::is_within;
 use crate::registry::ConsentCookie;
 use crate::set_cookie::SameSite;
 

@@ -69,11 +69,16 @@ impl<'a> HostName<'a> {
 
     /// Returns `true` if a cookie of this domain comes with a request for the host.
     pub(super) fn is_within(&self, domain: &str) -> bool {
-        let domain = domain.strip_prefix('.').unwrap_or(domain);
-        let Some(start) = self.name.len().checked_sub(domain.len()) else { return false };
-        let (before, end) = self.name.split_at(start);
-        end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before, [] | [.., b'.'])
+        is_within(self.name, domain)
     }
+}
+
+/// Returns `true` if a host is a domain, or below it.
+pub(crate) fn is_within(host: &[u8], domain: &str) -> bool {
+    let domain = domain.strip_prefix('.').unwrap_or(domain);
+    let Some(start) = host.len().checked_sub(domain.len()) else { return false };
+    let (before, end) = host.split_at(start);
+    end.eq_ignore_ascii_case(domain.as_bytes()) && matches!(before, [] | [.., b'.'])
 }
 
 #[cfg(test)]
