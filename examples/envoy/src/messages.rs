@@ -43,16 +43,18 @@ pub(crate) struct HttpHeaders {
 impl HttpHeaders {
     /// Returns `true` if there is a line of this header.
     pub(crate) fn has(&self, name: &HeaderName) -> bool {
-        let mut lines = self.headers.iter().flat_map(|map| &map.headers);
-        lines.any(|line| line.key.eq_ignore_ascii_case(name.as_str().as_bytes()))
+        self.line(name).is_some()
     }
 
     /// The host that a request is for.
     pub(crate) fn host(&self) -> Option<&[u8]> {
+        self.line(&HOST).map(|line| &**line.bytes())
+    }
+
+    /// The first line of a header.
+    fn line(&self, name: &HeaderName) -> Option<&HeaderValue> {
         let mut lines = self.headers.iter().flat_map(|map| &map.headers);
-        let line =
-            lines.find(|line| line.header().eq_ignore_ascii_case(HOST.as_str().as_bytes()))?;
-        Some(line.bytes())
+        lines.find(|line| line.header().eq_ignore_ascii_case(name.as_str().as_bytes()))
     }
 }
 
