@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use cookie::time::format_description::parse_borrowed;
 use cookie::time::format_description::well_known::Rfc3339;
 use cookie::time::{OffsetDateTime, UtcOffset};
 use serde::Deserialize;
@@ -111,15 +112,8 @@ fn exchange(Entry { started_date_time, request, response }: Entry) -> Exchange {
 /// Writes a time of a HAR file as the header `Date` does (RFC 9110, section 5.6.7).
 fn http_date(started: &str) -> Option<String> {
     let time = OffsetDateTime::parse(started, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)?;
-    let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
-    let (hour, minute, second) = time.to_hms();
-    Some(format!(
-        "{}, {:02} {} {:04} {hour:02}:{minute:02}:{second:02} GMT",
-        weekday.get(..3)?,
-        time.day(),
-        month.get(..3)?,
-        time.year(),
-    ))
+    let form = "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT";
+    time.format(&parse_borrowed::<2>(form).ok()?).ok()
 }
 
 #[cfg(test)]
